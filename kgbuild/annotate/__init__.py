@@ -1,0 +1,1 @@
+"""From an article to its parse, with proper names found by the gazetteer and by NER."""

@@ -1,0 +1,122 @@
+"""Parses an article with spaCy so that every token keeps its offset in the text as given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.annotate.gazetteer import Gazetteer, name_spans
+from kgbuild.errors import MissingExtraError
+from kgbuild.model import Annotated, Article, Names, Span
+from kgbuild.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BLOCK_CHARACTERS: Final = 20_000
+"""How much text is parsed at a time: memory stays flat however long the document is."""
+
+SOFT_WRAP_MIN: Final = 55
+"""A line of at least so many characters that does not end a sentence was broken by its typesetter, not its author."""
+
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…\"”’»)\]]\s*$")
+
+
+class Parser:
+    """A loaded spaCy pipeline and the gazetteer of an authority: `annotate` is a pure function of the article."""
+
+    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+        self._nlp = nlp
+        self._gazetteer = gazetteer
+
+    @property
+    def model(self) -> str:
+        """Name and version of the model, for the provenance of what it found."""
+        meta = self._nlp.meta
+        return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+    def annotate(self, article: Article) -> Annotated:
+        """The parse of an article. Never fails on any text; an empty one gives an empty parse."""
+        from spacy.tokens import Doc
+
+        paragraphs = tuple(paragraph_spans(article.text))
+        docs = [self._parse(block) for block in _blocks(article.text, paragraphs)]
+        doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+        return Annotated(article, doc, name_spans(doc, self._gazetteer), paragraphs)
+
+    def _parse(self, block: str) -> Doc:
+        """One block. Soft-wrapped lines are joined for the parser by a blank for each character: offsets stay."""
+        starts = {span.begin for span in paragraph_spans(block)}
+        doc = self._nlp.make_doc(_joined(block))
+        for token in doc[1:]:
+            if token.idx in starts:
+                token.is_sent_start = True
+        return self._nlp(doc)
+
+
+def load_parser(settings: Settings, names: Names) -> Parser:
+    """Loads the model of the settings; MissingExtraError if it is not installed."""
+    import spacy
+
+    try:
+        nlp = spacy.load(settings.model, exclude=["senter"])
+    except OSError as error:
+        raise MissingExtraError(
+            f"model = {settings.model!r}: no such spaCy model is installed; `pip install` it, or leave the setting out"
+        ) from error
+    return Parser(nlp, Gazetteer(nlp.vocab, names.known_names()))
+
+
+def paragraph_spans(text: str) -> Iterator[Span]:
+    """The paragraphs of a text, blank ones left out. A line broken by a typesetter goes on in the next one."""
+    begin = 0
+    for match in _BREAK.finditer(text):
+        if _is_soft(text, begin, match):
+            continue
+        yield from _trimmed(text, begin, match.start())
+        begin = match.end()
+    yield from _trimmed(text, begin, len(text))
+
+
+def _is_soft(text: str, begin: int, match: re.Match[str]) -> bool:
+    line, rest = text[begin : match.start()].rsplit("\n", 1)[-1], text[match.end() :][:1]
+    return bool(
+        match.group() in ("\n", "\r\n")
+        and rest
+        and not rest.isspace()
+        and len(line) >= SOFT_WRAP_MIN
+        and not _ENDS_SENTENCE.search(line)
+        and rest not in "-–—•*·"
+    )
+
+
+def _trimmed(text: str, begin: int, end: int) -> Iterator[Span]:
+    stretch = text[begin:end]
+    if stretch.strip():
+        yield Span(begin + len(stretch) - len(stretch.lstrip()), begin + len(stretch.rstrip()))
+
+
+def _joined(block: str) -> str:
+    """The text with the soft line ends turned into as many blanks."""
+    out, begin = [], 0
+    for match in _BREAK.finditer(block):
+        if _is_soft(block, begin, match):
+            out.append((match.start(), match.end()))
+        else:
+            begin = match.end()
+    for first, last in out:
+        block = block[:first] + " " * (last - first) + block[last:]
+    return block
+
+
+def _blocks(text: str, paragraphs: tuple[Span, ...]) -> Iterator[str]:
+    """The text cut at paragraphs into pieces of about BLOCK_CHARACTERS; joined they are the text."""
+    begin = 0
+    for paragraph in paragraphs:
+        if paragraph.begin - begin >= BLOCK_CHARACTERS:
+            yield text[begin : paragraph.begin]
+            begin = paragraph.begin
+    yield text[begin:]

@@ -1,0 +1,1 @@
+"""From facts to quads: one named graph a document, by the terms of the data model."""

@@ -1,0 +1,39 @@
+"""Every error that kgbuild raises on purpose; one small tree.
+
+    KGBuildError                 caught by the command line, printed without a traceback, exit code 2
+    ├── InputError               a document cannot be used: names the file, the line or the offset, and the remedy
+    ├── SettingsError            a setting is unknown or out of range: names the key and where it was given
+    ├── OutputError              the target cannot be written: names the path, and says that nothing was lost
+    ├── QueryError               a SPARQL query is malformed or not allowed: quotes line and column where known
+    └── MissingExtraError        an optional part is not installed: says which package brings it
+
+Messages have the form "where: what is wrong; what to do".
+"""
+
+
+class KGBuildError(Exception):
+    """What a user can mend. `str()` of it is a whole message: place, fault, remedy."""
+
+
+class InputError(KGBuildError):
+    """A document cannot be used. `where` is a path, "path:line" or a document's id."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}; {remedy}")
+        self.where, self.what, self.remedy = where, what, remedy
+
+
+class SettingsError(KGBuildError):
+    """A setting is unknown, of the wrong type or out of range."""
+
+
+class OutputError(KGBuildError):
+    """The target of a build, an export or a report cannot be written."""
+
+
+class QueryError(KGBuildError):
+    """A SPARQL query is malformed, or asks for what is not allowed here."""
+
+
+class MissingExtraError(KGBuildError):
+    """An optional part of kgbuild is not installed."""

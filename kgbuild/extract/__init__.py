@@ -1,0 +1,1 @@
+"""From a parsed article to its facts: mentions, times, counts, events, claims, posts and relations."""
