@@ -1,0 +1,111 @@
+"""The order of the stages: read → annotate → extract → link → describe. The only module that knows them all.
+
+Building one document is a pure function of (article, settings); nothing here reads a store.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from kgbuild.model import Article, Facts, Span
+from kgbuild.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+    from rdflib import Dataset
+    from spacy.tokens import Doc
+
+    from kgbuild.store.query import QueryResult
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGraph:
+    """What one document yielded: its facts, typed, and the quads of its named graph."""
+
+    article: Article
+    facts: Facts
+    quads: tuple[Quad, ...]
+
+    def query(self, sparql: str) -> QueryResult:
+        """The answer to a SPARQL query over this graph; QueryError if the query is malformed."""
+        from kgbuild.store.disk import memory_store
+        from kgbuild.store.query import run_query
+
+        return run_query(memory_store(self.quads), sparql)
+
+    def frame(self, sparql: str) -> Any:
+        """The answer to a SELECT as a pandas.DataFrame; MissingExtraError without the extra `pandas`."""
+        from kgbuild.store.disk import memory_store
+        from kgbuild.store.query import select_frame
+
+        return select_frame(memory_store(self.quads), sparql)
+
+    def to_rdflib(self) -> Dataset:
+        """The graph as an rdflib.Dataset."""
+        from kgbuild.store.export import to_rdflib
+
+        return to_rdflib(self.quads)
+
+    def write(self, path: Path) -> None:
+        """Writes the graph in the format that the path's suffix names; OutputError if it cannot be written."""
+        from kgbuild.formats import rdf_format_of
+        from kgbuild.store.export import write_graph
+
+        write_graph(self.quads, path, rdf_format_of(path))
+
+
+class Builder:
+    """Loads the model and the authority of the settings once and builds any number of documents."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Takes seconds, for the model; MissingExtraError if it is not installed."""
+        from kgbuild.annotate.parser import load_parser
+        from kgbuild.link.authority import open_authority
+
+        self.settings = settings or Settings()
+        self._authority = open_authority(self.settings)
+        self._parser = load_parser(self.settings, self._authority)
+
+    def build(self, article: Article) -> DocumentGraph:
+        """The graph of one article. The same article and settings give the same graph."""
+        from kgbuild.describe.graph import describe
+        from kgbuild.extract.document import extract
+        from kgbuild.link.decide import link
+
+        annotated = self._parser.annotate(article)
+        facts = link(extract(annotated), article, self._authority, self.settings)
+        quads = describe(
+            article,
+            sentence_spans(annotated.doc, article.text),
+            facts,
+            self.settings,
+            self._parser.model,
+            self._authority.name,
+        )
+        return DocumentGraph(article, facts, quads)
+
+
+@lru_cache(maxsize=2)
+def _builder(settings: Settings) -> Builder:
+    return Builder(settings)
+
+
+def build(article: Article, settings: Settings | None = None) -> DocumentGraph:
+    """The knowledge graph of one article. The first call loads the model; later ones with equal settings reuse it."""
+    return _builder(settings or Settings()).build(article)
+
+
+def sentence_spans(doc: Doc, text: str) -> Sequence[Span]:
+    """The sentences of a parse without the white space around them, blank ones left out."""
+    spans = []
+    for sentence in doc.sents:
+        begin, end = sentence.start_char, sentence.end_char
+        words = text[begin:end]
+        if words.strip():
+            spans.append(Span(begin + len(words) - len(words.lstrip()), begin + len(words.rstrip())))
+    return spans
