@@ -1,14 +1,18 @@
-"""Linguistic knowledge as data: one TOML file for each theme, read by name."""
+"""The linguistic knowledge of extraction as data: TOML files, read once."""
 
 from __future__ import annotations
 
 import functools
+import importlib.resources
 import tomllib
-from importlib import resources
 from typing import Any
 
 
 @functools.cache
 def load_lexicon(name: str) -> dict[str, Any]:
-    """The tables of `lexicon/<name>.toml`, read once; FileNotFoundError if there is no such file. Not to be changed."""
-    return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text(encoding="utf-8"))
+    """The lexicon of a name ("times", "events/assault"), as its TOML tells. Shared between callers: do not change it.
+
+    FileNotFoundError if there is no such lexicon.
+    """
+    path = importlib.resources.files(__name__).joinpath(f"{name}.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,206 @@
+"""Questions about a spaCy parse (CLEAR labels) that several layers of extraction ask.
+
+Each function takes tokens of one parse and gives tokens of it, in text order. None of them looks beyond a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS: Final = frozenset({"dobj", "obj"})
+CLAUSES: Final = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass", "parataxis"})
+PREPOSITIONS: Final = frozenset({"prep", "agent", "dative"})
+RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that"})
+COMPLEMENTS: Final = frozenset({"xcomp", "ccomp"})
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; for a word that the model left as it is, the word in lower case."""
+    return token.lemma_.lower() or token.lower_
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether the token heads a clause or a participle: a verb, or an adjective with a participle's tag."""
+    return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG")
+
+
+def is_nominal(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+
+
+def children(token: Token, *labels: str) -> Iterator[Token]:
+    """The dependents of a token with any of the labels."""
+    return (child for child in token.children if child.dep_ in labels)
+
+
+def conjuncts(token: Token) -> tuple[Token, ...]:
+    """The token and what is coordinated after it: "police and soldiers" from "police"."""
+    found = [token]
+    for item in found:
+        found.extend(child for child in children(item, "conj") if child.pos_ not in ("VERB", "AUX") or is_verbal(token))
+    return tuple(sorted(found, key=lambda t: t.i))
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination that the token stands in; the token itself if it stands in none."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive: "was arrested", "people arrested in Almaty", "the arrested man"."""
+    if any(children(verb, "auxpass", "nsubjpass", "csubjpass")):
+        return True
+    if verb.tag_ != "VBN" or any(children(verb, "aux", "nsubj", *OBJECTS)):
+        return False
+    if verb.dep_ == "conj" and is_verbal(verb.head):
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
+
+
+def prepositions(token: Token) -> Iterator[Token]:
+    """The prepositions that depend on a token, coordinated ones ("in and near") and agents too."""
+    for child in token.children:
+        if child.dep_ in PREPOSITIONS and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
+            yield child
+            yield from (other for other in children(child, "conj") if other.pos_ == "ADP")
+
+
+def complements(preposition: Token) -> tuple[Token, ...]:
+    """What a preposition governs, coordinated items apart; "out of the city" gives "city"."""
+    found: list[Token] = []
+    for child in preposition.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            found.extend(conjuncts(child))
+        elif child.dep_ == "prep":
+            found.extend(complements(child))
+    return tuple(found)
+
+
+def antecedent(pronoun: Token) -> Token:
+    """The noun that a relative pronoun stands for; the token itself if it is no relative pronoun."""
+    if pronoun.lower_ not in RELATIVE_PRONOUNS:
+        return pronoun
+    for ancestor in pronoun.ancestors:
+        if ancestor.dep_ == "relcl":
+            return ancestor.head
+    return pronoun
+
+
+def subjects(verb: Token) -> tuple[Token, ...]:
+    """Who or what the clause of a verb is about, as the words stand: control, coordination and participles followed.
+
+    "Police tried to arrest" gives police for "arrest"; "troops sent by Russia" gives nothing for "sent", for there
+    "troops" is what was sent (see `direct_objects`).
+    """
+    visited = set()
+    while verb.i not in visited:
+        visited.add(verb.i)
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return tuple(item for subject in own for item in conjuncts(antecedent(subject)))
+        head = verb.head
+        if verb.dep_ == "conj" and is_verbal(head):
+            verb = head
+        elif verb.dep_ in COMPLEMENTS and is_verbal(head):
+            controller = object_controller(head)
+            if controller:
+                return controller
+            verb = head
+        elif verb.dep_ == "acl" and is_nominal(head):
+            # "people protesting", "a plan to attack": the noun acts in the first; in the second who has the plan.
+            if verb.tag_ == "VBG":
+                return conjuncts(head)
+            return noun_subjects(head)
+        elif verb.dep_ in ("advcl", "pcomp"):
+            verb = governing_verb(verb)
+        elif verb.dep_ in ("acomp", "xcomp") or head.dep_ in ("acomp", "xcomp", "oprd"):
+            verb = head
+        else:
+            return ()
+    return ()
+
+
+def object_controller(verb: Token) -> tuple[Token, ...]:
+    """The object that acts in the complement of a verb: "ordered troops to fire", "helped police restore"."""
+    if lemma(verb) in load_lexicon("events/factuality")["subject_control"]:
+        return ()
+    return tuple(item for obj in children(verb, *OBJECTS) for item in conjuncts(antecedent(obj)))
+
+
+def noun_subjects(noun: Token) -> tuple[Token, ...]:
+    """Who does what a noun tells, if the parse says so: a possessor, or the subject of the verb that governs it."""
+    owners = tuple(item for owner in children(noun, "poss") for item in conjuncts(owner))
+    if owners:
+        return owners
+    if noun.dep_ in OBJECTS and is_verbal(noun.head):
+        return subjects(noun.head)
+    return ()
+
+
+def governing_verb(token: Token) -> Token:
+    """The nearest verb above a token; the token itself if there is none."""
+    return next((ancestor for ancestor in token.ancestors if is_verbal(ancestor)), token)
+
+
+def direct_objects(verb: Token) -> tuple[Token, ...]:
+    """What the verb is done to: objects, the subject of a passive, the noun before a participle or a relative clause."""
+    if is_passive(verb):
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return tuple(item for subject in own for item in conjuncts(antecedent(subject)))
+        if verb.dep_ in ("acl", "amod"):
+            return conjuncts(verb.head) if verb.dep_ == "acl" else (verb.head,)
+        return subjects(verb)
+    own = [child for child in verb.children if child.dep_ in OBJECTS]
+    if not own and verb.dep_ == "conj" and is_verbal(verb.head):
+        return shared_object(verb)
+    return tuple(item for obj in own for item in conjuncts(antecedent(obj)))
+
+
+def shared_object(verb: Token) -> tuple[Token, ...]:
+    """The object that coordinated verbs share: "arrested and beat demonstrators" from either verb."""
+    following = [child for child in verb.head.children if child.dep_ in OBJECTS and child.i > verb.i]
+    return tuple(item for obj in following for item in conjuncts(obj))
+
+
+def agents(verb: Token) -> tuple[Token, ...]:
+    """Who does what is told in the passive: "by the police"."""
+    passive = is_passive(verb)
+    found: list[Token] = []
+    for preposition in prepositions(verb):
+        if preposition.dep_ == "agent" or (passive and preposition.lower_ == "by"):
+            found.extend(item for item in complements(preposition) if is_nominal(item))
+    return tuple(found)
+
+
+def counted(noun: Token) -> Token:
+    """The noun that names who: "people" in "thousands of people", the noun itself in "members of the police"."""
+    quantities = load_lexicon("events/factuality")["quantity_nouns"]
+    if noun.pos_ != "NUM" and lemma(noun) not in quantities:
+        return noun
+    for preposition in prepositions(noun):
+        if preposition.lower_ == "of":
+            for item in complements(preposition)[:1]:
+                return counted(item)
+    return noun
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """First token and end (exclusive) of the noun phrase around a head, without relative clauses and coordination."""
+    inside = [head]
+    for item in inside:
+        for child in item.children:
+            outer = child.dep_ in ("relcl", "conj", "cc", "appos", "acl", "punct", "advcl", "preconj")
+            if not (outer and item is head):
+                inside.append(child)
+    first, last = min(t.i for t in inside), max(t.i for t in inside)
+    return first, last + 1
