@@ -68,6 +68,50 @@ PLOVER_TYPES: Final = (
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 
+# Mode: how a thing of the type was done. The 67 of the published POLECAT data, in the order of PLOVER's codebook; the
+# codebook's draft of 2021 had "ban" apart from "restrict", and "execute", "assassinate", "massacre" and "cleansing" for
+# "targeted".
+_MODES_BY_TYPE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "CONSULT": ("visit", "third-party", "multilateral", "phone"),
+        "RETREAT": ("withdraw", "release", "return", "disarm", "ceasefire", "access", "resign"),
+        "REQUEST": ("assist", "change", "yield", "meet"),
+        "ACCUSE": ("disapprove", "investigate", "allege"),
+        "REJECT": ("assist", "change", "yield", "meet"),
+        "THREATEN": ("restrict", "arrest", "relations", "expel", "territory", "violence"),
+        "PROTEST": ("demo", "riot", "strike", "hunger", "boycott", "obstruct"),
+        "SANCTION": ("convict", "expel", "withdraw", "discontinue"),
+        "MOBILIZE": ("troops", "weapons", "police", "militia"),
+        "COERCE": (
+            "seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation",
+            "cyber",
+        ),
+        "ASSAULT": (
+            "abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives",
+            "suicide-attack", "heavy-weapons", "aerial", "drone", "crowd-control", "unconventional",
+        ),
+    }
+)  # fmt: skip
+PLOVER_MODES: Final = tuple(f"{name}-{mode}" for name, modes in _MODES_BY_TYPE.items() for mode in modes)
+
+# Context: what it was about. The 37 of the POLECAT data.
+PLOVER_CONTEXTS: Final = tuple(
+    f"context-{name}"
+    for name in (
+        "military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy",
+        "pro_autocracy", "economic", "legal", "reparations", "human_rights", "rights_freedoms", "repression",
+        "human_security", "gender", "lgbt", "religion_ethnicity", "inequality", "diplomatic", "territory",
+        "peacekeeping", "health", "asylum", "migration", "disasters", "natural_resources", "environment", "technology",
+        "terrorism", "cbrn", "cyber", "misinformation", "crime", "corruption", "illegal_drugs", "trafficking",
+    )
+)  # fmt: skip
+
+# Sector: the role of an actor in its society; the last five are PLOVER's codes of actors beyond one country.
+PLOVER_SECTORS: Final = (
+    "GOV", "JUD", "LEG", "MIL", "COP", "OPP", "PTY", "REB", "PRM", "SPY", "UAF", "CVL", "BUS", "EDU", "MED", "LAB",
+    "AGR", "JRN", "REF", "REL", "SOC", "CRM", "IGO", "NGO", "ISM", "IMG", "MNC",
+)  # fmt: skip
+
 # What news needs beside PLOVER's types.
 NEWS_EVENT_CLASSES: Final = (
     "Killing", "Injury", "Damage", "PriceChange", "Election", "Vote", "Appointment", "Dismissal",
@@ -78,6 +122,7 @@ EVENT_CLASSES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"Event": ("sem:Event",)}
     | dict.fromkeys((name.capitalize() for name in PLOVER_TYPES), ("kgb:Event",))
     | dict.fromkeys(NEWS_EVENT_CLASSES, ("kgb:Event",))
+    | {"Resignation": ("kgb:Retreat",)}
 )
 
 OTHER_CLASSES: Final = ("Count", "Measure", "Link", "Evidence")
