@@ -1,0 +1,100 @@
+"""A parse and its quotations laid over each other: what the rules of attribution look at."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kgbuild.extract.quotes import Quotation, quotations
+from kgbuild.model import Annotated, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class Tokens(NamedTuple):
+    """A range of token indices, end exclusive."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The parse with the outermost quotation (or -1) and the unit of each token.
+
+    A unit is a run of sentences that a quotation holds together: the parser ends a sentence at every full stop, also
+    inside quotation marks.
+    """
+
+    doc: Doc
+    quotations: tuple[Quotation, ...]
+    quotation_tokens: tuple[Tokens, ...]
+    quotation_of: tuple[int, ...]
+    units: tuple[Tokens, ...]
+    unit_of: tuple[int, ...]
+
+    def unit(self, token: int) -> Tokens:
+        """The unit that a token is in."""
+        return self.units[self.unit_of[token]]
+
+    def quotation_at(self, token: int) -> Tokens | None:
+        """The tokens of the quotation that a token is in, with its marks."""
+        number = self.quotation_of[token] if 0 <= token < len(self.doc) else -1
+        return self.quotation_tokens[number] if number >= 0 else None
+
+    def opens_at(self, token: int) -> Tokens | None:
+        """The tokens of the quotation whose opening mark is `token`."""
+        tokens = self.quotation_at(token)
+        return tokens if tokens and tokens.first == token else None
+
+    def trimmed(self, tokens: Tokens) -> Tokens:
+        """Without blanks and separators at the edges; may be empty. Quotation marks stay."""
+        first, last = tokens
+        while first < last and self._separates(first):
+            first += 1
+        while first < last and self._separates(last - 1):
+            last -= 1
+        return Tokens(first, last)
+
+    def span(self, tokens: Tokens) -> Span:
+        """Where a range of at least one token stands in the text."""
+        end = self.doc[tokens.last - 1]
+        return Span(self.doc[tokens.first].idx, end.idx + len(end.text))
+
+    def _separates(self, token: int) -> bool:
+        text = self.doc[token].text
+        return text.isspace() or text in {",", ";", ":", ".", "-", "--", "–", "—"}
+
+
+def read(annotated: Annotated) -> Passage:
+    """Lays the quotations of a text over its parse."""
+    doc = annotated.doc
+    found = tuple(q for q in quotations(annotated.article.text, annotated.paragraphs) if q.depth == 0)
+    ends = [token.idx + len(token.text) for token in doc]
+    ranges = tuple(_covering(doc, ends, quotation.outer) for quotation in found)
+    quotation_of = [-1] * len(doc)
+    for number, tokens in enumerate(ranges):
+        quotation_of[tokens.first : tokens.last] = [number] * (tokens.last - tokens.first)
+    units = tuple(_units(doc, quotation_of))
+    unit_of = [number for number, (first, last) in enumerate(units) for _ in range(first, last)]
+    return Passage(doc, found, ranges, tuple(quotation_of), units, tuple(unit_of))
+
+
+def _covering(doc: Doc, ends: Sequence[int], span: Span) -> Tokens:
+    """The tokens that a span touches."""
+    first = bisect.bisect_right(ends, span.begin)
+    last = bisect.bisect_left(ends, span.end, lo=first)
+    return Tokens(first, min(last + 1, len(doc)))
+
+
+def _units(doc: Doc, quotation_of: Sequence[int]) -> Iterator[Tokens]:
+    first = 0
+    for sentence in doc.sents:
+        inside = sentence.end < len(doc) and quotation_of[sentence.end - 1] >= 0
+        if inside and quotation_of[sentence.end - 1] == quotation_of[sentence.end]:
+            continue
+        yield Tokens(first, sentence.end)
+        first = sentence.end
