@@ -1,0 +1,75 @@
+"""Puts the layers of extraction together: from a parsed article to its facts.
+
+Each layer reads the parse alone; here they are laid over one another, and everything gets its key. The order of the
+calls is the order of dependence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgbuild.extract import (
+    causes,
+    claims,
+    coreference,
+    counts,
+    events,
+    mentions,
+    numbers,
+    posts,
+    relations,
+    speakers,
+    times,
+)
+from kgbuild.extract.grounding import EntityIndex
+from kgbuild.extract.layers import Quantity
+from kgbuild.extract.tellings import Telling
+from kgbuild.model import Annotated, Facts, Statement, Value, statement_key
+from kgbuild.vocabulary import is_a
+
+
+def extract(annotated: Annotated) -> Facts:
+    """All that the text of one article says, as facts with their evidence. Pure; never fails on any text."""
+    attributions = claims.find(annotated)
+    entities = coreference.resolve(annotated, mentions.find(annotated), attributions)
+    timexes = times.find(annotated)
+    triggers = events.find(annotated)
+    quantities = numbers.find(annotated)
+    index = EntityIndex(annotated.doc, entities)
+    speaker_of = speakers.speakers(annotated, attributions, index)
+
+    told = Telling(annotated, triggers, attributions, speaker_of, index)
+    happenings = told.events()
+    roles = told.role_statements()
+    dates = told.time_statements(timexes)
+    linked = told.cause_statements(causes.find(annotated, triggers))
+    counted = told.counts(counts.find(annotated, quantities, triggers))
+    related = (
+        *relations.find(annotated, entities),
+        *_inhabitants(counts.inhabitants(annotated, quantities), index),
+    )
+    memberships = posts.find(annotated, entities)
+
+    reports = told.reports(roles, counted)
+    statements = (*roles, *dates, *linked, *related)
+    return Facts(
+        entities=index.entities(),
+        timexes=timexes,
+        events=happenings,
+        counts=counted,
+        claims=speakers.claims(attributions, speaker_of, told.outer, reports, told.claim_times(timexes), index),
+        memberships=memberships,
+        statements=tuple({statement_key(s): s for s in statements}.values()),
+        same_happening=told.same_happening(),
+    )
+
+
+def _inhabitants(figures: Sequence[tuple[int, Quantity]], index: EntityIndex) -> tuple[Statement, ...]:
+    """How many people live in a place, where the text gives one figure for it."""
+    found = []
+    for token, quantity in figures:
+        at = index.at(token)
+        if at is not None and is_a(at[0].kind, "Place") and quantity.lower is not None:
+            value = Value(str(quantity.lower), "integer")
+            found.append(Statement(at[0].key, "kgb:inhabitants", value, quantity.span, 0.9, "inhabitants"))
+    return tuple(found)

@@ -1,0 +1,131 @@
+"""When an event took place: which time expressions belong to it, and what they say of its begin and end.
+
+A time expression belongs to the clause that it modifies. A trigger takes the times of its own phrase; with lower
+confidence those of the clause that governs it, up to the next clause that is reported or relative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.layers import Trigger
+from kgbuild.model import Key, Statement, Timex, Value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+OWN: Final = 0.9
+INHERITED: Final = 0.7
+# Arcs from a time expression up to the word that it modifies.
+CARRIERS: Final = frozenset(
+    {"prep", "pobj", "npadvmod", "nmod", "compound", "pcomp", "advmod", "amod", "poss", "dep", "nummod", "quantmod"}
+)
+# Arcs along which a clause hands its time down: "On Monday he tried to ...", "... killing two", "an attack on".
+INHERITING: Final = frozenset(
+    {"xcomp", "advcl", "acl", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "conj", "attr", "agent", "pcomp"}
+)
+BOUND_BY: Final = {"until": "until", "till": "until", "by": "until", "since": "since", "from": "since"} | {
+    "before": "before",
+    "after": "after",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """A time expression of a token, with how sure it is that it dates it.
+
+    `role` is "on", or how a preposition makes it a bound: "until", "since", "before", "after".
+    """
+
+    token: int
+    timex: Timex
+    role: str
+    confidence: float
+
+
+def statements(event: Key, when: EventTime) -> tuple[Statement, ...]:
+    """What a time expression says of an event: the expression itself, and the bounds that it gives."""
+    timex = when.timex
+    found: list[tuple[str, Key | Value]] = [("kgb:time", timex.key)]
+    if when.role == "until":
+        found.append(("sem:hasEndTimeStamp", _stamp(timex.end or timex.begin)))
+    elif when.role == "since":
+        found.append(("sem:hasBeginTimeStamp", _stamp(timex.begin)))
+    elif when.role == "before":
+        found.append(("sem:hasLatestEndTimeStamp", _stamp(timex.begin)))
+    elif when.role == "after":
+        found.append(("sem:hasEarliestBeginTimeStamp", _stamp(timex.end or timex.begin)))
+    elif timex.vague:
+        found.append(("sem:hasEarliestBeginTimeStamp", _stamp(timex.begin)))
+        found.append(("sem:hasLatestEndTimeStamp", _stamp(timex.end)))
+    else:
+        found.append(("sem:hasBeginTimeStamp", _stamp(timex.begin)))
+        if timex.end is not None and timex.begin is not None and timex.end[:10] != timex.begin[:10]:
+            found.append(("sem:hasEndTimeStamp", _stamp(timex.end)))
+    return tuple(
+        Statement(event, predicate, value, timex.span, when.confidence, f"time-{when.role}")
+        for predicate, value in found
+        if value != _stamp(None)
+    )
+
+
+def _stamp(moment: str | None) -> Value:
+    text = moment or ""
+    return Value(text, "dateTime" if "T" in text else "date")
+
+
+def attach(doc: Doc, timexes: Sequence[Timex], triggers: Sequence[Trigger]) -> tuple[EventTime, ...]:
+    """For each trigger the time expressions of the nearest clause that has any."""
+    by_anchor = _by_anchor(doc, timexes)
+    found: list[EventTime] = []
+    for trigger in triggers:
+        for token, confidence in _governors(doc[trigger.token]):
+            if times := by_anchor.get(token.i):
+                found += [EventTime(trigger.token, timex, role, confidence) for timex, role in times]
+                break
+    return tuple(found)
+
+
+def times_at(doc: Doc, timexes: Sequence[Timex], tokens: Sequence[int]) -> tuple[tuple[int, Timex], ...]:
+    """The first time expression of the very clause of each token, such as the cue of a claim, where it has one."""
+    by_anchor = _by_anchor(doc, timexes)
+    return tuple((token, by_anchor[token][0][0]) for token in tokens if token in by_anchor)
+
+
+def _by_anchor(doc: Doc, timexes: Sequence[Timex]) -> dict[int, list[tuple[Timex, str]]]:
+    by_anchor: dict[int, list[tuple[Timex, str]]] = {}
+    for timex in timexes:
+        if timex.type not in ("DATE", "TIME"):
+            continue
+        words = doc.char_span(timex.span.begin, timex.span.end, alignment_mode="expand")
+        if words is None:
+            continue
+        anchor, role = _anchor(words.root, words.start)
+        by_anchor.setdefault(anchor.i, []).append((timex, role))
+    return by_anchor
+
+
+def _anchor(token: Token, first: int) -> tuple[Token, str]:
+    """The word that a time expression modifies, and by which preposition: bounds or the time itself."""
+    role = "on"
+    while token.dep_ in CARRIERS and token.head is not token:
+        if token.dep_ in ("pobj", "pcomp") and token.head.i < first:
+            role = BOUND_BY.get(token.head.lower_, role)
+        token = token.head
+        if token.pos_ in ("VERB", "AUX", "NOUN") and token.dep_ not in ("compound", "nmod"):
+            break
+    return token, role
+
+
+def _governors(token: Token) -> list[tuple[Token, float]]:
+    """The trigger's own head word, then the words that govern it, as far as time is inherited."""
+    chain = [(token, OWN)]
+    while token.dep_ in INHERITING and token.head is not token:
+        light = token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "xcomp") and len(chain) == 1
+        token = token.head
+        chain.append((token, OWN if light and token.pos_ in ("VERB", "AUX") else INHERITED))
+        if token.pos_ in ("VERB", "AUX") and token.dep_ in ("ccomp", "relcl", "ROOT"):
+            break
+    return chain

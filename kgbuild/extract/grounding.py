@@ -1,0 +1,64 @@
+"""Which entity a token stands for: the bridge from the layers, which speak of tokens, to the entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kgbuild.model import Entity, Key, Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class EntityIndex:
+    """Entities by the tokens of their mentions. Entities may be added; the order of the text is kept at the end."""
+
+    def __init__(self, doc: Doc, entities: Sequence[Entity]) -> None:
+        self._doc = doc
+        self._entities: dict[Key, Entity] = {}
+        self._by_head: dict[int, tuple[Key, Mention]] = {}
+        self._covering: dict[int, tuple[Key, Mention]] = {}
+        for entity in entities:
+            self.add(entity)
+
+    def add(self, entity: Entity) -> Entity:
+        """Adds an entity; one with the same key is kept as it is and given back."""
+        if entity.key in self._entities:
+            return self._entities[entity.key]
+        self._entities[entity.key] = entity
+        for mention in entity.mentions:
+            self._by_head.setdefault(mention.head, (entity.key, mention))
+            for token in self._tokens(mention.span):
+                held = self._covering.get(token)
+                if held is None or _length(mention.span) < _length(held[1].span):
+                    self._covering[token] = (entity.key, mention)
+        return entity
+
+    def _tokens(self, span: Span) -> range:
+        words = self._doc.char_span(span.begin, span.end, alignment_mode="expand")
+        return range(words.start, words.end) if words is not None else range(0)
+
+    def at(self, token: int) -> tuple[Entity, Mention] | None:
+        """The entity that the token heads or, failing that, the tightest proper name around it."""
+        found = self._by_head.get(token)
+        if found is None:
+            around = self._covering.get(token)
+            if around is not None and around[1].form == "name":
+                found = around
+        return (self._entities[found[0]], found[1]) if found else None
+
+    def of(self, key: Key) -> Entity:
+        return self._entities[key]
+
+    def mark_actor(self, key: Key) -> None:
+        """Says that a place acts here, as its government."""
+        self._entities[key] = replace(self._entities[key], also_actor=True)
+
+    def entities(self) -> tuple[Entity, ...]:
+        return tuple(sorted(self._entities.values(), key=lambda e: (e.mentions[0].span, e.key)))
+
+
+def _length(span: Span) -> int:
+    return span.end - span.begin

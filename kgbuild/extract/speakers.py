@@ -1,0 +1,112 @@
+"""From attributions, which are words, to claims, which have a speaker, outlets and what they report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kgbuild.extract.grounding import EntityIndex
+from kgbuild.extract.layers import Attribution
+from kgbuild.model import Annotated, Claim, Entity, Factuality, Key, Mention, Span
+from kgbuild.vocabulary import is_a
+
+
+def speakers(annotated: Annotated, attributions: Sequence[Attribution], index: EntityIndex) -> tuple[Key | None, ...]:
+    """The speaker of each attribution. Words for people whom no entity stands for ("reports") become a kgb:Group.
+
+    None where the source is a pronoun that nothing resolves: such a claim is left out rather than guessed.
+    """
+    return tuple(_speaker(annotated, attribution, index) for attribution in attributions)
+
+
+def _speaker(annotated: Annotated, attribution: Attribution, index: EntityIndex) -> Key | None:
+    for token in attribution.sources:
+        found = index.at(token)
+        if found is not None and _can_speak(found[0]):
+            entity = found[0]
+            if not is_a(entity.kind, "Actor"):
+                index.mark_actor(entity.key)
+            return entity.key
+    if not attribution.sources or not attribution.source_spans:
+        return None
+    head = annotated.doc[attribution.sources[0]]
+    if head.pos_ == "PRON":
+        return None
+    span = _without_determiner(annotated, attribution.source_spans[0])
+    words = " ".join(annotated.article.text[span.begin : span.end].split())
+    if not words:
+        return None
+    mention = Mention(span, head.i, "nominal")
+    return index.add(Entity(f"entity={span.begin},{span.end}", "Group", words, (mention,))).key
+
+
+def _can_speak(entity: Entity) -> bool:
+    return is_a(entity.kind, "Actor") or entity.kind in ("City", "Region")
+
+
+def _without_determiner(annotated: Annotated, span: Span) -> Span:
+    words = annotated.doc.char_span(span.begin, span.end, alignment_mode="contract")
+    if words is not None and len(words) > 1 and words[0].pos_ == "DET":
+        return Span(words[1].idx, span.end)
+    return span
+
+
+def claims(
+    attributions: Sequence[Attribution],
+    speaker_of: Sequence[Key | None],
+    outer_of: Sequence[int | None],
+    reports: Mapping[int, Sequence[Key]],
+    time_of: Mapping[int, Key],
+    index: EntityIndex,
+) -> tuple[Claim, ...]:
+    """The claims of the attributions that have a speaker. One nested in another's content is reported by that one."""
+    keys = claim_keys(attributions, speaker_of)
+    inner: dict[int, list[Key]] = {}
+    for number, outer in enumerate(outer_of):
+        if outer is not None and number in keys:
+            inner.setdefault(outer, []).append(keys[number])
+    found = []
+    for number, key in keys.items():
+        attribution, speaker = attributions[number], speaker_of[number]
+        if speaker is None:
+            continue
+        relayers = [other for token in attribution.relayers if (other := _entity(index, token, "Actor"))]
+        media = [other for token in attribution.media if (other := _entity(index, token, "Medium"))]
+        found.append(
+            Claim(
+                key,
+                speaker,
+                attribution.source_spans,
+                attribution.cue_spans,
+                attribution.content_spans,
+                attribution.quotes,
+                relayed_by=tuple(dict.fromkeys(k for k in relayers if k != speaker)),
+                via=tuple(dict.fromkeys(media)),
+                time=time_of.get(number),
+                factuality=Factuality(attribution.polarity, attribution.certainty),
+                reports=tuple(dict.fromkeys((*reports.get(number, ()), *inner.get(number, ())))),
+            )
+        )
+    return tuple(found)
+
+
+def claim_keys(attributions: Sequence[Attribution], speaker_of: Sequence[Key | None]) -> dict[int, Key]:
+    """The key of each claim, by the number of its attribution, in text order; two at one cue are told apart."""
+    keys: dict[int, Key] = {}
+    used: set[Key] = set()
+    for number, attribution in enumerate(attributions):
+        if speaker_of[number] is None or not attribution.cue_spans or not attribution.content_spans:
+            continue
+        cue = attribution.cue_spans[0]
+        key = f"claim={cue.begin},{cue.end}"
+        if key in used:
+            content = attribution.content_spans[0]
+            key = f"{key}-{content.begin},{content.end}"
+        if key not in used:
+            used.add(key)
+            keys[number] = key
+    return keys
+
+
+def _entity(index: EntityIndex, token: int, ancestor: str) -> Key | None:
+    found = index.at(token)
+    return found[0].key if found is not None and is_a(found[0].kind, ancestor) else None

@@ -1,0 +1,232 @@
+"""Events as one document tells them: grounded in entities, told apart by voice, with times, causes and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kgbuild.extract import event_coreference, event_times, speakers
+from kgbuild.extract.causes import CauseCandidate
+from kgbuild.extract.grounding import EntityIndex
+from kgbuild.extract.layers import ArgumentToken, Attribution, CountCandidate, Trigger
+from kgbuild.extract.voices import Voices
+from kgbuild.model import Annotated, Count, Event, Key, Span, Statement, Timex, Value, statement_key
+from kgbuild.vocabulary import is_a
+
+LITERAL_ROLES: Final = frozenset({"kgb:instrument", "kgb:topic", "kgb:causeText"})
+PLACE_ROLES: Final = frozenset({"sem:hasPlace", "kgb:origin", "kgb:destination"})
+PHRASE_PARTS: Final = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "prep"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """A role of a trigger, grounded in an entity."""
+
+    argument: ArgumentToken
+    key: Key
+    span: Span
+    confidence: float
+
+
+class Telling:
+    """The triggers of one document, grounded in its entities and told apart by voice."""
+
+    def __init__(
+        self,
+        annotated: Annotated,
+        triggers: Sequence[Trigger],
+        attributions: Sequence[Attribution],
+        speaker_of: Sequence[Key | None],
+        index: EntityIndex,
+    ) -> None:
+        self.annotated = annotated
+        self.triggers = triggers
+        self.attributions = attributions
+        self.index = index
+        voices = Voices(attributions)
+        voiced = speakers.claim_keys(attributions, speaker_of)
+        self.outer = tuple(
+            next((voices.around(span, number) for span in attribution.cue_spans), None)
+            for number, attribution in enumerate(attributions)
+        )
+        self.attribution_of = [voices.at(trigger.span) for trigger in triggers]
+        self.voice_of = [
+            speaker_of[number] if number is not None and number in voiced else None for number in self.attribution_of
+        ]
+        self.roles = [self._grounded(trigger) for trigger in triggers]
+        self.roles_of = [_by_role(roles) for roles in self.roles]
+        self.clusters = event_coreference.cluster(annotated.doc, triggers, self.voice_of, self.roles_of)
+        self.key_of = {
+            number: f"event={triggers[members[0]].span.begin},{triggers[members[0]].span.end}"
+            for members in self.clusters
+            for number in members
+        }
+        self.number_of = {trigger.token: number for number, trigger in reversed(list(enumerate(triggers)))}
+
+    def _grounded(self, trigger: Trigger) -> tuple[_Role, ...]:
+        """The roles of a trigger that an entity of the right kind fills, each entity once a role."""
+        found: dict[tuple[str, Key], _Role] = {}
+        for argument in trigger.arguments:
+            at = self.index.at(argument.head)
+            if at is None or argument.role in LITERAL_ROLES:
+                continue
+            entity, mention = at
+            place, actor = is_a(entity.kind, "Place"), is_a(entity.kind, "Actor")
+            if argument.role in PLACE_ROLES and not place:
+                continue
+            if argument.role == "kgb:actor" and not actor:
+                if entity.kind not in ("City", "Region"):
+                    continue
+                self.index.mark_actor(entity.key)
+            if argument.role == "kgb:recipient" and not (actor or place):
+                continue
+            confidence = round(argument.confidence * mention.confidence, 4)
+            found.setdefault((argument.role, entity.key), _Role(argument, entity.key, mention.span, confidence))
+        return tuple(found.values())
+
+    def events(self) -> tuple[Event, ...]:
+        """One event a cluster of triggers; modes and contexts of all of them, factuality of the first."""
+        found = []
+        for members in self.clusters:
+            first = self.triggers[members[0]]
+            spans = tuple(dict.fromkeys(self.triggers[m].span for m in members))
+            words = self.annotated.article.text[first.span.begin : first.span.end]
+            found.append(
+                Event(
+                    self.key_of[members[0]],
+                    spans,
+                    first.classes,
+                    first.plover,
+                    _united(self.triggers[m].modes for m in members),
+                    _united(self.triggers[m].contexts for m in members),
+                    first.factuality,
+                    " ".join(words.split()),
+                )
+            )
+        return tuple(found)
+
+    def role_statements(self) -> tuple[Statement, ...]:
+        """Each role once an event, by its surest mention."""
+        found: dict[tuple[Key, str, Key | Value], Statement] = {}
+        for number, trigger in enumerate(self.triggers):
+            key = self.key_of[number]
+            for role in self.roles[number]:
+                argument = role.argument
+                statement = Statement(
+                    key, argument.role, role.key, role.span, role.confidence, argument.rule, argument.certainty
+                )
+                held = found.get((key, argument.role, role.key))
+                if held is None or held.confidence < statement.confidence:
+                    found[key, argument.role, role.key] = statement
+            for argument in trigger.arguments:
+                if argument.role in LITERAL_ROLES:
+                    span = self._phrase(argument.head)
+                    value = Value(" ".join(self.annotated.article.text[span.begin : span.end].split()))
+                    found.setdefault(
+                        (key, argument.role, value),
+                        Statement(key, argument.role, value, span, argument.confidence, argument.rule),
+                    )
+        return tuple(found.values())
+
+    def _phrase(self, head: int) -> Span:
+        """The phrase around a head word, without clauses that hang on it."""
+        token = self.annotated.doc[head]
+        inside = [token, *(t for child in token.children if child.dep_ in PHRASE_PARTS for t in child.subtree)]
+        first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
+        return Span(first.idx, last.idx + len(last))
+
+    def time_statements(self, timexes: Sequence[Timex]) -> tuple[Statement, ...]:
+        """When each event was, as far as the text says; else only that a past one ended by the publication day."""
+        found: list[Statement] = []
+        dated: set[Key] = set()
+        for when in event_times.attach(self.annotated.doc, timexes, self.triggers):
+            key = self.key_of[self.number_of[when.trigger]]
+            dated.add(key)
+            found += event_times.statements(key, when)
+        day = self.annotated.article.date
+        if day is not None:
+            for members in self.clusters:
+                first, key = self.triggers[members[0]], self.key_of[members[0]]
+                past = first.factuality.tense == "non-future" and first.factuality.certainty == "certain"
+                if past and key not in dated:
+                    value = Value(day.isoformat(), "date")
+                    found.append(Statement(key, "sem:hasLatestEndTimeStamp", value, first.span, 0.8, "publication-day"))
+        return tuple(found)
+
+    def cause_statements(self, found: Sequence[CauseCandidate]) -> tuple[Statement, ...]:
+        """What brought an event about, or what it followed."""
+        statements = []
+        for cause in found:
+            effect = self.key_of[cause.effect]
+            if cause.cause is None:
+                words = " ".join(self.annotated.article.text[cause.span.begin : cause.span.end].split())
+                target: Key | Value = Value(words)
+            else:
+                target = self.key_of[cause.cause]
+            if target != effect:
+                statements.append(Statement(effect, cause.predicate, target, cause.span, cause.confidence, cause.rule))
+        return tuple(statements)
+
+    def counts(self, candidates: Sequence[CountCandidate]) -> tuple[Count, ...]:
+        """The figures of the events, each under the event that its words belong to."""
+        found: dict[Key, Count] = {}
+        for candidate in candidates:
+            number = self.number_of.get(candidate.trigger)
+            if number is None:
+                continue
+            quantity = candidate.quantity
+            population = self.index.at(candidate.population) if candidate.population is not None else None
+            key = f"count={quantity.span.begin},{quantity.span.end}-{candidate.kind}"
+            found.setdefault(
+                key,
+                Count(
+                    key,
+                    self.key_of[number],
+                    candidate.kind,
+                    quantity.span,
+                    quantity.lower,
+                    quantity.upper,
+                    quantity.approximate,
+                    population[0].key if population and is_a(population[0].kind, "Actor") else None,
+                ),
+            )
+        return tuple(found.values())
+
+    def reports(self, roles: Sequence[Statement], counted: Sequence[Count]) -> Mapping[int, Sequence[Key]]:
+        """By attribution: the events, figures and hedged roles that stand only on it."""
+        found: dict[int, list[Key]] = {}
+        claim_of: dict[Key, int] = {}
+        for members in self.clusters:
+            number = self.attribution_of[members[0]]
+            if number is not None:
+                claim_of[self.key_of[members[0]]] = number
+                found.setdefault(number, []).append(self.key_of[members[0]])
+        for count in counted:
+            if count.event in claim_of:
+                found[claim_of[count.event]].append(count.key)
+        for statement in roles:
+            if statement.certainty != "certain" and statement.subject in claim_of:
+                found[claim_of[statement.subject]].append(statement_key(statement))
+        return found
+
+    def claim_times(self, timexes: Sequence[Timex]) -> Mapping[int, Key]:
+        """When each thing was said, where the clause of its cue says so."""
+        cues = [attribution.cue for attribution in self.attributions]
+        by_token = dict(event_times.times_at(self.annotated.doc, timexes, cues))
+        return {number: by_token[cue].key for number, cue in enumerate(cues) if cue in by_token}
+
+    def same_happening(self) -> tuple[tuple[Key, Key], ...]:
+        pairs = event_coreference.same_happenings(self.triggers, self.clusters, self.voice_of, self.roles_of)
+        return tuple((self.key_of[self.clusters[a][0]], self.key_of[self.clusters[b][0]]) for a, b in pairs)
+
+
+def _by_role(roles: Iterable[_Role]) -> Mapping[str, frozenset[Key]]:
+    found: dict[str, set[Key]] = {}
+    for role in roles:
+        found.setdefault(role.argument.role, set()).add(role.key)
+    return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def _united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for group in groups for name in group))

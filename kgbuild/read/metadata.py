@@ -1,0 +1,98 @@
+"""What is known of a document besides its text: from options, a sidecar file or front matter."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kgbuild.errors import InputError
+from kgbuild.model import Article
+from kgbuild.settings import Settings
+
+FIELDS: Final = ("id", "date", "title", "url", "language", "publisher")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Metadata that the user gave for all documents of a run; what a document says of itself comes first."""
+
+    date: str | None = None
+    title: str | None = None
+    url: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+
+
+def make_article(
+    where: str, default_id: str, text: str, metadata: Mapping[str, Any], given: Given, settings: Settings
+) -> Article:
+    """An article from its text and metadata, checked.
+
+    InputError if the text is empty or too long or no Unicode text, a date is impossible, or the language is not
+    the model's.
+    """
+    values = {name: _string(where, name, metadata.get(name)) for name in FIELDS}
+    for name in FIELDS[1:]:
+        values[name] = values[name] or getattr(given, name)
+    _check_text(where, text, settings)
+    language = values["language"]
+    if language and language.split("-")[0].lower() != settings.language.split("-")[0].lower():
+        raise InputError(
+            where,
+            f"its language is {language!r}, the model reads {settings.language!r}",
+            "leave it out, or set model and language to ones that fit",
+        )
+    return Article(
+        id=values["id"] or default_id,
+        text=text,
+        date=parse_date(where, values["date"]),
+        title=values["title"],
+        url=values["url"],
+        language=language or settings.language,
+        publisher=values["publisher"],
+        where=where,
+    )
+
+
+def parse_date(where: str, value: str | None) -> datetime.date | None:
+    """A date from YYYY-MM-DD, or from an ISO date and time; InputError if there is no such day."""
+    if not value:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d([T ].*)?", value):
+            raise ValueError("not YYYY-MM-DD")
+        return datetime.date.fromisoformat(value[:10])
+    except ValueError as error:
+        raise InputError(
+            where, f"the date {value!r} is no day of the calendar ({error})", "write YYYY-MM-DD"
+        ) from error
+
+
+def _string(where: str, name: str, value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, str | int):
+        return str(value)
+    raise InputError(where, f"{name} is {type(value).__name__}, not text", f"write {name} as a string")
+
+
+def _check_text(where: str, text: str, settings: Settings) -> None:
+    if not text.strip():
+        raise InputError(where, "holds no text", "leave it out, or check that the right file was given")
+    if len(text) > settings.max_characters:
+        raise InputError(
+            where,
+            f"has {len(text):,} characters, the limit is {settings.max_characters:,}",
+            "split it into documents, or raise max_characters in kgbuild.toml",
+        )
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(
+            where, f"has half of a surrogate pair at offset {error.start}", "mend the text where it was made"
+        ) from error
