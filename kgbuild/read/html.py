@@ -29,10 +29,8 @@ def html_article(
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints are told below, with the remedy
-    page = trafilatura.bare_extraction(
-        data, include_comments=False, include_tables=False, with_metadata=True, as_dict=True
-    )
-    page = page if isinstance(page, dict) else {}
+    document = trafilatura.bare_extraction(data, include_comments=False, include_tables=False, with_metadata=True)
+    page = {} if document is None else document if isinstance(document, dict) else document.as_dict()
     text = page.get("text") or ""
     if not text.strip():
         raise InputError(

@@ -10,7 +10,6 @@ from kgbuild.errors import InputError
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-    from kgbuild.model import Article
     from kgbuild.settings import Settings
 
 MIN_LETTERS: Final = 120
@@ -26,15 +25,15 @@ def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-def check_language(article: Article, settings: Settings) -> None:
+def check_language(where: str, text: str, settings: Settings) -> None:
     """InputError if the text is surely in another language than the model's."""
-    sample = article.text[:4000]
+    sample = text[:4000]
     if sum(map(str.isalpha, sample)) < MIN_LETTERS:
         return
     language, probability = _identifier().classify(sample)
     if probability >= CERTAIN and language != settings.language.split("-")[0].lower():
         raise InputError(
-            article.where or article.id,
+            where,
             f"reads like {language!r}, the model reads {settings.language!r}",
-            "leave it out, or set model and language to ones that fit",
+            f"leave it out, or state its language as {settings.language!r} if that is wrong",
         )

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from kgbuild.errors import InputError
 from kgbuild.model import Article
+from kgbuild.read.language import check_language
 from kgbuild.settings import Settings
 
 FIELDS: Final = ("id", "date", "title", "url", "language", "publisher")
@@ -45,6 +46,8 @@ def make_article(
             f"its language is {language!r}, the model reads {settings.language!r}",
             "leave it out, or set model and language to ones that fit",
         )
+    if not language:
+        check_language(where, text, settings)
     return Article(
         id=values["id"] or default_id,
         text=text,

@@ -12,7 +12,6 @@ from kgbuild.model import Article
 from kgbuild.read.files import decode, read_bytes
 from kgbuild.read.html import read_html
 from kgbuild.read.jsonl import read_jsonl
-from kgbuild.read.language import check_language
 from kgbuild.read.metadata import Given
 from kgbuild.read.plain import plain_article, read_plain
 from kgbuild.settings import Settings
@@ -29,18 +28,13 @@ def read_inputs(inputs: Iterable[str], given: Given, settings: Settings) -> Iter
     seen: dict[str, str] = {}
     for name in inputs:
         for outcome in _read_input(name, given, settings):
-            yield _checked(outcome, seen, settings) if isinstance(outcome, Article) else outcome
-
-
-def _checked(article: Article, seen: dict[str, str], settings: Settings) -> Article | InputError:
-    if article.id in seen:
-        return InputError(article.where, f"its id {article.id!r} was used by {seen[article.id]}", "give it another id")
-    try:
-        check_language(article, settings)
-    except InputError as error:
-        return error
-    seen[article.id] = article.where
-    return article
+            if isinstance(outcome, Article):
+                if outcome.id in seen:
+                    what = f"its id {outcome.id!r} was used by {seen[outcome.id]}"
+                    yield InputError(outcome.where, what, "give it another id")
+                    continue
+                seen[outcome.id] = outcome.where
+            yield outcome
 
 
 def _read_input(name: str, given: Given, settings: Settings) -> Iterator[Article | InputError]:
@@ -48,6 +42,9 @@ def _read_input(name: str, given: Given, settings: Settings) -> Iterator[Article
         yield from _read_standard_input(given, settings)
         return
     path = Path(name)
+    if not path.exists():
+        yield InputError(name, "does not exist", "check the path")
+        return
     if not path.is_dir():
         yield from _read_file(path, path.stem, given, settings)
         return
