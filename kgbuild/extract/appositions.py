@@ -1,0 +1,54 @@
+"""Merges what the syntax says to be one thing: appositions, predicate nominals, relative pronouns, roles before names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.chains import Chains, compatible
+from kgbuild.extract.syntax import antecedent, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def merge(chains: Chains) -> None:
+    """Merges the chains of mentions that one construction ties together."""
+    for i, candidate in enumerate(chains.candidates):
+        head = chains.doc[candidate.head]
+        if candidate.rule == "relative":
+            _merge_pair(chains, i, antecedent(head), 0.95)
+        elif head.dep_ == "appos":
+            _merge_pair(chains, i, head.head, 0.9)
+        elif head.dep_ == "attr" and candidate.form == "nominal":
+            _merge_predicate(chains, i, head)
+
+
+def _merge_pair(chains: Chains, i: int, other: Token, confidence: float) -> None:
+    j = chains.at_head(other.i)
+    if j is None or j == i or (chains.are_nested(i, j) and chains.candidates[i].form != "pronoun"):
+        return
+    one, two = chains.candidates[i], chains.candidates[j]
+    if one.form == two.form == "name" or chains.together(i, j):
+        return
+    if one.form == "pronoun" or two.form == "pronoun" or (compatible(one.kind, two.kind) and one.number == two.number and _may_describe(chains, i, j)):
+        chains.merge(i, j, confidence)
+
+
+def _may_describe(chains: Chains, i: int, j: int) -> bool:
+    """Whether the two make a name and its description; a list ("police, soldiers") is no apposition."""
+    doc = chains.doc
+    first, second = sorted((chains.candidates[i], chains.candidates[j]), key=lambda c: c.first)
+    if any(child.dep_ in ("cc", "conj") for token in (doc[first.head], doc[second.head]) for child in token.children):
+        return False
+    return doc[first.head].ent_type_ == "" or doc[second.head].ent_type_ == "" or "name" in (first.form, second.form)
+
+
+def _merge_predicate(chains: Chains, i: int, predicate: Token) -> None:
+    """ "Almaty is the largest city": only a definite predicate of a plain "be" names the same thing."""
+    verb = predicate.head
+    definite = any((child.dep_ == "det" and child.lower_ == "the") or child.dep_ == "poss" for child in predicate.children)
+    if lemma(verb) != "be" or not definite or any(child.dep_ in ("neg", "aux") for child in verb.children):
+        return
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            _merge_pair(chains, i, child, 0.85)

@@ -1,0 +1,105 @@
+"""What common nouns and the words of proper names denote, by the tables of `lexicon/`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+SPECIFIERS = frozenset({"det", "poss", "nummod", "compound", "amod", "nmod", "quantmod", "predet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """The tables of nouns, ready to be asked. Every answer is an entity class or None."""
+
+    persons: frozenset[str]
+    person_suffixes: tuple[str, ...]
+    not_persons: frozenset[str]
+    crowds: frozenset[str]
+    partitives: frozenset[str]
+    institutions: Mapping[str, str]
+    compounds: Mapping[str, str]
+    bare: frozenset[str]
+    places: Mapping[str, str]
+    media: frozenset[str]
+    media_phrases: frozenset[str]
+
+    def kind_of(self, noun: Token) -> str | None:
+        """What the noun phrase around a common noun denotes: a plural of people or of institutions is a Group."""
+        word, base = noun.lower_, lemma(noun)
+        plural = noun.tag_ in PLURAL_TAGS
+        before = noun.nbor(-1) if noun.i else noun
+        pair = f"{before.lower_} {base}"
+        if base in self.media or pair in self.media_phrases or f"{before.lower_} {word}" in self.media_phrases:
+            return "Medium"
+        if word in self.crowds:
+            return "Group"
+        if institution := self.compounds.get(pair) or self.institutions.get(base):
+            many = plural and word != base and institution != "Facility"
+            return "Group" if many else institution
+        if self.is_person(word, base):
+            return "Group" if plural else "Person"
+        return self.places.get(base)
+
+    def is_person(self, word: str, base: str) -> bool:
+        """Whether a word or its lemma, both in lower case, is a noun for a person."""
+        if base in self.persons or word in self.persons:
+            return True
+        return base.endswith(self.person_suffixes) and base not in self.not_persons and len(base) > 5
+
+    def may_stand_bare(self, noun: Token, kind: str) -> bool:
+        """Whether the noun denotes something as it stands: a bare singular ("in force", "at home") mostly does not."""
+        if noun.tag_ in PLURAL_TAGS or kind in ("Group", "Medium") or lemma(noun) in self.bare:
+            return True
+        return any(child.dep_ in SPECIFIERS and child.i < noun.i for child in noun.children)
+
+
+@functools.cache
+def nouns() -> Nouns:
+    """The nouns of the lexicon."""
+    people, collectives, places = load_lexicon("people"), load_lexicon("collectives"), load_lexicon("places")
+    media: dict[str, list[str]] = collectives["media"]
+    return Nouns(
+        frozenset(people["persons"]),
+        tuple(people["suffixes"]),
+        frozenset(people["not_persons"]),
+        frozenset(people["crowds"]),
+        frozenset(people["partitives"]),
+        collectives["nouns"],
+        collectives["compounds"],
+        frozenset(collectives["usage"]["bare"]),
+        places["nouns"],
+        frozenset(media["nouns"]),
+        frozenset(media["phrases"]),
+    )
+
+
+def name_kind(words: Sequence[str]) -> str | None:
+    """The class that the words of a proper name tell ("Ministry of Health", "Almaty Province"), or None.
+
+    The head decides: the last word before "of", else the last word.
+    """
+    head_words = list(words[: words.index("of")]) if "of" in words[1:] else list(words)
+    organizations, places = load_lexicon("organizations"), load_lexicon("places")
+    tables: tuple[Mapping[str, Any], ...] = (organizations["name_heads"], places["name_heads"])
+    for word in (head_words[-1], *(head_words[:1] if len(words) > 1 else ())):
+        for table in tables:
+            if len(words) > 1 and word in table:
+                return str(table[word])
+    return None
+
+
+def names_nothing(words: Sequence[str]) -> bool:
+    """Whether a capitalised phrase names neither actor nor place: an act, a war, a cup, a gas."""
+    table = load_lexicon("organizations")["not_entities"]
+    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    return " ".join(words) in table["phrases"] or head in table["heads"]
