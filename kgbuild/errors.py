@@ -32,7 +32,11 @@ class OutputError(KGBuildError):
 
 
 class QueryError(KGBuildError):
-    """A SPARQL query is malformed, or asks for what is not allowed here."""
+    """A SPARQL query is malformed, or asks for what is not allowed here. Lines and columns count from 1."""
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
 
 
 class MissingExtraError(KGBuildError):
