@@ -31,6 +31,11 @@ class DocumentGraph:
     facts: Facts
     quads: tuple[Quad, ...]
 
+    @property
+    def name(self) -> str:
+        """The IRI of the document and of its named graph."""
+        return self.quads[0].graph_name.value
+
     def query(self, sparql: str) -> QueryResult:
         """The answer to a SPARQL query over this graph; QueryError if the query is malformed."""
         from kgbuild.store.disk import memory_store

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -31,19 +31,10 @@ class Console:
         if self.verbose and not self.quiet:
             click.echo(message, err=True)
 
-    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """A table on standard output, as wide as the terminal; 100 columns where there is none."""
-        from rich.console import Console as RichConsole
-        from rich.table import Table
-        from rich.text import Text
-
-        width = None if sys.stdout.isatty() else 100
-        table = Table(title=Text(title), title_justify="left", header_style="bold")
-        for column in columns:
-            table.add_column(Text(column), overflow="fold")
-        for row in rows:
-            table.add_row(*(Text(cell) for cell in row))
-        RichConsole(width=width, highlight=False).print(table)
+    @property
+    def is_terminal(self) -> bool:
+        """Whether results go to a terminal, which knows its width."""
+        return sys.stdout.isatty()
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Callable[[str], None]]:

@@ -1,0 +1,148 @@
+"""`kgbuild build`: articles in, validated graph out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kgbuild.cli.console import Console, output_options
+from kgbuild.cli.options import settings_from, settings_options
+from kgbuild.errors import OutputError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from kgbuild.corpus import Tally
+    from kgbuild.settings import Settings
+
+
+@click.command("build")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; its suffix picks the format.")
+@click.option("--store", type=click.Path(path_type=Path), help="Store on disk to write, instead or as well.")
+@click.option("--date", metavar="YYYY-MM-DD", help="Publication date, for documents that do not say.")
+@click.option("--title", help="Title, for documents that do not say.")
+@click.option("--url", help="Address, for documents that do not say.")
+@click.option("--publisher", help="Outlet, for documents that do not say.")
+@settings_options
+@output_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    output: Path | None,
+    store: Path | None,
+    date: str | None,
+    title: str | None,
+    url: str | None,
+    publisher: str | None,
+    config: Path | None,
+    language: str | None,
+    quiet: bool,
+    verbose: bool,
+    **overrides: Any,
+) -> None:
+    """Build the knowledge graph of articles.
+
+    INPUT is a .txt, .jsonl or .html file, a folder of them, or - for standard input. A .txt file takes its date,
+    title, url and language from options, from NAME.meta.json beside it, or from front matter.
+
+    The suffix of OUTPUT picks the format: .ttl .nt .nq .trig .jsonld .rdf.
+    """
+    from kgbuild.read.metadata import Given, parse_date
+
+    if output is None and store is None:
+        raise click.UsageError("nowhere to write: give -o FILE, --store FOLDER, or both")
+    parse_date("--date", date)
+    settings = settings_from(config, **overrides)
+    console = Console(quiet=quiet, verbose=verbose)
+    given = Given(date, title, url, language, publisher)
+    tally = run(inputs, given, settings, console, output, store)
+    if not tally.conforms:
+        ctx.exit(1)
+    if tally.failures:
+        ctx.exit(2)
+
+
+def run(
+    inputs: Sequence[str],
+    given: Any,
+    settings: Settings,
+    console: Console,
+    output: Path | None = None,
+    store: Path | None = None,
+) -> Tally:
+    """Builds, validates and writes; prints what was found and the verdict. Nothing is written where nothing was built."""
+    from kgbuild.corpus import Tally, build_corpus
+    from kgbuild.formats import rdf_format_of
+    from kgbuild.pipeline import Builder
+    from kgbuild.read.sources import read_inputs
+    from kgbuild.store.disk import open_store, replace_document
+    from kgbuild.store.export import write_graph
+    from kgbuild.validate.shapes import Validator
+
+    rdf_format = rdf_format_of(output) if output is not None else None
+    if output is not None and not output.parent.is_dir():
+        raise OutputError(f"{output}: there is no folder {output.parent}; create it first: mkdir -p {output.parent}")
+    target = open_store(store) if store is not None else None
+    console.say(f"loading the model {settings.model}")
+    builder, validator, tally = Builder(settings), Validator(), Tally()
+    quads: list[Quad] = []
+    outcomes = read_inputs(inputs, given, settings)
+    with console.progress("built") as advance:
+        for graph in build_corpus(outcomes, builder, validator, tally, lambda error: console.error(str(error))):
+            if target is not None:
+                replace_document(target, graph.name, graph.quads)
+            if output is not None:
+                quads.extend(graph.quads)
+            advance(f"{graph.article.id}: {len(graph.facts.events)} events, {len(graph.facts.claims)} claims")
+            if graph.article.date is None:
+                console.detail(f"{graph.article.where}: has no date; give --date, a sidecar or front matter")
+    if tally.documents and output is not None and rdf_format is not None:
+        write_graph(quads, output, rdf_format)
+    report(console, tally, output, store)
+    return tally
+
+
+def report(console: Console, tally: Tally, output: Path | None, store: Path | None) -> None:
+    """What was found, whether it conforms, and where it lies."""
+    if not tally.documents:
+        console.error("no document could be built; nothing was written")
+        return
+    console.say(f"{tally.documents} documents, {tally.quads:,} statements: {_kinds(tally)}")
+    if tally.undated:
+        console.say(
+            f"{tally.undated} documents have no date, so 'on Wednesday' has none; give --date, a sidecar or front matter"
+        )
+    for line in verdict(tally):
+        console.say(line)
+    for place in (output, store):
+        if place is not None:
+            console.say(f"written to {place}")
+
+
+def verdict(tally: Tally) -> list[str]:
+    """The SHACL verdict; the results of all batches if there are violations."""
+    if tally.conforms:
+        notes = sum(len(report.results) for report in tally.reports)
+        return [f"SHACL: conforms ({notes} warnings)"]
+    return ["SHACL: does not conform", *(line for report in tally.reports for line in report.lines())]
+
+
+def _kinds(tally: Tally) -> str:
+    entities = sum(number for kind, number in tally.found.items() if kind.startswith("entity "))
+    events = sum(number for kind, number in tally.found.items() if kind.startswith("event "))
+    rest = ", ".join(
+        f"{tally.found[name]} {label}"
+        for name, label in (
+            ("claims", "claims"),
+            ("counts", "figures"),
+            ("timexes", "times"),
+            ("memberships", "posts"),
+            ("links", "links to Wikidata"),
+        )
+    )
+    return f"{entities} entities, {events} events, {rest}"

@@ -1,0 +1,58 @@
+"""`kgbuild demo`: the whole job on a shipped corpus."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import click
+
+from kgbuild.cli.build import run
+from kgbuild.cli.console import Console, output_options
+from kgbuild.cli.options import settings_from, settings_options
+from kgbuild.errors import OutputError
+
+
+@click.command("demo")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=Path("kgbuild-demo"),
+    show_default=True,
+    help="Where to put the graph.",
+)
+@settings_options
+@output_options
+@click.pass_context
+def command(
+    ctx: click.Context, folder: Path, config: Path | None, quiet: bool, verbose: bool, **overrides: str
+) -> None:
+    """Build a shipped corpus of five articles, ask it four questions, and say how to go on."""
+    from kgbuild.cli.graphs import open_graph
+    from kgbuild.read.metadata import Given
+    from kgbuild.store.query import run_query
+    from kgbuild.store.results import text_table
+
+    console = Console(quiet=quiet, verbose=verbose)
+    settings = settings_from(config, **overrides)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be made ({error.strerror}); give another --folder") from error
+    turtle, store = folder / "graph.ttl", folder / "store"
+    package = files("kgbuild.demo")
+    with as_file(package / "articles") as articles:
+        tally = run([str(articles)], Given(), settings, console, turtle, store)
+    graph = open_graph(store)
+    with as_file(package / "questions") as questions:
+        for path in sorted(questions.glob("*.rq")):
+            query = path.read_text(encoding="utf-8")
+            click.echo("\n" + query.splitlines()[0].removeprefix("# "))
+            click.echo(text_table(run_query(graph, query), width=None if console.is_terminal else 120), nl=False)
+    console.say(f"\nThe graph as Turtle:  {turtle}")
+    console.say(f"Serve it:             kgbuild serve {store}")
+    console.say(
+        "Ask it yourself:      kgbuild query " + f"{store} 'SELECT ?name {{ ?p a kgb:Person ; skos:prefLabel ?name }}'"
+    )
+    if not tally.conforms:
+        ctx.exit(1)
