@@ -1,0 +1,79 @@
+"""What English numerals are worth: "42", "1.5 million", "forty-two", "half a dozen", "two and a half"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from kgbuild.extract.lexicon import load_lexicon
+
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
+"""White space within a phrase: any run of it with at most one line end."""
+
+_HALVES = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "½": Fraction(1, 2), "¼": Fraction(1, 4)}
+_HALF_A = "half a"
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first, blanks standing for any white space."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(GAP.join(re.escape(part) for part in word.split(" ")) for word in ordered)
+
+
+@functools.cache
+def numeral_pattern() -> str:
+    """A regular expression, without groups, for a numeral in digits, in words or in both. Case is the caller's."""
+    lexicon = load_lexicon("numbers")
+    cardinal, scale = alternatives(lexicon["cardinals"]), alternatives(lexicon["scales"])
+    scaled = rf"(?:{scale})s?\b(?:{GAP}and(?={GAP}(?:{cardinal})\b))?"
+    joint = rf"(?:-|{GAP})"
+    words = rf"(?:(?:{cardinal})\b|(?:an?|half{GAP}an?){GAP}{scaled})(?:{joint}(?:(?:{cardinal})\b|{scaled}))*"
+    digits = rf"{DIGITS}(?:{joint}{scaled})*(?:{GAP}?[½¼]|{GAP}1/[24]\b)?"
+    return rf"(?:(?:{digits}|{words})(?:{GAP}and{GAP}a{GAP}(?:half|quarter)\b)?)"
+
+
+def numeral_value(numeral: str) -> Fraction | None:
+    """What a numeral is worth; None for words that make no number together ("two three")."""
+    lexicon = load_lexicon("numbers")
+    cardinals, scales = lexicon["cardinals"], lexicon["scales"]
+    text = " ".join(numeral.lower().replace(",", "").replace("-", " ").split())
+    total, current = Fraction(0), None
+    if text.startswith(_HALF_A):
+        text, current = text.removeprefix(_HALF_A), Fraction(1, 2)
+    previous = 0
+    for word in re.findall(r"1/[24]|[\d.]+|[½¼]|\w+", text):
+        if word in ("and", "a", "an", "n"):
+            continue
+        if word in _HALVES or "/" in word:
+            total += _HALVES.get(word) or Fraction(word)
+        elif (scale := scales.get(word) or scales.get(word.removesuffix("s"))) is not None:
+            current, total, previous = _scaled(current, scale, total)
+        else:
+            value = Fraction(cardinals[word]) if word in cardinals else _decimal(word)
+            if value is None or (current is not None and not _fits(value, previous)):
+                return None
+            current, previous = (current or Fraction(0)) + value, int(value)
+    return total + (current or 0)
+
+
+def _scaled(current: Fraction | None, scale: int, total: Fraction) -> tuple[Fraction | None, Fraction, int]:
+    """Multiplies what has been read; a thousand and above closes its group ("two thousand" | "three hundred")."""
+    worth = scale if current is None else current * scale
+    if scale < 1000:
+        return Fraction(worth), total, scale
+    return None, total + worth, scale
+
+
+def _fits(value: Fraction, previous: int) -> bool:
+    """Whether a cardinal may follow a larger one: "twenty"-"three", "hundred" (and) "fifty"."""
+    return previous >= 100 > value or (20 <= previous < 100 and 0 < value < 10)
+
+
+def _decimal(word: str) -> Fraction | None:
+    try:
+        return Fraction(word)
+    except ValueError:
+        return None

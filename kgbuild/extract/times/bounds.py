@@ -1,0 +1,56 @@
+"""Which side of a time a preposition leaves open: "since 2010", "until January 19", "from May to July"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.times.grammar import Match
+from kgbuild.extract.times.resolution import Resolved
+from kgbuild.model import Span
+
+_LAST_WORD = re.compile(r"([\w-]+)\W*$")
+_TWO_WORDS = re.compile(r"\bnot\s+[\w-]+\s+$")
+
+
+def opened(text: str, found: Sequence[tuple[Match, Resolved]]) -> list[tuple[Span, Resolved]]:
+    """The times with the bounds that their prepositions leave."""
+    words = load_lexicon("times")["bounds"]
+    out = [(match.span, resolved) for match, resolved in found]
+    for at, (span, resolved) in enumerate(out):
+        if resolved.begin is None and resolved.end is None:
+            continue
+        before = text[: span.begin]
+        word = _word_before(before)
+        if at and word in words["range_joiners"] and _opens_range(text, out[at - 1][0], span, words):
+            first, start = out[at - 1]
+            out[at - 1] = first, replace(start, end=None)
+            out[at] = span, replace(resolved, begin=None)
+        elif word in words["begin"]:
+            out[at] = span, replace(resolved, end=None)
+        elif word in words["end"] and not _TWO_WORDS.search(before[-30:]):
+            out[at] = span, replace(resolved, begin=None)
+        elif word in words["latest"]:
+            out[at] = span, replace(resolved, begin=None, vague=True)
+        elif word in words["earliest"]:
+            out[at] = span, replace(resolved, end=None, vague=True)
+    return out
+
+
+def _word_before(text: str) -> str:
+    """The word just before, without a "the" between; a dash counts as one."""
+    text = re.sub(r"\b(?:the|early|late|mid)\s*-?$", "", text[-40:].rstrip(), flags=re.IGNORECASE).rstrip()
+    if text.endswith(("-", "–")):
+        return text[-1]
+    match = _LAST_WORD.search(text)
+    return match[1].lower() if match and text.endswith(match[1]) else ""
+
+
+def _opens_range(text: str, first: Span, second: Span, words: dict[str, list[str]]) -> bool:
+    """Whether only a joiner stands between two times, of which the first follows "from" or "between"."""
+    between = text[first.end : second.begin].strip().lower().removesuffix("the").strip()
+    if between in ("-", "–"):
+        return True
+    return between in words["range_joiners"] and _word_before(text[: first.begin]) in words["range_openers"]

@@ -1,0 +1,158 @@
+"""What the parse around an expression says: whether it is a time at all, and where its verb looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.times.grammar import Match
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+Guard = Callable[[Match, "Tokens"], bool]
+
+VERBAL: Final = ("VERB", "AUX")
+
+
+def direction(tokens: Tokens) -> int:
+    """Where the verb that governs an expression looks: -1 to the past, 1 to the future, 0 unknown."""
+    tense = load_lexicon("times")["tense"]
+    for token in tokens.root.ancestors:
+        if token.lemma_.lower() in tense["prospective_nouns"]:
+            return 1
+        if token.pos_ in VERBAL:
+            return _tense(token, tense)
+    return 0
+
+
+def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = {helper.lower_ for helper in helpers}
+    if words & set(tense["future_auxiliaries"]):
+        return 1
+    if verb.lemma_.lower() in tense["prospective"]:
+        return 1
+    if any(helper.tag_ == "TO" for helper in helpers):
+        governor = next((token for token in verb.ancestors if token.pos_ in VERBAL), None)
+        return 1 if governor is None else _tense(governor, tense)
+    if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers) or words & {"have", "has", "had", "'ve"}:
+        return -1
+    if verb.tag_ in ("VBZ", "VBP") or any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
+        return 0 if verb.lemma_.lower() in tense["reporting"] else 1
+    if verb.dep_ in ("conj", "advcl", "xcomp", "ccomp") and verb.head.pos_ in VERBAL:
+        return _tense(verb.head, tense)
+    return -1 if verb.tag_ == "VBN" else 0
+
+
+# ------------------------------------------------------------------------------------------------------- guards
+def stands_as_month(match: Match, tokens: Tokens) -> bool:
+    """A month alone: "May" and "March" are names and verbs too."""
+    if "modifier" in match.groups or not match.groups["month"].isalpha():
+        return True
+    if _word_before(tokens) in load_lexicon("times")["guards"]["prepositions"]:
+        return True
+    return tokens[-1].pos_ == "PROPN" and tokens[-1].ent_type_ == "DATE" and match.groups["month"].title() != "May"
+
+
+def stands_as_year(match: Match, tokens: Tokens) -> bool:
+    """Four digits that count nothing: "in 1996", "the 2010 elections", not "1500 people"."""
+    if "modifier" in match.groups:
+        return True
+    guards = load_lexicon("times")["guards"]
+    before, token = _word_before(tokens), tokens[-1]
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    counts = following is not None and following.tag_ in ("NNS", "NNPS", "CD") and following.sent == token.sent
+    if before in ("$", "€", "£", "#", "no.") or (following is not None and following.text in ("%", "percent")):
+        return False
+    if counts and following is not None and following.tag_ != "CD":
+        return before in ("the", "this", "that", "a", "'s", "’s") or (token.dep_ == "compound" and before != "of")
+    if before in guards["prepositions"]:
+        return True
+    if before in guards["amounts"]:
+        return False
+    return int(match.groups["year"]) >= 1700
+
+
+def stands_as_duration(match: Match, tokens: Tokens) -> bool:
+    """An age is no duration of anything told; "a second" is mostly an ordinal."""
+    text = tokens.doc.text[match.span.end : match.span.end + 12]
+    if re.match(r"[\s-]+(?:old|olds|of age)\b", text, re.IGNORECASE):
+        return False
+    unit = match.groups["unit"].lower()
+    if "n" not in match.groups and unit in ("second", "quarter", "day", "weekend"):
+        return unit in ("day", "weekend") and _word_before(tokens) in _RATE_BLOCKERS
+    return not (unit in ("quarter", "second") and "-" not in match.groups and tokens[-1].tag_ == "JJ")
+
+
+_RATE_BLOCKERS: Final = frozenset(
+    ["for", "in", "within", "after", "than", "of", "over", "nearly", "almost", "about", "just", "only", "by", "least", "half"]
+)
+
+
+def stands_as_rate(match: Match, tokens: Tokens) -> bool:
+    """ "$5 a year", "twice a week": after a noun or a number, and nothing that makes it a distance."""
+    del match
+    before = tokens[0].nbor(-1) if tokens[0].i else None
+    if before is None or before.lower_ in _RATE_BLOCKERS or before.sent != tokens[0].sent:
+        return False
+    if tokens[0].lower_ in ("per", "each"):
+        return True
+    following = tokens[-1].nbor().lower_ if tokens[-1].i + 1 < len(tokens.doc) else ""
+    if following in ("ago", "later", "earlier", "before", "after", "of", "old", "-"):
+        return False
+    return before.pos_ in ("NOUN", "NUM", "SYM") or before.lower_ in ("once", "twice", "times", "%")
+
+
+def stands_as_bare_units(match: Match, tokens: Tokens) -> bool:
+    """ "For weeks", "in the days before": units that nothing counts or describes."""
+    del match
+    return tokens[-1].pos_ == "NOUN"
+
+
+def stands_as_reference(match: Match, tokens: Tokens) -> bool:
+    """ "Now that" is a conjunction, "the past" before a noun an adjective."""
+    following = tokens[-1].nbor().pos_ if tokens[-1].i + 1 < len(tokens.doc) else ""
+    if match.groups["reference"].lower() in ("the past", "the future"):
+        return following not in ("NOUN", "PROPN", "ADJ", "NUM")
+    return True
+
+
+def stands_as_portion(match: Match, tokens: Tokens) -> bool:
+    """A quarter of a year, not of a match or a town: a year is told, or an article and no complement."""
+    if "year" in match.groups or "step" in match.groups:
+        return True
+    following = tokens[-1].nbor().lower_ if tokens[-1].i + 1 < len(tokens.doc) else ""
+    return match.groups["portion"].lower() == "quarter" and following not in ("of", "final", "-")
+
+
+def stands_as_clock(match: Match, tokens: Tokens) -> bool:
+    """ "10:35" is a time after a preposition or with a zone; "at 5 am" always, "I am" never."""
+    groups = match.groups
+    if "meridiem" in groups or "zone" in groups:
+        return True
+    return _word_before(tokens) in ("at", "by", "around", "about", "until", "since", "from", "before", "after")
+
+
+def singular_step(match: Match, tokens: Tokens) -> bool:
+    return match.groups["step"].lower() in ("this", "last", "next")
+
+
+GUARDS: Final[Mapping[str, Guard]] = {
+    "stands_as_month": stands_as_month,
+    "stands_as_year": stands_as_year,
+    "stands_as_duration": stands_as_duration,
+    "stands_as_rate": stands_as_rate,
+    "stands_as_bare_units": stands_as_bare_units,
+    "stands_as_reference": stands_as_reference,
+    "stands_as_portion": stands_as_portion,
+    "stands_as_clock": stands_as_clock,
+    "singular_step": singular_step,
+}
+
+
+def _word_before(tokens: Tokens) -> str:
+    return tokens[0].nbor(-1).lower_ if tokens[0].i else ""

@@ -1,0 +1,101 @@
+"""Finds what may be a time: the patterns of `lexicon/times.toml` made regular expressions and tried on a text."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.numerals import GAP, alternatives, numeral_pattern
+from kgbuild.model import Span
+
+DIGITS: Final[Mapping[str, str]] = {
+    "year": r"1\d{3}|20\d{2}",
+    "yy": r"\d\d",
+    "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
+    "mm": r"0?[1-9]|1[0-2]",
+    "dd": r"3[01]|[12]\d|0?[1-9]",
+    "hour": r"2[0-4]|[01]?\d",
+    "minute": r"[0-5]\d",
+    "decade": r"(?:1\d|20)?\d0",
+    "nth": r"\d\d?(?:st|nd|rd|th)",
+    "ordinal_digit": r"[1-4]",
+}
+"""Placeholders that stand for digits."""
+
+# A time begins and ends at a word, not inside an amount of money, a decimal or a telephone number.
+_BEFORE: Final = r"(?<![\w$€£¥])(?<!\d[.,:/-])"
+_AFTER: Final = r"(?!\w|[.,:/-]\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    pattern: re.Pattern[str]
+    action: str
+    guard: str | None
+    given: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a rule holds. `groups` are the words that filled its placeholders, as written."""
+
+    rule: Rule
+    span: Span
+    groups: Mapping[str, str]
+
+
+@functools.cache
+def rules() -> tuple[Rule, ...]:
+    """The rules of the lexicon, in its order; KeyError for a placeholder that it does not explain."""
+    return tuple(
+        Rule(entry["name"], _compiled(entry["pattern"]), entry["action"], entry.get("guard"), entry.get("given", {}))
+        for entry in load_lexicon("times")["rules"]
+    )
+
+
+def meaning(placeholder: str, word: str) -> Any:
+    """What a word of the lexicon means ("Sept." as month: 9)."""
+    return _meanings(placeholder)[" ".join(word.lower().replace("’", "'").split())]
+
+
+@functools.cache
+def _meanings(placeholder: str) -> dict[str, Any]:
+    values = load_lexicon("times")["words"][placeholder]["values"]
+    return {word.lower(): value for word, value in values.items()}
+
+
+def matches(text: str) -> Iterator[Match]:
+    """Every place where any rule holds; they may overlap."""
+    for rule in rules():
+        for match in rule.pattern.finditer(text):
+            found = {name.split("__")[0]: word for name, word in match.groupdict().items() if word is not None}
+            span = Span(*match.span("span" if "span" in rule.pattern.groupindex else 0))
+            yield Match(rule, span, dict(rule.given) | found)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    spaced = re.sub(r"\[ -\]", lambda _: rf"(?:-|{GAP})", pattern)
+    spaced = re.sub(r" \?", lambda _: rf"(?:{GAP})?", spaced)
+    spaced = spaced.replace(" ", GAP)
+    uses = itertools.count(1)
+    # A placeholder may stand in several branches of a pattern, a group name only once.
+    filled = re.sub(r"\{(\w+)\}", lambda m: rf"(?P<{m[1]}__{next(uses)}>{_alternatives(m[1])})", spaced)
+    return re.compile(rf"{_BEFORE}(?:{filled}){_AFTER}", re.IGNORECASE)
+
+
+def _alternatives(placeholder: str) -> str:
+    if placeholder == "n":
+        return numeral_pattern()
+    if placeholder in DIGITS:
+        return DIGITS[placeholder]
+    entry = load_lexicon("times")["words"][placeholder]
+    words = list(entry["values"])
+    if not entry.get("cased"):
+        return alternatives(words).replace("'", "['’]")
+    return f"(?-i:{alternatives([*words, *map(str.upper, words)])})".replace("'", "['’]")

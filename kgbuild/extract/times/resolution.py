@@ -1,0 +1,62 @@
+"""What resolving a time yields, and what it needs to know of the text around it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kgbuild.extract.times import periods
+from kgbuild.extract.times.periods import Period
+
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a time may be told from.
+
+    `reference` is the day of writing, None if unknown; `direction` is where the verb looks: -1 back, 1 ahead, 0 unknown;
+    `antecedent` is the last date told before in the text; `after_preposition` says that one opens the expression.
+    """
+
+    reference: datetime.date | None
+    direction: int = 0
+    antecedent: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A TIMEX3 value. `begin` and `end` are ISO dates or dateTimes; `period` is what later deictics are told from."""
+
+    value: str
+    type: TimexType
+    begin: str | None = None
+    end: str | None = None
+    vague: bool = False
+    period: Period | None = None
+
+
+def date(period: Period, modifier: str | None = None) -> Resolved:
+    """A period as a date; of more than a day it only says between which days. `modifier` as in `periods.part`."""
+    first, last = (period.first, period.last) if modifier is None else periods.part(period, modifier)
+    return Resolved(period.value, "DATE", first.isoformat(), last.isoformat(), first != last, period)
+
+
+def unresolved(value: str) -> Resolved:
+    """A date of which some part is unknown, with X for each unknown digit."""
+    return Resolved(value, "DATE")
+
+
+def duration(value: str) -> Resolved:
+    return Resolved(value, "DURATION")
+
+
+def recurring(value: str) -> Resolved:
+    return Resolved(value, "SET")
+
+
+def part_of_day(period: Period, code: str) -> Resolved:
+    """A part of a day ("NI"). A night may end on the next day: its end is not known."""
+    resolved = replace(date(period), value=f"{period.value}T{code}", type="TIME")
+    return replace(resolved, end=None) if code == "NI" else resolved
