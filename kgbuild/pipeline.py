@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from kgbuild.iris import document_iri
 from kgbuild.model import Article, Facts, Span
 from kgbuild.settings import Settings
 
@@ -25,16 +26,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DocumentGraph:
-    """What one document yielded: its facts, typed, and the quads of its named graph."""
+    """What one document yielded: its facts, typed, and the quads of its graph, whose IRI is `name`."""
 
     article: Article
+    name: str
     facts: Facts
     quads: tuple[Quad, ...]
-
-    @property
-    def name(self) -> str:
-        """The IRI of the document and of its named graph."""
-        return self.quads[0].graph_name.value
 
     def query(self, sparql: str) -> QueryResult:
         """The answer to a SPARQL query over this graph; QueryError if the query is malformed."""
@@ -92,7 +89,7 @@ class Builder:
             self._parser.model,
             self._authority.name,
         )
-        return DocumentGraph(article, facts, quads)
+        return DocumentGraph(article, document_iri(self.settings.base, article.id), facts, quads)
 
 
 @lru_cache(maxsize=2)

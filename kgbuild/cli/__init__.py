@@ -16,10 +16,10 @@ COMMANDS: Final = ("build", "validate", "query", "export", "serve", "demo")
 class LazyGroup(click.Group):
     """Imports a command's module only when it is called for, so that `--help` answers at once."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's
         if cmd_name not in COMMANDS:
             return None
         command = getattr(import_module(f"kgbuild.cli.{cmd_name}"), "command")  # noqa: B009

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 @click.option("--publisher", help="Outlet, for documents that do not say.")
 @settings_options
 @output_options
-@click.pass_context
 def command(
-    ctx: click.Context,
     inputs: tuple[str, ...],
     output: Path | None,
     store: Path | None,
@@ -62,9 +60,9 @@ def command(
     given = Given(date, title, url, language, publisher)
     tally = run(inputs, given, settings, console, output, store)
     if not tally.conforms:
-        ctx.exit(1)
+        click.get_current_context().exit(1)
     if tally.failures:
-        ctx.exit(2)
+        click.get_current_context().exit(2)
 
 
 def run(
@@ -75,7 +73,7 @@ def run(
     output: Path | None = None,
     store: Path | None = None,
 ) -> Tally:
-    """Builds, validates and writes; prints what was found and the verdict. Nothing is written where nothing was built."""
+    """Builds, validates and writes; prints what was found and the verdict. Writes nothing where nothing was built."""
     from kgbuild.corpus import Tally, build_corpus
     from kgbuild.formats import rdf_format_of
     from kgbuild.pipeline import Builder
@@ -114,9 +112,8 @@ def report(console: Console, tally: Tally, output: Path | None, store: Path | No
         return
     console.say(f"{tally.documents} documents, {tally.quads:,} statements: {_kinds(tally)}")
     if tally.undated:
-        console.say(
-            f"{tally.undated} documents have no date, so 'on Wednesday' has none; give --date, a sidecar or front matter"
-        )
+        remedy = "give --date, a sidecar or front matter"
+        console.say(f"{tally.undated} documents have no date, so 'on Wednesday' has none; {remedy}")
     for line in verdict(tally):
         console.say(line)
     for place in (output, store):

@@ -40,7 +40,7 @@ class Console:
     def progress(self, what: str) -> Iterator[Callable[[str], None]]:
         """Gives a function to call after each document with a line about it: a bar on a terminal, lines elsewhere."""
         if self.quiet:
-            yield lambda line: None
+            yield lambda _: None
         elif sys.stderr.isatty():
             with _bar() as bar:
                 task = bar.add_task(what, total=None, line="")

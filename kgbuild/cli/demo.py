@@ -23,10 +23,7 @@ from kgbuild.errors import OutputError
 )
 @settings_options
 @output_options
-@click.pass_context
-def command(
-    ctx: click.Context, folder: Path, config: Path | None, quiet: bool, verbose: bool, **overrides: str
-) -> None:
+def command(folder: Path, config: Path | None, quiet: bool, verbose: bool, **overrides: str) -> None:
     """Build a shipped corpus of five articles, ask it four questions, and say how to go on."""
     from kgbuild.cli.graphs import open_graph
     from kgbuild.read.metadata import Given
@@ -51,8 +48,7 @@ def command(
             click.echo(text_table(run_query(graph, query), width=None if console.is_terminal else 120), nl=False)
     console.say(f"\nThe graph as Turtle:  {turtle}")
     console.say(f"Serve it:             kgbuild serve {store}")
-    console.say(
-        "Ask it yourself:      kgbuild query " + f"{store} 'SELECT ?name {{ ?p a kgb:Person ; skos:prefLabel ?name }}'"
-    )
+    example = "SELECT ?name { ?p a kgb:Person ; skos:prefLabel ?name }"
+    console.say(f"Ask it yourself:      kgbuild query {store} '{example}'")
     if not tally.conforms:
-        ctx.exit(1)
+        click.get_current_context().exit(1)

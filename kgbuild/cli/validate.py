@@ -15,8 +15,7 @@ from kgbuild.errors import OutputError
 @click.argument("graph", type=click.Path(path_type=Path))
 @click.option("--report", type=click.Path(path_type=Path), help="Write the report to a .ttl or .json file as well.")
 @output_options
-@click.pass_context
-def command(ctx: click.Context, graph: Path, report: Path | None, quiet: bool, verbose: bool) -> None:
+def command(graph: Path, report: Path | None, quiet: bool, verbose: bool) -> None:
     """Validate GRAPH, an RDF file or a store, against the SHACL shapes.
 
     Prints the number of results by shape, then each result with its sentence. Exit code 1 if there is a violation.
@@ -35,4 +34,4 @@ def command(ctx: click.Context, graph: Path, report: Path | None, quiet: bool, v
         write_whole(report, content.encode("utf-8"))
         console.say(f"report written to {report}")
     if not result.conforms:
-        ctx.exit(1)
+        click.get_current_context().exit(1)
