@@ -1,0 +1,74 @@
+"""What a text calls its entities, and the country that goes without saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.grounding import EntityIndex
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.setting import IMPLIED, country_entity, main_country
+from kgbuild.extract.syntax import lemma, phrase
+from kgbuild.model import Annotated, Entity, Span, Statement, Value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce"})
+LONGEST: Final = 8
+"""Tokens that a description may have."""
+
+
+def descriptions(annotated: Annotated, index: EntityIndex) -> Iterator[Statement]:
+    """Literal descriptions of named entities: "Almaty, the country's economic capital", "Oslo is a port"."""
+    for noun in annotated.doc:
+        if noun.pos_ != "NOUN" or lemma(noun) in load_lexicon("titles")["posts"]:
+            continue
+        described = _described(noun)
+        at = index.at(described.i) if described is not None else None
+        if at is None or at[1].form == "pronoun" or not any(m.form == "name" for m in at[0].mentions):
+            continue
+        if at[1].form == "nominal" and noun.dep_ == "attr":
+            continue
+        if (span := _words(annotated, noun)) is not None:
+            value = Value(" ".join(annotated.article.text[span.begin : span.end].split()))
+            rule = "predicate" if noun.dep_ == "attr" else "apposition"
+            yield Statement(at[0].key, "kgb:describedAs", value, span, 0.8, rule)
+
+
+def _described(noun: Token) -> Token | None:
+    """What an apposition or a predicate noun is said of."""
+    if noun.dep_ == "appos":
+        return noun.head
+    if noun.dep_ == "attr" and lemma(noun.head) == "be":
+        if any(child.dep_ in ("neg", "aux") for child in noun.head.children):
+            return None
+        return next((child for child in noun.head.children if child.dep_ == "nsubj"), None)
+    return next((child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+
+
+def _words(annotated: Annotated, noun: Token) -> Span | None:
+    """The noun phrase without determiner, possessor, apposition and clauses; None if it is too long to be a name."""
+    doc = annotated.doc
+    first, last = phrase(noun)
+    inside = [child for child in noun.children if first <= child.i < last]
+    for child in inside:
+        if child.i < noun.i and child.dep_ in ("det", "poss", "predet"):
+            first = max(first, child.right_edge.i + 1)
+    if last - first > LONGEST or noun.i < first or any(token.pos_ in ("VERB", "PRON") for token in doc[first:last]):
+        return None
+    end = doc[last - 1]
+    return Span(doc[first].idx, end.idx + len(end))
+
+
+def country_statements(entities: Sequence[Entity]) -> Iterator[Statement]:
+    """The country of government bodies and forces: as an adjective tells, else the setting. The mention is evidence."""
+    setting = main_country(entities)
+    for entity in entities:
+        if entity.kind not in NATIONAL:
+            continue
+        own = country_entity(entities, entity.country)
+        if own is not None:
+            yield Statement(entity.key, "kgb:country", own.key, entity.mentions[0].span, 0.9, "adjective")
+        elif entity.country is None and setting is not None:
+            yield Statement(entity.key, "kgb:country", setting.key, entity.mentions[0].span, IMPLIED, "setting")
