@@ -84,12 +84,14 @@ def holiday(groups: Groups, context: Context) -> Resolved | None:
         return date(periods.day(_holiday(when, int(groups["year"]))))
     candidates = [_holiday(when, year) for year in _years_around(context)]
     if not candidates:
-        return unresolved(f"XXXX-{when['month']:02}-{when['day']:02}" if "day" in when else f"XXXX-{when['month']:02}-XX")
+        return unresolved(f"XXXX-{when.get('month', 'XX'):02}-{when.get('day', 'XX'):02}")
     step = meaning("step", groups["step"]) if "step" in groups else 0
     return date(periods.day(_best(candidates, context if not step else Context(context.reference, 2 * step))))
 
 
 def _holiday(when: Mapping[str, int], year: int) -> datetime.date:
+    if "easter" in when:
+        return periods.easter(year) + when["easter"] * DAY
     if "day" in when:
         return datetime.date(year, when["month"], when["day"])
     first = datetime.date(year, when["month"], 1)
@@ -147,7 +149,8 @@ def _part(groups: Groups) -> str:
 
 def period_from_now(groups: Groups, context: Context) -> Resolved | None:
     """ "This week", "early next month", "the end of the year"; "the last year" is a duration up to now."""
-    if "the" in groups and meaning("step", groups["step"]) and groups["step"].lower() not in ("previous", "next"):
+    up_to_now = groups.get("step", "").lower() in ("last", "past", "coming") and groups["period"].lower() != "quarter"
+    if "the" in groups and up_to_now:
         return duration_to_now({"step": groups["step"], "unit": groups["period"]}, context)
     unit = meaning("period", groups["period"])
     if context.reference is None:
@@ -201,6 +204,14 @@ def anaphoric(groups: Groups, context: Context) -> Resolved | None:
         return None
     there = periods.containing(unit, periods.shifted(near.first, unit, steps))
     return part_of_day(there, meaning("part", groups["part"])) if "part" in groups else date(there)
+
+
+def running_day(groups: Groups, context: Context) -> Resolved | None:
+    """ "For the day": the last day told, else today."""
+    del groups
+    if context.antecedent and context.antecedent.unit == "day":
+        return date(context.antecedent)
+    return date(periods.day(context.reference)) if context.reference else None
 
 
 # -------------------------------------------------------------------------------------------------- long periods
@@ -295,8 +306,7 @@ def clock(groups: Groups, context: Context) -> Resolved | None:
     if time is None:
         return None
     zone = str(meaning("zone", groups["zone"])) if "zone" in groups else ""
-    told = weekday(groups, context) if "weekday" in groups else None
-    told = deictic_day(groups, context) if "deictic" in groups else told
+    told = next((DAYS[name](groups, context) for name in DAYS if name in groups), None)
     near = context.antecedent if context.antecedent and context.antecedent.unit == "day" else None
     day = told.period if told else near
     if day is None and context.reference is not None:
@@ -305,6 +315,10 @@ def clock(groups: Groups, context: Context) -> Resolved | None:
         return Resolved(f"XXXX-XX-XXT{time}{zone}", "TIME")
     moment = f"{day.value}T{time}:00{zone}"
     return Resolved(f"{day.value}T{time}{'Z' if zone == 'Z' else ''}", "TIME", moment, moment, period=day)
+
+
+# What tells the day of a clock time, by the placeholder that holds it.
+DAYS: Final[Mapping[str, Action]] = {"weekday": weekday, "deictic": deictic_day, "month": calendar_date}
 
 
 def _clock_time(groups: Groups) -> str | None:
@@ -334,6 +348,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "duration_to_now": duration_to_now,
     "distance": distance,
     "anaphoric": anaphoric,
+    "running_day": running_day,
     "season": season,
     "portion_of_year": portion_of_year,
     "year": year,
@@ -395,14 +410,14 @@ def _best(candidates: list[datetime.date], context: Context) -> datetime.date:
 
 def _amount(groups: Groups) -> Fraction | None:
     """How many units, None for an unknown number."""
-    half = Fraction(1, 2) if "half" in groups else 0
+    half = Fraction("half" in groups, 2)
     if "n" in groups:
         value = numeral_value(groups["n"])
         return None if value is None else value + half
     if "several" in groups:
         told = str(meaning("several", groups["several"]))
         return Fraction(told) if told.isdigit() else None
-    return None if "units" in groups else 1 + half
+    return None if "units" in groups else Fraction(1, 1 + ("halved" in groups)) + half
 
 
 def _duration(groups: Groups) -> Resolved | None:

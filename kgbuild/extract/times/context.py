@@ -21,12 +21,21 @@ VERBAL: Final = ("VERB", "AUX")
 def direction(tokens: Tokens) -> int:
     """Where the verb that governs an expression looks: -1 to the past, 1 to the future, 0 unknown."""
     tense = load_lexicon("times")["tense"]
-    for token in tokens.root.ancestors:
-        if token.lemma_.lower() in tense["prospective_nouns"]:
-            return 1
-        if token.pos_ in VERBAL:
-            return _tense(token, tense)
-    return 0
+    before = tokens.doc[max(tokens.start - 3, 0) : tokens.start].text.lower()
+    if before.endswith(tuple(tense["ahead"])):
+        return 1
+    verb = next((token for token in tokens.root.ancestors if token.pos_ in VERBAL), None)
+    if verb is None:
+        return 0
+    if before.endswith(tuple(tense["up_to"])) and not _looks_back(verb, tokens):
+        return 1
+    return _tense(verb, tense)
+
+
+def _looks_back(verb: Token, tokens: Tokens) -> bool:
+    """ "Until Friday, nobody had known": what ended then, not what will."""
+    told = {child.lower_ for child in verb.children if child.dep_ in ("aux", "neg")}
+    return bool(told & {"had", "not", "n't", "n’t"}) or tokens.start - tokens.sent.start < 3
 
 
 def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
@@ -34,11 +43,13 @@ def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
     words = {helper.lower_ for helper in helpers}
     if words & set(tense["future_auxiliaries"]):
         return 1
-    if verb.lemma_.lower() in tense["prospective"]:
+    if verb.lemma_.lower() in tense["prospective"] and verb.tag_ in ("VBN", "VBG", "VB", "VBZ", "VBP"):
         return 1
     if any(helper.tag_ == "TO" for helper in helpers):
         governor = next((token for token in verb.ancestors if token.pos_ in VERBAL), None)
-        return 1 if governor is None else _tense(governor, tense)
+        if governor is None or governor.lemma_.lower() in tense["prospective"]:
+            return 1
+        return _tense(governor, tense)
     if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers) or words & {"have", "has", "had", "'ve"}:
         return -1
     if verb.tag_ in ("VBZ", "VBP") or any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
@@ -53,9 +64,28 @@ def stands_as_month(match: Match, tokens: Tokens) -> bool:
     """A month alone: "May" and "March" are names and verbs too."""
     if "modifier" in match.groups or not match.groups["month"].isalpha():
         return True
-    if _word_before(tokens) in load_lexicon("times")["guards"]["prepositions"]:
+    if after_preposition(match, tokens):
         return True
-    return tokens[-1].pos_ == "PROPN" and tokens[-1].ent_type_ == "DATE" and match.groups["month"].title() != "May"
+    return len(match.groups["month"]) > 3 and tokens[-1].pos_ == "PROPN" and tokens[-1].ent_type_ == "DATE"
+
+
+def after_preposition(match: Match, tokens: Tokens) -> bool:
+    """What needs a preposition to be a time: "in '82", "at noon"."""
+    del match
+    return _word_before(tokens) in load_lexicon("times")["guards"]["prepositions"]
+
+
+def stands_as_weekday(match: Match, tokens: Tokens) -> bool:
+    """ "Black Monday" is no Monday of this week."""
+    del match
+    return _word_before(tokens) not in load_lexicon("times")["guards"]["named_days"]
+
+
+def stands_as_decade(match: Match, tokens: Tokens) -> bool:
+    """ "The 30s", not "in his 30s" or "temperatures in the low 30s": two figures need an article before them."""
+    if len(match.groups["decade"]) == 4:
+        return True
+    return tokens[0].lower_ == "the" or tokens[0].text in ("'", "’", "‘")
 
 
 def stands_as_year(match: Match, tokens: Tokens) -> bool:
@@ -143,6 +173,9 @@ def singular_step(match: Match, tokens: Tokens) -> bool:
 
 GUARDS: Final[Mapping[str, Guard]] = {
     "stands_as_month": stands_as_month,
+    "after_preposition": after_preposition,
+    "stands_as_weekday": stands_as_weekday,
+    "stands_as_decade": stands_as_decade,
     "stands_as_year": stands_as_year,
     "stands_as_duration": stands_as_duration,
     "stands_as_rate": stands_as_rate,

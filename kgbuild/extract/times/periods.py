@@ -108,6 +108,18 @@ def shifted(date: datetime.date, unit: str, steps: int) -> datetime.date:
             return _clipped(date.year + steps * _YEARS[unit], date.month, date.day)
 
 
+def easter(year: int) -> datetime.date:
+    """Easter Sunday of the western churches (Meeus, Jones and Butcher's form of the Gregorian computus)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    (d, e), (i, k) = divmod(b, 4), divmod(c, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    number, day = divmod(h + m - 7 * n + 114, 31)
+    return datetime.date(year, number, day + 1)
+
+
 def _clipped(year: int, number: int, wanted: int) -> datetime.date:
     return datetime.date(year, number, min(wanted, calendar.monthrange(year, number)[1]))
 
