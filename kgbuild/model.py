@@ -52,7 +52,8 @@ class KnownName:
     """A name that an authority knows, for the gazetteer: how it is written and what kind of thing bears it.
 
     `kind` is an entity class of `vocabulary.ENTITY_CLASSES`; `adjective` marks demonyms and adjectives ("Kazakh"),
-    which name the country but are no mention of it by themselves. `country` is an ISO 3166-1 alpha-2 code.
+    which name the country but are no mention of it by themselves; `ambiguous` names also mean other things (a common
+    word, a surname, a small town's name) and count only where the parse agrees. `country` is an ISO 3166-1 alpha-2 code.
     """
 
     name: str
@@ -60,6 +61,7 @@ class KnownName:
     qid: str | None = None
     country: str | None = None
     adjective: bool = False
+    ambiguous: bool = False
 
 
 class Names(Protocol):

@@ -28,6 +28,8 @@ class Gazetteer:
         self._by_name: dict[tuple[str, ...], list[KnownName]] = {}
         self._longest: dict[str, int] = {}
         for known in names:
+            if known.ambiguous:
+                continue
             words = tuple(known.name.split())
             self._by_name.setdefault(words, []).append(known)
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))

@@ -1,0 +1,59 @@
+"""Which items of the authority an entity may be, and how well each name fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgbuild.link.authority import Authority, Item
+from kgbuild.model import Entity
+from kgbuild.names import fold_name
+from kgbuild.vocabulary import is_a
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that an entity may be. `method` says how the name was found: "label", "alias" or "transliteration"."""
+
+    item: Item
+    method: str
+    name: str
+
+
+def candidates(entity: Entity, authority: Authority) -> tuple[Candidate, ...]:
+    """The items with a Wikidata item that bear one of the entity's names and are of a kind that it may be.
+
+    The fullest name that finds any decides: short forms of it are never looked up beside it.
+    """
+    for name in _names(entity):
+        found = tuple(_bearers(name, entity.kind, authority))
+        if found:
+            return found
+    return ()
+
+
+def _names(entity: Entity) -> list[str]:
+    """The entity's names, the one of most words first; of a person only those of two words and more."""
+    names = [re.sub(r"^(?:the|The) ", "", name) for name in (entity.label, *entity.alt_labels)]
+    proper = [name for name in dict.fromkeys(names) if any(letter.isupper() for letter in name)]
+    if entity.kind == "Person":
+        proper = [name for name in proper if len(fold_name(name).split()) > 1]
+    return sorted(proper, key=lambda name: -len(name.split()))
+
+
+def _bearers(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
+    for item in authority.named(name):
+        if item.qid and compatible(kind, item.kind):
+            yield Candidate(item, "label" if fold_name(item.label) == fold_name(name) else "alias", name)
+    if kind == "Person" and not authority.named(name):
+        for item in authority.persons_like(name):
+            if item.qid:
+                yield Candidate(item, "transliteration", name)
+
+
+def compatible(kind: str, other: str) -> bool:
+    """Whether a thing taken for one kind may be of the other: places are mistaken for places, bodies for bodies."""
+    if is_a(kind, other) or is_a(other, kind):
+        return True
+    return any(is_a(kind, broad) and is_a(other, broad) for broad in ("Place", "Organization"))

@@ -1,0 +1,127 @@
+"""Decides which Wikidata item each entity is, or that it is none.
+
+A wrong link is worse than none: kind is a hard gate, and what stays below the threshold, or too near to the runner-up,
+gets no link. Confidence is the share of such decisions that are right, by the tables of docs/linking.md.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kgbuild.link.authority import Authority, Item
+from kgbuild.link.candidates import Candidate, candidates
+from kgbuild.model import Article, Entity, Facts, Key, Link
+from kgbuild.settings import Settings
+
+BASE: Final[Mapping[str, float]] = {"label": 0.93, "alias": 0.91, "transliteration": 0.75}
+SAME_COUNTRY: Final = 0.04
+OTHER_COUNTRY: Final = 0.3
+SAME_POST: Final = 0.15
+KIND_DIFFERS: Final = 0.05
+RIVAL: Final = 0.3
+"""How much the prominence of rivals that bear the name weighs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the document says about entities besides their names: countries by code, and posts held."""
+
+    countries: frozenset[str]
+    posts: Mapping[Key, tuple[str, ...]]
+    homes: Mapping[Key, frozenset[str]]
+    year: int | None
+
+
+def link(facts: Facts, article: Article, authority: Authority, settings: Settings) -> Facts:
+    """The facts with a link for each entity that the authority knows for sure or probably.
+
+    An entity linked exactly gets the item's country where it has none. Posts speak for a person only if held by the
+    article's date.
+    """
+    context = _context(facts, article, authority)
+    links = {entity.key: found for entity in facts.entities if (found := _decide(entity, context, authority, settings))}
+    entities = tuple(_with_country(entity, links.get(entity.key)) for entity in facts.entities)
+    return dataclasses.replace(facts, entities=entities, links=tuple(links.values()))
+
+
+def _decide(entity: Entity, context: Context, authority: Authority, settings: Settings) -> Link | None:
+    scored = sorted(
+        ((_score(entity, candidate, context), candidate) for candidate in candidates(entity, authority)),
+        key=lambda pair: (-pair[0], pair[1].item.qid or ""),
+    )
+    if not scored:
+        return None
+    confidence, best = scored[0]
+    runner_up = max((score for score, other in scored if other.item.qid != best.item.qid), default=0.0)
+    margin = confidence - runner_up
+    if confidence < settings.close_threshold or margin < settings.margin or best.item.qid is None:
+        return None
+    relation: Literal["exactMatch", "closeMatch"] = (
+        "exactMatch" if confidence >= settings.exact_threshold else "closeMatch"
+    )
+    item = best.item
+    return Link(
+        entity=entity.key, qid=best.item.qid, relation=relation, confidence=round(confidence, 3),
+        margin=round(margin, 3), method=best.method, authority=authority.name, label=item.label, country=item.country,
+        latitude=item.latitude, longitude=item.longitude,
+    )  # fmt: skip
+
+
+def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
+    """How sure it is that the entity is the candidate: its name, then country and post for or against it."""
+    item, score = candidate.item, BASE[candidate.method]
+    score -= RIVAL * (1 - item.prominence) if item.kind in ("City", "Region") else 0.0
+    homes = context.homes.get(entity.key, frozenset()) | ({entity.country} if entity.country else frozenset())
+    if item.country and item.kind != "Country":
+        if item.country in homes:
+            score += SAME_COUNTRY
+        elif homes:
+            score -= OTHER_COUNTRY
+        elif item.country in context.countries:
+            score += SAME_COUNTRY
+    if entity.kind != item.kind and item.kind in ("City", "Region", "Country"):
+        score -= 0.0 if entity.kind in ("Place", "GeographicArea") else KIND_DIFFERS
+    if _same_post(context.posts.get(entity.key, ()), item, context.year):
+        score += SAME_POST
+    return max(0.0, min(score, 0.99))
+
+
+def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
+    """Whether the item held one of the roles, by title, before the end of the year."""
+    for post in item.posts:
+        title, _, years = post.rpartition(" ")
+        if year is None or int(years[:4]) <= year:
+            if any(title.casefold().startswith(role.casefold()) for role in roles):
+                return True
+    return False
+
+
+def _context(facts: Facts, article: Article, authority: Authority) -> Context:
+    """The countries that the document names, and for each person the posts and the countries of the posts."""
+    codes: dict[Key, str] = {}
+    for entity in facts.entities:
+        if entity.kind == "Country":
+            code = entity.country or next(
+                (i.country for i in authority.named(entity.label) if i.kind == "Country"), None
+            )
+            if code:
+                codes[entity.key] = code
+        elif entity.country:
+            codes[entity.key] = entity.country
+    posts: dict[Key, tuple[str, ...]] = {}
+    homes: dict[Key, frozenset[str]] = {}
+    for post in facts.memberships:
+        posts[post.member] = (*posts.get(post.member, ()), post.role)
+        places = (post.country, post.jurisdiction, post.organization)
+        found = frozenset(codes[place] for place in places if place in codes)
+        homes[post.member] = homes.get(post.member, frozenset()) | found
+    return Context(frozenset(codes.values()), posts, homes, article.date.year if article.date else None)
+
+
+def _with_country(entity: Entity, found: Link | None) -> Entity:
+    if found is None or entity.country or not found.country or found.relation != "exactMatch":
+        return entity
+    return dataclasses.replace(entity, country=found.country)
