@@ -31,6 +31,7 @@ class Draft:
     source: Source
     contents: tuple[Tokens, ...]
     rule: str
+    takes_quotations: bool = True
     polarity: Polarity = "positive"
     certainty: Certainty = "certain"
 
@@ -62,15 +63,21 @@ def _verb(passage: Passage, verb: Token) -> Draft | None:
     if source is None:
         return None
     cue = _cue(verb)
-    group = CueGroup(verb, cue, source.tokens)
+    group = CueGroup(verb, cue, source.tokens, _adjacent(verb.doc, cue, source.tokens))
     for kind in verb_classes()[verb.lemma_]:
         content = content_of(passage, group, kind)
         if content is None:
             continue
         contents = tuple(t for c in content.stretches if (t := passage.trimmed(c)).first < t.last)
         if contents:
-            return Draft(verb.i, (cue,), source, contents, f"{kind.name}:{content.frame}:{verb.tag_}:{'Q' if passage.quotation_of[verb.i]>=0 else '-'}:{verb.lemma_}", kind.polarity, kind.certainty)
+            return Draft(verb.i, (cue,), source, contents, f"{kind.name}:{content.frame}:{verb.tag_}:{'Q' if passage.quotation_of[verb.i]>=0 else '-'}:{verb.lemma_}", "quotation" in kind.frames, kind.polarity, kind.certainty)
     return None
+
+
+def _adjacent(doc, cue: Tokens, source: Tokens) -> bool:
+    if source.first >= cue.last:
+        return source.first == cue.last
+    return all(doc[t].text == "," or doc[t].pos_ == "ADV" for t in range(source.last, cue.first)) and cue.first - source.last < 3
 
 
 def _cue(verb: Token) -> Tokens:
@@ -101,17 +108,25 @@ def _according_to(passage: Passage, token: Token) -> Iterator[Draft]:
 def _with_free_quotations(passage: Passage, drafts: list[Draft]) -> list[Draft]:
     """Gives each quotation that is a sentence of its own to the speaker before it."""
     covered = {n for d in drafts for c in d.contents for t in range(*c) if (n := passage.quotation_of[t]) >= 0}
+    speakers: dict[int, int] = {}
+    for number, draft in enumerate(drafts):
+        unit = passage.unit_of[draft.cue]
+        if draft.takes_quotations and (unit not in speakers or _quotes(passage, draft) > _quotes(passage, drafts[speakers[unit]])):
+            speakers[unit] = number
     out = list(drafts)
     for number, tokens in enumerate(passage.quotation_tokens):
-        unit = passage.unit(tokens.first)
-        if number in covered or passage.trimmed(unit) != passage.trimmed(tokens):
+        unit = passage.unit_of[tokens.first]
+        if number in covered or passage.trimmed(passage.units[unit]) != passage.trimmed(tokens):
             continue
-        before = [n for n, d in enumerate(drafts) if d.cue < tokens.first]
-        if before:
-            n = max(before, key=lambda n: (passage.unit_of[drafts[n].cue], any(passage.quotation_of[c.last - 1] >= 0 for c in drafts[n].contents), -drafts[n].cue))
-            draft = out[n]
-            out[n] = replace(draft, contents=(*draft.contents, tokens))
+        speaker = speakers.get(unit - 1)
+        if speaker is not None:
+            speakers[unit] = speaker
+            out[speaker] = replace(out[speaker], contents=(*out[speaker].contents, tokens))
     return out
+
+
+def _quotes(passage, draft) -> bool:
+    return any(passage.quotation_of[c.last - 1] >= 0 for c in draft.contents)
 
 
 def _attribution(passage: Passage, draft: Draft) -> Attribution:

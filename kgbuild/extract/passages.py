@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kgbuild.extract.quotes import Quotation, quotations
 from kgbuild.model import Annotated, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+_SENTENCE_END: Final = frozenset({".", "!", "?", "…", "..."})
 
 
 class Tokens(NamedTuple):
@@ -78,7 +82,8 @@ def read(annotated: Annotated) -> Passage:
     quotation_of = [-1] * len(doc)
     for number, tokens in enumerate(ranges):
         quotation_of[tokens.first : tokens.last] = [number] * (tokens.last - tokens.first)
-    units = tuple(_units(doc, quotation_of))
+    starts = {bisect.bisect_right(ends, paragraph.begin) for paragraph in annotated.paragraphs}
+    units = tuple(_units(doc, quotation_of, ranges, starts))
     unit_of = [number for number, (first, last) in enumerate(units) for _ in range(first, last)]
     return Passage(doc, found, ranges, tuple(quotation_of), units, tuple(unit_of))
 
@@ -90,11 +95,14 @@ def _covering(doc: Doc, ends: Sequence[int], span: Span) -> Tokens:
     return Tokens(first, min(last + 1, len(doc)))
 
 
-def _units(doc: Doc, quotation_of: Sequence[int]) -> Iterator[Tokens]:
-    first = 0
-    for sentence in doc.sents:
-        inside = sentence.end < len(doc) and quotation_of[sentence.end - 1] >= 0
-        if inside and quotation_of[sentence.end - 1] == quotation_of[sentence.end]:
-            continue
-        yield Tokens(first, sentence.end)
-        first = sentence.end
+def _units(doc: Doc, quotation_of: Sequence[int], ranges: Sequence[Tokens], starts: Collection[int]) -> Iterator[Tokens]:
+    """Sentences, joined where a quotation goes over their boundary, never over that of a paragraph."""
+    cuts = {token for token in starts if token < len(doc)}
+    cuts |= {s.start for s in doc.sents if not (s.start and 0 <= quotation_of[s.start] == quotation_of[s.start - 1])}
+    for first, last in ranges:
+        if first > 0 and doc[first - 1].text in _SENTENCE_END:
+            cuts.add(first)
+        if last < len(doc) and doc[last - 2].text in _SENTENCE_END and (doc[last].is_title or quotation_of[last] >= 0):
+            cuts.add(last)
+    edges = [0, *sorted(cuts - {0}), len(doc)]
+    return (Tokens(first, last) for first, last in itertools.pairwise(edges) if first < last)

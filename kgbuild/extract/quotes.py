@@ -1,33 +1,47 @@
 """Finds quotations: straight, curly, low and guillemet marks, double and single, nested and over several paragraphs.
 
 Quotation marks are ambiguous ('the workers' strike', 5'10", a forgotten closing mark), so a mark counts only with its
-partner. The one exception is the typographer's rule for a long quotation: every paragraph opens with a mark and only
+partner. The one exception is the typographers' rule for a long quotation: every paragraph opens with a mark and only
 the last one closes (Chicago Manual of Style, 13.30).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from kgbuild.model import Span
 
-CLOSERS: Final = {"“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»", "‹": "›", '"': '"', "'": "'"}
-"""Opening mark → the marks that may close it."""
+CLOSERS: Final = MappingProxyType(
+    {
+        "“": ("”", '"'),
+        '"': ('"', "”"),
+        "‘": ("’", "'"),
+        "'": ("'", "’"),
+        "„": ("“", "”"),
+        "‚": ("‘", "’"),
+        "«": ("»",),
+        "‹": ("›",),
+        "''": ("''",),
+        "``": ("''", '"'),
+    }
+)
+"""Opening mark → the marks that may close it; two marks that look alike are often mixed."""
 
 SINGLE: Final = frozenset("‘’‚'")
-_CLOSING: Final = frozenset("".join(CLOSERS.values()))
-_BEFORE_OPENING: Final = frozenset("([{—–-…/:=") | CLOSERS.keys()
-_AFTER_CLOSING: Final = frozenset(".,;:!?)]}—–-…/") | _CLOSING
+_MARK: Final = re.compile(r"``|''|[“”„«»‹›‘’‚\"']")
+_BEFORE_OPENING: Final = frozenset("([{—–-…/:=")
+_AFTER_CLOSING: Final = frozenset(".,;:!?)]}—–-…/”’\"'»›")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Words between two marks. `outer` holds the marks, `inner` leaves them out; `depth` is 0 for an outermost one.
 
-    `continued` marks a paragraph of a longer quotation that goes on in the next paragraph; its `outer` has no closing
-    mark.
+    `continued` marks a paragraph of a longer quotation that goes on in the next one: it has no closing mark.
     """
 
     outer: Span
@@ -36,10 +50,20 @@ class Quotation:
     continued: bool = False
 
 
+class _Mark(NamedTuple):
+    """A quotation mark in its paragraph: what it is, where it stands, and the characters around it."""
+
+    text: str
+    begin: int
+    end: int
+    before: str
+    after: str
+
+
 def quotations(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, ...]:
     """All quotations of a text in the order of their opening marks. Marks without a partner are passed over."""
-    found: list[Quotation] = []
     spans = tuple(paragraphs)
+    found: list[Quotation] = []
     for number, paragraph in enumerate(spans):
         following = text[spans[number + 1].begin] if number + 1 < len(spans) else ""
         found += _in_paragraph(text, paragraph, following)
@@ -48,73 +72,75 @@ def quotations(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, ...]:
 
 def _in_paragraph(text: str, paragraph: Span, following: str) -> Iterator[Quotation]:
     """The quotations of one paragraph; `following` is the first character of the next one."""
-    open_marks: list[int] = []
-    pairs: list[tuple[int, int]] = []
-    for position in range(paragraph.begin, paragraph.end):
-        if text[position] not in CLOSERS and text[position] not in _CLOSING:
-            continue
-        if (place := _partner(text, position, paragraph, open_marks)) is not None:
-            pairs.append((open_marks[place], position))
+    open_marks: list[_Mark] = []
+    pairs: list[tuple[_Mark, _Mark]] = []
+    for mark in _marks(text, paragraph):
+        if (place := _partner(text, mark, paragraph, open_marks)) is not None:
+            pairs.append((open_marks[place], mark))
             del open_marks[place:]
-        elif _opens(text, position, paragraph):
-            kinds = [text[mark] for mark in open_marks]
+        elif _opens(mark):
+            kinds = [other.text for other in open_marks]
             # A mark of the same kind again: the earlier one was never closed.
-            del open_marks[kinds.index(text[position]) if text[position] in kinds else len(kinds) :]
-            open_marks.append(position)
+            del open_marks[kinds.index(mark.text) if mark.text in kinds else len(kinds) :]
+            open_marks.append(mark)
     yield from _nested(pairs)
-    first = paragraph.begin
-    if open_marks[:1] == [first] and text[first] not in SINGLE and following == text[first]:
-        yield Quotation(paragraph, Span(first + 1, paragraph.end), 0, continued=True)
+    if open_marks and open_marks[0].begin == paragraph.begin and open_marks[0].text not in SINGLE:
+        first = open_marks[0]
+        if following and first.text.startswith(following):
+            yield Quotation(paragraph, Span(first.end, paragraph.end), 0, continued=True)
 
 
-def _nested(pairs: list[tuple[int, int]]) -> Iterator[Quotation]:
+def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
+    for match in _MARK.finditer(text, paragraph.begin, paragraph.end):
+        begin, end = match.span()
+        before = text[begin - 1] if begin > paragraph.begin else " "
+        after = text[end] if end < paragraph.end else " "
+        yield _Mark(match.group(), begin, end, before, after)
+
+
+def _nested(pairs: list[tuple[_Mark, _Mark]]) -> Iterator[Quotation]:
     """Quotations of pairs of marks, which never cross, with the depth of each."""
     around: list[int] = []
-    for begin, end in sorted(pairs):
-        while around and around[-1] < begin:
+    for opening, closing in sorted(pairs, key=lambda pair: pair[0].begin):
+        while around and around[-1] < opening.begin:
             around.pop()
-        yield Quotation(Span(begin, end + 1), Span(begin + 1, end), len(around))
-        around.append(end)
+        yield Quotation(Span(opening.begin, closing.end), Span(opening.end, closing.begin), len(around))
+        around.append(closing.begin)
 
 
-def _partner(text: str, position: int, paragraph: Span, open_marks: list[int]) -> int | None:
-    """The place in `open_marks` of the mark that the one at `position` closes."""
-    mark = text[position]
+def _partner(text: str, mark: _Mark, paragraph: Span, open_marks: list[_Mark]) -> int | None:
+    """The place in `open_marks` of the mark that `mark` closes."""
     for place in range(len(open_marks) - 1, -1, -1):
-        opening = text[open_marks[place]]
-        if mark in CLOSERS[opening] or (mark == opening and not _opens(text, position, paragraph)):
-            return place if _closes(text, position, paragraph, open_marks[place]) else None
+        opening = open_marks[place]
+        if mark.text in CLOSERS[opening.text]:
+            return place if _closes(text, mark, paragraph, opening) else None
     return None
 
 
-def _opens(text: str, position: int, paragraph: Span) -> bool:
-    before = text[position - 1] if position > paragraph.begin else " "
-    after = text[position + 1] if position + 1 < paragraph.end else " "
-    if after.isspace() or text[position] not in CLOSERS:
+def _opens(mark: _Mark) -> bool:
+    if mark.after.isspace() or mark.text not in CLOSERS:
         return False
-    if text[position] in SINGLE and after.isdigit():
+    if mark.text in SINGLE and mark.after.isdigit():
         return False
-    return before.isspace() or before in _BEFORE_OPENING or (text[position] in "“„«" and not before.isalnum())
+    return mark.before.isspace() or mark.before in _BEFORE_OPENING or (_MARK.match(mark.before) is not None)
 
 
-def _closes(text: str, position: int, paragraph: Span, opening: int) -> bool:
-    before = text[position - 1]
-    after = text[position + 1] if position + 1 < paragraph.end else " "
-    if position == opening + 1:
+def _closes(text: str, mark: _Mark, paragraph: Span, opening: _Mark) -> bool:
+    if mark.begin == opening.end:
         return False
-    if text[position] in SINGLE:
-        return not after.isalnum() and not _is_possessive(text, position, paragraph, opening)
-    if text[position] == '"' and before.isspace() and not after.isspace() and after not in _AFTER_CLOSING:
-        return False
-    return True
+    if mark.text in SINGLE:
+        return not mark.after.isalnum() and not _is_possessive(text, mark, paragraph, opening)
+    if mark.text == '"' and mark.before.isdigit() and "'" in text[max(opening.end, mark.begin - 4) : mark.begin]:
+        return False  # feet and inches
+    return not (mark.before.isspace() and not mark.after.isspace() and mark.after not in _AFTER_CLOSING)
 
 
-def _is_possessive(text: str, position: int, paragraph: Span, opening: int) -> bool:
+def _is_possessive(text: str, mark: _Mark, paragraph: Span, opening: _Mark) -> bool:
     """Whether a mark after a plural ("the workers' strike") rather leaves the quotation to a later mark."""
-    if text[position - 1] != "s" or not text[position + 1 : position + 3].strip().isalpha():
+    if mark.before != "s" or not text[mark.end : mark.end + 2].strip().isalpha():
         return False
-    later = text.find(text[position], position + 1, paragraph.end)
-    if text[opening] == text[position]:
+    later = text.find(mark.text, mark.end, paragraph.end)
+    if opening.text == mark.text:
         return later > 0 and text[later - 1] in ".,!?"
-    reopened = text.find(text[opening], position + 1, paragraph.end)
+    reopened = text.find(opening.text, mark.end, paragraph.end)
     return later >= 0 and not 0 <= reopened < later and not text[later + 1 : later + 2].isalnum()
