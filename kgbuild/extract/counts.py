@@ -1,0 +1,252 @@
+"""Finds who is counted in an event, and as what: so many killed, injured, arrested, taking part."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+AFFECTED = "affected"
+ACTING = "acting"
+
+
+def find(
+    annotated: Annotated, quantities: Sequence[Quantity], triggers: Sequence[Trigger]
+) -> tuple[CountCandidate, ...]:
+    """The counts of people, in the order of the quantities; a quantity may count in two events ("killed and eaten").
+
+    A number is tied to the event whose argument it counts; one that only a word of state explains ("62 were in intensive
+    care") to the nearest event of its sentence or of the one before. A number that counts no people, or no event's
+    people, is left out.
+    """
+    found: list[CountCandidate] = []
+    for quantity in quantities:
+        if quantity.noun is None or _is_people(annotated.doc[quantity.noun]):
+            found += _counts_of(annotated.doc, quantity, triggers)
+    return tuple(found)
+
+
+def _counts_of(doc: Doc, quantity: Quantity, triggers: Sequence[Trigger]) -> list[CountCandidate]:
+    counted = doc[quantity.head if quantity.noun is None else quantity.noun]
+    kind_by_state = _state(doc, quantity, counted)
+    if kind_by_state is not None:
+        near = _nearest(doc, counted, kind_by_state, triggers)
+        return [CountCandidate(quantity, kind_by_state, near.token, quantity.noun, "state")] if near else []
+    found: dict[str, CountCandidate] = {}
+    for trigger in sorted(triggers, key=lambda trigger: (abs(trigger.token - counted.i), trigger.token)):
+        kind = _kind(doc, trigger)
+        if kind is not None and kind not in found and _side(trigger, counted, doc) == _kinds()[kind].side:
+            found[kind] = CountCandidate(quantity, kind, trigger.token, quantity.noun, "argument")
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the lexicon says of a kind of count."""
+
+    name: str
+    side: str
+    classes: frozenset[str]
+    modes: tuple[str, ...]
+    lemmas: frozenset[str]
+    states: frozenset[str]
+
+
+@functools.cache
+def _kinds() -> dict[str, Kind]:
+    kinds: dict[str, Any] = load_lexicon("counts")["kinds"]
+    return {
+        name: Kind(
+            name,
+            entry["side"],
+            frozenset(entry.get("classes", ())),
+            tuple(entry.get("modes", ())),
+            frozenset(entry["lemmas"]),
+            frozenset(entry["states"]),
+        )
+        for name, entry in kinds.items()
+    }
+
+
+def _kind(doc: Doc, trigger: Trigger) -> str | None:
+    """What people counted in an event are, by its lemma, its modes, its classes."""
+    lemma = doc[trigger.token].lemma_.lower()
+    for kind in _kinds().values():
+        if lemma in kind.lemmas:
+            return kind.name
+    for kind in _kinds().values():
+        if kind.modes and any(mode.endswith(kind.modes) for mode in trigger.modes):
+            return kind.name
+        if kind.classes & set(trigger.classes):
+            return kind.name
+    return None
+
+
+def _is_people(noun: Token) -> bool:
+    return noun.lemma_.lower() not in load_lexicon("counts")["not_people"]["lemmas"]
+
+
+# ------------------------------------------------------------------------------------------------------- syntax
+def _side(trigger: Trigger, counted: Token, doc: Doc) -> str | None:
+    """Whether those counted are affected by an event or act in it, None where they are neither."""
+    for argument in trigger.arguments:
+        if argument.head == counted.i and argument.role in ("kgb:recipient", "kgb:actor"):
+            affected = argument.role == "kgb:recipient" or _suffers(doc[trigger.token])
+            return AFFECTED if affected else ACTING
+    event = doc[trigger.token]
+    for head in _governors(counted):
+        if head[0].i == event.i:
+            return AFFECTED if head[1] == ACTING and _suffers(event) else head[1]
+    return None
+
+
+def _suffers(event: Token) -> bool:
+    return event.lemma_.lower() in load_lexicon("counts")["intransitive"]["lemmas"]
+
+
+def _governors(counted: Token) -> Iterator[tuple[Token, str]]:
+    """The words of which a token is a subject or object, and which of both, in the passive as in the active."""
+    head, place = counted.head, counted.dep_
+    if place == "conj" and head.i != counted.i:
+        yield from _governors(head)
+    elif place in ("nsubjpass", "dobj", "obj"):
+        yield from ((verb, AFFECTED) for verb in _coordinated(head, place))
+    elif place == "nsubj":
+        yield from ((verb, AFFECTED if _is_passive(verb) else ACTING) for verb in _coordinated(head, place))
+        for child in head.children:
+            if child.dep_ in ("acomp", "attr", "xcomp", "oprd", "dobj"):
+                yield child, AFFECTED if _is_passive(child) else ACTING
+    elif place == "pobj" and head.lower_ in ("of", "by", "with"):
+        yield head.head, AFFECTED if head.lower_ == "of" else ACTING
+        if head.head.dep_ in ("dobj", "nsubj", "nsubjpass"):
+            yield from _governors(head.head)
+    for child in counted.children:
+        if child.dep_ in ("acl", "relcl"):
+            yield child, AFFECTED if child.tag_ == "VBN" else ACTING
+
+
+def _coordinated(verb: Token, place: str) -> Iterator[Token]:
+    """A verb and, for its subject, the verbs joined to it that have none of their own."""
+    yield verb
+    if place != "dobj":
+        for child in verb.conjuncts:
+            if not any(one.dep_ in ("nsubj", "nsubjpass") for one in child.children):
+                yield child
+
+
+def _is_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not any(
+        child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children
+    )
+
+
+# ------------------------------------------------------------------------------------------------ words of state
+def _state(doc: Doc, quantity: Quantity, counted: Token) -> str | None:
+    """The kind that a word of state gives: "45 dead", "12 people missing", "62 were in intensive care"."""
+    after = max((token.i for token in (counted, doc[quantity.head])), default=counted.i) + 1
+    following = doc[after] if after < len(doc) and doc[after].sent == counted.sent else None
+    for kind in _kinds().values():
+        words = (counted, following) if quantity.noun is not None or following is not None else (counted,)
+        if any(word is not None and word.lower_ in kind.states for word in words):
+            return kind.name
+    if counted.dep_ in ("nsubj", "nsubjpass"):
+        return _predicate_state(counted.head)
+    return _total(counted)
+
+
+def _predicate_state(verb: Token) -> str | None:
+    places = load_lexicon("counts")["kinds"]["hospitalized"]["places"]
+    for child in verb.children:
+        if child.dep_ == "acomp":
+            return next((kind.name for kind in _kinds().values() if child.lower_ in kind.states), None)
+        if child.dep_ == "prep" and child.lower_ in ("in", "to", "at"):
+            if any(one.dep_ == "pobj" and one.lower_ in places for one in child.children):
+                return "hospitalized"
+            continue
+        if child.dep_ == "prep" and child.lower_ == "among":
+            states = (one.lower_ for one in child.children)
+            return next((kind.name for word in states for kind in _kinds().values() if word in kind.states), None)
+    return None
+
+
+def _total(counted: Token) -> str | None:
+    """ "The death toll rose to 45", "a toll of 45"."""
+    totals = load_lexicon("counts")["totals"]
+    if counted.dep_ != "pobj":
+        return None
+    governor = counted.head.head
+    subjects = [governor, *(child for child in governor.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))]
+    for subject in subjects:
+        if subject.lower_ not in totals["heads"]:
+            continue
+        words = {token.lower_ for token in subject.subtree}
+        for kind in _kinds().values():
+            if words & (kind.states | set(totals.get(kind.name, ()))) or words & kind.lemmas:
+                return kind.name
+    return None
+
+
+def _nearest(doc: Doc, counted: Token, kind: str, triggers: Sequence[Trigger]) -> Trigger | None:
+    """The event of a count that no trigger governs: of the same kind before any, of its sentence before the last one."""
+    sentence = counted.sent
+    previous = doc[sentence.start - 1].sent.start if sentence.start else 0
+
+    def rank(trigger: Trigger) -> tuple[bool, bool, int, int]:
+        inside = sentence.start <= trigger.token < sentence.end
+        return not inside, _kind(doc, trigger) != kind, abs(trigger.token - counted.i), trigger.token
+
+    near = [trigger for trigger in triggers if previous <= trigger.token < sentence.end]
+    return min(near, key=rank, default=None)
+
+
+# -------------------------------------------------------------------------------------------------- inhabitants
+def inhabitants(annotated: Annotated, quantities: Sequence[Quantity]) -> tuple[tuple[int, Quantity], ...]:
+    """How many people live in a place: pairs of the token that heads the place's phrase and the quantity.
+
+    "The country of 19 million inhabitants", "a city of 2 million people", "Almaty has a population of 2 million",
+    "two million people live in Almaty".
+    """
+    found = ((_inhabited(annotated.doc, quantity), quantity) for quantity in quantities)
+    return tuple((place.i, quantity) for place, quantity in found if place is not None)
+
+
+def _inhabited(doc: Doc, quantity: Quantity) -> Token | None:
+    words = load_lexicon("counts")["inhabitants"]
+    counted = doc[quantity.head if quantity.noun is None else quantity.noun]
+    if quantity.noun is not None and counted.lemma_.lower() not in words["nouns"]:
+        return None
+    head = counted.head.head
+    if counted.dep_ == "pobj" and counted.head.lower_ in ("of", "with"):
+        if head.lemma_.lower() in words["places"] or head.ent_type_ == "GPE":
+            return head
+        if head.lower_ == "population":
+            return _of_population(head)
+    if counted.dep_ == "nsubj" and counted.head.lemma_ in words["verbs"]:
+        return _complement(counted.head, ("in",))
+    if counted.dep_ == "pobj" and counted.head.lower_ == "to" and head.lower_ == "home":
+        return next((child for child in head.head.children if child.dep_ == "nsubj"), None)
+    return None
+
+
+def _of_population(population: Token) -> Token | None:
+    """The place in "X has a population of", "the population of X is", "X, with a population of"."""
+    if population.dep_ == "dobj":
+        return next((child for child in population.head.children if child.dep_ == "nsubj"), None)
+    if population.dep_ == "pobj" and population.head.head.pos_ in ("NOUN", "PROPN"):
+        return population.head.head
+    return None
+
+
+def _complement(head: Token, prepositions: tuple[str, ...]) -> Token | None:
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in prepositions:
+            return next((one for one in child.children if one.dep_ == "pobj"), None)
+    return None
