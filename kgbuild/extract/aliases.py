@@ -84,7 +84,11 @@ def _merge_shortened(chains: Chains, full: dict[Words, int]) -> None:
     for words, i in full.items():
         candidate = chains.candidates[i]
         text = doc[candidate.first : candidate.last].text
-        if len(words) == 1 and text.replace(".", "").isupper() and (long := acronyms.get(text.replace(".", "").lower())) is not None:
+        if (
+            len(words) == 1
+            and text.replace(".", "").isupper()
+            and (long := acronyms.get(text.replace(".", "").lower())) is not None
+        ):
             if compatible(candidate.kind, chains.candidates[long].kind) or not candidate.qids:
                 chains.merge(long, i, 0.9)
             continue

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-INDEFINITE: Final = frozenset({"a", "an", "another", "some", "any", "no", "every", "each", "other", "many", "several", "few", "more"})
+INDEFINITE: Final = frozenset(
+    {"a", "an", "another", "some", "any", "no", "every", "each", "other", "many", "several", "few", "more"}
+)
 REACH: Final = 6
 """How many sentences back a noun without a name of its own may take up a name."""
 
@@ -109,7 +111,9 @@ class _Nominals:
         if noun in (token.lower_ for token in chains.doc[name.first : name.last]):
             return compatible(candidate.kind, kind) or is_a(kind, "Organization")
         if noun in load_lexicon("collectives")["usage"]["by_class"]:
-            return candidate.kind is not None and (is_a(kind, candidate.kind) or (kind == "Organization" and is_a(candidate.kind, kind)))
+            return candidate.kind is not None and (
+                is_a(kind, candidate.kind) or (kind == "Organization" and is_a(candidate.kind, kind))
+            )
         return noun in load_lexicon("places")["usage"]["by_class"] and kind == candidate.kind
 
 
@@ -161,5 +165,3 @@ def modifiers(head: Token) -> frozenset[str]:
         elif child.dep_ in ("relcl", "acl"):
             found.add(f"{child.i}")
     return frozenset(found - {"whole", "entire"})
-
-

@@ -17,6 +17,8 @@ def merge(chains: Chains) -> None:
         head = chains.doc[candidate.head]
         if candidate.rule == "relative":
             _merge_pair(chains, i, antecedent(head), 0.95)
+        elif candidate.rule == "before name":
+            _merge_close(chains, i)
         elif head.dep_ == "appos":
             _merge_pair(chains, i, head.head, 0.9)
         elif head.dep_ == "attr" and candidate.form == "nominal":
@@ -30,8 +32,25 @@ def _merge_pair(chains: Chains, i: int, other: Token, confidence: float) -> None
     one, two = chains.candidates[i], chains.candidates[j]
     if one.form == two.form == "name" or chains.together(i, j):
         return
-    if one.form == "pronoun" or two.form == "pronoun" or (compatible(one.kind, two.kind) and one.number == two.number and _may_describe(chains, i, j)):
+    if (
+        one.form == "pronoun"
+        or two.form == "pronoun"
+        or (compatible(one.kind, two.kind) and one.number == two.number and _may_describe(chains, i, j))
+    ):
         chains.merge(i, j, confidence)
+
+
+def _merge_close(chains: Chains, i: int) -> None:
+    """A description with the name right after it."""
+    candidate = chains.candidates[i]
+    for j in range(i + 1, len(chains.candidates)):
+        name = chains.candidates[j]
+        if name.first > candidate.last:
+            return
+        if name.first == candidate.last and name.form == "name":
+            if compatible(candidate.kind, name.kind):
+                chains.merge(i, j, 0.95)
+            return
 
 
 def _may_describe(chains: Chains, i: int, j: int) -> bool:
@@ -46,7 +65,9 @@ def _may_describe(chains: Chains, i: int, j: int) -> bool:
 def _merge_predicate(chains: Chains, i: int, predicate: Token) -> None:
     """ "Almaty is the largest city": only a definite predicate of a plain "be" names the same thing."""
     verb = predicate.head
-    definite = any((child.dep_ == "det" and child.lower_ == "the") or child.dep_ == "poss" for child in predicate.children)
+    definite = any(
+        (child.dep_ == "det" and child.lower_ == "the") or child.dep_ == "poss" for child in predicate.children
+    )
     if lemma(verb) != "be" or not definite or any(child.dep_ in ("neg", "aux") for child in verb.children):
         return
     for child in verb.children:

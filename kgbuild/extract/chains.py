@@ -59,12 +59,13 @@ class Chains:
         return (self.candidates[i] for i in self.members(candidate) if self.candidates[i].form == "name")
 
     def kind(self, candidate: int) -> str | None:
-        """The one class of the chain: that of its names, else the most specific of its nominals."""
-        kinds = [c.kind for c in self.names(candidate) if c.kind]
-        if not kinds:
-            members = (self.candidates[i] for i in self.members(candidate))
-            kinds = [c.kind for c in members if c.kind and c.form == "nominal"]
-        return most_specific(kinds)
+        """The one class of the chain: that of its names, made more specific by its nominals, or that of these alone."""
+        members = [self.candidates[i] for i in self.members(candidate)]
+        named = most_specific([c.kind for c in members if c.kind and c.form == "name"])
+        kinds = [c.kind for c in members if c.kind and c.form == "nominal"]
+        if named is None:
+            return most_specific(kinds)
+        return most_specific([named, *(kind for kind in kinds if is_a(kind, named))])
 
     def number(self, candidate: int) -> str | None:
         """The grammatical number of the chain's first mention."""

@@ -13,14 +13,23 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.nouns import PLURAL_TAGS, name_kind, names_nothing, nouns
 from kgbuild.extract.syntax import lemma
 from kgbuild.model import Annotated, KnownName
+from kgbuild.vocabulary import is_a
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-NER_KINDS: Final = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "GeographicArea", "FAC": "Facility"}
+NER_KINDS: Final = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "GeographicArea",
+    "FAC": "Facility",
+}
 COARSE: Final = frozenset({"Organization", "Place", "GeographicArea", "Facility", "Group", None})
 CONNECTORS: Final = frozenset({"of", "the", "for", "and", "&"})
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\.?$")
+_CODE = re.compile(r"[A-Z]{1,2}$|(?=.*\d)[A-Za-z]*\d+[A-Za-z]*$")
+_MODEL = re.compile(r"(?!(?:19|20)\d\d$)(?=.*\d)[A-Za-z]{0,3}-?\d+[A-Za-z]*$")
 _WORD = re.compile(r"\w")
 
 
@@ -43,7 +52,9 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = _joined(doc, _without_overlaps([*_headed(doc), *found]))
     found = _with_repeats(doc, [*found, *_introduced(doc, found)])
     found = _consistent(doc, [_told_by_words(doc, name) for name in found])
-    kept = [name for name in found if not names_nothing(_words(doc, name))]
+    products = {tuple(_words(doc, name)) for name in found if _is_one_of_many(doc, name)}
+    kept = [name for name in found if tuple(_words(doc, name)) not in products and not _names_nothing(doc, name)]
+    kept = [name for name in kept if not _is_model(doc, name)]
     return tuple(_candidate(doc, name) for name in sorted(kept, key=lambda n: (n.first, -n.last)))
 
 
@@ -60,7 +71,38 @@ def _words(doc: Doc, name: Name) -> list[str]:
     return words_of(doc, name.first, name.last)
 
 
-# ------------------------------------------------------------------------------------------------- what annotation gives
+def _is_one_of_many(doc: Doc, name: Name) -> bool:
+    """Whether the name is a common noun in capitals, such as a product's: "a Zephyr", "Zephyrs"."""
+    head = doc[name.first : name.last].root
+    if name.known or name.kind == "Person" and name.sure > 1 or name.kind == "Group":
+        return False
+    if doc[name.first].text[0].islower():
+        return True
+    article = name.first > 0 and doc[name.first - 1].lower_ in ("a", "an")
+    if article and head.i == name.last - 1 and not (head.dep_ in ("compound", "nmod") and head.head.i >= name.last):
+        return True
+    made = any(child.dep_ == "poss" and child.ent_type_ == "ORG" for child in head.children if child.i < name.first)
+    return made and name.kind in ("Organization", "Person") and name.sure <= 1
+
+
+def _is_model(doc: Doc, name: Name) -> bool:
+    """Whether a number after the name makes it that of a thing its bearer made: "Zephyr 900"."""
+    if name.last >= len(doc) or doc[name.last].is_sent_start or is_a(name.kind or "", "Place"):
+        return False
+    return bool(_MODEL.match(doc[name.last].text)) and name.kind != "Group"
+
+
+def _names_nothing(doc: Doc, name: Name) -> bool:
+    """Whether the name bears neither actor nor place: a treaty, a model number, a unit."""
+    words = _words(doc, name)
+    if name.known:
+        return False
+    if names_nothing(words):
+        return True
+    return len(words) == 1 and name.rule == "ner" and bool(_CODE.match(words[0]))
+
+
+# ------------------------------------------------------------------------------------------- what annotation gives
 def _raw(annotated: Annotated) -> Iterator[Name]:
     """Gazetteer and NER names; an NER name that holds a known one stands beside it."""
     doc = annotated.doc
@@ -94,12 +136,20 @@ def _trimmed(doc: Doc, name: Name) -> Name | None:
     ):
         first += 1
     while last > first and (
-        doc[last - 1].text in ("'s", "’s", "'", "’") or doc[last - 1].pos_ in ("PUNCT", "SPACE", "ADP", "DET")
+        doc[last - 1].text in ("'s", "’s", "'", "’")
+        or doc[last - 1].pos_ in ("PUNCT", "SPACE", "ADP", "DET")
+        or (last - first > 1 and _is_caption(doc, last - 1))
     ):
         last -= 1
     if first == last or not any(token.text[:1].isupper() for token in doc[first:last]):
         return None
     return replace(name, first=first, last=last)
+
+
+def _is_caption(doc: Doc, i: int) -> bool:
+    """Whether the word opens a caption: "Image: ..."."""
+    captions = load_lexicon("organizations")["not_entities"]["captions"]
+    return doc[i].text in captions and i + 1 < len(doc) and doc[i + 1].text == ":"
 
 
 def _is_title_word(token: Token) -> bool:
@@ -246,17 +296,37 @@ def _with_repeats(doc: Doc, names: Sequence[Name]) -> list[Name]:
 def _told_by_words(doc: Doc, name: Name) -> Name:
     """The name with the kind that its own words or those beside it tell, if they tell one."""
     words = _words(doc, name)
+    if _is_medium(doc, name):
+        return replace(name, kind="Medium" if _is_channel(doc, name) else "Company", sure=5)
     if name.known:
         return name
-    if _is_medium(doc, name):
-        return replace(name, kind="Medium", sure=5)
     if _has_title(doc, name) and name_kind(words) is None:
         return replace(name, kind="Person", sure=3)
     if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2):
         return replace(name, kind=kind, sure=3)
     if kind := _appositive_kind(doc, name):
         return replace(name, kind=kind, sure=2)
+    if name.kind == "Person" and (_has_staff(doc, name) or (len(words) == 1 and _ACRONYM.match(words[0]))):
+        return replace(name, kind="Organization", sure=2)
     return name
+
+
+def _has_staff(doc: Doc, name: Name) -> bool:
+    """Whether the name stands before a noun for a person who works for it: "Byronics spokesman", "Byronics CEO"."""
+    if name.last >= len(doc) or doc[name.last].is_sent_start:
+        return False
+    after = doc[name.last]
+    if after.tag_ == "POS" and name.last + 1 < len(doc):
+        after = doc[name.last + 1]
+    table = load_lexicon("organizations")["belongings"]
+    return after.text in load_lexicon("titles")["abbreviations"] or lemma(after) in table["nouns"]
+
+
+def _is_channel(doc: Doc, name: Name) -> bool:
+    """Whether the name follows a preposition of channel: "on Telegram"."""
+    head = doc[name.first : name.last].root
+    prepositions = load_lexicon("collectives")["media"]["prepositions"]
+    return head.dep_ == "pobj" and head.head.lower_ in prepositions and head.head.i == name.first - 1
 
 
 def _is_medium(doc: Doc, name: Name) -> bool:
@@ -297,9 +367,7 @@ def _consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
         if len(words) > 1 and counted.most_common(1)[0][0] == "Person":
             votes.setdefault(words[-1:], Counter())["Person"] += 100
     return [
-        replace(name, kind=votes[form].most_common(1)[0][0])
-        if (form := tuple(_words(doc, name))) in votes
-        else name
+        replace(name, kind=votes[form].most_common(1)[0][0]) if (form := tuple(_words(doc, name))) in votes else name
         for name in names
     ]
 

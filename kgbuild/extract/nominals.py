@@ -15,7 +15,9 @@ from kgbuild.vocabulary import is_a
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PREMODIFIERS: Final = frozenset({"det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case"})
+PREMODIFIERS: Final = frozenset(
+    {"det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case"}
+)
 LONGEST_COMPLEMENT: Final = 6
 """Tokens that a complement with "of" may have to belong to the phrase."""
 
@@ -32,20 +34,28 @@ def find(annotated: Annotated, in_names: Collection[int]) -> Iterator[MentionCan
     for token in annotated.doc:
         if token.i in in_names:
             continue
-        if (token.pos_ in ("NOUN", "PROPN") and (candidate := _nominal(token, in_names, implied))) or (candidate := _pronoun(token)):
+        if (token.pos_ in ("NOUN", "PROPN") and (candidate := _nominal(token, in_names, implied))) or (
+            candidate := _pronoun(token)
+        ):
             yield candidate
 
 
 def _nominal(noun: Token, in_names: Collection[int], implied: dict[int, str]) -> MentionCandidate | None:
     kind = nouns().kind_of(noun)
-    if kind is None or _is_title(noun, in_names):
+    if kind is None:
         return None
+    if _is_title(noun, in_names):
+        return _before_name(noun, kind)
     if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
         return _inside_compound(noun, kind, implied)
     if not nouns().may_stand_bare(noun, kind):
         return None
     first, last = extent(noun)
-    countries = {implied[t.i] for t in noun.children if t.i in implied and t.dep_ in ("amod", "compound", "nmod", "poss", "appos")}
+    countries = {
+        implied[t.i]
+        for t in noun.children
+        if t.i in implied and t.dep_ in ("amod", "compound", "nmod", "poss", "appos")
+    }
     return MentionCandidate(
         first,
         last,
@@ -65,8 +75,29 @@ def _inside_compound(noun: Token, kind: str, implied: dict[int, str]) -> Mention
         return None
     beside = [t for t in (*head.children, *noun.children) if t.i == noun.i - 1 and t.i in implied]
     return MentionCandidate(
-        noun.i, noun.i + 1, noun.i, "nominal", kind, "compound", implied[beside[0].i] if beside else None, number="singular"
+        noun.i,
+        noun.i + 1,
+        noun.i,
+        "nominal",
+        kind,
+        "compound",
+        implied[beside[0].i] if beside else None,
+        number="singular",
     )
+
+
+def _before_name(noun: Token, kind: str) -> MentionCandidate | None:
+    """A description right before a name: "Police spokesman" in "Police spokesman Ada Byron". A bare title is none."""
+    first = noun.i
+    while first > 0 and not noun.doc[first].is_sent_start and _modifies_name(noun.nbor(first - 1 - noun.i)):
+        first -= 1
+    if first == noun.i:
+        return None
+    return MentionCandidate(first, noun.i + 1, noun.i, "nominal", kind, "before name", number="singular")
+
+
+def _modifies_name(token: Token) -> bool:
+    return token.dep_ in PREMODIFIERS and token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "PRON")
 
 
 def _is_title(noun: Token, in_names: Collection[int]) -> bool:
@@ -95,7 +126,9 @@ def extent(noun: Token) -> tuple[int, int]:
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == last:
             end = child.right_edge.i + 1
-            if end - child.i <= LONGEST_COMPLEMENT and not any(t.pos_ == "VERB" or t.is_punct for t in noun.doc[child.i : end]):
+            if end - child.i <= LONGEST_COMPLEMENT and not any(
+                t.pos_ == "VERB" or t.is_punct for t in noun.doc[child.i : end]
+            ):
                 last = end
     return first, last
 
@@ -127,5 +160,3 @@ def is_pleonastic(pronoun: Token) -> bool:
         for grandchild in child.children
     )
     return (copular and (clausal or inner)) or (pronoun.dep_ == "nsubjpass" and clausal)
-
-

@@ -63,7 +63,9 @@ def _agrees(chains: Chains, i: int, j: int) -> bool:
     if kind is None or kind == "Medium" or _are_coarguments(chains, i, j):
         return False
     if pronoun.kind == "Person":
-        return kind == "Person" and chains.number(j) != "plural" and _gender(chains, j) in (None, _own_gender(chains, i))
+        return (
+            kind == "Person" and chains.number(j) != "plural" and _gender(chains, j) in (None, _own_gender(chains, i))
+        )
     if pronoun.number == "plural":
         return kind == "Group" or (is_a(kind, "Organization") and not is_a(kind, "Place"))
     return kind not in ("Person", "Group")
