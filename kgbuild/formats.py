@@ -13,26 +13,39 @@ from kgbuild.errors import OutputError
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A serialisation. `keeps_graphs` says whether named graphs survive it; `rdflib` is rdflib's name for it."""
+    """A serialisation. `keeps_graphs` says whether named graphs survive it; `rdflib` is rdflib's name for it.
+
+    `generic_types` are wider media types that a client may ask for instead.
+    """
 
     name: str
     media_type: str
     suffixes: tuple[str, ...]
     keeps_graphs: bool = False
     rdflib: str | None = None
+    generic_types: tuple[str, ...] = ()
 
 
 TURTLE = Format("turtle", "text/turtle", (".ttl",), rdflib="turtle")
 N_TRIPLES = Format("ntriples", "application/n-triples", (".nt",), rdflib="nt")
 N_QUADS = Format("nquads", "application/n-quads", (".nq",), keeps_graphs=True, rdflib="nquads")
 TRIG = Format("trig", "application/trig", (".trig",), keeps_graphs=True, rdflib="trig")
-JSON_LD = Format("jsonld", "application/ld+json", (".jsonld", ".json"), keeps_graphs=True, rdflib="json-ld")
-RDF_XML = Format("rdfxml", "application/rdf+xml", (".rdf", ".xml", ".owl"), rdflib="xml")
+JSON_LD = Format(
+    "jsonld",
+    "application/ld+json",
+    (".jsonld", ".json"),
+    keeps_graphs=True,
+    rdflib="json-ld",
+    generic_types=("application/json",),
+)
+RDF_XML = Format(
+    "rdfxml", "application/rdf+xml", (".rdf", ".xml", ".owl"), rdflib="xml", generic_types=("application/xml",)
+)
 
 RDF_FORMATS = (TURTLE, N_TRIPLES, N_QUADS, TRIG, JSON_LD, RDF_XML)
 
-SPARQL_JSON = Format("json", "application/sparql-results+json", (".srj",))
-SPARQL_XML = Format("xml", "application/sparql-results+xml", (".srx",))
+SPARQL_JSON = Format("json", "application/sparql-results+json", (".srj",), generic_types=("application/json",))
+SPARQL_XML = Format("xml", "application/sparql-results+xml", (".srx",), generic_types=("application/xml",))
 SPARQL_CSV = Format("csv", "text/csv", (".csv",))
 SPARQL_TSV = Format("tsv", "text/tab-separated-values", (".tsv",))
 

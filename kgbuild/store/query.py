@@ -119,7 +119,7 @@ def _syntax_error(sparql: str, prefixes: Mapping[str, str] = PREFIXES) -> Syntax
 
 
 def _malformed(sparql: str, error: SyntaxError | None) -> QueryError:
-    """The parser's complaint with its place. Its list of what it expected there is too long, or misleading, to quote."""
+    """The complaint with its place. What the parser says it expected there is too long, or misleading, to quote."""
     for found in PREFIX_IN_USE.finditer(sparql):
         prefix = found[1]
         if prefix not in PREFIXES and _syntax_error(sparql, {**PREFIXES, prefix: "urn:x"}) is None:

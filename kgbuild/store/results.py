@@ -6,15 +6,16 @@ from pyoxigraph import (
     BlankNode,
     Literal,
     NamedNode,
+    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    RdfFormat,
     Triple,
 )
 
 from kgbuild.errors import OutputError
 from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, Format
+from kgbuild.store.export import serialize_graph
 from kgbuild.store.query import QueryResult
 from kgbuild.vocabulary import PREFIXES
 
@@ -34,16 +35,18 @@ def formats_for(result: QueryResult) -> tuple[Format, ...]:
 
 
 def serialize_result(result: QueryResult, target_format: Format) -> bytes:
-    """The whole answer in UTF-8. Reads the answer to its end. OutputError if the format does not fit its kind."""
+    """The whole answer in UTF-8. Reads the answer to its end. Triples are sorted.
+
+    OutputError if the format does not fit the kind of answer or cannot carry a statement.
+    """
     if target_format not in formats_for(result):
         known = ", ".join(each.name for each in formats_for(result))
         raise OutputError(f"{target_format.name}: no format for this kind of answer; use one of {known}")
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         content = result.serialize(format=QueryResultsFormat.from_media_type(target_format.media_type))
-    else:
-        content = result.serialize(format=RdfFormat.from_media_type(target_format.media_type))
-    assert content is not None  # noqa: S101 - no output was given, so the bytes are returned
-    return content
+        assert content is not None  # noqa: S101 - no output was given, so the bytes are returned
+        return content
+    return serialize_graph((Quad(*triple) for triple in result), target_format)
 
 
 def python_value(term: Term | None) -> str | int | float | bool | None:

@@ -1,0 +1,145 @@
+"""The web application: a read-only SPARQL endpoint and its pages over one store.
+
+Queries run in the server's own process, for the moment without a limit of time or memory: see docs/endpoint.md.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask, Response, request
+from pyoxigraph import Store
+from werkzeug.exceptions import BadRequest, HTTPException, NotAcceptable
+
+from kgbuild.errors import OutputError, QueryError
+from kgbuild.store.disk import open_store
+from kgbuild.store.query import run_query
+from kgbuild.store.results import formats_for, serialize_result
+from kgbuild.web.pages import count_contents, render_overview, render_query
+from kgbuild.web.protocol import HTML, Query, choose_format, prefers_html, problem, query_problem, read_query
+
+MAX_BODY_BYTES: Final = 1 << 20
+
+# Room for the deepest query that is taken; see protocol.MAX_QUERY_CHARACTERS. Only what is used takes memory.
+STACK_BYTES: Final = 128 << 20
+
+LOOPBACK_NAMES: Final = ("127.0.0.1", "localhost", "[::1]")
+
+HEADERS: Final = (
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+
+
+def create_app(store_path: Path) -> Flask:
+    """The application over the store in `store_path`, as it is now: later builds show after a restart.
+
+    InputError if there is no store.
+    """
+    store = open_store(store_path, read_only=True)
+    app = Flask(__name__)
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES)
+    # The store never changes while it is served, so it is counted once, when first asked for.
+    contents = lru_cache(maxsize=1)(lambda: count_contents(store))
+
+    @app.get("/")
+    def overview() -> str:
+        return render_overview(contents())
+
+    @app.get("/healthz")
+    def healthz() -> Response:
+        return Response("ok\n", content_type="text/plain; charset=utf-8")
+
+    @app.route("/sparql", methods=["GET", "POST"])
+    def sparql() -> Response:
+        query = read_query(request)
+        if query is None:
+            return _form()
+        try:
+            return _answer(store, query)
+        except QueryError as error:
+            if prefers_html(request):
+                return Response(render_query(query.text, error=error), 400)
+            return query_problem(error)
+
+    @app.errorhandler(HTTPException)
+    def tell(error: HTTPException) -> Response:
+        response = problem(error.code or 500, error.name, error.description)
+        # The Allow header of 405 and the like.
+        for name, value in error.get_headers():
+            if name != "Content-Type":
+                response.headers[name] = value
+        return response
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        response.headers.extend(HEADERS)
+        response.vary.add("Accept")
+        return response
+
+    return app
+
+
+def serve(store_path: Path, host: str = "127.0.0.1", port: int = 8080) -> None:
+    """Serves the store over HTTP until interrupted. Only this machine can reach it unless `host` says otherwise.
+
+    InputError if there is no store; OutputError if the address cannot be listened on.
+    """
+    create_server(store_path, host, port).run()
+
+
+def create_server(store_path: Path, host: str = "127.0.0.1", port: int = 0) -> Any:
+    """A waitress server that listens already (`effective_port` says where) and answers once `run()` is called.
+
+    Errors as in `serve`.
+    """
+    import waitress
+
+    app = create_app(store_path)
+    if is_loopback(host):
+        # A page of another site can make its own name point to this machine; the Host header gives that away.
+        app.config["TRUSTED_HOSTS"] = list(LOOPBACK_NAMES)
+    usual = threading.stack_size(STACK_BYTES)
+    try:
+        return waitress.create_server(app, host=host, port=port, ident="kgbuild", max_request_body_size=MAX_BODY_BYTES)
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{host}:{port}: cannot be listened on ({error}); choose another address or port") from error
+    finally:
+        threading.stack_size(usual)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address reaches no further than this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _answer(store: Store, query: Query) -> Response:
+    result = run_query(store, query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
+    target, media_type = choose_format(request, (*formats_for(result), HTML))
+    if target == HTML:
+        return Response(render_query(query.text, result))
+    try:
+        content = serialize_result(result, target)
+    except OutputError as error:
+        raise NotAcceptable(str(error)) from error
+    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+    return Response(content, content_type=media_type + charset)
+
+
+def _form() -> Response:
+    """The empty query form, for a request without a query."""
+    if not prefers_html(request):
+        raise BadRequest("no query; send one as ?query=...")
+    return Response(render_query())

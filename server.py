@@ -1,0 +1,13 @@
+"""The WSGI application `app` over the store that KGBUILD_STORE names; `python server.py` serves it on this machine."""
+
+import os
+from pathlib import Path
+
+from kgbuild.web.app import create_app, serve
+
+STORE = Path(os.environ.get("KGBUILD_STORE", "store"))
+
+if __name__ == "__main__":
+    serve(STORE)
+else:
+    app = create_app(STORE)
