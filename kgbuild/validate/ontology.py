@@ -57,9 +57,10 @@ def ontology_triples(path: Path) -> Iterator[Triple]:
 def check_consistency(data: Iterable[Quad | Triple] = ()) -> Consistency:
     """Whether the ontology and `data` can be true together, and which classes cannot have members.
 
-    `data` are triples or quads whose graph names are left out. The triples of rdf:Statement nodes are left out too: RDF's
-    reification has no meaning in OWL 2 DL. Literals of datatypes that OWL 2 does not know (xsd:date, geo:wktLiteral) are
-    taken as they stand. MissingExtraError if there is no Java; KGBuildError if HermiT fails for another reason.
+    `data` are triples or quads whose graph names are left out. The triples of rdf:Statement nodes are left out too, for
+    RDF's reification has no meaning in OWL 2 DL. Literals of datatypes that OWL 2 does not know (xsd:date,
+    geo:wktLiteral) are taken as they stand. MissingExtraError if there is no Java; KGBuildError if HermiT fails for
+    another reason than an inconsistency.
     """
     with open_world(data) as world:
         return classify(world)
@@ -96,7 +97,8 @@ def classify(world: Any) -> Consistency:
     except OwlReadyJavaError as error:
         _remove_input(error)
         raise KGBuildError(f"HermiT: {error}; check that the ontology is in OWL 2 DL") from error
-    return Consistency(True, tuple(sorted(found.iri for found in world.inconsistent_classes())))
+    empty = (found.iri for found in world.inconsistent_classes() if found is not owlready2.Nothing)
+    return Consistency(True, tuple(sorted(empty)))
 
 
 def find_java() -> Path:
