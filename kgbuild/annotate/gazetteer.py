@@ -1,15 +1,21 @@
-"""Finds proper names: those that an authority knows first, then what NER adds where they do not overlap."""
+"""Finds proper names: those that an authority knows, and those of NER, laid over one another.
+
+A known name is found by its words, whatever NER says; but where the two overlap, the longer name wins, so that a
+country inside a ministry's name or a city inside a person's is no name of its own.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kgbuild.model import KnownName, NameSpan
+from kgbuild.names import fold_marks
+from kgbuild.vocabulary import is_a
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
+    from spacy.tokens import Doc, Token
 
 NER_KINDS: Final = {
     "PERSON": "Person",
@@ -20,28 +26,52 @@ NER_KINDS: Final = {
     "NORP": "Group",
 }
 
+# Labels of names that are neither actor nor place; a known name inside one is a part of it ("the Paris Agreement").
+TITLE_LABELS: Final = frozenset({"LAW", "PRODUCT", "WORK_OF_ART"})
+
+# What annotators leave out of a name at its ends.
+_LEADING: Final = frozenset({"DET", "PUNCT", "SPACE", "PART", "ADP", "CCONJ"})
+_POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
+
+# Hyphens tie words in writing only: "Al-Hasakah" and "Al Hasakah" are one name.
+_WORD: Final = re.compile(r"\w+|[^\w\s\-–‐‑]")
+MIN_SHOUTED: Final = 4
+"""A word of so many capitals may be any name in a headline's capitals; a shorter one is an abbreviation."""
+
+
+class _Entity(NamedTuple):
+    """A name that NER found, without what is not of the name; token indices, end exclusive."""
+
+    first: int
+    last: int
+    label: str
+
 
 class Gazetteer:
-    """The names of an authority, ready to be found in a parse."""
+    """The names of an authority, ready to be found in a parse. Marks and hyphens are ignored, capitals are not."""
 
-    def __init__(self, vocab: Vocab, names: Iterable[KnownName]) -> None:
-        self._by_name: dict[tuple[str, ...], list[KnownName]] = {}
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        self._by_words: dict[tuple[str, ...], tuple[KnownName, ...]] = {}
         self._longest: dict[str, int] = {}
         for known in names:
-            if known.ambiguous:
-                continue
-            words = tuple(known.name.split())
-            self._by_name.setdefault(words, []).append(known)
+            words = tuple(_normal(word) for word in _WORD.findall(known.name))
+            self._by_words[words] = (*self._by_words.get(words, ()), known)
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def find(self, doc: Doc) -> list[NameSpan]:
         """The longest known names in the parse, from left to right, not overlapping."""
-        words = [token.text for token in doc]
+        starts = {token.idx: token.i for token in doc}
+        ends = {token.idx + len(token): token.i + 1 for token in doc}
+        matches = [(match, _normal(match.group())) for match in _WORD.finditer(doc.text)]
         found, i = [], 0
-        while i < len(words):
-            for size in range(self._longest.get(words[i], 0), 0, -1):
-                if known := self._by_name.get(tuple(words[i : i + size])):
-                    found.append(NameSpan(i, i + size, known[0].kind, "gazetteer", tuple(known)))
+        while i < len(matches):
+            for size in range(self._longest.get(matches[i][1], 0), 0, -1):
+                known = self._by_words.get(tuple(word for _, word in matches[i : i + size]))
+                if known is None:
+                    continue
+                first, last = starts.get(matches[i][0].start()), ends.get(matches[i + size - 1][0].end())
+                if first is not None and last is not None and _is_one_name(doc, first, last):
+                    found.append(NameSpan(first, last, known[0].kind, "gazetteer", known))
                     i += size
                     break
             else:
@@ -50,11 +80,90 @@ class Gazetteer:
 
 
 def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
-    """All proper names of a parse, in order: known ones, and those of NER that touch none of them."""
-    spans = gazetteer.find(doc)
-    taken = {i for span in spans for i in range(span.first, span.last)}
-    for entity in doc.ents:
-        kind = NER_KINDS.get(entity.label_)
-        if kind and taken.isdisjoint(range(entity.start, entity.end)):
-            spans.append(NameSpan(entity.start, entity.end, kind, "ner"))
+    """All proper names of a parse, in order, not overlapping. Determiners and possessive endings are not in them."""
+    entities = [entity for span in doc.ents if (entity := _trimmed(doc, span.start, span.end, span.label_))]
+    entity_at = {i: entity for entity in entities for i in range(entity.first, entity.last)}
+    persons = frozenset(doc[i].text for i, entity in entity_at.items() if entity.label == "PERSON")
+    hits = [hit for hit in gazetteer.find(doc) if _is_meant(doc, hit, entity_at, persons)]
+    hit_at = {i: hit for hit in hits for i in range(hit.first, hit.last)}
+    names = [entity for entity in entities if _outranks(doc, entity, hit_at)]
+    taken = {i for entity in names for i in range(entity.first, entity.last)}
+    spans = [hit for hit in hits if taken.isdisjoint(range(hit.first, hit.last))]
+    spans += [
+        NameSpan(entity.first, entity.last, NER_KINDS[entity.label], "ner")
+        for entity in names
+        if entity.label in NER_KINDS
+    ]
     return tuple(sorted(spans))
+
+
+def _normal(word: str) -> str:
+    """A word without marks, and one in a headline's capitals as in running text."""
+    folded = fold_marks(word)
+    return folded.capitalize() if len(folded) >= MIN_SHOUTED and folded.isupper() else folded
+
+
+def _is_one_name(doc: Doc, first: int, last: int) -> bool:
+    """Whether a stretch lies in one sentence and on one line."""
+    return not any(token.is_sent_start for token in doc[first + 1 : last]) and "\n" not in doc[first:last].text
+
+
+def _trimmed(doc: Doc, first: int, last: int, label: str) -> _Entity | None:
+    """A name of NER without determiner and possessive; None where no capital or digit is left."""
+    while first < last and (doc[first].pos_ in _LEADING or doc[first].is_space):
+        first += 1
+    while last > first and (doc[last - 1].text in _POSSESSIVE or doc[last - 1].is_space or doc[last - 1].text in "-–,"):
+        last -= 1
+    if not any(character.isupper() or character.isdigit() for character in doc[first:last].text):
+        return None
+    return _Entity(first, last, label)
+
+
+# ------------------------------------------------------------------------------------------ known names and NER's names
+def _is_meant(doc: Doc, hit: NameSpan, entity_at: dict[int, _Entity], persons: frozenset[str]) -> bool:
+    """Whether a known name is meant at all: one that also means other things needs the parse's word for it."""
+    if any(not name.ambiguous for name in hit.known):
+        return True
+    if persons.issuperset(token.text for token in doc[hit.first : hit.last]):
+        return False
+    entity = entity_at.get(hit.first)
+    if entity is None:
+        return is_a(hit.kind, "Place") and _before_its_country(doc, hit)
+    same = (entity.first, entity.last) == (hit.first, hit.last)
+    return same and entity.label in NER_KINDS and _agrees(NER_KINDS[entity.label], hit.kind)
+
+
+def _agrees(kind: str, known: str) -> bool:
+    """Whether NER's kind speaks for a known name's: a place for a place, a body for a body."""
+    if kind in ("Place", "GeographicArea", "Facility"):
+        return is_a(known, "Place")
+    if kind in ("Organization", "Group"):
+        return is_a(known, "Organization") or known in ("Medium", "Group")
+    return kind == known
+
+
+def _before_its_country(doc: Doc, hit: NameSpan) -> bool:
+    """ "Reading, England": a comma and a capital follow a doubtful name."""
+    rest = doc[hit.last : hit.last + 2]
+    return len(rest) == 2 and rest[0].text == "," and rest[1].ent_type_ == "GPE" and doc[hit.last - 1].pos_ == "PROPN"
+
+
+def _outranks(doc: Doc, entity: _Entity, hit_at: dict[int, NameSpan]) -> bool:
+    """Whether a name of NER stands, seeing the known names in it: it does if it is the longer name."""
+    hits = [hit_at[i] for i in range(entity.first, entity.last) if i in hit_at]
+    if not hits:
+        return entity.label in NER_KINDS
+    if any(hit.first < entity.first or hit.last > entity.last for hit in hits):
+        return False
+    rest = [i for i in range(entity.first, entity.last) if i not in hit_at and _is_name_word(doc[i])]
+    if not rest or entity.label == "NORP":
+        return False
+    if entity.label in ("GPE", "LOC") and any(token.text == "," for token in doc[entity.first : entity.last]):
+        return False
+    if all(known.adjective for hit in hits for known in hit.known) and entity.label == "PERSON":
+        return False
+    return entity.label in NER_KINDS or entity.label in TITLE_LABELS
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text not in _POSSESSIVE

@@ -67,7 +67,7 @@ def load_parser(settings: Settings, names: Names) -> Parser:
         raise MissingExtraError(
             f"model = {settings.model!r}: no such spaCy model is installed; `pip install` it, or leave the setting out"
         ) from error
-    return Parser(nlp, Gazetteer(nlp.vocab, names.known_names()))
+    return Parser(nlp, Gazetteer(names.known_names()))
 
 
 def paragraph_spans(text: str) -> Iterator[Span]:

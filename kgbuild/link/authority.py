@@ -141,8 +141,9 @@ class Authority:
         for item in sorted(self.items, key=lambda item: -item.prominence):
             small = item.kind == "City" and item.qid is None
             for name in item.names:
-                doubtful = small or (fold_name(name) in shared and " " not in name)
-                yield KnownName(name, item.kind, item.qid, item.country, ambiguous=doubtful)
+                is_shared = fold_name(name) in shared
+                if not (small and is_shared):
+                    yield KnownName(name, item.kind, item.qid, item.country, ambiguous=small or is_shared)
         yield from self._demonyms()
 
     def _demonyms(self) -> Iterator[KnownName]:

@@ -93,9 +93,9 @@ def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
     """Whether the item held one of the roles, by title, before the end of the year."""
     for post in item.posts:
         title, _, years = post.rpartition(" ")
-        if year is None or int(years[:4]) <= year:
-            if any(title.casefold().startswith(role.casefold()) for role in roles):
-                return True
+        held = year is None or int(years[:4]) <= year
+        if held and any(title.casefold().startswith(role.casefold()) for role in roles):
+            return True
     return False
 
 
