@@ -176,6 +176,19 @@ def test_alignments_name_only_terms_that_exist(ontology: rdflib.Graph) -> None:
     assert local_names(alignments.subjects()) <= local_names(ontology.subjects(RDFS.isDefinedBy))
 
 
+def test_the_page_for_users_gives_every_term_its_meaning(ontology: rdflib.Graph) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "ontology.md").read_text(encoding="utf-8")
+    for term in terms(ontology):
+        prefix, namespace = ("kgb", KGB) if str(term).startswith(KGB) else ("plover", PLOVER)
+        name = str(term).removeprefix(namespace)
+        meaning = ontology.value(term, SKOS.definition) or ontology.value(term, RDFS.comment)
+        if name in vocabulary.PLOVER_MODES:
+            _, _, mode = name.partition("-")
+            assert re.search(rf"\| `plover:{name.partition('-')[0]}` \|[^|]+\|[^|]*\b{mode}\b", page), name
+        elif prefix == "kgb" or (term, SKOS.inScheme, SCHEME) in ontology:
+            assert re.search(rf"^\| `{prefix}:{name}` \|.* {re.escape(str(meaning))} \|$", page, re.MULTILINE), name
+
+
 # ------------------------------------------------------------------------------------------------------------ PLOVER
 def test_plover_collections_hold_the_closed_lists(ontology: rdflib.Graph) -> None:
     lists = {
