@@ -297,7 +297,7 @@ def described() -> tuple[Quad, ...]:
         ),
         same_happening=(("event=1", "event=2"),),
     )  # fmt: skip
-    article = Article("one", text, datetime.date(2021, 5, 4), "A title", publisher="A paper")
+    article = Article("one", text, datetime.date(2021, 5, 4), "A title", "https://example.org/1", publisher="A paper")
     return describe(article, (Span(0, len(text)),), facts, Settings(), "model 1", "test 2021-01-01")
 
 
