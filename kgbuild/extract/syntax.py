@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS: Final = frozenset({"dobj", "obj"})
-CLAUSES: Final = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass", "parataxis"})
+CLAUSES: Final = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass", "parataxis"}
+)
 PREPOSITIONS: Final = frozenset({"prep", "agent", "dative"})
 RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that"})
 COMPLEMENTS: Final = frozenset({"xcomp", "ccomp"})

@@ -1,0 +1,223 @@
+"""The event lexicon: patterns that tell which sense of a word is an event, and of which class.
+
+A pattern is a lemma and conditions on the words around it, separated by blanks:
+
+    attack                  the lemma alone
+    open :fire              its object ("open fire") or, for a noun, what follows "of" ("state :emergency")
+    call for :resignation   a preposition or particle, and what it governs
+    strike !:deal|balance   "!" forbids; "|" separates alternatives; "@name" is a word set of words.toml
+    meet <@people           its subject
+    flight ~test            a modifier of a noun, an adverb of a verb
+    agree +to, +that, +ing  an infinitive, finite or participle clause that completes it
+    release =passive        the voice (=active, =passive, =intransitive)
+    fine :%PERSON           "%LABEL" is a label of named entities
+
+The pattern with the most conditions that all hold wins; of equals, the first in the file.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from kgbuild.extract import syntax
+from kgbuild.extract.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Part = Literal["verb", "noun", "adjective"]
+Slot = Literal["object", "particle", "governed", "subject", "modifier", "clause", "voice"]
+
+FILES: Final = (
+    "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject", "threaten",
+    "protest", "sanction", "mobilize", "coerce", "assault", "news", "generic",
+)  # fmt: skip
+PARTS: Final[tuple[tuple[Part, str], ...]] = (("verb", "verbs"), ("noun", "nouns"), ("adjective", "adjectives"))
+
+_SLOTS: Final[Mapping[str, Slot]] = {":": "object", "<": "subject", "~": "modifier", "+": "clause", "=": "voice"}
+_ITEM = re.compile(r"(?P<negation>!?)(?P<mark>[:<~+=]?)(?P<words>[^!:<~+=\s]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must (or, if not `wanted`, must not) stand around a word. `after` are the prepositions that govern it."""
+
+    slot: Slot
+    words: frozenset[str]
+    wanted: bool
+    after: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of a lemma as an event. `roles` maps syntactic slots ("subject", "against") to properties."""
+
+    pattern: str
+    lemma: str
+    conditions: tuple[Condition, ...]
+    classes: tuple[str, ...]
+    plover: str | None
+    modes: tuple[str, ...]
+    contexts: tuple[str, ...]
+    roles: Mapping[str, str] = field(hash=False)
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether it tells no more than that something happened."""
+        return self.classes == ("Event",)
+
+
+Index = Mapping[tuple[Part, str], tuple[Sense, ...]]
+
+
+@functools.cache
+def event_lexicon() -> Index:
+    """All senses by part of speech and lemma, the most specific first. ValueError for a malformed pattern."""
+    found: dict[tuple[Part, str], list[Sense]] = {}
+    for name in FILES:
+        for part, sense in senses(load_lexicon(f"events/{name}")):
+            found.setdefault((part, sense.lemma), []).append(sense)
+    return {key: tuple(sorted(group, key=_rank)) for key, group in found.items()}
+
+
+def _rank(sense: Sense) -> tuple[bool, int]:
+    return sense.is_generic, -len(sense.conditions)
+
+
+def senses(table: Mapping[str, Any]) -> Iterator[tuple[Part, Sense]]:
+    """The senses of one lexicon file, with the part of speech of each."""
+    for group in table["sense"]:
+        merged = dict(table) | group
+        plover = merged.get("plover") or None
+        roles = dict(table.get("roles", {})) | group.get("roles", {})
+        for part, key in PARTS:
+            for pattern in group.get(key, ()):
+                lemma, conditions = parse_pattern(pattern)
+                yield (
+                    part,
+                    Sense(
+                        pattern,
+                        lemma,
+                        conditions,
+                        tuple(merged["classes"]),
+                        plover,
+                        tuple(f"{plover}-{mode}" for mode in group.get("modes", ())),
+                        tuple(f"context-{context}" for context in group.get("contexts", ())),
+                        roles,
+                    ),
+                )
+
+
+def parse_pattern(pattern: str) -> tuple[str, tuple[Condition, ...]]:
+    """The lemma and the conditions of a pattern; ValueError if an item of it cannot be read."""
+    lemma, *items = pattern.split(" ")
+    conditions: list[Condition] = []
+    after: frozenset[str] = frozenset()
+    for item in items:
+        match = _ITEM.match(item)
+        if match is None:
+            raise ValueError(f"{pattern!r}: cannot read {item!r}; see the patterns in event_patterns.py")
+        words, wanted = frozenset(_words(match["words"])), not match["negation"]
+        slot: Slot = _SLOTS.get(match["mark"], "particle")
+        if slot == "particle":
+            after = words
+        if slot == "object" and after:
+            conditions.append(Condition("governed", words, wanted, after))
+        else:
+            conditions.append(Condition(slot, words, wanted))
+    return lemma, tuple(conditions)
+
+
+def _words(alternatives: str) -> Iterator[str]:
+    for word in alternatives.split("|"):
+        if word.startswith("@"):
+            yield from load_lexicon("events/words")[word[1:]]
+        else:
+            yield word
+
+
+def match(token: Token, part: Part, lemma: str) -> Sense | None:
+    """The most specific sense of a token that the words around it allow."""
+    for sense in event_lexicon().get((part, lemma), ()):
+        if all(holds(condition, token, part) for condition in sense.conditions):
+            return sense
+    return None
+
+
+def holds(condition: Condition, token: Token, part: Part) -> bool:
+    return any(_fits(condition, word) for word in fillers(condition, token, part)) == condition.wanted
+
+
+def consumed(sense: Sense, token: Token, part: Part) -> Iterator[Token]:
+    """The words that a sense takes as parts of itself: "fire" in "open fire"."""
+    for condition in sense.conditions:
+        if condition.wanted and condition.slot in ("object", "governed"):
+            yield from (word for word in fillers(condition, token, part) if _fits(condition, word))
+
+
+def _fits(condition: Condition, word: Token) -> bool:
+    if condition.slot == "clause":
+        return clause_kind(word) in condition.words
+    if condition.slot == "voice":
+        return not condition.words.isdisjoint(voices(word))
+    head = syntax.counted(word)
+    return not condition.words.isdisjoint((syntax.lemma(head), head.lower_, f"%{head.ent_type_}", f"%{head.tag_}"))
+
+
+def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
+    """The words that stand in the slot of a condition."""
+    match condition.slot:
+        case "object":
+            return syntax.direct_objects(token) if part == "verb" else _of(token)
+        case "particle":
+            return [child for child in token.children if child.dep_ in ("prt", "prep", "advmod", "agent", "dative")]
+        case "governed":
+            return [
+                item
+                for preposition in syntax.prepositions(token)
+                if preposition.lower_ in condition.after
+                for item in syntax.complements(preposition)
+            ] or _after_particle(token, condition.after)
+        case "subject":
+            return syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+        case "modifier":
+            return list(syntax.children(token, "amod", "compound", "nmod", "advmod", "poss", "acomp", "neg", "nummod"))
+        case "clause":
+            return list(syntax.children(token, "xcomp", "ccomp", "advcl", "acl", "pcomp"))
+        case "voice":
+            return (token,)
+
+
+def _of(noun: Token) -> list[Token]:
+    return [
+        item
+        for preposition in syntax.prepositions(noun)
+        if preposition.lower_ == "of"
+        for item in syntax.complements(preposition)
+    ]
+
+
+def _after_particle(verb: Token, particles: frozenset[str]) -> tuple[Token, ...]:
+    """The object of a phrasal verb: "call off the strike"."""
+    if any(child.lower_ in particles for child in syntax.children(verb, "prt")):
+        return syntax.direct_objects(verb)
+    return ()
+
+
+def clause_kind(verb: Token) -> str:
+    """ "to", "ing" or "that" (a finite clause, with or without the word)."""
+    if any(child.lower_ == "to" for child in syntax.children(verb, "aux")):
+        return "to"
+    return "ing" if verb.tag_ == "VBG" and not any(syntax.children(verb, "aux")) else "that"
+
+
+def voices(verb: Token) -> frozenset[str]:
+    if syntax.is_passive(verb):
+        return frozenset({"passive"})
+    if syntax.direct_objects(verb):
+        return frozenset({"active", "transitive"})
+    return frozenset({"active", "intransitive"})

@@ -1,0 +1,152 @@
+"""Whether an event happened: polarity, certainty, tense and attempt, from the words that govern its trigger.
+
+The values are those of FactBank and GRaSP (see docs/model.md). The walk goes from the trigger up through the words
+that embed it: "refused to send troops" negates, "may attack" weakens, "tried to break in" is an attempt.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from kgbuild.extract import syntax
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Certainty, Factuality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SCALE: Final[tuple[Certainty, ...]] = ("certain", "probable", "possible", "underspecified")
+Effect = Mapping[str, Any]
+
+_NONE: Final[Effect] = {}
+_OPEN: Final[Effect] = {"certainty": "possible"}
+_ASKED: Final[Effect] = {"certainty": "underspecified"}
+_PURPOSE: Final[Effect] = {"tense": "future", "certainty": "possible"}
+_NEGATIVE: Final[Effect] = {"polarity": "negative"}
+
+
+def factuality_of(trigger: Token) -> Factuality:
+    """The factuality of the event that a trigger tells."""
+    negations, certainty, future, attempted = 0, 0, False, False
+    for effect in effects(trigger):
+        negations += effect.get("polarity") == "negative"
+        certainty = max(certainty, SCALE.index(effect.get("certainty", "certain")))
+        future = future or effect.get("tense") == "future"
+        attempted = attempted or bool(effect.get("attempted"))
+    return Factuality(
+        "negative" if negations % 2 else "positive", SCALE[certainty], "future" if future else "non-future", attempted
+    )
+
+
+def hedge_of(head: Token) -> Certainty:
+    """How sure the text is that a phrase fills its role: "the suspected perpetrators" are so only possibly."""
+    weakest = 0
+    for modifier in syntax.children(head, "amod", "compound", "advmod"):
+        weakest = max(weakest, SCALE.index(_effect("modifiers", modifier).get("certainty", "certain")))
+    return SCALE[weakest]
+
+
+def effects(trigger: Token) -> Iterator[Effect]:
+    """What each word around a trigger does to its factuality."""
+    yield from _own(trigger)
+    if trigger.sent[-1].text == "?":
+        yield _ASKED
+    node = trigger
+    for _ in range(12):  # no sentence embeds deeper; a malformed parse shall not loop
+        head = node.head
+        if head is node:
+            return
+        effect, carries_on = _from_head(node, head)
+        yield from effect
+        if not carries_on:
+            return
+        node = head
+
+
+def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
+    """What the head of a word does to it, and whether what governs the head does something to it too."""
+    if not syntax.is_verbal(node) and node.pos_ != "ADP":
+        return _over_noun(node, head)
+    if node.dep_ == "xcomp" or (node.dep_ in ("ccomp", "acl") and _is_infinitive(node)):
+        return [_effect("governors", head), *_own(head)], True
+    if node.dep_ == "ccomp":
+        return [_effect("governors", head)], False
+    if node.dep_ == "advcl":
+        return _over_adverbial(node, head)
+    if node.dep_ == "pcomp":
+        effect = _NEGATIVE if head.lower_ == "without" else _NONE
+        return [effect, _effect("accusers", head.head)], False
+    if node.dep_ == "conj" and syntax.is_verbal(head) and not any(syntax.children(node, "nsubj", "nsubjpass")):
+        own = () if any(syntax.children(node, "aux")) else [e for e in _own(head) if e.get("polarity") != "negative"]
+        return list(own), True
+    if node.dep_ == "acl":
+        return [], False
+    return [], False
+
+
+def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
+    if node.dep_ in ("conj", "appos") and not syntax.is_verbal(head):
+        return [_effect("modifiers", m) for m in syntax.children(head, "det", "amod") if node.dep_ == "conj"], True
+    if node.dep_ == "pobj":
+        governor = head.head
+        effect = [_NEGATIVE] if head.lower_ == "without" else []
+        if head.lower_ in ("for", "of", "to", "on", "in", "with", "off", "against"):
+            found = _effect("noun_governors", governor, head.lower_)
+            return [*effect, found], bool(found) and not syntax.is_verbal(governor)
+        return effect, False
+    if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and syntax.is_verbal(head):
+        particle = next((p.lower_ for p in syntax.children(head, "prt")), "")
+        found = [_effect("noun_governors", head, particle)]
+        if syntax.lemma(head) in carriers():
+            return [*found, *_own(head)], True
+        return found, False
+    return [], False
+
+
+def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
+    marks = {child.lower_ for child in syntax.children(node, "mark", "advmod")}
+    if marks & {"if", "unless", "whether", "lest"}:
+        return [_OPEN], False
+    if _is_infinitive(node):
+        return [_effect("governors", head) or _PURPOSE], False
+    return [], False
+
+
+def _own(word: Token) -> list[Effect]:
+    """What the words that modify a word itself do: auxiliaries, negation, adverbs, determiners, adjectives."""
+    found = []
+    for child in word.children:
+        if child.dep_ in ("aux", "auxpass"):
+            found.append(_effect("auxiliaries", child))
+            if child.lower_ in ("going", "about"):
+                found.append({"tense": "future"})
+        elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):
+            found.append(_effect("modifiers", child))
+        elif child.dep_ in ("acomp", "oprd", "prep") and word.pos_ in ("AUX", "VERB"):
+            found.append(_effect("governors", child) if child.dep_ != "prep" else _NONE)
+    return [effect for effect in found if effect]
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" for child in syntax.children(verb, "aux"))
+
+
+@functools.cache
+def carriers() -> frozenset[str]:
+    """Verbs that add nothing of their own to the event that their object names ("hold talks")."""
+    return frozenset(load_lexicon("events/factuality")["light_verbs"])
+
+
+@functools.cache
+def _table(name: str) -> Mapping[str, Effect]:
+    groups = load_lexicon("events/factuality")[name]
+    return {word: {k: v for k, v in group.items() if k != "words"} for group in groups for word in group["words"]}
+
+
+def _effect(table: str, word: Token, particle: str = "") -> Effect:
+    """The effect of a word by a table of factuality.toml; "call for" is looked up before "call"."""
+    known = _table(table)
+    lemma = syntax.lemma(word)
+    return known.get(f"{lemma} {particle}") or known.get(lemma) or known.get(word.lower_) or _NONE
