@@ -25,9 +25,12 @@ NER_KINDS: Final = {
     "LOC": "GeographicArea",
     "FAC": "Facility",
 }
-COARSE: Final = frozenset({"Organization", "Place", "GeographicArea", "Facility", "Group", None})
+NO_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+"""NER labels under which a known name is none: "in March"."""
 CONNECTORS: Final = frozenset({"of", "the", "for", "and", "&"})
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\.?$")
+PERSON_BY_FULL_NAME: Final = 10**7
+"""Votes for a person in a word that is the first or last of a person's full name in the same text."""
 _CODE = re.compile(r"[A-Z]{1,2}$|(?=.*\d)[A-Za-z]*\d+[A-Za-z]*$")
 _MODEL = re.compile(r"(?!(?:19|20)\d\d$)(?=.*\d)[A-Za-z]{0,3}-?\d+[A-Za-z]*$")
 _WORD = re.compile(r"\w")
@@ -108,6 +111,8 @@ def _raw(annotated: Annotated) -> Iterator[Name]:
     doc = annotated.doc
     for span in annotated.names:
         known = tuple(name for name in span.known if not name.adjective)
+        if span.source == "gazetteer" and doc[span.first].ent_type_ in NO_NAMES:
+            continue
         if span.source == "gazetteer" and not known:
             continue
         if span.kind == "Group" and not _is_people(doc[span.first : span.last]):
@@ -127,13 +132,12 @@ def _is_people(span: Span) -> bool:
 
 def _trimmed(doc: Doc, name: Name) -> Name | None:
     """The name without determiner, courtesy, title and possessive; None where nothing is left."""
-    titles = load_lexicon("titles")
-    before = frozenset(titles["courtesies"]) | frozenset(titles["ranks"]) | frozenset(titles["abbreviations"])
-    first, last = name.first, name.last
-    while first < last and (
-        doc[first].pos_ in ("DET", "PUNCT", "ADP", "NUM", "PART", "SPACE")
-        or (name.kind == "Person" and last - first > 1 and (doc[first].text in before or _is_title_word(doc[first])))
-    ):
+    first, last, kind = name.first, name.last, name.kind
+    while first < last:
+        titled = not name.known and last - first > 1 and _is_title(doc, first, last, kind)
+        if not titled and doc[first].pos_ not in ("DET", "PUNCT", "ADP", "NUM", "PART", "SPACE"):
+            break
+        kind = "Person" if titled else kind
         first += 1
     while last > first and (
         doc[last - 1].text in ("'s", "’s", "'", "’")
@@ -143,7 +147,18 @@ def _trimmed(doc: Doc, name: Name) -> Name | None:
         last -= 1
     if first == last or not any(token.text[:1].isupper() for token in doc[first:last]):
         return None
-    return replace(name, first=first, last=last)
+    return replace(name, first=first, last=last, kind=kind)
+
+
+def _is_title(doc: Doc, first: int, last: int, kind: str | None) -> bool:
+    """Whether a name begins with a title. Where NER saw no person only a post counts: "General Motors" is none."""
+    titles = load_lexicon("titles")
+    token = doc[first]
+    if kind == "Person":
+        courtesy = token.text in (*titles["courtesies"], *titles["ranks"], *titles["abbreviations"])
+        return courtesy or _is_title_word(token)
+    long = name_kind(words_of(doc, first, last)) is not None or doc[first + 1].text in CONNECTORS
+    return token.lower_ in titles["posts"] and not long
 
 
 def _is_caption(doc: Doc, i: int) -> bool:
@@ -364,8 +379,10 @@ def _consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
         if name.kind:
             votes.setdefault(tuple(_words(doc, name)), Counter())[name.kind] += 10**name.sure
     for words, counted in list(votes.items()):
-        if len(words) > 1 and counted.most_common(1)[0][0] == "Person":
-            votes.setdefault(words[-1:], Counter())["Person"] += 100
+        if len(words) > 1 and counted.most_common(1)[0][0] == "Person" and name_kind(words) is None:
+            for part in (words[-1:], words[:1]):
+                if part in votes:
+                    votes[part]["Person"] += PERSON_BY_FULL_NAME
     return [
         replace(name, kind=votes[form].most_common(1)[0][0]) if (form := tuple(_words(doc, name))) in votes else name
         for name in names
