@@ -109,8 +109,7 @@ def weekday(groups: Groups, context: Context) -> Resolved | None:
     number = meaning("weekday", groups["weekday"])
     if context.reference is None:
         return unresolved(f"XXXX-WXX-{number}")
-    found = periods.day(_weekday(number, groups, context.reference, context.direction))
-    return part_of_day(found, meaning("part", groups["part"])) if "part" in groups else date(found)
+    return date(periods.day(_weekday(number, groups, context.reference, context.direction)))
 
 
 def _weekday(number: int, groups: Groups, today: datetime.date, direction: int) -> datetime.date:
@@ -161,7 +160,10 @@ def period_from_now(groups: Groups, context: Context) -> Resolved | None:
         step = meaning("step", groups.get("step", "this"))
     if unit == "day":
         return date(periods.day(periods.shifted(context.reference, unit, step)))
-    return date(periods.containing(unit, periods.shifted(context.reference, unit, step)), _modifier(groups))
+    period, modifier = periods.containing(unit, periods.shifted(context.reference, unit, step)), _modifier(groups)
+    if context.point and modifier in ("start", "end") and " of" in f" {groups['modifier']} of".replace("early", ""):
+        return date(periods.day(period.first if modifier == "start" else period.last))
+    return date(period, modifier)
 
 
 def duration_to_now(groups: Groups, context: Context) -> Resolved | None:
@@ -225,7 +227,7 @@ def season(groups: Groups, context: Context) -> Resolved | None:
         return unresolved(f"XXXX-{code}")
     found = [periods.season(year, code) for year in range(max(today.year - 2, 1), today.year + 3)]
     match meaning("step", groups["step"]) if "step" in groups else context.direction or -1:
-        case -1:
+        case -1 | -2:
             chosen = [one for one in found if (one.last if "step" in groups else one.first) < today][-1]
         case 0:
             chosen = next(one for one in found if one.last >= today)

@@ -32,10 +32,6 @@ def opened(text: str, found: Sequence[tuple[Match, Resolved]]) -> list[tuple[Spa
             out[at] = span, replace(resolved, end=None)
         elif word in words["end"] and not _TWO_WORDS.search(before[-30:]):
             out[at] = span, replace(resolved, begin=None)
-        elif word in words["latest"]:
-            out[at] = span, replace(resolved, begin=None, vague=True)
-        elif word in words["earliest"]:
-            out[at] = span, replace(resolved, end=None, vague=True)
     return out
 
 

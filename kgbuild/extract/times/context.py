@@ -17,19 +17,41 @@ Guard = Callable[[Match, "Tokens"], bool]
 
 VERBAL: Final = ("VERB", "AUX")
 
+PERFECT: Final = frozenset({"have", "has", "had", "'ve", "’ve", "having"})
+PAST_AUXILIARIES: Final = frozenset({"was", "were", "did", "could", "might"})
+PRESENT_AUXILIARIES: Final = frozenset({"am", "is", "are", "'re", "’re", "do", "does"})
+
 
 def direction(tokens: Tokens) -> int:
-    """Where the verb that governs an expression looks: -1 to the past, 1 to the future, 0 unknown."""
+    """Where the verb that governs an expression looks: -1 to the past, 1 to the future, 0 unknown.
+
+    -2: the expression modifies a verb in the past itself.
+    """
     tense = load_lexicon("times")["tense"]
     before = tokens.doc[max(tokens.start - 3, 0) : tokens.start].text.lower()
     if before.endswith(tuple(tense["ahead"])):
         return 1
+    if before.endswith(tuple(tense["over"])):
+        return -2
     verb = next((token for token in tokens.root.ancestors if token.pos_ in VERBAL), None)
     if verb is None:
         return 0
     if before.endswith(tuple(tense["up_to"])) and not _looks_back(verb, tokens):
         return 1
-    return _tense(verb, tense)
+    direct = _modifies(tokens.root, verb)
+    if direct and _auxiliaries(verb) & set(tense["future_in_past"]):
+        return 1
+    looks = _tense(verb, tense)
+    return -2 if looks < 0 and direct and verb.lemma_ not in tense["reporting"] else looks
+
+
+def _modifies(root: Token, verb: Token) -> bool:
+    return root.head.i == verb.i or (root.head.dep_ == "prep" and root.head.head.i == verb.i)
+
+
+def is_point(tokens: Tokens) -> bool:
+    """Whether a preposition asks for a point in time, not a stretch: "by the end of the year"."""
+    return _word_before(tokens) in load_lexicon("times")["bounds"]["points"]
 
 
 def _looks_back(verb: Token, tokens: Tokens) -> bool:
@@ -39,24 +61,27 @@ def _looks_back(verb: Token, tokens: Tokens) -> bool:
 
 
 def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    words = {helper.lower_ for helper in helpers}
-    if words & set(tense["future_auxiliaries"]):
+    helpers, lemma = _auxiliaries(verb), verb.lemma_.lower()
+    perfect = bool(helpers & PERFECT)
+    if helpers & set(tense["future_auxiliaries"]) and not perfect:
         return 1
-    if verb.lemma_.lower() in tense["prospective"] and verb.tag_ in ("VBN", "VBG", "VB", "VBZ", "VBP"):
+    if lemma in tense["planning"] or (lemma in tense["prospective"] and verb.tag_ != "VBD" and not perfect):
         return 1
-    if any(helper.tag_ == "TO" for helper in helpers):
+    if "to" in helpers:
         governor = next((token for token in verb.ancestors if token.pos_ in VERBAL), None)
-        if governor is None or governor.lemma_.lower() in tense["prospective"]:
-            return 1
-        return _tense(governor, tense)
-    if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers) or words & {"have", "has", "had", "'ve"}:
+        return _tense(governor, tense) if governor and governor.lemma_.lower() in tense["implicative"] else 1
+    if perfect or verb.tag_ == "VBD" or helpers & PAST_AUXILIARIES:
         return -1
-    if verb.tag_ in ("VBZ", "VBP") or any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
-        return 0 if verb.lemma_.lower() in tense["reporting"] else 1
-    if verb.dep_ in ("conj", "advcl", "xcomp", "ccomp") and verb.head.pos_ in VERBAL:
+    if verb.tag_ in ("VBZ", "VBP") or helpers & PRESENT_AUXILIARIES:
+        return 0 if lemma in tense["reporting"] else 1
+    joined = ("conj",) if verb.tag_ == "VBN" else ("conj", "advcl", "xcomp", "ccomp")
+    if verb.dep_ in joined and verb.head.pos_ in VERBAL:
         return _tense(verb.head, tense)
     return -1 if verb.tag_ == "VBN" else 0
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
 
 
 # ------------------------------------------------------------------------------------------------------- guards
@@ -109,6 +134,8 @@ def stands_as_year(match: Match, tokens: Tokens) -> bool:
 
 def stands_as_duration(match: Match, tokens: Tokens) -> bool:
     """An age is no duration of anything told; "a second" is mostly an ordinal."""
+    if tokens[-1].pos_ == "PROPN":
+        return False
     text = tokens.doc.text[match.span.end : match.span.end + 12]
     if re.match(r"[\s-]+(?:old|olds|of age)\b", text, re.IGNORECASE):
         return False
@@ -144,7 +171,9 @@ def stands_as_bare_units(match: Match, tokens: Tokens) -> bool:
 
 
 def stands_as_reference(match: Match, tokens: Tokens) -> bool:
-    """ "Now that" is a conjunction, "the past" before a noun an adjective."""
+    """ "Now, who would think so" is no time, nor is "the past" before a noun."""
+    if match.groups["reference"] == "Now":
+        return False
     following = tokens[-1].nbor().pos_ if tokens[-1].i + 1 < len(tokens.doc) else ""
     if match.groups["reference"].lower() in ("the past", "the future"):
         return following not in ("NOUN", "PROPN", "ADJ", "NUM")
@@ -167,10 +196,6 @@ def stands_as_clock(match: Match, tokens: Tokens) -> bool:
     return _word_before(tokens) in ("at", "by", "around", "about", "until", "since", "from", "before", "after")
 
 
-def singular_step(match: Match, tokens: Tokens) -> bool:
-    return match.groups["step"].lower() in ("this", "last", "next")
-
-
 GUARDS: Final[Mapping[str, Guard]] = {
     "stands_as_month": stands_as_month,
     "after_preposition": after_preposition,
@@ -183,7 +208,6 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "stands_as_reference": stands_as_reference,
     "stands_as_portion": stands_as_portion,
     "stands_as_clock": stands_as_clock,
-    "singular_step": singular_step,
 }
 
 

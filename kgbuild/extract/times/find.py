@@ -9,7 +9,7 @@ from typing import Final
 
 from kgbuild.extract.times.actions import ACTIONS
 from kgbuild.extract.times.bounds import opened
-from kgbuild.extract.times.context import GUARDS, direction
+from kgbuild.extract.times.context import GUARDS, direction, is_point
 from kgbuild.extract.times.grammar import Match, matches
 from kgbuild.extract.times.periods import Period
 from kgbuild.extract.times.resolution import Context, Resolved
@@ -56,7 +56,7 @@ def _resolved(
         tokens = annotated.doc.char_span(*match.span, alignment_mode="expand")
         if tokens is None or (match.rule.guard and not GUARDS[match.rule.guard](match, tokens)):
             continue
-        resolved = _value(match, Context(today, direction(tokens), antecedent))
+        resolved = _value(match, Context(today, direction(tokens), antecedent, is_point(tokens)))
         if resolved is not None:
             found.append((match, resolved))
             antecedent = resolved.period or antecedent

@@ -16,13 +16,15 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 class Context:
     """What a time may be told from.
 
-    `reference` is the day of writing, None if unknown; `direction` is where the verb looks: -1 back, 1 ahead, 0 unknown;
-    `antecedent` is the last date told before in the text; `after_preposition` says that one opens the expression.
+    `reference` is the day of writing, None if unknown; `direction` is where the verb looks: -1 back, 1 ahead, 0 unknown,
+    ±2 if that leaves no doubt; `antecedent` is the last date told before in the text; `point` says that a point in time
+    is asked for ("by the end of the year").
     """
 
     reference: datetime.date | None
     direction: int = 0
     antecedent: Period | None = None
+    point: bool = False
 
 
 @dataclass(frozen=True, slots=True)
