@@ -141,7 +141,7 @@ class Telling:
         found: list[Statement] = []
         dated: set[Key] = set()
         for when in event_times.attach(self.annotated.doc, timexes, self.triggers):
-            key = self.key_of[self.number_of[when.trigger]]
+            key = self.key_of[self.number_of[when.token]]
             dated.add(key)
             found += event_times.statements(key, when)
         day = self.annotated.article.date
