@@ -1,4 +1,4 @@
-"""Whose words they are: subjects of reporting verbs, relayers ("cited by"), and channels ("told", "on", "in")."""
+"""Whose words they are: the subject of a reporting verb, and who issued a statement that speaks for itself."""
 
 from __future__ import annotations
 
@@ -7,29 +7,36 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract.passages import Tokens
+from kgbuild.extract.reporting import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-RELATIVE_PRONOUNS: Final = frozenset({"who", "which", "that"})
-# Dependents that share the subject of the verb above them: "said …, adding …", "and added", "went on to say".
+_RELATIVE_PRONOUNS: Final = frozenset({"who", "which", "that"})
+# Relations under which a verb shares the subject of its head: "said …, adding …", "and added", "went on to say".
 _SHARE_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
-_CUT_FROM_PHRASE: Final = frozenset({"relcl", "acl", "cc", "conj", "punct", "appos", "advcl", "ccomp", "parataxis"})
+# How far up a chain of verbs a subject is looked for: "tried to begin to say" needs three steps; parses go astray.
 _LONGEST_CHAIN: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A phrase that names a source. `head` is the token that names it, which for a relative pronoun stands before."""
+    """A phrase that names a source. `head` names it: for a relative pronoun the noun before it.
+
+    `relayers` are the heads of who carried its words, where the clause itself says so ("TASS quoted him as saying").
+    """
 
     head: int
     tokens: Tokens
+    relayers: tuple[int, ...] = ()
 
 
 def source_of(verb: Token) -> Source | None:
-    """The phrase of who speaks, thinks or writes; None for a passive without an agent, "it" that stands for nobody."""
+    """The phrase of who speaks, thinks or writes; None for a passive without agent and for an "it" that is nobody."""
     clause = verb
     for _ in range(_LONGEST_CHAIN):
+        if clause.dep_ == "prep" and clause.lower_ == "as" and clause.head.lemma_ in words("relaying", "verbs"):
+            return _quoted_as_saying(clause.head)
         if any(child.dep_ in ("nsubjpass", "auxpass") for child in clause.children):
             return _agent(clause)
         for child in clause.children:
@@ -46,31 +53,44 @@ def source_of(verb: Token) -> Source | None:
 
 
 def _agent(clause: Token) -> Source | None:
-    for child in clause.children:
-        if child.dep_ == "agent":
-            for noun in child.children:
-                if noun.dep_ == "pobj":
-                    return Source(noun.i, noun_phrase(noun, clause))
-    return None
+    noun = agent_of(clause)
+    return Source(noun.i, noun_phrase(noun, clause)) if noun is not None else None
 
 
-def _subject(subject: Token, clause: Token, verb: Token) -> Source | None:
-    if subject.lower_ in RELATIVE_PRONOUNS and clause.dep_ == "relcl":
+def agent_of(passive: Token) -> Token | None:
+    """The head of the phrase after "by"."""
+    by = (child for child in passive.children if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"))
+    return next((noun for preposition in by for noun in preposition.children if noun.dep_ == "pobj"), None)
+
+
+def _subject(subject: Token, clause: Token, verb: Token) -> Source:
+    if subject.lower_ in _RELATIVE_PRONOUNS and clause.dep_ == "relcl":
         return Source(clause.head.i, Tokens(subject.i, subject.i + 1))
     return Source(subject.i, noun_phrase(subject, verb))
 
 
+def _quoted_as_saying(verb: Token) -> Source | None:
+    """ "TASS quoted the minister as saying", "the minister was quoted by TASS as saying": the minister says it."""
+    roles = {child.dep_: child for child in verb.children}
+    if (speaker := roles.get("nsubjpass")) is not None:
+        relayer = agent_of(verb)
+    else:
+        speaker, relayer = roles.get("dobj"), roles.get("nsubj")
+    if speaker is None:
+        return None
+    return Source(speaker.i, noun_phrase(speaker, verb), (relayer.i,) if relayer is not None else ())
+
+
 def _inverted(verb: Token) -> Source | None:
-    """A subject right after its verb, which parsers take for an object: "…," has reported the ministry."""
-    following = verb.i + 1
+    """A subject right after its verb, which parsers take for an object: “…,” has reported the ministry."""
     for child in verb.children:
-        if child.dep_ == "dobj" and child.left_edge.i == following:
+        if child.dep_ == "dobj" and child.left_edge.i == verb.i + 1:
             return Source(child.i, noun_phrase(child, verb))
     return None
 
 
 def noun_phrase(head: Token, verb: Token) -> Tokens:
-    """The whole phrase of a noun, with what follows it up to a relative clause, and never past the verb."""
+    """The whole phrase of a noun up to its relative or participial clause, and never past the verb."""
     first, last = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:
         if child.dep_ in ("relcl", "acl"):
@@ -80,15 +100,21 @@ def noun_phrase(head: Token, verb: Token) -> Tokens:
     elif first <= verb.i < head.i:
         first = verb.i + 1
     doc = head.doc
-    while last - 1 > head.i and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].pos_ in ("AUX", "CCONJ")):
+    while last - 1 > head.i and (doc[last - 1].is_space or doc[last - 1].pos_ in ("PUNCT", "AUX", "CCONJ", "ADV")):
         last -= 1
     return Tokens(first, max(last, head.i + 1))
 
 
-def descendants(token: Token) -> Iterator[Token]:
-    """The children of a token and theirs, nearest first."""
-    queue = list(token.children)
-    while queue:
-        child = queue.pop(0)
-        yield child
-        queue.extend(child.children)
+def issuers_of(document: Token) -> tuple[int, ...]:
+    """The heads of who issued a statement, a report or the like, where its own phrase names them."""
+    return tuple(sorted({token.i for token in _issuers(document)}))
+
+
+def _issuers(document: Token) -> Iterator[Token]:
+    for child in document.children:
+        if child.dep_ == "poss" or (child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN")):
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and (noun := agent_of(child)) is not None:
+            yield noun

@@ -1,149 +1,209 @@
 """Finds who says what: reporting verbs and phrases, quotations, and the contents and sources that go with them.
 
 The rules read the parse, but lean on quotation marks, commas and word order where parses of news prose are often wrong:
-inverted quotations, parenthetical attributions, contents of several sentences. Categories and span conventions
-(source, cue, content) are those of the PolNeAR corpus (Newell, Margolin and Ruths 2018).
+inverted quotations, parenthetical attributions, contents of several sentences. What counts as source, cue and content
+follows PolNeAR (Newell, Margolin and Ruths 2018), except that an attribution without any source is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from kgbuild.extract.claim_channels import Relay, addressed_outlets, media, names_outlet, relays
 from kgbuild.extract.claim_contents import CueGroup, content_of
-from kgbuild.extract.claim_sources import Source, noun_phrase, source_of
+from kgbuild.extract.claim_phrases import according_to, headings, nominal
+from kgbuild.extract.claim_sources import issuers_of, source_of
+from kgbuild.extract.drafts import Draft, Ownership
 from kgbuild.extract.layers import Attribution
 from kgbuild.extract.passages import Passage, Tokens, read
-from kgbuild.extract.reporting import verb_classes
+from kgbuild.extract.reporting import noun_classes, verb_classes, words
 from kgbuild.model import Annotated, Certainty, Polarity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An attribution as token ranges, before spans are cut."""
-
-    cue: int
-    cues: tuple[Tokens, ...]
-    source: Source
-    contents: tuple[Tokens, ...]
-    rule: str
-    takes_quotations: bool = True
-    polarity: Polarity = "positive"
-    certainty: Certainty = "certain"
+_CUE_PARTS: Final = frozenset({"aux", "auxpass", "advmod", "prt", "neg"})
 
 
 def find(annotated: Annotated) -> tuple[Attribution, ...]:
-    """All attributions of a document in the order of their first character."""
+    """All attributions of a document that name a source, in the order of their first character."""
     passage = read(annotated)
-    drafts = [draft for token in annotated.doc for draft in _drafts(passage, token)]
+    relayed = relays(passage)
+    drafts = [*_drafts(passage, relayed), *headings(passage)]
     drafts = _with_free_quotations(passage, drafts)
-    return tuple(_attribution(passage, draft) for draft in drafts)
+    return _attributions(passage, drafts, relayed)
 
 
-def _drafts(passage: Passage, token: Token) -> Iterator[Draft]:
-    if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
-        yield from _according_to(passage, token)
-    elif token.pos_ in ("VERB", "AUX", "NOUN", "ADJ") and token.lemma_ in verb_classes() and token.tag_ not in ("NN", "NNS", "JJ"):
-        draft = _verb(passage, token)
-        if draft:
+def _drafts(passage: Passage, relayed: Sequence[Relay]) -> Iterator[Draft]:
+    """The attributions of verbs and phrases, by their cue. Cues inside a quotation are words of the one quoted."""
+    for token in passage.doc:
+        draft = None
+        if passage.quotation_of[token.i] >= 0:
+            continue
+        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
+            relay = next((relay for relay in relayed if relay.tokens.first > token.i), None)
+            draft = according_to(passage, token, relay)
+        elif token.tag_.startswith("VB") and token.lemma_ in verb_classes():
+            draft = _verbal(passage, token)
+        elif token.tag_ in ("NN", "NNS") and token.lemma_ in noun_classes():
+            draft = nominal(passage, token)
+        if draft is not None:
             yield draft
 
 
 # --------------------------------------------------------------------------------------------------------- verbs
-def _verb(passage: Passage, verb: Token) -> Draft | None:
-    if passage.quotation_of[verb.i] >= 0:
-        return None
-    if any(child.dep_ == "neg" for child in verb.children):
-        return None
+def _verbal(passage: Passage, verb: Token) -> Draft | None:
     source = source_of(verb)
     if source is None:
         return None
     cue = _cue(verb)
     group = CueGroup(verb, cue, source.tokens, _adjacent(verb.doc, cue, source.tokens))
     for kind in verb_classes()[verb.lemma_]:
+        polarity, certainty = kind.polarity, kind.certainty
+        if _is_negated(verb):
+            if not kind.neg_raising:
+                continue
+            polarity = "negative"
+        if not _is_asserted(verb):
+            certainty = "underspecified"
         content = content_of(passage, group, kind)
-        if content is None:
-            continue
-        contents = tuple(t for c in content.stretches if (t := passage.trimmed(c)).first < t.last)
-        if contents:
-            return Draft(verb.i, (cue,), source, contents, f"{kind.name}:{content.frame}:{verb.tag_}:{'Q' if passage.quotation_of[verb.i]>=0 else '-'}:{verb.lemma_}", "quotation" in kind.frames, kind.polarity, kind.certainty)
+        stretches = tuple(t for c in content.stretches if (t := passage.trimmed(c)).first < t.last) if content else ()
+        if content and stretches:
+            rule = f"{kind.name}: {content.frame}"
+            return Draft(verb.i, cue, source, stretches, rule, "quotation" in kind.frames, polarity, certainty)
     return None
 
 
-def _adjacent(doc, cue: Tokens, source: Tokens) -> bool:
-    if source.first >= cue.last:
-        return source.first == cue.last
-    return all(doc[t].text == "," or doc[t].pos_ == "ADV" for t in range(source.last, cue.first)) and cue.first - source.last < 3
-
-
 def _cue(verb: Token) -> Tokens:
-    first = last = verb.i
-    parts = {c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "advmod", "prt", "neg")}
+    """The verb with its auxiliaries, adverbs and particle."""
+    first, last = verb.i, verb.i + 1
+    parts = {child.i for child in verb.children if child.dep_ in _CUE_PARTS}
     while first - 1 in parts:
         first -= 1
-    while last + 1 in parts and verb.doc[last + 1].dep_ == "prt":
+    if last in parts and verb.doc[last].dep_ == "prt":
         last += 1
-    return Tokens(first, last + 1)
+    return Tokens(first, last)
 
 
-# -------------------------------------------------------------------------------------------------- according to
-def _according_to(passage: Passage, token: Token) -> Iterator[Draft]:
-    to = token.nbor()
-    source = next((c for c in to.children if c.dep_ in ("pobj", "pcomp")), None)
-    if source is None:
-        return
-    phrase = noun_phrase(source, token)
-    unit = passage.unit(token.i)
-    left, right = passage.trimmed(Tokens(unit.first, token.i)), passage.trimmed(Tokens(phrase.last, unit.last))
-    contents = tuple(t for t in (left, right) if t.first < t.last)
-    if contents:
-        yield Draft(token.i, (Tokens(token.i, to.i + 1),), Source(source.i, phrase), contents, "according to")
+def _adjacent(doc: Doc, cue: Tokens, source: Tokens) -> bool:
+    if source.first >= cue.last:
+        return source.first == cue.last
+    between = doc[source.last : cue.first]
+    return len(between) <= 2 and all(token.text == "," or token.pos_ == "ADV" for token in between)
+
+
+def _is_negated(verb: Token) -> bool:
+    """ "did not say", "declined to say", "refused to confirm" """
+    if any(child.dep_ == "neg" for child in verb.children):
+        return True
+    above = verb.head
+    return (
+        verb.dep_ in ("xcomp", "pcomp")
+        and (above.lemma_ in words("controlling", "negative") or any(child.dep_ == "neg" for child in above.children))
+    )
+
+
+def _is_asserted(verb: Token) -> bool:
+    """Whether it was said indeed, not "may say", "wants to say" or "if he says"."""
+    for child in verb.children:
+        if child.tag_ == "MD" or (child.dep_ == "mark" and child.lower_ in ("if", "whether", "unless")):
+            return False
+        if child.tag_ == "TO" and verb.dep_ == "xcomp":
+            return verb.head.lemma_ in words("controlling", "implicative")
+    return True
 
 
 # ------------------------------------------------------------------------------------------------ free quotations
-def _with_free_quotations(passage: Passage, drafts: list[Draft]) -> list[Draft]:
-    """Gives each quotation that is a sentence of its own to the speaker before it."""
+def _with_free_quotations(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
+    """Gives each quotation that is a sentence of its own to the speaker of the sentence before it."""
     covered = {n for d in drafts for c in d.contents for t in range(*c) if (n := passage.quotation_of[t]) >= 0}
-    speakers: dict[int, int] = {}
-    for number, draft in enumerate(drafts):
-        unit = passage.unit_of[draft.cue]
-        if draft.takes_quotations and (unit not in speakers or _quotes(passage, draft) > _quotes(passage, drafts[speakers[unit]])):
-            speakers[unit] = number
+    speakers = _speakers(passage, drafts)
     out = list(drafts)
     for number, tokens in enumerate(passage.quotation_tokens):
         unit = passage.unit_of[tokens.first]
-        if number in covered or passage.trimmed(passage.units[unit]) != passage.trimmed(tokens):
-            continue
         speaker = speakers.get(unit - 1)
-        if speaker is not None:
-            speakers[unit] = speaker
-            out[speaker] = replace(out[speaker], contents=(*out[speaker].contents, tokens))
+        if speaker is None or number in covered or passage.trimmed(passage.units[unit]) != passage.trimmed(tokens):
+            continue
+        speakers[unit] = speaker
+        out[speaker] = replace(out[speaker], contents=(*out[speaker].contents, tokens))
     return out
 
 
-def _quotes(passage, draft) -> bool:
-    return any(passage.quotation_of[c.last - 1] >= 0 for c in draft.contents)
+def _speakers(passage: Passage, drafts: Sequence[Draft]) -> dict[int, int]:
+    """Unit → the position of the draft whose speaker may go on after it, rather one that quotes."""
+    speakers: dict[int, int] = {}
+    for number, draft in enumerate(drafts):
+        if not draft.takes_quotations:
+            continue
+        unit = passage.unit_of[draft.cue]
+        if unit not in speakers or (_quotes(passage, draft) and not _quotes(passage, drafts[speakers[unit]])):
+            speakers[unit] = number
+    return speakers
 
 
-def _attribution(passage: Passage, draft: Draft) -> Attribution:
-    contents = tuple(passage.span(tokens) for tokens in draft.contents)
-    quotes = tuple(
-        q.inner for q in passage.quotations if any(c.begin <= q.inner.begin and q.inner.end <= c.end for c in contents)
+def _quotes(passage: Passage, draft: Draft) -> bool:
+    return any(passage.quotation_of[stretch.last - 1] >= 0 for stretch in draft.contents)
+
+
+# --------------------------------------------------------------------------------------------------- attributions
+def _attributions(passage: Passage, drafts: Sequence[Draft], relayed: Sequence[Relay]) -> tuple[Attribution, ...]:
+    drafts = sorted(drafts, key=lambda draft: (_first_token(draft), draft.cue))
+    ownership = Ownership(passage, drafts)
+    relayers: list[list[int]] = [[*d.source.relayers, *addressed_outlets(passage, passage.doc[d.cue])] for d in drafts]
+    channels: list[list[int]] = [[] for _ in drafts]
+    for relay in relayed:
+        if (owner := ownership.outside(relay.tokens.first)) is not None:
+            relayers[owner] += relay.outlets
+    for channel in media(passage):
+        if (owner := ownership.outside(channel)) is not None:
+            channels[owner].append(channel)
+    inner: list[list[int]] = [[] for _ in drafts]
+    for number, draft in enumerate(drafts):
+        if (outer := ownership.inside(draft.cue)) is not None:
+            inner[outer].append(number)
+            if names_outlet(passage, passage.doc[drafts[outer].source.head]):
+                relayers[number].append(drafts[outer].source.head)
+    issuers = _issuers(passage, drafts)
+    return tuple(
+        Attribution(
+            sources=(draft.source.head,),
+            cue=draft.cue,
+            source_spans=(passage.span(draft.source.tokens),),
+            cue_spans=(passage.span(draft.cue_tokens),),
+            content_spans=tuple(passage.span(stretch) for stretch in draft.contents),
+            quotes=tuple(quote for stretch in draft.contents for quote in passage.quotes_in(stretch)),
+            relayers=tuple(dict.fromkeys(relayers[number])),
+            media=tuple(channels[number]),
+            polarity=draft.polarity,
+            certainty=draft.certainty,
+            rule=draft.rule,
+            inner=tuple(inner[number]),
+            issuers=issuers[number],
+        )
+        for number, draft in enumerate(drafts)
     )
-    return Attribution(
-        sources=(draft.source.head,),
-        cue=draft.cue,
-        source_spans=(passage.span(draft.source.tokens),),
-        cue_spans=tuple(passage.span(t) for t in draft.cues),
-        content_spans=contents,
-        quotes=quotes,
-        relayers=(),
-        media=(),
-        polarity=draft.polarity,
-        certainty=draft.certainty,
-        rule=draft.rule,
-    )
+
+
+def _first_token(draft: Draft) -> int:
+    return min(draft.cue_tokens.first, draft.source.tokens.first, *(stretch.first for stretch in draft.contents))
+
+
+def _issuers(passage: Passage, drafts: Sequence[Draft]) -> list[tuple[int, ...]]:
+    """For each draft whose source is a statement or the like, who issued it: by its own phrase, or else the source
+    before it that speaks "in a statement"."""
+    documents = words("documents", "nouns")
+    latest: dict[str, tuple[int, ...]] = {}
+    found: list[tuple[int, ...]] = []
+    for draft in drafts:
+        source = passage.doc[draft.source.head]
+        named = (source.i,)
+        if source.lemma_ in documents:
+            named = issuers_of(source) or latest.get(source.lemma_, ())
+            latest[source.lemma_] = named
+        found.append(named if source.lemma_ in documents else ())
+        for token in passage.doc[slice(*passage.unit(draft.cue))]:
+            if token.lemma_ in documents and token.dep_ == "pobj" and token.head.lower_ == "in":
+                latest[token.lemma_] = named
+    return found

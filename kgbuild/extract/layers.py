@@ -95,7 +95,8 @@ class Attribution:
     """Who says what, as words. `sources`, `relayers` and `media` are head tokens of the phrases that name them.
 
     `quotes` are the spans between quotation marks, marks left out. `inner` are the positions, in the tuple that
-    `claims.find` returns, of attributions nested in this one's content.
+    `claims.find` returns, of attributions nested in this one's content. `issuers` head the phrases that name who
+    issued the statement or report that is the source ("the ministry said in a statement … The statement added").
     """
 
     sources: tuple[int, ...]
@@ -109,3 +110,5 @@ class Attribution:
     polarity: Polarity
     certainty: Certainty
     rule: str
+    inner: tuple[int, ...] = ()
+    issuers: tuple[int, ...] = ()

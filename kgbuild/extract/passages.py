@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kgbuild.extract.quotes import Quotation, quotations
-from kgbuild.model import Annotated, Span
+from kgbuild.model import Annotated, NameSpan, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -27,7 +28,7 @@ class Tokens(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The parse with the outermost quotation (or -1) and the unit of each token.
+    """The parse with the outermost quotation (or -1), the unit and the name (if any) of each token.
 
     A unit is a run of sentences that a quotation holds together: the parser ends a sentence at every full stop, also
     inside quotation marks.
@@ -39,6 +40,7 @@ class Passage:
     quotation_of: tuple[int, ...]
     units: tuple[Tokens, ...]
     unit_of: tuple[int, ...]
+    name_at: Mapping[int, NameSpan]
 
     def unit(self, token: int) -> Tokens:
         """The unit that a token is in."""
@@ -54,6 +56,11 @@ class Passage:
         tokens = self.quotation_at(token)
         return tokens if tokens and tokens.first == token else None
 
+    def closes_at(self, token: int) -> Tokens | None:
+        """The tokens of the quotation whose closing mark is `token`."""
+        tokens = self.quotation_at(token)
+        return tokens if tokens and tokens.last == token + 1 else None
+
     def trimmed(self, tokens: Tokens) -> Tokens:
         """Without blanks and separators at the edges; may be empty. Quotation marks stay."""
         first, last = tokens
@@ -67,6 +74,13 @@ class Passage:
         """Where a range of at least one token stands in the text."""
         end = self.doc[tokens.last - 1]
         return Span(self.doc[tokens.first].idx, end.idx + len(end.text))
+
+    def quotes_in(self, tokens: Tokens) -> Iterator[Span]:
+        """The words between the marks of each outermost quotation in a range."""
+        number = bisect.bisect_left(self.quotation_tokens, tokens)
+        while number < len(self.quotations) and self.quotation_tokens[number].last <= tokens.last:
+            yield self.quotations[number].inner
+            number += 1
 
     def _separates(self, token: int) -> bool:
         text = self.doc[token].text
@@ -85,7 +99,8 @@ def read(annotated: Annotated) -> Passage:
     starts = {bisect.bisect_right(ends, paragraph.begin) for paragraph in annotated.paragraphs}
     units = tuple(_units(doc, quotation_of, ranges, starts))
     unit_of = [number for number, (first, last) in enumerate(units) for _ in range(first, last)]
-    return Passage(doc, found, ranges, tuple(quotation_of), units, tuple(unit_of))
+    name_at = MappingProxyType({token: name for name in annotated.names for token in range(name.first, name.last)})
+    return Passage(doc, found, ranges, tuple(quotation_of), units, tuple(unit_of), name_at)
 
 
 def _covering(doc: Doc, ends: Sequence[int], span: Span) -> Tokens:

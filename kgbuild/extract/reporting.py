@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from kgbuild.extract.lexicon import load_lexicon
@@ -14,39 +16,45 @@ Frame = Literal["quotation", "clause", "infinitive", "object", "predication", "p
 
 @dataclass(frozen=True, slots=True)
 class ReportingClass:
-    """A class of words that attribute content: see `lexicon/reporting.toml` for what the fields mean."""
+    """A class of words that attribute content: `lexicon/reporting.toml` says what the fields mean."""
 
     name: str
     certainty: Certainty
     frames: frozenset[Frame]
-    prepositions: frozenset[str] = frozenset()
-    polarity: Polarity = "positive"
-    neg_raising: bool = False
+    prepositions: frozenset[str]
+    polarity: Polarity
+    neg_raising: bool
 
 
 @functools.cache
-def verb_classes() -> dict[str, tuple[ReportingClass, ...]]:
+def verb_classes() -> Mapping[str, tuple[ReportingClass, ...]]:
     """Verb lemma → its classes in the order of the lexicon."""
     return _by_lemma(load_lexicon("reporting")["verbs"])
 
 
 @functools.cache
-def noun_classes() -> dict[str, tuple[ReportingClass, ...]]:
+def noun_classes() -> Mapping[str, tuple[ReportingClass, ...]]:
     """Noun lemma → its classes in the order of the lexicon."""
-    return _by_lemma(load_lexicon("reporting").get("nouns", []))
+    return _by_lemma(load_lexicon("reporting")["nouns"])
 
 
-def _by_lemma(tables: list[dict[str, Any]]) -> dict[str, tuple[ReportingClass, ...]]:
+@functools.cache
+def words(table: str, key: str) -> frozenset[str]:
+    """A plain word list of the lexicon ("channels", "nouns")."""
+    return frozenset(load_lexicon("reporting")[table][key])
+
+
+def _by_lemma(tables: list[dict[str, Any]]) -> Mapping[str, tuple[ReportingClass, ...]]:
     found: dict[str, tuple[ReportingClass, ...]] = {}
     for table in tables:
         entry = ReportingClass(
-            table["name"],
-            table["certainty"],
-            frozenset(table["frames"]),
-            frozenset(table.get("prepositions", ())),
-            table.get("polarity", "positive"),
-            table.get("neg_raising", False),
+            name=table["name"],
+            certainty=table["certainty"],
+            frames=frozenset(table["frames"]),
+            prepositions=frozenset(table.get("prepositions", ())),
+            polarity=table.get("polarity", "positive"),
+            neg_raising=table.get("neg_raising", False),
         )
         for lemma in table["lemmas"]:
             found[lemma] = (*found.get(lemma, ()), entry)
-    return found
+    return MappingProxyType(found)

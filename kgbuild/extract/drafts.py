@@ -1,0 +1,61 @@
+"""Attributions as token ranges, before the text is cut into spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgbuild.extract.claim_sources import Source
+from kgbuild.extract.passages import Passage, Tokens
+from kgbuild.model import Certainty, Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution in the making. `cue` heads `cue_tokens`; `takes_quotations` says that a quotation that follows
+    as a sentence of its own may be by the same speaker.
+    """
+
+    cue: int
+    cue_tokens: Tokens
+    source: Source
+    contents: tuple[Tokens, ...]
+    rule: str
+    takes_quotations: bool = True
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+
+
+class Ownership:
+    """Which draft the tokens of a text belong to. Positions are those in the sequence of drafts given."""
+
+    def __init__(self, passage: Passage, drafts: Sequence[Draft]) -> None:
+        self._passage = passage
+        self._drafts = drafts
+        self._by_cue: dict[int, list[int]] = {}
+        self._by_content: dict[int, list[int]] = {}
+        for number, draft in enumerate(drafts):
+            self._by_cue.setdefault(passage.unit_of[draft.cue], []).append(number)
+            for unit in sorted({passage.unit_of[stretch.first] for stretch in draft.contents}):
+                self._by_content.setdefault(unit, []).append(number)
+
+    def outside(self, token: int) -> int | None:
+        """The draft with the nearest cue among those of the same unit that do not have the token in their content."""
+        near = [
+            (abs(self._drafts[number].cue - token), number)
+            for number in self._by_cue.get(self._passage.unit_of[token], ())
+            if not self._holds(number, token)
+        ]
+        return min(near)[1] if near else None
+
+    def inside(self, token: int) -> int | None:
+        """The draft with the shortest content that has the token in it."""
+        around = [
+            (sum(last - first for first, last in self._drafts[number].contents), number)
+            for number in self._by_content.get(self._passage.unit_of[token], ())
+            if self._holds(number, token)
+        ]
+        return min(around)[1] if around else None
+
+    def _holds(self, number: int, token: int) -> bool:
+        return any(stretch.first <= token < stretch.last for stretch in self._drafts[number].contents)
