@@ -14,6 +14,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "kgb": "https://w3id.org/kgbuild/ontology#",
         "plover": "https://w3id.org/kgbuild/plover#",
+        "shape": "https://w3id.org/kgbuild/shapes#",
         "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
         "gaf": "http://groundedannotationframework.org/gaf#",
         "fact": "http://groundedannotationframework.org/grasp/factuality#",

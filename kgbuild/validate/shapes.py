@@ -1,0 +1,145 @@
+"""Validates graphs against the SHACL shapes in `shapes/`.
+
+Every type of a class chain is in the data, so no inference is needed. The shapes are flat: each has its own target,
+message and severity, and pySHACL looks at all nodes of a class at once, where nested shapes cost a call for each node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from kgbuild.resources import resource_dir
+from kgbuild.validate.catalogue import Shape, read_shapes
+from kgbuild.validate.crosschecks import CHECKS
+from kgbuild.validate.grounding import ground
+from kgbuild.validate.index import TripleIndex
+from kgbuild.validate.report import SEVERITIES, Report, Result, Term
+from kgbuild.vocabulary import expand
+
+if TYPE_CHECKING:
+    import rdflib
+    from rdflib.term import Node
+
+XSD_STRING = expand("xsd:string")
+
+
+class Validator:
+    """The shapes, loaded once; validates any number of graphs, one after the other."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Loads the Turtle files of `folder`, by default the project's own shapes."""
+        import rdflib
+        from pyshacl import ShapesGraph
+
+        source = rdflib.Graph()
+        for path in sorted((folder or resource_dir("shapes")).glob("*.ttl")):
+            source.parse(path, format="turtle")
+        self._engine_shapes = ShapesGraph(source)
+        self.shapes = read_shapes(source)
+        """IRI → shape."""
+        self._by_name = {shape.name: shape for shape in self.shapes.values()}
+
+    def validate(self, quads: Iterable[Quad]) -> Report:
+        """The report on the union of all graphs in `quads`."""
+        quads = tuple(quads)
+        graph = TripleIndex(quads)
+        found = [*self._check_shapes(quads), *self._check_across(graph)]
+        return Report(tuple(_grounded(graph, result) for result in sorted(found, key=_order)))
+
+    def _check_shapes(self, quads: Iterable[Quad]) -> Iterator[Result]:
+        """What pySHACL finds. Its own conformance counts warnings too, so only its results are taken."""
+        from pyshacl import Validator as Engine
+        from pyshacl.graph_abstraction import DataGraph
+        from rdflib import URIRef
+
+        engine = Engine(DataGraph.from_rdflib(to_rdflib(quads)), shacl_graph=self._engine_shapes.graph)
+        engine.shacl_graph = self._engine_shapes
+        _, report, _ = engine.run()
+        for node in report.objects(None, URIRef(expand("sh:result"))):
+            parts = dict(report.predicate_objects(node))
+            shape = self.shapes[str(parts[URIRef(expand("sh:sourceShape"))])]
+            value = parts.get(URIRef(expand("sh:value")))
+            yield _result(
+                shape,
+                _from_rdflib(parts[URIRef(expand("sh:focusNode"))]),
+                None if value is None else _from_rdflib(value),
+                str(parts[URIRef(expand("sh:sourceConstraintComponent"))]),
+            )
+
+    def _check_across(self, graph: TripleIndex) -> Iterator[Result]:
+        for name, check in CHECKS.items():
+            if name in self._by_name:
+                for focus, value in check(graph):
+                    yield _result(self._by_name[name], focus, value, expand("sh:SPARQLConstraintComponent"))
+
+
+def validate(quads: Iterable[Quad]) -> Report:
+    """The report on the union of all graphs in `quads`. Keep a `Validator` to validate several graphs."""
+    return Validator().validate(quads)
+
+
+def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:
+    """The union of the graphs in rdflib's memory, lexical forms untouched. Each term is made once: that is the cost."""
+    import rdflib
+
+    graph = rdflib.Graph(bind_namespaces="none")
+    terms: dict[object, Node] = {}
+
+    def term(node: Term) -> Node:
+        found = terms.get(node)
+        if found is None:
+            found = terms[node] = _to_rdflib_term(node)
+        return found
+
+    add = graph.store.add
+    for quad in quads:
+        add((term(quad.subject), term(quad.predicate), term(quad.object)), graph)
+    return graph
+
+
+def _to_rdflib_term(node: Term) -> Node:
+    import rdflib
+
+    if isinstance(node, NamedNode):
+        return rdflib.URIRef(node.value)
+    if isinstance(node, BlankNode):
+        return rdflib.BNode(node.value)
+    if node.language:
+        return rdflib.Literal(node.value, lang=node.language)
+    datatype = node.datatype.value
+    if datatype == XSD_STRING:
+        return rdflib.Literal(node.value)
+    return rdflib.Literal(node.value, datatype=rdflib.URIRef(datatype), normalize=False)
+
+
+def _from_rdflib(node: Node) -> Term:
+    import rdflib
+
+    if isinstance(node, rdflib.URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return BlankNode(str(node))
+    assert isinstance(node, rdflib.Literal)
+    if node.language:
+        return Literal(str(node), language=node.language)
+    return Literal(str(node), datatype=NamedNode(str(node.datatype or XSD_STRING)))
+
+
+def _result(shape: Shape, focus: Term, value: Term | None, component: str) -> Result:
+    return Result(focus, NamedNode(shape.iri), NamedNode(component), shape.severity, shape.message, shape.path, value)
+
+
+def _grounded(graph: TripleIndex, result: Result) -> Result:
+    import dataclasses
+
+    place = ground(graph, result.focus)
+    return dataclasses.replace(result, document=place.document, sentence=place.sentence)
+
+
+def _order(result: Result) -> tuple[int, str, str, str, str]:
+    severity = SEVERITIES.index(result.severity)
+    return severity, result.shape.value, str(result.focus), str(result.value or ""), result.component.value
