@@ -237,7 +237,7 @@ class Claim:
     """
 
     key: Key
-    speaker: Key
+    speakers: tuple[Key, ...]
     source_spans: tuple[Span, ...]
     cue_spans: tuple[Span, ...]
     content_spans: tuple[Span, ...]

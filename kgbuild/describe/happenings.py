@@ -102,8 +102,8 @@ def write_claim(graph: GraphWriter, text: TextWriter, nodes: Nodes, claim: Claim
     """Who says what: speaker, outlets, medium, the exact words, and what stands only on them."""
     node = nodes[claim.key]
     graph.add_types(node, "schema:Claim")
-    graph.add(node, "prov:wasAttributedTo", nodes[claim.speaker])
     for predicate, keys in (
+        ("prov:wasAttributedTo", claim.speakers),
         ("kgb:relayedBy", claim.relayed_by),
         ("kgb:via", claim.via),
         ("kgb:reports", claim.reports),

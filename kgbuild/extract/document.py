@@ -36,9 +36,9 @@ def extract(annotated: Annotated) -> Facts:
     triggers = events.find(annotated)
     quantities = numbers.find(annotated)
     index = EntityIndex(annotated.doc, entities)
-    speaker_of = speakers.speakers(annotated, attributions, index)
+    speakers_of = speakers.speakers(annotated, attributions, index)
 
-    told = Telling(annotated, triggers, attributions, speaker_of, index)
+    told = Telling(annotated, triggers, attributions, speakers_of, index)
     happenings = told.events()
     roles = told.role_statements()
     dates = told.time_statements(timexes)
@@ -57,7 +57,7 @@ def extract(annotated: Annotated) -> Facts:
         timexes=timexes,
         events=happenings,
         counts=counted,
-        claims=speakers.claims(attributions, speaker_of, told.outer, reports, told.claim_times(timexes), index),
+        claims=speakers.claims(attributions, speakers_of, told.outer, reports, told.claim_times(timexes), index),
         memberships=memberships,
         statements=tuple({statement_key(s): s for s in statements}.values()),
         same_happening=told.same_happening(),

@@ -24,12 +24,12 @@ FEW: Final = 8
 def cluster(
     doc: Doc,
     triggers: Sequence[Trigger],
-    voice_of: Sequence[Key | None],
+    voice_of: Sequence[tuple[Key, ...]],
     roles_of: Sequence[Mapping[str, frozenset[Key]]],
 ) -> tuple[tuple[int, ...], ...]:
     """Numbers of triggers that tell of one event each, in the order of the text.
 
-    `voice_of` and `roles_of` go by trigger number: who tells of it (None: the narrator) and which entities fill which
+    `voice_of` and `roles_of` go by trigger number: who tells of it (nobody: the narrator) and which entities fill which
     roles.
     """
     clusters: list[list[int]] = []
@@ -53,7 +53,7 @@ def cluster(
 def same_happenings(
     triggers: Sequence[Trigger],
     clusters: Sequence[Sequence[int]],
-    voice_of: Sequence[Key | None],
+    voice_of: Sequence[tuple[Key, ...]],
     roles_of: Sequence[Mapping[str, frozenset[Key]]],
 ) -> tuple[tuple[int, int], ...]:
     """Pairs of cluster numbers: one happening as told by two voices.
@@ -61,7 +61,7 @@ def same_happenings(
     They are of the same classes, befall the same entity, and contradict each other in no role; each account is paired
     with the latest one of every other voice.
     """
-    latest: dict[tuple[object, ...], dict[Key | None, int]] = {}
+    latest: dict[tuple[object, ...], dict[tuple[Key, ...], int]] = {}
     pairs: dict[tuple[int, int], None] = {}
     for number, members in enumerate(clusters):
         first = members[0]

@@ -26,6 +26,8 @@ CARRIERS: Final = frozenset(
 INHERITING: Final = frozenset(
     {"xcomp", "advcl", "acl", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "conj", "attr", "agent", "pcomp"}
 )
+# Clauses that stand on their own once they have a subject of their own: "... while the army withdrew".
+CLAUSES: Final = frozenset({"advcl", "acl", "conj"})
 BOUND_BY: Final = {"until": "until", "till": "until", "by": "until", "since": "since", "from": "since"} | {
     "before": "before",
     "after": "after",
@@ -76,12 +78,17 @@ def _stamp(moment: str | None) -> Value:
     return Value(text, "dateTime" if "T" in text else "date")
 
 
-def attach(doc: Doc, timexes: Sequence[Timex], triggers: Sequence[Trigger]) -> tuple[EventTime, ...]:
-    """For each trigger the time expressions of the nearest clause that has any."""
+def attach(
+    doc: Doc, timexes: Sequence[Timex], triggers: Sequence[Trigger], cues: frozenset[int]
+) -> tuple[EventTime, ...]:
+    """For each trigger the time expressions of the nearest clause that has any.
+
+    `cues` are tokens of attributions: when a thing was said is not when it was.
+    """
     by_anchor = _by_anchor(doc, timexes)
     found: list[EventTime] = []
     for trigger in triggers:
-        for token, confidence in _governors(doc[trigger.token]):
+        for token, confidence in _governors(doc[trigger.token], cues):
             if times := by_anchor.get(token.i):
                 found += [EventTime(trigger.token, timex, role, confidence) for timex, role in times]
                 break
@@ -119,13 +126,15 @@ def _anchor(token: Token, first: int) -> tuple[Token, str]:
     return token, role
 
 
-def _governors(token: Token) -> list[tuple[Token, float]]:
+def _governors(token: Token, cues: frozenset[int]) -> list[tuple[Token, float]]:
     """The trigger's own head word, then the words that govern it, as far as time is inherited."""
     chain = [(token, OWN)]
-    while token.dep_ in INHERITING and token.head is not token:
+    while token.dep_ in INHERITING and token.head is not token and token.head.i not in cues:
+        if token.dep_ in CLAUSES and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
+            break
         light = token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "xcomp") and len(chain) == 1
         token = token.head
         chain.append((token, OWN if light and token.pos_ in ("VERB", "AUX") else INHERITED))
-        if token.pos_ in ("VERB", "AUX") and token.dep_ in ("ccomp", "relcl", "ROOT"):
+        if token.dep_ in ("ccomp", "relcl"):
             break
     return chain

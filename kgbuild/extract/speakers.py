@@ -10,22 +10,31 @@ from kgbuild.model import Annotated, Claim, Entity, Factuality, Key, Mention, Sp
 from kgbuild.vocabulary import is_a
 
 
-def speakers(annotated: Annotated, attributions: Sequence[Attribution], index: EntityIndex) -> tuple[Key | None, ...]:
-    """The speaker of each attribution. Words for people whom no entity stands for ("reports") become a kgb:Group.
+def speakers(
+    annotated: Annotated, attributions: Sequence[Attribution], index: EntityIndex
+) -> tuple[tuple[Key, ...], ...]:
+    """The speakers of each attribution; of a statement, whoever issued it.
 
-    None where the source is a pronoun that nothing resolves: such a claim is left out rather than guessed.
+    Words for people whom no entity stands for ("reports") become a kgb:Group. Nobody where the source is a pronoun that
+    nothing resolves: such a claim is left out rather than guessed.
     """
-    return tuple(_speaker(annotated, attribution, index) for attribution in attributions)
+    return tuple(_speakers(annotated, attribution, index) for attribution in attributions)
 
 
-def _speaker(annotated: Annotated, attribution: Attribution, index: EntityIndex) -> Key | None:
-    for token in attribution.sources:
-        found = index.at(token)
-        if found is not None and _can_speak(found[0]):
-            entity = found[0]
+def _speakers(annotated: Annotated, attribution: Attribution, index: EntityIndex) -> tuple[Key, ...]:
+    for tokens in (attribution.issuers, attribution.sources):
+        found = [at[0] for token in tokens if (at := index.at(token)) is not None and _can_speak(at[0])]
+        for entity in found:
             if not is_a(entity.kind, "Actor"):
                 index.mark_actor(entity.key)
-            return entity.key
+        if found:
+            return tuple(dict.fromkeys(entity.key for entity in found))
+    unnamed = _unnamed(annotated, attribution, index)
+    return (unnamed,) if unnamed else ()
+
+
+def _unnamed(annotated: Annotated, attribution: Attribution, index: EntityIndex) -> Key | None:
+    """A group made of the words of the source, where they are no pronoun."""
     if not attribution.sources or not attribution.source_spans:
         return None
     head = annotated.doc[attribution.sources[0]]
@@ -52,34 +61,32 @@ def _without_determiner(annotated: Annotated, span: Span) -> Span:
 
 def claims(
     attributions: Sequence[Attribution],
-    speaker_of: Sequence[Key | None],
+    speakers_of: Sequence[tuple[Key, ...]],
     outer_of: Sequence[int | None],
     reports: Mapping[int, Sequence[Key]],
     time_of: Mapping[int, Key],
     index: EntityIndex,
 ) -> tuple[Claim, ...]:
     """The claims of the attributions that have a speaker. One nested in another's content is reported by that one."""
-    keys = claim_keys(attributions, speaker_of)
+    keys = claim_keys(attributions, speakers_of)
     inner: dict[int, list[Key]] = {}
     for number, outer in enumerate(outer_of):
         if outer is not None and number in keys:
             inner.setdefault(outer, []).append(keys[number])
     found = []
     for number, key in keys.items():
-        attribution, speaker = attributions[number], speaker_of[number]
-        if speaker is None:
-            continue
+        attribution, who = attributions[number], speakers_of[number]
         relayers = [other for token in attribution.relayers if (other := _entity(index, token, "Actor"))]
         media = [other for token in attribution.media if (other := _entity(index, token, "Medium"))]
         found.append(
             Claim(
                 key,
-                speaker,
+                who,
                 attribution.source_spans,
                 attribution.cue_spans,
                 attribution.content_spans,
                 attribution.quotes,
-                relayed_by=tuple(dict.fromkeys(k for k in relayers if k != speaker)),
+                relayed_by=tuple(dict.fromkeys(k for k in relayers if k not in who)),
                 via=tuple(dict.fromkeys(media)),
                 time=time_of.get(number),
                 factuality=Factuality(attribution.polarity, attribution.certainty),
@@ -89,12 +96,12 @@ def claims(
     return tuple(found)
 
 
-def claim_keys(attributions: Sequence[Attribution], speaker_of: Sequence[Key | None]) -> dict[int, Key]:
+def claim_keys(attributions: Sequence[Attribution], speakers_of: Sequence[tuple[Key, ...]]) -> dict[int, Key]:
     """The key of each claim, by the number of its attribution, in text order; two at one cue are told apart."""
     keys: dict[int, Key] = {}
     used: set[Key] = set()
     for number, attribution in enumerate(attributions):
-        if speaker_of[number] is None or not attribution.cue_spans or not attribution.content_spans:
+        if not speakers_of[number] or not attribution.cue_spans or not attribution.content_spans:
             continue
         cue = attribution.cue_spans[0]
         key = f"claim={cue.begin},{cue.end}"

@@ -37,7 +37,7 @@ class Telling:
         annotated: Annotated,
         triggers: Sequence[Trigger],
         attributions: Sequence[Attribution],
-        speaker_of: Sequence[Key | None],
+        speakers_of: Sequence[tuple[Key, ...]],
         index: EntityIndex,
     ) -> None:
         self.annotated = annotated
@@ -45,14 +45,14 @@ class Telling:
         self.attributions = attributions
         self.index = index
         voices = Voices(attributions)
-        voiced = speakers.claim_keys(attributions, speaker_of)
+        voiced = speakers.claim_keys(attributions, speakers_of)
         self.outer = tuple(
             next((voices.around(span, number) for span in attribution.cue_spans), None)
             for number, attribution in enumerate(attributions)
         )
         self.attribution_of = [voices.at(trigger.span) for trigger in triggers]
         self.voice_of = [
-            speaker_of[number] if number is not None and number in voiced else None for number in self.attribution_of
+            speakers_of[number] if number is not None and number in voiced else () for number in self.attribution_of
         ]
         self.roles = [self._grounded(trigger) for trigger in triggers]
         self.roles_of = [_by_role(roles) for roles in self.roles]
@@ -140,7 +140,9 @@ class Telling:
         """When each event was, as far as the text says; else only that a past one ended by the publication day."""
         found: list[Statement] = []
         dated: set[Key] = set()
-        for when in event_times.attach(self.annotated.doc, timexes, self.triggers):
+        for when in event_times.attach(
+            self.annotated.doc, timexes, self.triggers, frozenset(a.cue for a in self.attributions)
+        ):
             key = self.key_of[self.number_of[when.token]]
             dated.add(key)
             found += event_times.statements(key, when)

@@ -54,7 +54,7 @@ FACTS = Facts(
     measures=(Measure("measure=29,32", "event=24,28", "price", Span(29, 32), "1.5", "USD"),),
     claims=(
         Claim(
-            "claim=61,65", "entity=55,60", (Span(51, 60),), (Span(61, 65),), (Span(0, 49),), (Span(0, 6),),
+            "claim=61,65", ("entity=55,60",), (Span(51, 60),), (Span(61, 65),), (Span(0, 49),), (Span(0, 6),),
             reports=("event=24,28", statement_key(HEDGED)),
         ),
     ),
