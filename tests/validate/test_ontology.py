@@ -147,6 +147,23 @@ def test_reused_properties_of_the_vocabulary_are_declared(ontology: rdflib.Graph
     assert {rdflib.URIRef(vocabulary.expand(name)) for name in listed} <= declared
 
 
+def test_whatever_the_axioms_name_is_declared(ontology: rdflib.Graph) -> None:
+    """What OWL 2 DL asks (section 5.8.1 of the structural specification), RDF's own terms aside."""
+    reserved = (str(RDF), str(RDFS), str(OWL), vocabulary.PREFIXES["xsd"])
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    properties = {str(term) for kind in kinds for term in ontology.subjects(RDF.type, kind)}
+    assert {str(used) for used in ontology.predicates() if not str(used).startswith(reserved)} <= properties
+
+    axioms = (RDF.type, RDFS.subClassOf, RDFS.domain, RDFS.range, OWL.disjointWith)
+    lists = [*ontology.objects(None, OWL.unionOf), *ontology.objects(None, OWL.members)]
+    named = {
+        *(str(term) for axiom in axioms for term in ontology.objects(None, axiom) if isinstance(term, rdflib.URIRef)),
+        *(str(term) for head in lists for term in Collection(ontology, head) if isinstance(term, rdflib.URIRef)),
+    }
+    classes = {str(term) for term in ontology.subjects(RDF.type, OWL.Class)}
+    assert {name for name in named if not name.startswith(reserved)} <= classes
+
+
 def test_count_kinds_are_those_of_the_vocabulary(ontology: rdflib.Graph) -> None:
     kinds = set(vocabulary.COUNT_KINDS)
     assert local_names(ontology.subjects(RDF.type, OWL.NamedIndividual)) == kinds
