@@ -23,9 +23,9 @@ def find(
 ) -> tuple[CountCandidate, ...]:
     """The counts of people, in the order of the quantities; a quantity may count in two events ("killed and eaten").
 
-    A number is tied to the event whose argument it counts; one that only a word of state explains ("62 were in intensive
-    care") to the nearest event of its sentence or of the one before. A number that counts no people, or no event's
-    people, is left out.
+    A number is tied to the event whose argument it counts; one that only a word of state explains ("62 were in
+    intensive care") to the nearest event of its sentence or of the one before. A number that counts no people, or no
+    event's people, is left out.
     """
     found: list[CountCandidate] = []
     for quantity in quantities:
@@ -143,9 +143,7 @@ def _coordinated(verb: Token, place: str) -> Iterator[Token]:
 
 
 def _is_passive(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and not any(
-        child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children
-    )
+    return verb.tag_ == "VBN" and not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
 
 
 # ------------------------------------------------------------------------------------------------ words of state
@@ -195,7 +193,7 @@ def _total(counted: Token) -> str | None:
 
 
 def _nearest(doc: Doc, counted: Token, kind: str, triggers: Sequence[Trigger]) -> Trigger | None:
-    """The event of a count that no trigger governs: of the same kind before any, of its sentence before the last one."""
+    """The event of a count that no trigger governs: its sentence's before the last one's, its kind's before any."""
     sentence = counted.sent
     previous = doc[sentence.start - 1].sent.start if sentence.start else 0
 

@@ -1,4 +1,4 @@
-"""Finds how many of a thing a text tells: "more than a thousand people", "at least eight members", "“tens” demonstrators"."""
+"""Finds how many of a thing a text tells: "more than a thousand people", "at least eight members", "“tens” people"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kgbuild.extract import times
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.numerals import GAP, alternatives, numeral_pattern, numeral_value
+from kgbuild.extract.numerals import GAP, alternatives, numeral_pattern, numeral_value, searchable
 from kgbuild.model import Annotated, Span, Timex
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
 
 QUOTES: Final = "\"'“”‘’«»"
+
+BOUNDS: Final = ("lower", "upper", "approximate")
 
 NOMINAL: Final = ("NOUN", "PROPN")
 
@@ -29,7 +31,7 @@ def find(annotated: Annotated, timexes: Sequence[Timex] | None = None) -> tuple[
     and times, ages, ordinals, prices, shares, lengths, scores, and whatever else counts nothing.
     """
     timed = [timex.span for timex in (times.find(annotated) if timexes is None else timexes)]
-    text = annotated.article.text
+    text = searchable(annotated.article.text)
     found = (_quantity(annotated.doc, text, match) for match in _pattern().finditer(text))
     return tuple(one for one in found if one is not None and not any(_overlap(one.span, span) for span in timed))
 
@@ -72,7 +74,9 @@ def _quantity(doc: Doc, text: str, match: re.Match[str]) -> Quantity | None:
 def _bounds(groups: Mapping[str, str]) -> tuple[int | None, int | None, bool] | None:
     """Lower bound, upper bound and whether they are approximate; None for what is no whole number of things."""
     lexicon = load_lexicon("numbers")
-    bound = next((name for name in ("lower", "upper", "approximate") if name in groups or f"{name}_after" in groups), "")
+    bound = next(
+        (name for name in ("lower", "upper", "approximate") if name in groups or f"{name}_after" in groups), ""
+    )
     if "vague" in groups:
         value = lexicon["vague_plurals"][groups["vague"].lower()]
         if "many" in groups:
@@ -120,9 +124,16 @@ def _counts(tokens: Tokens, text: str, groups: Mapping[str, str]) -> bool:
         return False
     if re.match(r"(?:st|nd|rd|th)\b|[-\s]+years?[-\s]", text[tokens.end_char : tokens.end_char + 8]):
         return False
-    # A proper noun before digits is a name with a number ("Boeing 747", "Article 5"); a comma after them is an age.
+    if before is not None and before.text in ",(" and after is not None and after.text in ",).;":
+        return not _is_age(doc, tokens.start)
+    # A proper noun before digits is a name with a number ("Boeing 747", "Article 5").
     named = before is not None and before.pos_ == "PROPN" and tokens.text.isdigit()
     return not named or (after is not None and after.pos_ in NOMINAL and after.tag_.endswith("S"))
+
+
+def _is_age(doc: Doc, start: int) -> bool:
+    """ "Ana Silva, 34, said"; "the driver (52)"."""
+    return start > 1 and doc[start - 2].pos_ in NOMINAL
 
 
 def _noun(tokens: Tokens) -> int | None:
@@ -132,12 +143,18 @@ def _noun(tokens: Tokens) -> int | None:
     while head.dep_ in ("nummod", "quantmod", "advmod", "compound", "amod", "npadvmod") and head.head.i != head.i:
         head = head.head
         if head.pos_ in NOMINAL and head.i >= tokens.end and head.i - tokens.end < 8:
-            return head.i
+            return _first_plural(tokens, head).i
     for child in root.rights:
         if child.lower_ in ("of", "among") and child.i >= tokens.end:
             complement = next((one for one in child.children if one.dep_ == "pobj"), None)
             return complement.i if complement is not None and complement.pos_ in NOMINAL else None
     return _next_noun(tokens)
+
+
+def _first_plural(tokens: Tokens, head: Token) -> Token:
+    """The head, or a plural before it: in "19 million inhabitants prices" the parser took two phrases for one."""
+    between = tokens.doc[tokens.end : head.i]
+    return next((token for token in between if token.tag_ == "NNS" and token.dep_ == "compound"), head)
 
 
 def _next_noun(tokens: Tokens) -> int | None:

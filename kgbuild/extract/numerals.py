@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
 
@@ -13,14 +14,22 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
 """White space within a phrase: any run of it with at most one line end."""
 
-_HALVES = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "½": Fraction(1, 2), "¼": Fraction(1, 4)}
-_HALF_A = "half a"
+_FOLDED_TO_ASCII: Final = dict.fromkeys((0x130, 0x131, 0x17F, 0x212A), "\N{REPLACEMENT CHARACTER}")
+
+_HALVES: Final = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "½": Fraction(1, 2), "¼": Fraction(1, 4)}
+_HALF_A: Final = "half a"
 
 
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of the words, the longest first, blanks standing for any white space."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(GAP.join(re.escape(part) for part in word.split(" ")) for word in ordered)
+
+
+def searchable(text: str) -> str:
+    """The text, as long as before, without the four letters that a regular expression takes for an ASCII letter when it
+    ignores case ("ſ" for s, the Kelvin sign for k): no word of a lexicon has them."""
+    return text.translate(_FOLDED_TO_ASCII)
 
 
 @functools.cache

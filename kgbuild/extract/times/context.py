@@ -87,11 +87,14 @@ def _auxiliaries(verb: Token) -> set[str]:
 # ------------------------------------------------------------------------------------------------------- guards
 def stands_as_month(match: Match, tokens: Tokens) -> bool:
     """A month alone: "May" and "March" are names and verbs too."""
-    if "modifier" in match.groups or not match.groups["month"].isalpha():
+    word = match.groups["month"]
+    if {"modifier", "edge"} & set(match.groups) or not word.isalpha():
         return True
+    if len(word) == 3 and word.title() != "May":
+        return False
     if after_preposition(match, tokens):
         return True
-    return len(match.groups["month"]) > 3 and tokens[-1].pos_ == "PROPN" and tokens[-1].ent_type_ == "DATE"
+    return tokens[-1].pos_ == "PROPN" and tokens[-1].ent_type_ == "DATE"
 
 
 def after_preposition(match: Match, tokens: Tokens) -> bool:
@@ -110,12 +113,13 @@ def stands_as_decade(match: Match, tokens: Tokens) -> bool:
     """ "The 30s", not "in his 30s" or "temperatures in the low 30s": two figures need an article before them."""
     if len(match.groups["decade"]) == 4:
         return True
-    return tokens[0].lower_ == "the" or tokens[0].text in ("'", "’", "‘")
+    joined = _word_before(tokens) in ("and", "or", "to") and tokens[0].nbor(-2).text.endswith("0s")
+    return joined or tokens[0].lower_ == "the" or tokens[0].text in ("'", "’", "‘")
 
 
 def stands_as_year(match: Match, tokens: Tokens) -> bool:
     """Four digits that count nothing: "in 1996", "the 2010 elections", not "1500 people"."""
-    if "modifier" in match.groups:
+    if {"modifier", "edge"} & set(match.groups):
         return True
     guards = load_lexicon("times")["guards"]
     before, token = _word_before(tokens), tokens[-1]
@@ -141,12 +145,28 @@ def stands_as_duration(match: Match, tokens: Tokens) -> bool:
         return False
     unit = match.groups["unit"].lower()
     if "n" not in match.groups and unit in ("second", "quarter", "day", "weekend"):
-        return unit in ("day", "weekend") and _word_before(tokens) in _RATE_BLOCKERS
+        return unit in ("day", "weekend") and _word_before(tokens) in load_lexicon("times")["guards"]["lengths"]
     return not (unit in ("quarter", "second") and "-" not in match.groups and tokens[-1].tag_ == "JJ")
 
 
 _RATE_BLOCKERS: Final = frozenset(
-    ["for", "in", "within", "after", "than", "of", "over", "nearly", "almost", "about", "just", "only", "by", "least", "half"]
+    [
+        "for",
+        "in",
+        "within",
+        "after",
+        "than",
+        "of",
+        "over",
+        "nearly",
+        "almost",
+        "about",
+        "just",
+        "only",
+        "by",
+        "least",
+        "half",
+    ]
 )
 
 
@@ -154,7 +174,8 @@ def stands_as_rate(match: Match, tokens: Tokens) -> bool:
     """ "$5 a year", "twice a week": after a noun or a number, and nothing that makes it a distance."""
     del match
     before = tokens[0].nbor(-1) if tokens[0].i else None
-    if before is None or before.lower_ in _RATE_BLOCKERS or before.sent != tokens[0].sent:
+    lengths = load_lexicon("times")["guards"]["lengths"]
+    if before is None or before.lower_ in lengths or before.sent != tokens[0].sent:
         return False
     if tokens[0].lower_ in ("per", "each"):
         return True

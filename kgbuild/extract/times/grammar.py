@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.numerals import GAP, alternatives, numeral_pattern
+from kgbuild.extract.numerals import GAP, alternatives, numeral_pattern, searchable
 from kgbuild.model import Span
 
 DIGITS: Final[Mapping[str, str]] = {
@@ -72,8 +72,9 @@ def _meanings(placeholder: str) -> dict[str, Any]:
 
 def matches(text: str) -> Iterator[Match]:
     """Every place where any rule holds; they may overlap."""
+    plain = searchable(text)
     for rule in rules():
-        for match in rule.pattern.finditer(text):
+        for match in rule.pattern.finditer(plain):
             found = {name.split("__")[0]: word for name, word in match.groupdict().items() if word is not None}
             span = Span(*match.span("span" if "span" in rule.pattern.groupindex else 0))
             yield Match(rule, span, dict(rule.given) | found)

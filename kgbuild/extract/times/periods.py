@@ -1,7 +1,7 @@
 """Calendar periods: what a TIMEX3 value of a date stands for, and its neighbours.
 
-Values follow TIMEX3 (TimeML 1.2.1): a day is 2022-01-06, an ISO week 2022-W01, its weekend 2022-W01-WE, a season 2021-WI
-(the winter that begins in 2021), a quarter 2022-Q1, a decade 202, a century 20 (the 21st).
+Values follow TIMEX3 (TimeML 1.2.1): a day is 2022-01-06, an ISO week 2022-W01, its weekend 2022-W01-WE, a season
+2021-WI (the winter that begins in 2021), a quarter 2022-Q1, a decade 202, a century 20 (the 21st).
 """
 
 from __future__ import annotations

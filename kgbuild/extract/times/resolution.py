@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,9 +17,9 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 class Context:
     """What a time may be told from.
 
-    `reference` is the day of writing, None if unknown; `direction` is where the verb looks: -1 back, 1 ahead, 0 unknown,
-    ±2 if that leaves no doubt; `antecedent` is the last date told before in the text; `point` says that a point in time
-    is asked for ("by the end of the year").
+    `reference` is the day of writing, None if unknown; `direction` is where the verb looks: -1 back, 1 ahead, 0
+    unknown, ±2 if that leaves no doubt; `antecedent` is the last date told before in the text; `point` says that a
+    point in time is asked for ("by the end of the year").
     """
 
     reference: datetime.date | None
@@ -37,6 +38,12 @@ class Resolved:
     end: str | None = None
     vague: bool = False
     period: Period | None = None
+
+
+Groups = Mapping[str, str]
+"""The words that filled a rule's placeholders, by placeholder."""
+
+Action = Callable[[Groups, Context], Resolved | None]
 
 
 def date(period: Period, modifier: str | None = None) -> Resolved:

@@ -1,0 +1,184 @@
+"""Dates that name their place in the calendar: days of months, months, holidays, seasons, quarters, years, decades."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Final
+
+from kgbuild.extract.times import periods
+from kgbuild.extract.times.grammar import meaning
+from kgbuild.extract.times.periods import DAY
+from kgbuild.extract.times.resolution import Context, Groups, Resolved, date, unresolved
+
+NEAR_DAYS: Final = 100
+"""A day without a year that lies so near is meant on whichever side ("the vote was set for May 3")."""
+
+
+def calendar_date(groups: Groups, context: Context) -> Resolved | None:
+    """A day of a month, its year told, or the one that fits best."""
+    number = int(groups["mm"]) if "mm" in groups else meaning("month", groups["month"])
+    wanted = int(groups["dd"]) if "dd" in groups else int(groups["day"].rstrip("stndrh"))
+    if "year" in groups or "yy" in groups:
+        told = datetime.date(_year(groups), number, wanted)
+        return date(periods.day(told)) if _agrees(told, groups) else None
+    candidates = [day for year in _years_around(context) if (day := _day_or_none(year, number, wanted))]
+    if not candidates:
+        return unresolved(f"XXXX-{number:02}-{wanted:02}")
+    best = _best(candidates, context)
+    return date(periods.day(best)) if _agrees(best, groups) else None
+
+
+def _agrees(day: datetime.date, groups: Groups) -> bool:
+    """A weekday of another date is no part of this one ("closed until Friday", then a date line)."""
+    return "weekday" not in groups or meaning("weekday", groups["weekday"]) == day.isoweekday()
+
+
+def month_of_year(groups: Groups, context: Context) -> Resolved | None:
+    """A month, its year told, told from now, or the one that fits best."""
+    number, part = meaning("month", groups["month"]), modifier(groups)
+    if "year" in groups:
+        return date(periods.month(int(groups["year"]), number), part)
+    if context.reference is None:
+        return unresolved(f"XXXX-{number:02}")
+    if "step" in groups:
+        return date(periods.month(context.reference.year + meaning("step", groups["step"]), number), part)
+    middles = [datetime.date(year, number, 15) for year in _years_around(context)]
+    if context.reference.month == number:
+        return date(periods.month(context.reference.year, number), part)
+    return date(periods.month(_best(middles, context).year, number), part)
+
+
+def month_from_now(groups: Groups, context: Context) -> Resolved | None:
+    """ "Last October", "next May": the nearest one before or after this month."""
+    number, step = meaning("month", groups["month"]), meaning("step", groups["step"])
+    if context.reference is None:
+        return unresolved(f"XXXX-{number:02}")
+    year, current = context.reference.year, context.reference.month
+    if step < 0:
+        year -= number >= current
+    elif step > 0:
+        year += number <= current
+    if "day" in groups:
+        return date(periods.day(datetime.date(year, number, int(groups["day"].rstrip("stndrh")))))
+    return date(periods.month(year, number))
+
+
+def holiday(groups: Groups, context: Context) -> Resolved | None:
+    """A day of the year that has a name."""
+    when = meaning("holiday", groups["holiday"])
+    if "year" in groups:
+        return date(periods.day(_holiday(when, int(groups["year"]))))
+    candidates = [_holiday(when, year) for year in _years_around(context)]
+    if not candidates:
+        return unresolved(f"XXXX-{when.get('month', 'XX'):02}-{when.get('day', 'XX'):02}")
+    step = meaning("step", groups["step"]) if "step" in groups else 0
+    return date(periods.day(_best(candidates, context if not step else Context(context.reference, 2 * step))))
+
+
+def _holiday(when: Mapping[str, int], year: int) -> datetime.date:
+    if "easter" in when:
+        return periods.easter(year) + when["easter"] * DAY
+    if "day" in when:
+        return datetime.date(year, when["month"], when["day"])
+    first = datetime.date(year, when["month"], 1)
+    return first + ((when["weekday"] - first.isoweekday()) % 7 + 7 * (when["nth"] - 1)) * DAY
+
+
+def week_of_date(groups: Groups, context: Context) -> Resolved | None:
+    day = calendar_date(groups, context)
+    return date(periods.week(day.period.first)) if day and day.period else None
+
+
+def season(groups: Groups, context: Context) -> Resolved | None:
+    """A season, its year told, told from now, or the one that fits best."""
+    code, part = str(meaning("season", groups["season"])), modifier(groups)
+    if "year" in groups:
+        return date(periods.season(int(groups["year"]), code), part)
+    today = context.reference
+    if today is None:
+        return unresolved(f"XXXX-{code}")
+    found = [periods.season(year, code) for year in range(max(today.year - 2, 1), today.year + 3)]
+    match meaning("step", groups["step"]) if "step" in groups else context.direction or -1:
+        case -1 | -2:
+            chosen = [one for one in found if (one.last if "step" in groups else one.first) < today][-1]
+        case 0:
+            chosen = next(one for one in found if one.last >= today)
+        case _:
+            chosen = next(one for one in found if one.first > today)
+    return date(chosen, part)
+
+
+def portion_of_year(groups: Groups, context: Context) -> Resolved | None:
+    """A quarter or half of a year told, or the last that has begun."""
+    number = int(groups["ordinal_digit"]) if "ordinal_digit" in groups else meaning("ordinal", groups["ordinal"])
+    build, most = (periods.half, 2) if groups["portion"].lower() == "half" else (periods.quarter, 4)
+    if number > most:
+        return None
+    if "year" in groups:
+        return date(build(int(groups["year"]), number))
+    if context.reference is None:
+        return unresolved(f"XXXX-{'H' if most == 2 else 'Q'}{number}")
+    if "step" in groups:
+        return date(build(context.reference.year + meaning("step", groups["step"]), number))
+    this = build(context.reference.year, number)
+    return date(
+        this if this.first <= context.reference or context.direction > 0 else build(this.first.year - 1, number)
+    )
+
+
+def year(groups: Groups, context: Context) -> Resolved | None:
+    del context
+    return date(periods.years("year", _year(groups)), modifier(groups))
+
+
+def decade(groups: Groups, context: Context) -> Resolved | None:
+    """ "The 1990s"; "the 80s" of the last century that had them."""
+    figures = int(groups["decade"])
+    today = context.reference
+    if figures < 100:
+        figures += 1900 if figures >= 20 or today is None or today.year < 2000 + figures + 10 else 2000
+    if figures % 100 == 0:
+        return date(periods.years("decade" if figures >= 2000 else "century", figures), modifier(groups))
+    return date(periods.years("decade", figures), modifier(groups))
+
+
+def century(groups: Groups, context: Context) -> Resolved | None:
+    del context
+    return date(periods.years("century", 100 * (int(groups["nth"].rstrip("stndrh")) - 1)), modifier(groups))
+
+
+def modifier(groups: Groups) -> str | None:
+    """Which part of a period is meant: "start", "mid", "end", or None for the whole."""
+    name = next((name for name in ("modifier", "edge") if name in groups), None)
+    return str(meaning(name, groups[name])) or None if name else None
+
+
+def _year(groups: Groups) -> int:
+    if "year" in groups:
+        return int(groups["year"])
+    two = int(groups["yy"])
+    return two + (2000 if two < 50 else 1900)
+
+
+def _years_around(context: Context) -> tuple[int, ...]:
+    if context.reference is None:
+        return ()
+    return tuple(range(context.reference.year - 1, context.reference.year + 2))
+
+
+def _day_or_none(year: int, number: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, number, day)
+    except ValueError:
+        return None
+
+
+def _best(candidates: list[datetime.date], context: Context) -> datetime.date:
+    """The nearest one; a far one, or any if the direction is ±2, only on the side to which the verb looks."""
+    today = context.reference or candidates[0]
+    fit = [day for day in candidates if (day - today).days * context.direction >= 0] or candidates
+    nearest = min(candidates, key=lambda day: abs((day - today).days))
+    if abs(context.direction) < 2 and abs((nearest - today).days) <= NEAR_DAYS:
+        return nearest
+    return min(fit, key=lambda day: abs((day - today).days))

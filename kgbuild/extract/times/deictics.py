@@ -1,0 +1,119 @@
+"""Dates told from another day: from the day of writing ("yesterday", "last week") or from the last date of the text."""
+
+from __future__ import annotations
+
+import datetime
+
+from kgbuild.extract.times import periods
+from kgbuild.extract.times.calendar_dates import modifier
+from kgbuild.extract.times.durations import UNIT_NAMES, duration_to_now, duration_value, moved, unit_code
+from kgbuild.extract.times.grammar import meaning
+from kgbuild.extract.times.periods import DAY
+from kgbuild.extract.times.resolution import Context, Groups, Resolved, date, duration, part_of_day, unresolved
+
+
+def weekday(groups: Groups, context: Context) -> Resolved | None:
+    """A day of the week: the last one up to the day of writing, or, where the verb looks ahead, the next one."""
+    number = meaning("weekday", groups["weekday"])
+    if context.reference is None:
+        return unresolved(f"XXXX-WXX-{number}")
+    return date(periods.day(_weekday(number, groups, context.reference, context.direction)))
+
+
+def _weekday(number: int, groups: Groups, today: datetime.date, direction: int) -> datetime.date:
+    monday = periods.week(today).first
+    match groups.get("step", "").lower():
+        case "":
+            ahead = (number - today.isoweekday()) % 7
+            return today + ahead * DAY if direction > 0 else today - (-ahead % 7) * DAY
+        case "this" | "current":
+            return monday + (number - 1) * DAY
+        case step if meaning("step", step) > 0:
+            return monday + (number + 6) * DAY
+        case _:
+            return today - ((today.isoweekday() - number - 1) % 7 + 1) * DAY
+
+
+def deictic_day(groups: Groups, context: Context) -> Resolved | None:
+    """ "Yesterday", "tomorrow night"."""
+    if context.reference is None:
+        return unresolved("XXXX-XX-XX")
+    day = periods.day(context.reference + meaning("deictic", groups["deictic"]) * DAY)
+    return part_of_day(day, meaning("part", groups["part"])) if "part" in groups else date(day)
+
+
+def part_of_day_told(groups: Groups, context: Context) -> Resolved | None:
+    """ "Last night" (of the day before), "this morning", "tonight"."""
+    if context.reference is None:
+        return Resolved(f"XXXX-XX-XXT{_part(groups)}", "TIME")
+    before = groups["thisday"].lower() in ("last", "overnight")
+    return part_of_day(periods.day(context.reference - before * DAY), _part(groups))
+
+
+def _part(groups: Groups) -> str:
+    return str(meaning("part", groups.get("part", "night")))
+
+
+def period_from_now(groups: Groups, context: Context) -> Resolved | None:
+    """ "This week", "early next month", "the end of the year"; "the past year" is a duration up to now."""
+    up_to_now = groups.get("step", "").lower() in ("last", "past", "coming") and groups["period"].lower() != "quarter"
+    if "the" in groups and up_to_now:
+        return duration_to_now({"step": groups["step"], "unit": groups["period"]}, context)
+    unit = meaning("period", groups["period"])
+    if context.reference is None:
+        return None
+    if unit == "weekend" and "step" not in groups:
+        step = -1 if context.reference.isoweekday() < 6 and context.direction <= 0 else 0
+    else:
+        step = meaning("step", groups.get("step", "this"))
+    if unit == "day":
+        return date(periods.day(periods.shifted(context.reference, unit, step)))
+    period, part = periods.containing(unit, periods.shifted(context.reference, unit, step)), modifier(groups)
+    if context.point and "edge" in groups and part != "mid":
+        return date(periods.day(period.first if part == "start" else period.last))
+    return date(period, part)
+
+
+def distance(groups: Groups, context: Context) -> Resolved | None:
+    """ "Two years ago": the year, month, week or day so far off; "two days later": told from the text's last date."""
+    word = " ".join(groups["direction"].lower().split())
+    from_text = word not in ("ago", "from now", "in")
+    steps = 1 if word == "in" else meaning("direction", word)
+    start = (context.antecedent.first if context.antecedent else None) if from_text else context.reference
+    code = unit_code(groups)
+    if start is None or (from_text and context.antecedent and context.antecedent.unit not in ("day", "month", "year")):
+        return duration(value) if (value := duration_value(groups)) else None
+    if code.startswith("T"):
+        return Resolved("PAST_REF" if steps < 0 else "FUTURE_REF", "DATE") if not from_text else None
+    there = moved(groups, start, steps)
+    if there is None:
+        return Resolved("PAST_REF" if steps < 0 else "FUTURE_REF", "DATE")
+    return date(periods.containing(UNIT_NAMES[code], there))
+
+
+def anaphoric(groups: Groups, context: Context) -> Resolved | None:
+    """ "The next day", "later that year": told from the last date of the text, which must be as fine."""
+    near = context.antecedent
+    if near is None:
+        return None
+    unit = meaning("period", groups["period"]) if "period" in groups else "day"
+    which = groups["which"].lower().split()[-1]
+    steps = {"next": 1, "following": 1, "after": 1, "previous": -1, "before": -1}.get(which, 0)
+    if unit == "day" and near.unit != "day":
+        return None
+    there = periods.containing(unit, periods.shifted(near.first, unit, steps))
+    return part_of_day(there, meaning("part", groups["part"])) if "part" in groups else date(there)
+
+
+def running_day(groups: Groups, context: Context) -> Resolved | None:
+    """ "For the day": the last day told, else today."""
+    del groups
+    if context.antecedent and context.antecedent.unit == "day":
+        return date(context.antecedent)
+    return date(periods.day(context.reference)) if context.reference else None
+
+
+def reference(groups: Groups, context: Context) -> Resolved | None:
+    """ "Now", "recently": no day is meant."""
+    del context
+    return Resolved(str(meaning("reference", groups["reference"])), "DATE")
