@@ -26,6 +26,9 @@ VOCABULARY_GRAPHS: Final = ((ONTOLOGY_GRAPH, "kgbuild.ttl"), (PLOVER_GRAPH, "plo
 # RocksDB's pointer to the current state: every store has it, nothing else does.
 STORE_MARK: Final = "CURRENT"
 
+# What pyoxigraph raises where the store cannot do its work: RuntimeError for damage and for writing to a reader.
+FAULTS: Final = (OSError, RuntimeError)
+
 
 def open_store(path: Path, *, read_only: bool = False) -> Store:
     """The store in the folder `path`.
@@ -85,7 +88,7 @@ def remove_document(store: Store, graph_name: str) -> bool:
 def _update(store: Store, request: str) -> None:
     try:
         store.update(request)
-    except OSError as error:
+    except FAULTS as error:
         raise OutputError(f"store: cannot be written ({error}); {_remedy(error)}; nothing was changed") from error
 
 
@@ -94,7 +97,7 @@ def _open_to_read(path: Path) -> Store:
         raise InputError(str(path), "is no store", "give the folder that a build wrote with --store")
     try:
         return Store.read_only(str(path))
-    except OSError as error:
+    except FAULTS as error:
         raise InputError(str(path), f"cannot be opened ({error})", _remedy(error)) from error
 
 
@@ -102,7 +105,7 @@ def _open_to_write(path: Path) -> Store:
     _check_is_store_or_new(path)
     try:
         store = Store(str(path))
-    except OSError as error:
+    except FAULTS as error:
         raise OutputError(f"{path}: cannot be opened to write ({error}); {_remedy(error)}") from error
     for graph_name, file_name in VOCABULARY_GRAPHS:
         if not store.contains_named_graph(NamedNode(graph_name)):
@@ -123,9 +126,11 @@ def _check_is_store_or_new(path: Path) -> None:
         raise OutputError(f"{path}: cannot be opened to write ({error}); {_remedy(error)}") from error
 
 
-def _remedy(error: OSError) -> str:
+def _remedy(error: Exception) -> str:
     """What to do about an error of the store. Oxigraph passes on RocksDB's words and no errno."""
     words = str(error).casefold()
+    if "read-write instances" in words:
+        return "it was opened only to be read: open it to write"
     if "/lock" in words or "lock hold" in words:
         return "another process is writing to it: wait for that, or use another store"
     if "no space left" in words:

@@ -13,7 +13,17 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    serialize,
+)
 
 from kgbuild.errors import OutputError
 from kgbuild.formats import RDF_XML, TURTLE, Format
@@ -90,9 +100,26 @@ def to_rdflib(quads: Iterable[Quad]) -> rdflib.Dataset:
     dataset = rdflib.Dataset(default_union=True)
     for prefix, namespace in PREFIXES.items():
         dataset.bind(prefix, namespace, replace=True)
-    content = serialize(list(quads), format=RdfFormat.N_QUADS)
-    dataset.parse(data=content, format="nquads")
+    for quad in quads:
+        graph = dataset.default_graph
+        if isinstance(quad.graph_name, NamedNode):
+            graph = dataset.graph(rdflib.URIRef(quad.graph_name.value))
+        graph.add((_rdflib_term(quad.subject), _rdflib_term(quad.predicate), _rdflib_term(quad.object)))
     return dataset
+
+
+def _rdflib_term(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.Node:
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, Triple):
+        raise OutputError(f"{term}: rdflib has no triples as terms; leave that statement out")
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
 
 
 def _replace_file(target: Path, write: Callable[[IO[bytes]], object]) -> None:
