@@ -90,16 +90,18 @@ def addressed_outlets(passage: Passage, verb: Token) -> tuple[int, ...]:
 def media(passage: Passage) -> tuple[int, ...]:
     """The head tokens of channels in an adverbial phrase ("on state television", "in Telegram"), in order."""
     prepositions = words("channels", "prepositions")
-    found = []
+    found: dict[int, int] = {}
     for token in passage.doc:
-        if _is_channel(passage, token):
+        if is_channel(passage, token):
             head = token.head if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i else token
             if head.dep_ == "pobj" and head.head.lower_ in prepositions:
-                found.append(token.i if token.i in passage.name_at else head.i)
-    return tuple(dict.fromkeys(found))
+                # "on the ministry's Telegram channel": the name says it best.
+                found.setdefault(head.i, token.i if token.i in passage.name_at else head.i)
+    return tuple(found.values())
 
 
-def _is_channel(passage: Passage, token: Token) -> bool:
+def is_channel(passage: Passage, token: Token) -> bool:
+    """Whether a token names a channel that is no actor, or is a noun for one ("television")."""
     name = passage.name_at.get(token.i)
     if name is not None:
         return name.kind == "Medium"

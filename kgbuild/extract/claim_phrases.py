@@ -52,25 +52,23 @@ def _without_concession(passage: Passage, tokens: Tokens) -> Tokens:
     return Tokens(end, tokens.last) if end < tokens.last and doc[end].text == "," else tokens
 
 
-def nominal(passage: Passage, noun: Token) -> Draft | None:
+def nominal(noun: Token) -> Draft | None:
     """ "The minister's claim that …", "made the claim that …", and with nobody named "reports that …"."""
     for kind in noun_classes()[noun.lemma_]:
         content = _noun_content(noun, kind.frames, kind.prepositions)
         source = _noun_source(noun) if content else None
         if content and source:
             cue = Tokens(noun.i, noun.i + 1)
-            return Draft(
-                noun.i, cue, source, (content,), f"noun {kind.name}", False, kind.polarity, kind.certainty
-            )
+            return Draft(noun.i, cue, source, (content,), f"noun {kind.name}", False, kind.polarity, kind.certainty)
     return None
 
 
 def _noun_content(noun: Token, frames: frozenset[str], prepositions: frozenset[str]) -> Tokens | None:
     for child in noun.rights:
-        if child.dep_ in ("acl", "ccomp", "relcl") and "clause" in frames:
-            if any(word.dep_ == "mark" and word.lower_ == "that" for word in child.children):
-                return Tokens(child.left_edge.i, child.right_edge.i + 1)
-        if child.dep_ == "acl" and "infinitive" in frames and any(word.tag_ == "TO" for word in child.children):
+        words_below = {(word.dep_, word.lower_) for word in child.children}
+        is_clause = "clause" in frames and child.dep_ in ("acl", "ccomp", "relcl") and ("mark", "that") in words_below
+        is_infinitive = "infinitive" in frames and child.dep_ == "acl" and ("aux", "to") in words_below
+        if is_clause or is_infinitive:
             return Tokens(child.left_edge.i, child.right_edge.i + 1)
         if child.dep_ == "prep" and child.lower_ in prepositions and child.right_edge.i > child.i:
             return Tokens(child.i + 1, child.right_edge.i + 1)
@@ -94,16 +92,23 @@ def _noun_source(noun: Token) -> Source | None:
 
 def headings(passage: Passage) -> Iterator[Draft]:
     """ "Minister Smith: “We will stay”" at the start of a paragraph."""
-    doc = passage.doc
     for first, last in passage.units:
-        tokens = passage.trimmed(Tokens(first, last))
-        colon = next((t for t in range(tokens.first, min(tokens.last, tokens.first + _LONGEST_SPEAKER)) if doc[t].text == ":"), None)
-        if colon is None or colon == tokens.first or colon + 1 >= tokens.last or (first > 0 and not doc[first - 1].is_space):
-            continue
-        speaker = Tokens(tokens.first, colon)
-        if any(doc[t].tag_ in _FINITE or passage.quotation_of[t] >= 0 for t in range(*speaker)):
-            continue
-        heads = [t for t in range(*speaker) if (name := passage.name_at.get(t)) and name.kind in _SPEAKERS]
-        if heads:
-            source = Source(heads[0], speaker)
-            yield Draft(colon, Tokens(colon, colon + 1), source, (Tokens(colon + 1, tokens.last),), "heading")
+        starts_paragraph = first == 0 or passage.doc[first - 1].is_space
+        if starts_paragraph and (draft := _heading(passage, passage.trimmed(Tokens(first, last)))):
+            yield draft
+
+
+def _heading(passage: Passage, tokens: Tokens) -> Draft | None:
+    opening = range(tokens.first, min(tokens.last, tokens.first + _LONGEST_SPEAKER))
+    colon = next((token for token in opening if passage.doc[token].text == ":"), None)
+    if colon is None or not tokens.first < colon < tokens.last - 1:
+        return None
+    speaker = range(tokens.first, colon)
+    if any(passage.doc[token].tag_ in _FINITE or passage.quotation_of[token] >= 0 for token in speaker):
+        return None
+    named = (token for token in speaker if (name := passage.name_at.get(token)) and name.kind in _SPEAKERS)
+    head = next(named, None)
+    if head is None:
+        return None
+    source = Source(head, Tokens(tokens.first, colon))
+    return Draft(colon, Tokens(colon, colon + 1), source, (Tokens(colon + 1, tokens.last),), "heading")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract.passages import Tokens
-from kgbuild.extract.reporting import words
+from kgbuild.extract.reporting import verb_classes, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +33,7 @@ class Source:
 
 def source_of(verb: Token) -> Source | None:
     """The phrase of who speaks, thinks or writes; None for a passive without agent and for an "it" that is nobody."""
-    clause = verb
+    clause = _speaking_root(verb)
     for _ in range(_LONGEST_CHAIN):
         if clause.dep_ == "prep" and clause.lower_ == "as" and clause.head.lemma_ in words("relaying", "verbs"):
             return _quoted_as_saying(clause.head)
@@ -52,6 +52,13 @@ def source_of(verb: Token) -> Source | None:
     return _inverted(verb)
 
 
+def _speaking_root(verb: Token) -> Token:
+    """Where the search for the subject begins: "X said that Y did it, adding …" is X's, wherever "adding" hangs."""
+    root = verb.sent.root
+    is_aside = verb.tag_ == "VBG" and verb.i > verb.sent.start and verb.nbor(-1).text == ","
+    return root if is_aside and root.lemma_ in verb_classes() and root.i < verb.i else verb
+
+
 def _agent(clause: Token) -> Source | None:
     noun = agent_of(clause)
     return Source(noun.i, noun_phrase(noun, clause)) if noun is not None else None
@@ -59,7 +66,7 @@ def _agent(clause: Token) -> Source | None:
 
 def agent_of(passive: Token) -> Token | None:
     """The head of the phrase after "by"."""
-    by = (child for child in passive.children if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"))
+    by = (child for child in passive.children if child.dep_ in ("agent", "prep") and child.lower_ == "by")
     return next((noun for preposition in by for noun in preposition.children if noun.dep_ == "pobj"), None)
 
 
@@ -93,7 +100,8 @@ def noun_phrase(head: Token, verb: Token) -> Tokens:
     """The whole phrase of a noun up to its relative or participial clause, and never past the verb."""
     first, last = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:
-        if child.dep_ in ("relcl", "acl"):
+        is_aside = child.dep_ == "prep" and child.nbor(-1).text == ","
+        if child.dep_ in ("relcl", "acl") or is_aside:
             last = min(last, child.left_edge.i)
     if head.i < verb.i < last:
         last = verb.i

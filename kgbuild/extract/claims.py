@@ -12,14 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract.claim_channels import Relay, addressed_outlets, media, names_outlet, relays
-from kgbuild.extract.claim_contents import CueGroup, content_of
+from kgbuild.extract.claim_contents import content_of
 from kgbuild.extract.claim_phrases import according_to, headings, nominal
 from kgbuild.extract.claim_sources import issuers_of, source_of
+from kgbuild.extract.claim_surroundings import CueGroup
 from kgbuild.extract.drafts import Draft, Ownership
 from kgbuild.extract.layers import Attribution
 from kgbuild.extract.passages import Passage, Tokens, read
 from kgbuild.extract.reporting import noun_classes, verb_classes, words
-from kgbuild.model import Annotated, Certainty, Polarity
+from kgbuild.model import Annotated
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -48,7 +49,7 @@ def _drafts(passage: Passage, relayed: Sequence[Relay]) -> Iterator[Draft]:
         elif token.tag_.startswith("VB") and token.lemma_ in verb_classes():
             draft = _verbal(passage, token)
         elif token.tag_ in ("NN", "NNS") and token.lemma_ in noun_classes():
-            draft = nominal(passage, token)
+            draft = nominal(token)
         if draft is not None:
             yield draft
 
@@ -99,9 +100,8 @@ def _is_negated(verb: Token) -> bool:
     if any(child.dep_ == "neg" for child in verb.children):
         return True
     above = verb.head
-    return (
-        verb.dep_ in ("xcomp", "pcomp")
-        and (above.lemma_ in words("controlling", "negative") or any(child.dep_ == "neg" for child in above.children))
+    return verb.dep_ in ("xcomp", "pcomp") and (
+        above.lemma_ in words("controlling", "negative") or any(child.dep_ == "neg" for child in above.children)
     )
 
 
@@ -118,9 +118,20 @@ def _is_asserted(verb: Token) -> bool:
 # ------------------------------------------------------------------------------------------------ free quotations
 def _with_free_quotations(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
     """Gives each quotation that is a sentence of its own to the speaker of the sentence before it."""
-    covered = {n for d in drafts for c in d.contents for t in range(*c) if (n := passage.quotation_of[t]) >= 0}
     speakers = _speakers(passage, drafts)
     out = list(drafts)
+    covered = {
+        quotation: number
+        for number, draft in enumerate(drafts)
+        for stretch in draft.contents
+        for token in range(*stretch)
+        if (quotation := passage.quotation_of[token]) >= 0
+    }
+    for number in reversed(range(len(passage.quotations))):
+        # “One paragraph.¶ “Another one,” he said: the speaker is named at the end.
+        if passage.quotations[number].continued and number not in covered and number + 1 in covered:
+            covered[number] = owner = covered[number + 1]
+            out[owner] = replace(out[owner], contents=(passage.quotation_tokens[number], *out[owner].contents))
     for number, tokens in enumerate(passage.quotation_tokens):
         unit = passage.unit_of[tokens.first]
         speaker = speakers.get(unit - 1)
@@ -198,7 +209,7 @@ def _issuers(passage: Passage, drafts: Sequence[Draft]) -> list[tuple[int, ...]]
     found: list[tuple[int, ...]] = []
     for draft in drafts:
         source = passage.doc[draft.source.head]
-        named = (source.i,)
+        named: tuple[int, ...] = (source.i,)
         if source.lemma_ in documents:
             named = issuers_of(source) or latest.get(source.lemma_, ())
             latest[source.lemma_] = named

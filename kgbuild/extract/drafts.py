@@ -34,13 +34,19 @@ class Ownership:
         self._drafts = drafts
         self._by_cue: dict[int, list[int]] = {}
         self._by_content: dict[int, list[int]] = {}
+        self._of_cue = {draft.cue: number for number, draft in enumerate(drafts)}
         for number, draft in enumerate(drafts):
             self._by_cue.setdefault(passage.unit_of[draft.cue], []).append(number)
             for unit in sorted({passage.unit_of[stretch.first] for stretch in draft.contents}):
                 self._by_content.setdefault(unit, []).append(number)
 
     def outside(self, token: int) -> int | None:
-        """The draft with the nearest cue among those of the same unit that do not have the token in their content."""
+        """The draft that a token tells more of, without being in its content: of the cue that the token depends on, or
+        else of the nearest one in its unit."""
+        for ancestor in self._passage.doc[token].ancestors:
+            number = self._of_cue.get(ancestor.i)
+            if number is not None and not self._holds(number, token):
+                return number
         near = [
             (abs(self._drafts[number].cue - token), number)
             for number in self._by_cue.get(self._passage.unit_of[token], ())

@@ -110,7 +110,9 @@ def _covering(doc: Doc, ends: Sequence[int], span: Span) -> Tokens:
     return Tokens(first, min(last + 1, len(doc)))
 
 
-def _units(doc: Doc, quotation_of: Sequence[int], ranges: Sequence[Tokens], starts: Collection[int]) -> Iterator[Tokens]:
+def _units(
+    doc: Doc, quotation_of: Sequence[int], ranges: Sequence[Tokens], starts: Collection[int]
+) -> Iterator[Tokens]:
     """Sentences, joined where a quotation goes over their boundary, never over that of a paragraph."""
     cuts = {token for token in starts if token < len(doc)}
     cuts |= {s.start for s in doc.sents if not (s.start and 0 <= quotation_of[s.start] == quotation_of[s.start - 1])}
