@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kgbuild.link.authority import Authority, Item
 from kgbuild.model import Entity
 from kgbuild.names import fold_name
 from kgbuild.vocabulary import is_a
 
+MAX_SHORT: Final = 3
+"""An abbreviation of so many letters is borne by too many things to be sure of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An item that an entity may be. `method` says how the name was found: "label", "alias" or "transliteration"."""
+    """An item that an entity may be. `method` says how the name was found: "label", "alias", "abbreviation" or
+    "transliteration"."""
 
     item: Item
     method: str
@@ -45,11 +50,19 @@ def _names(entity: Entity) -> list[str]:
 def _bearers(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
     for item in authority.named(name):
         if item.qid and compatible(kind, item.kind):
-            yield Candidate(item, "label" if fold_name(item.label) == fold_name(name) else "alias", name)
+            yield Candidate(item, _method(name, item), name)
     if kind == "Person" and not authority.named(name):
         for item in authority.persons_like(name):
             if item.qid:
                 yield Candidate(item, "transliteration", name)
+
+
+def _method(name: str, item: Item) -> str:
+    """How the item bears the name. Short abbreviations mean many things; those of countries and alliances do not."""
+    if fold_name(item.label) == fold_name(name):
+        return "label"
+    short = name.isupper() and len(name) <= MAX_SHORT and item.kind not in ("Country", "IntergovernmentalOrganization")
+    return "abbreviation" if short else "alias"
 
 
 def compatible(kind: str, other: str) -> bool:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from kgbuild.link.authority import Authority, Item
 from kgbuild.link.candidates import Candidate, candidates
-from kgbuild.model import Article, Entity, Facts, Key, Link
+from kgbuild.link.context import Context, context_of
+from kgbuild.model import Article, Entity, Facts, Link
 from kgbuild.settings import Settings
+from kgbuild.vocabulary import is_a
 
-BASE: Final[Mapping[str, float]] = {"label": 0.93, "alias": 0.91, "transliteration": 0.75}
+BASE: Final[Mapping[str, float]] = {"label": 0.93, "alias": 0.91, "abbreviation": 0.85, "transliteration": 0.75}
 SAME_COUNTRY: Final = 0.04
 OTHER_COUNTRY: Final = 0.3
 SAME_POST: Final = 0.15
@@ -25,23 +26,13 @@ RIVAL: Final = 0.3
 """How much the prominence of rivals that bear the name weighs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the document says about entities besides their names: countries by code, and posts held."""
-
-    countries: frozenset[str]
-    posts: Mapping[Key, tuple[str, ...]]
-    homes: Mapping[Key, frozenset[str]]
-    year: int | None
-
-
 def link(facts: Facts, article: Article, authority: Authority, settings: Settings) -> Facts:
     """The facts with a link for each entity that the authority knows for sure or probably.
 
     An entity linked exactly gets the item's country where it has none. Posts speak for a person only if held by the
     article's date.
     """
-    context = _context(facts, article, authority)
+    context = context_of(facts, article, authority)
     links = {entity.key: found for entity in facts.entities if (found := _decide(entity, context, authority, settings))}
     entities = tuple(_with_country(entity, links.get(entity.key)) for entity in facts.entities)
     return dataclasses.replace(facts, entities=entities, links=tuple(links.values()))
@@ -82,11 +73,23 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
             score -= OTHER_COUNTRY
         elif item.country in context.countries:
             score += SAME_COUNTRY
+    if _is_misread(entity, item, context):
+        return 0.0
     if entity.kind != item.kind and item.kind in ("City", "Region", "Country"):
         score -= 0.0 if entity.kind in ("Place", "GeographicArea") else KIND_DIFFERS
     if _same_post(context.posts.get(entity.key, ()), item, context.year):
         score += SAME_POST
     return max(0.0, min(score, 0.99))
+
+
+def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
+    """Whether the name is used for something else than what the item is: a team, a company, a division, a term."""
+    if is_a(item.kind, "Place"):
+        elsewhere = context.sport or context.is_short_for_body(entity)
+        if elsewhere and not context.is_used_as_place(entity):
+            return True
+        return item.kind == "City" and context.is_division(entity)
+    return context.stands_for_other(entity, item.names)
 
 
 def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
@@ -97,28 +100,6 @@ def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
         if held and any(title.casefold().startswith(role.casefold()) for role in roles):
             return True
     return False
-
-
-def _context(facts: Facts, article: Article, authority: Authority) -> Context:
-    """The countries that the document names, and for each person the posts and the countries of the posts."""
-    codes: dict[Key, str] = {}
-    for entity in facts.entities:
-        if entity.kind == "Country":
-            code = entity.country or next(
-                (i.country for i in authority.named(entity.label) if i.kind == "Country"), None
-            )
-            if code:
-                codes[entity.key] = code
-        elif entity.country:
-            codes[entity.key] = entity.country
-    posts: dict[Key, tuple[str, ...]] = {}
-    homes: dict[Key, frozenset[str]] = {}
-    for post in facts.memberships:
-        posts[post.member] = (*posts.get(post.member, ()), post.role)
-        places = (post.country, post.jurisdiction, post.organization)
-        found = frozenset(codes[place] for place in places if place in codes)
-        homes[post.member] = homes.get(post.member, frozenset()) | found
-    return Context(frozenset(codes.values()), posts, homes, article.date.year if article.date else None)
 
 
 def _with_country(entity: Entity, found: Link | None) -> Entity:

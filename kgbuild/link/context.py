@@ -1,0 +1,114 @@
+"""What a document says about its entities besides their names: where they belong, and how their names are used."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kgbuild.link.authority import Authority
+from kgbuild.model import Article, Entity, Facts, Key, Span
+from kgbuild.vocabulary import is_a
+
+SPORT_WORDS_MIN: Final = 3
+"""So many different words of team sports make a report on sport."""
+
+_BEFORE: Final = 40
+_WORD: Final = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A document as linking sees it.
+
+    `countries` are the codes of all countries that it names; `posts` the roles and `homes` the countries of each
+    entity that holds a post; `organizations` the names of all bodies; `sport` whether it reports on team sports.
+    """
+
+    article: Article
+    countries: frozenset[str]
+    posts: Mapping[Key, tuple[str, ...]]
+    homes: Mapping[Key, frozenset[str]]
+    organizations: tuple[str, ...]
+    sport: bool
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication."""
+        return self.article.date.year if self.article.date else None
+
+    def is_used_as_place(self, entity: Entity) -> bool:
+        """Whether one of the entity's names follows a preposition of place ("in Hanover")."""
+        prepositions = _cues()["place_prepositions"]
+        return any(word.lower() in prepositions for _, word, _ in self._neighbours(entity))
+
+    def is_division(self, entity: Entity) -> bool:
+        """Whether the text calls the entity a division: "Buenos Aires province", "the states of Sao Paulo"."""
+        words = _cues()["division_words"]
+        return any(
+            after in words or (word == "of" and before in words) for before, word, after in self._neighbours(entity)
+        )
+
+    def is_short_for_body(self, entity: Entity) -> bool:
+        """Whether the name begins the name of a body in the same text ("Hanover" beside "Hanover Insurance Co")."""
+        return any(name.startswith(f"{entity.label} ") for name in self.organizations)
+
+    def stands_for_other(self, entity: Entity, names: tuple[str, ...]) -> bool:
+        """Whether the text itself introduces an abbreviation for something that bears none of the names."""
+        for name in (entity.label, *entity.alt_labels):
+            for match in re.finditer(rf"\({re.escape(name)}\)", self.article.text):
+                before = self.article.text[max(0, match.start() - 100) : match.start()].casefold().rstrip()
+                if name.isupper() and not any(before.endswith(other.casefold()) for other in names):
+                    return True
+        return False
+
+    def _neighbours(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
+        """For each name of the entity in the text, the two words before it ("the" left out) and the one after it."""
+        for mention in entity.mentions:
+            if mention.form == "name":
+                yield _words_around(self.article.text, mention.span)
+
+
+def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
+    """The context that a document's facts and text give."""
+    codes = {entity.key: code for entity in facts.entities if (code := _country_code(entity, authority))}
+    posts: dict[Key, tuple[str, ...]] = {}
+    homes: dict[Key, frozenset[str]] = {}
+    for post in facts.memberships:
+        posts[post.member] = (*posts.get(post.member, ()), post.role)
+        places = (post.country, post.jurisdiction, post.organization)
+        found = frozenset(codes[place] for place in places if place in codes)
+        homes[post.member] = homes.get(post.member, frozenset()) | found
+    bodies = (entity for entity in facts.entities if is_a(entity.kind, "Organization"))
+    names = tuple(name for body in bodies for name in (body.label, *body.alt_labels))
+    words = set(_WORD.findall(article.text.casefold()))
+    sport = len(words.intersection(_cues()["sport_words"])) >= SPORT_WORDS_MIN
+    return Context(article, frozenset(codes.values()), posts, homes, names, sport)
+
+
+def _country_code(entity: Entity, authority: Authority) -> str | None:
+    if entity.country:
+        return entity.country
+    if entity.kind == "Country":
+        return next((item.country for item in authority.named(entity.label) if item.kind == "Country"), None)
+    return None
+
+
+def _words_around(text: str, span: Span) -> tuple[str, str, str]:
+    before: list[str] = re.findall(r"[\w-]+|[^\w\s]", text[max(0, span.begin - _BEFORE) : span.begin])
+    if before and before[-1].lower() == "the":
+        before.pop()
+    after = re.match(r"\s+([\w-]+)", text[span.end : span.end + _BEFORE])
+    padded = ["", "", *before]
+    return padded[-2], padded[-1], after[1] if after else ""
+
+
+@functools.cache
+def _cues() -> dict[str, frozenset[str]]:
+    """The words of data/cues.toml."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "cues.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in table.items()}
