@@ -51,12 +51,13 @@ class Gazetteer:
     """The names of an authority, ready to be found in a parse. Marks and hyphens are ignored, capitals are not."""
 
     def __init__(self, names: Iterable[KnownName]) -> None:
-        self._by_words: dict[tuple[str, ...], tuple[KnownName, ...]] = {}
+        bearers: dict[tuple[str, ...], list[KnownName]] = {}
         self._longest: dict[str, int] = {}
         for known in names:
             words = tuple(_normal(word) for word in _WORD.findall(known.name))
-            self._by_words[words] = (*self._by_words.get(words, ()), known)
+            bearers.setdefault(words, []).append(known)
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+        self._by_words = {words: _likely(known) for words, known in bearers.items()}
 
     def find(self, doc: Doc) -> list[NameSpan]:
         """The longest known names in the parse, from left to right, not overlapping."""
@@ -95,6 +96,14 @@ def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
         if entity.label in NER_KINDS
     ]
     return tuple(sorted(spans))
+
+
+def _likely(bearers: list[KnownName]) -> tuple[KnownName, ...]:
+    """The bearers of a name without doubtful ones where there is a sure one, each thing once, in the order given."""
+    sure = [known for known in bearers if not known.ambiguous] or bearers
+    return tuple({(known.kind, known.qid, known.country, known.adjective): known for known in reversed(sure)}.values())[
+        ::-1
+    ]
 
 
 def _normal(word: str) -> str:

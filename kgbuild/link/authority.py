@@ -106,12 +106,16 @@ class Authority:
     def _by_name(self) -> dict[str, tuple[Item, ...]]:
         found: dict[str, list[Item]] = {}
         for item in self.items:
-            for key in dict.fromkeys(fold_name(name) for name in item.names):
-                found.setdefault(key, []).append(item)
+            if not _is_town(item):
+                for key in dict.fromkeys(fold_name(name) for name in item.names):
+                    found.setdefault(key, []).append(item)
         return {key: tuple(sorted(items, key=lambda item: -item.prominence)) for key, items in found.items()}
 
     def named(self, name: str) -> tuple[Item, ...]:
-        """The items that bear a name (case, marks, dots and hyphens ignored), the most prominent first."""
+        """The items that bear a name (case, marks, dots and hyphens ignored), the most prominent first.
+
+        Towns that only GeoNames knows are left out: they have no item to link to.
+        """
         return self._by_name.get(fold_name(name), ())
 
     @cached_property
@@ -137,13 +141,13 @@ class Authority:
 
     def known_names(self) -> Iterable[KnownName]:
         """Every name that the gazetteer shall find, the most prominent bearer of each first."""
-        shared = {fold_name(row["name"]) for row in self._tables["shared_names"].rows}
+        shared = {row["name"] for row in self._tables["shared_names"].rows}
         for item in sorted(self.items, key=lambda item: -item.prominence):
-            small = item.kind == "City" and item.qid is None
+            town = _is_town(item)
             for name in item.names:
-                is_shared = fold_name(name) in shared
-                if not (small and is_shared):
-                    yield KnownName(name, item.kind, item.qid, item.country, ambiguous=small or is_shared)
+                is_shared = name in shared
+                if not (town and is_shared):
+                    yield KnownName(name, item.kind, item.qid, item.country, ambiguous=town or is_shared)
         yield from self._demonyms()
 
     def _demonyms(self) -> Iterator[KnownName]:
@@ -170,6 +174,11 @@ def open_authority(settings: Settings) -> Authority:
             " describes"
         )
     return Authority(folder)
+
+
+def _is_town(item: Item) -> bool:
+    """Whether only GeoNames knows the item."""
+    return item.kind == "City" and item.qid is None
 
 
 def _countries(table: Table) -> Iterator[Item]:
