@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kgbuild.extract import syntax
-from kgbuild.extract.event_patterns import Part, Sense, consumed
+from kgbuild.extract.event_patterns import Part, Sense, clause_kinds, consumed
 from kgbuild.extract.factuality import carriers, hedge_of
 from kgbuild.extract.layers import ArgumentToken
 from kgbuild.extract.lexicon import load_lexicon
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NAMED_ACTORS: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+TIMES: Final = frozenset({"DATE", "TIME"})
 NAMED_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 ACTOR_ROLES: Final = frozenset({"kgb:actor", "kgb:recipient"})
 
@@ -30,10 +31,10 @@ class Filler(NamedTuple):
 
 def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToken, ...]:
     """The arguments of a trigger in text order, each word once in a role; the surest reading of a word is kept."""
-    taken = {word.i for word in consumed(sense, trigger, part)} if not sense.is_generic else set()
+    taken = set() if sense.is_generic else {word.i for word in consumed(sense, trigger, part) if not _is_concrete(word)}
     best: dict[tuple[str, int], ArgumentToken] = {}
     for filler in _fillers(trigger, part, taken):
-        for argument in _in_roles(filler, sense):
+        for argument in () if filler.head.ent_type_ in TIMES else _in_roles(filler, sense):
             key = (argument.role, argument.head)
             if argument.head != trigger.i and (key not in best or best[key].confidence < argument.confidence):
                 best[key] = argument
@@ -67,6 +68,7 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
             yield from (Filler("dative", head, 0.85) for head in syntax.conjuncts(child))
     yield from _clause_subjects(verb)
     yield from _prepositional(verb, 0.8, taken)
+    yield from _of_content(verb)
     yield from _of_clause(verb)
 
 
@@ -83,6 +85,9 @@ def _of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield from (Filler("subject", head, 0.8) for head in heads if head is not noun)
         yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
         yield from _prepositional(verb, 0.7, taken | {noun.i})
+        yield from _of_content(verb)
+    yield from _of_content(noun)
+    yield from _of_harm(noun)
     yield from _of_clause(noun)
 
 
@@ -129,6 +134,35 @@ def _prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[
                 yield Filler(preposition.lower_, head, confidence)
 
 
+def _of_content(trigger: Token) -> Iterator[Filler]:
+    """Whom the content of an act of speech concerns: Russia in "threatened to break relations with Russia"."""
+    for clause in syntax.children(trigger, "xcomp", "advcl", "acl"):
+        if "that" in clause_kinds(clause):
+            continue
+        heads = list(syntax.direct_objects(clause)) if not syntax.is_passive(clause) else []
+        heads += [
+            head
+            for word in (clause, *heads)
+            for preposition in syntax.prepositions(word)
+            if preposition.lower_ not in ("by", "as", "for", "after", "before", "during", "over")
+            for head in syntax.complements(preposition)
+        ]
+        yield from (Filler("content", head, 0.55) for head in heads)
+        for deeper in syntax.children(clause, "xcomp"):
+            yield from (Filler("content", head, 0.5) for head in syntax.direct_objects(deeper))
+
+
+def _of_harm(noun: Token) -> Iterator[Filler]:
+    """Who came to harm in what a noun tells: "two people were killed in the bombing"."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "by", "from") or syntax.lemma(verb) not in _harms():
+        return
+    objects = syntax.direct_objects(verb) or syntax.subjects(verb)
+    yield from (Filler("harmed", head, 0.7) for head in objects)
+    if not syntax.is_passive(verb) and syntax.direct_objects(verb):
+        yield from (Filler("subject", head, 0.6) for head in syntax.subjects(verb))
+
+
 def _of_clause(trigger: Token) -> Iterator[Filler]:
     """Places that stand at the clause a trigger is part of: "In Almaty, police said that riots …" gives none,
     "In Almaty, protesters attacked and burned buildings" does."""
@@ -169,11 +203,15 @@ def _carrier_of(noun: Token) -> Token | None:
 
 # --------------------------------------------------------------------------------------------------- which role it is
 def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
+    head = syntax.counted(filler.head)
     role = _role(filler, sense)
     if role is None:
         return
-    head = syntax.counted(filler.head)
-    yield _argument(role, head, filler.confidence, filler.slot)
+    if filler.slot != "content" or is_actor(head):
+        yield _argument(role, head, filler.confidence, filler.slot)
+    place = _place_role(filler.slot) if role == "kgb:recipient" and is_place(head) else None
+    if place is not None:
+        yield _argument(place, head, filler.confidence, filler.slot)
     if role in ACTOR_ROLES and not is_actor(head):
         for actor in _behind(head):
             yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner")
@@ -190,6 +228,8 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     own = sense.roles.get(slot)
     if own == "none":
         return None
+    if own == "instrument" and is_actor(filler.head):
+        own = "recipient"
     if own is not None and (not low or own == "recipient"):
         return named.get(own, f"kgb:{own}")
     place = _place_role(slot) if is_place(filler.head) else None
@@ -212,6 +252,8 @@ def _behind(noun: Token) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ in ("poss", "amod", "compound", "nmod") and is_actor(child):
             yield from syntax.conjuncts(child) if child.dep_ == "poss" else (child,)
+    for clause in syntax.children(noun, "acl"):
+        yield from syntax.agents(clause)
     for preposition in syntax.prepositions(noun):
         if preposition.lower_ in ("of", "by", "from", "against", "on", "with", "between", "to", "for"):
             for head in syntax.complements(preposition):
@@ -229,6 +271,11 @@ def is_actor(token: Token) -> bool:
     return syntax.lemma(token) in _actor_nouns() or (token.pos_ == "PROPN" and not token.ent_type_)
 
 
+def _is_concrete(word: Token) -> bool:
+    """Whether a word that makes a verb's sense also fills a role: the town in "took the town", no fire in "opened fire"."""
+    return is_actor(word) or is_place(word) or syntax.lemma(word) in load_lexicon("events/words")["buildings"]
+
+
 def is_place(token: Token) -> bool:
     """Whether a word names a place: by its entity label or by the list of place nouns."""
     return token.ent_type_ in NAMED_PLACES or syntax.lemma(token) in _place_nouns()
@@ -243,6 +290,11 @@ def _actor_nouns() -> frozenset[str]:
 @functools.cache
 def _place_nouns() -> frozenset[str]:
     return frozenset(load_lexicon("events/words")["places"])
+
+
+@functools.cache
+def _harms() -> frozenset[str]:
+    return frozenset(load_lexicon("events/words")["harms"])
 
 
 @functools.cache

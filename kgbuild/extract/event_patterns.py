@@ -8,7 +8,7 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     strike !:deal|balance   "!" forbids; "|" separates alternatives; "@name" is a word set of words.toml
     meet <@people           its subject
     flight ~test            a modifier of a noun, an adverb of a verb
-    agree +to, +that, +ing  an infinitive, finite or participle clause that completes it
+    agree +to, +that, +ing  an infinitive, finite or participle clause that completes it; +must: one with "must", "should"
     release =passive        the voice (=active, =passive, =intransitive)
     fine :%PERSON           "%LABEL" is a label of named entities
 
@@ -161,7 +161,7 @@ def consumed(sense: Sense, token: Token, part: Part) -> Iterator[Token]:
 
 def _fits(condition: Condition, word: Token) -> bool:
     if condition.slot == "clause":
-        return clause_kind(word) in condition.words
+        return not condition.words.isdisjoint(clause_kinds(word))
     if condition.slot == "voice":
         return not condition.words.isdisjoint(voices(word))
     head = syntax.counted(word)
@@ -208,11 +208,14 @@ def _after_particle(verb: Token, particles: frozenset[str]) -> tuple[Token, ...]
     return ()
 
 
-def clause_kind(verb: Token) -> str:
-    """ "to", "ing" or "that" (a finite clause, with or without the word)."""
-    if any(child.lower_ == "to" for child in syntax.children(verb, "aux")):
-        return "to"
-    return "ing" if verb.tag_ == "VBG" and not any(syntax.children(verb, "aux")) else "that"
+def clause_kinds(verb: Token) -> frozenset[str]:
+    """ "to", "ing" or "that" (a finite clause, with or without the word); "must" besides where it tells what ought to be."""
+    auxiliaries = {child.lower_ for child in syntax.children(verb, "aux")}
+    if "to" in auxiliaries:
+        return frozenset({"to"})
+    if verb.tag_ == "VBG" and not auxiliaries:
+        return frozenset({"ing"})
+    return frozenset({"that", "must"} if auxiliaries & {"must", "should", "ought"} else {"that"})
 
 
 def voices(verb: Token) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kgbuild.extract import event_patterns, syntax
@@ -12,6 +12,7 @@ from kgbuild.extract.factuality import carriers, factuality_of
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Factuality, Span
+from kgbuild.vocabulary import NEWS_EVENT_CLASSES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,13 +30,12 @@ class Candidate(NamedTuple):
 
 def find(annotated: Annotated) -> tuple[Trigger, ...]:
     """The events that a text tells, in the order of their triggers; one trigger a token. Never fails on any text."""
-    candidates = list(_candidates(annotated))
-    dropped = {token.i for candidate in candidates for token in _parts(candidate)}
-    nouns = {candidate.token.i for candidate in candidates if candidate.part == "noun"}
+    candidates = {candidate.token.i: candidate for candidate in _candidates(annotated)}
+    dropped = {token.i for candidate in candidates.values() for token in _parts(candidate, candidates)}
     return tuple(
-        _trigger(candidate)
-        for candidate in candidates
-        if candidate.token.i not in dropped and not _is_carrier(candidate, nouns)
+        _trigger(candidate, content_of(candidate.token, candidates))
+        for index, candidate in candidates.items()
+        if index not in dropped
     )
 
 
@@ -55,7 +55,7 @@ def _part(token: Token) -> Part | None:
         return "adjective"
     if token.pos_ == "VERB" or (token.tag_ in ("VBN", "VBG") and token.pos_ != "NOUN"):
         return "verb"
-    if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ not in NAMES):
+    if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ not in NAMES and token.ent_type_ != "DATE"):
         return None if token.dep_ in ("compound", "nmod") else "noun"
     return "adjective" if token.pos_ == "ADJ" else None
 
@@ -64,36 +64,89 @@ def _key(token: Token, part: Part) -> str:
     return token.lower_ if part == "adjective" else syntax.lemma(token)
 
 
-def _parts(candidate: Candidate) -> Iterator[Token]:
-    """The words that are no triggers of their own because they are part of this one: "fire" in "open fire"."""
-    if not candidate.sense.is_generic:
-        yield from event_patterns.consumed(candidate.sense, candidate.token, candidate.part)
+def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterator[Token]:
+    """The words that are no triggers of their own because they are part of this one: "fire" in "open fire", the speech
+    act that another one answers ("rejected the demand"), what demonstrators call for; "hold" in "hold talks"."""
+    token, part, sense = candidate
+    if part == "verb" and syntax.lemma(token) in carriers() and _carries(candidate, candidates):
+        yield token
+        return
+    if sense.is_generic:
+        return
+    yield from event_patterns.consumed(sense, token, part)
+    if part == "verb" and sense.plover in _table("speech_acts"):
+        objects = syntax.direct_objects(token)
+        yield from (o for o in objects if o.i in candidates and candidates[o.i].sense.plover in _table("speech_acts"))
+    if sense.plover == "PROTEST":
+        for voiced in _clauses_below(token):
+            if voiced.i in candidates and candidates[voiced.i].sense.plover in _table("voiced_by_protest"):
+                yield voiced
 
 
-def _is_carrier(candidate: Candidate, nouns: set[int]) -> bool:
-    """Whether a verb only carries the event that its object names: "hold" in "hold talks"."""
-    if candidate.part != "verb" or not candidate.sense.is_generic:
-        return False
-    if syntax.lemma(candidate.token) not in carriers():
-        return False
-    return any(obj.i in nouns for obj in syntax.direct_objects(candidate.token))
+def _carries(candidate: Candidate, candidates: Mapping[int, Candidate]) -> bool:
+    """Whether the object of a verb tells the event and the verb only that it takes place."""
+    for obj in syntax.direct_objects(candidate.token):
+        noun = candidates.get(obj.i)
+        if noun is not None and noun.part == "noun" and candidate.sense.plover in (None, noun.sense.plover):
+            return candidate.sense.is_generic or noun.sense.plover is not None
+    return False
 
 
-def _trigger(candidate: Candidate) -> Trigger:
+def _clauses_below(token: Token) -> Iterator[Token]:
+    """The clauses that say why: below the trigger, or beside it where a light verb carries it; "in protest" too."""
+    heads = [token, token.head] if token.dep_ == "dobj" and syntax.lemma(token.head) in carriers() else [token]
+    for head in heads:
+        for clause in syntax.children(head, "advcl", "acl", "xcomp"):
+            yield from syntax.conjuncts(clause)
+        for preposition in syntax.prepositions(head):
+            if preposition.lower_ == "in":
+                yield from syntax.complements(preposition)
+
+
+def content_of(token: Token, candidates: Mapping[int, Candidate]) -> Candidate | None:
+    """The speech act that a trigger is the content of: "threatened" for "attack" in "threatened to attack"."""
+    node = token
+    while node.head is not node and node.dep_ not in ("relcl", "ROOT", "parataxis", "nsubj"):
+        if node.dep_ == "advcl" and "to" not in event_patterns.clause_kinds(node):
+            return None
+        if node.dep_ != "conj":
+            act = candidates.get(node.head.i)
+            if act is not None and act.sense.plover in _table("speech_acts"):
+                return act
+        node = node.head
+    return None
+
+
+def _table(name: str) -> frozenset[str]:
+    return frozenset(load_lexicon("events/commitment")[name])
+
+
+def _trigger(candidate: Candidate, act: Candidate | None) -> Trigger:
     token, part, sense = candidate
     factuality = factuality_of(token)
     classes, plover = _committed(sense, token, factuality)
+    modes, contexts = sense.modes, sense.contexts
+    if _is_untold(factuality, act) and plover == sense.plover:
+        # PLOVER codes what is demanded, wished, promised or threatened by the act that does so, and by nothing else.
+        classes, plover, modes = tuple(c for c in sense.classes if c in NEWS_EVENT_CLASSES) or ("Event",), None, ()
     return Trigger(
         token.i,
         _span(token),
         classes,
         plover,
-        sense.modes,
-        sense.contexts,
+        modes,
+        contexts,
         factuality,
         arguments_of(token, part, sense),
         f"{part}: {sense.pattern}",
     )
+
+
+def _is_untold(factuality: Factuality, act: Candidate | None) -> bool:
+    """Whether a text does not tell that something happens, only that someone wants, fears or denies it."""
+    if act is not None:
+        return factuality != Factuality()
+    return factuality.tense == "future" and factuality.certainty != "certain"
 
 
 def _span(token: Token) -> Span:

@@ -76,8 +76,8 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ == "advcl":
         return _over_adverbial(node, head)
     if node.dep_ == "pcomp":
-        effect = _NEGATIVE if head.lower_ == "without" else _NONE
-        return [effect, _effect("accusers", head.head)], False
+        own: Effect = _NEGATIVE if head.lower_ == "without" else _NONE
+        return [own, _effect("accusers", head.head)], False
     if node.dep_ == "conj" and syntax.is_verbal(head) and not any(syntax.children(node, "nsubj", "nsubjpass")):
         own = () if any(syntax.children(node, "aux")) else [e for e in _own(head) if e.get("polarity") != "negative"]
         return list(own), True
