@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.claim_channels import is_channel
+from kgbuild.extract.claim_sources import resumes_speech
 from kgbuild.extract.claim_surroundings import (
     CONTRAST,
     SEPARATORS,
@@ -83,17 +84,18 @@ def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
         first, last = min(first, quotation.first), max(last, quotation.last)
     doc = passage.doc
     for place in range(first + 1, last - 1):
-        if doc[place].text == "," and passage.quotation_of[place] < 0 and _opens_narration(doc[place + 1]):
+        if passage.quotation_of[place] < 0 and _ends_content(doc[place]):
             return Tokens(first, place)
     return Tokens(first, last)
 
 
-def _opens_narration(token: Token) -> bool:
-    return (
-        token.lower_ in CONTRAST
-        or token.lower_ == "according"
-        or (token.tag_ == "VBG" and token.lemma_ in verb_classes())
-    )
+def _ends_content(token: Token) -> bool:
+    """Whether the narrator speaks again after this comma or conjunction."""
+    following = token.nbor()
+    if token.text == ",":
+        is_participle = following.tag_ == "VBG" and following.lemma_ in verb_classes()
+        return is_participle or following.lower_ in CONTRAST or following.lower_ == "according"
+    return token.dep_ == "cc" and following.tag_ != "VBG" and resumes_speech(following)
 
 
 # ------------------------------------------------------------------------------------------------- other frames

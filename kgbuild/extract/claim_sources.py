@@ -33,16 +33,16 @@ class Source:
 
 def source_of(verb: Token) -> Source | None:
     """The phrase of who speaks, thinks or writes; None for a passive without agent and for an "it" that is nobody."""
-    clause = _speaking_root(verb)
+    if _is_passive(verb):
+        return _agent(verb)
+    clause = verb.sent.root if resumes_speech(verb) else verb
     for _ in range(_LONGEST_CHAIN):
         if clause.dep_ == "prep" and clause.lower_ == "as" and clause.head.lemma_ in words("relaying", "verbs"):
             return _quoted_as_saying(clause.head)
-        if any(child.dep_ in ("nsubjpass", "auxpass") for child in clause.children):
-            return _agent(clause)
         for child in clause.children:
             if child.dep_ == "expl":
                 return None
-            if child.dep_ == "nsubj":
+            if child.dep_ in ("nsubj", "nsubjpass"):
                 return _subject(child, clause, verb)
         if clause.dep_ == "acl" and clause.tag_ == "VBG":
             return Source(clause.head.i, noun_phrase(clause.head, verb))
@@ -52,11 +52,27 @@ def source_of(verb: Token) -> Source | None:
     return _inverted(verb)
 
 
-def _speaking_root(verb: Token) -> Token:
-    """Where the search for the subject begins: "X said that Y did it, adding …" is X's, wherever "adding" hangs."""
+def resumes_speech(verb: Token) -> bool:
+    """Whether a verb goes on with what the main verb began: "X said that Y fell, adding …", "… and warned that …".
+
+    Parsers tend to hang such a verb on the clause between.
+    """
     root = verb.sent.root
-    is_aside = verb.tag_ == "VBG" and verb.i > verb.sent.start and verb.nbor(-1).text == ","
-    return root if is_aside and root.lemma_ in verb_classes() and root.i < verb.i else verb
+    if verb.lemma_ not in verb_classes() or root.lemma_ not in verb_classes() or not verb.sent.start < verb.i > root.i:
+        return False
+    if any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children):
+        return False
+    if verb.tag_ == "VBG":
+        return verb.nbor(-1).text == ","
+    return verb.dep_ == "conj" and verb.tag_ == root.tag_ and verb.head.lemma_ not in verb_classes()
+
+
+def _is_passive(verb: Token) -> bool:
+    """ "was accused", "when asked" """
+    relations = {child.dep_ for child in verb.children}
+    if relations & {"nsubjpass", "auxpass"}:
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "amod") and "aux" not in relations
 
 
 def _agent(clause: Token) -> Source | None:

@@ -32,7 +32,7 @@ def words(text: str, depth: int = 0) -> list[str]:
         ("``We lost,'' he said.", ["We lost,"]),
         ("''We lost,'' he said.", ["We lost,"]),
         ("The “terrorists” (“armed ones”) fled.", ["terrorists", "armed ones"]),
-        ("“Left curly, right straight,\" he said.", ["Left curly, right straight,"]),
+        ('“Left curly, right straight," he said.', ["Left curly, right straight,"]),
     ],
 )
 def test_marks_of_each_kind(text: str, expected: list[str]) -> None:
@@ -46,7 +46,7 @@ def test_marks_of_each_kind(text: str, expected: list[str]) -> None:
         "It's Ali's car; the '90s weren't kind.",
         "The workers’ strike and Ali’s car.",
         "He stands 6'2\" tall.",
-        "A lone \" mark.",
+        'A lone " mark.',
         "“Never closed, he said.",
         "Closed only.”",
         '""',

@@ -1,0 +1,365 @@
+"""Who says what: sources, cues and contents by pattern, and what is no claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgbuild.extract import claims
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.reporting import Frame, noun_classes, verb_classes
+from kgbuild.model import Annotated, Certainty, Polarity
+
+Annotate = Callable[..., Annotated]
+
+
+class Told(NamedTuple):
+    """An attribution in words."""
+
+    source: str
+    cue: str
+    content: str
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+
+
+def told(annotated: Annotated) -> list[Told]:
+    text = annotated.article.text
+    return [
+        Told(
+            *(" … ".join(text[b:e] for b, e in spans) for spans in (a.source_spans, a.cue_spans, a.content_spans)),
+            a.polarity,
+            a.certainty,
+        )
+        for a in claims.find(annotated)
+    ]
+
+
+def words(annotated: Annotated, tokens: tuple[int, ...]) -> list[str]:
+    return [annotated.doc[token].text for token in tokens]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "The mayor said that the bridge was closed.",
+            "The mayor",
+            "said",
+            "that the bridge was closed",
+        ),
+        (
+            "The bridge was closed, the mayor said on Monday.",
+            "the mayor",
+            "said",
+            "The bridge was closed",
+        ),
+        (
+            "The bridge, the mayor said, would be closed.",
+            "the mayor",
+            "said",
+            "The bridge … would be closed",
+        ),
+        (
+            "“We closed the bridge,” the mayor said.",
+            "the mayor",
+            "said",
+            "“We closed the bridge,”",
+        ),
+        (
+            "“We closed the bridge,” said Ana Lima, the mayor.",
+            "Ana Lima, the mayor",
+            "said",
+            "“We closed the bridge,”",
+        ),
+        (
+            "“We closed the bridge,” has reported this city council.",
+            "this city council",
+            "has reported",
+            "“We closed the bridge,”",
+        ),
+        (
+            "“We closed the bridge,” the mayor said. “It was not safe.”",
+            "the mayor",
+            "said",
+            "“We closed the bridge,” … “It was not safe.”",
+        ),
+        (
+            "“We closed the bridge,” the mayor said, “because it was not safe.”",
+            "the mayor",
+            "said",
+            "“We closed the bridge,” … “because it was not safe.”",
+        ),
+        (
+            "“We closed the bridge. It was not safe. Nobody was hurt,” the mayor said.",
+            "the mayor",
+            "said",
+            "“We closed the bridge. It was not safe. Nobody was hurt,”",
+        ),
+        (
+            "“Why did you close the bridge?” Ms. Lima asked.",
+            "Ms. Lima",
+            "asked",
+            "“Why did you close the bridge?”",
+        ),
+        (
+            "The mayor said: “We closed the bridge.”",
+            "The mayor",
+            "said",
+            "“We closed the bridge.”",
+        ),
+        (
+            "“The bridge was old.\n\n“We closed it,” the mayor said.",
+            "the mayor",
+            "said",
+            "“The bridge was old. … “We closed it,”",
+        ),
+        (
+            "According to the mayor, the bridge was closed.",
+            "the mayor",
+            "According to",
+            "the bridge was closed",
+        ),
+        (
+            "The bridge was closed, according to the mayor.",
+            "the mayor",
+            "according to",
+            "The bridge was closed",
+        ),
+        (
+            "The council announced the closure of the bridge.",
+            "The council",
+            "announced",
+            "the closure of the bridge",
+        ),
+        (
+            "The council promised to close the bridge.",
+            "The council",
+            "promised",
+            "to close the bridge",
+        ),
+        (
+            "The council accused the firm of fraud.",
+            "The council",
+            "accused",
+            "the firm of fraud",
+        ),
+        (
+            "Many rejected the mayor’s claim that the bridge was safe.",
+            "the mayor",
+            "claim",
+            "that the bridge was safe",
+        ),
+    ],
+)
+def test_patterns(annotate: Annotate, text: str, source: str, cue: str, content: str) -> None:
+    found = [(t.source, t.cue, t.content) for t in told(annotate(text))]
+    assert (source, cue, content) in found
+
+
+def test_participles_share_the_source_of_the_main_verb(annotate: Annotate) -> None:
+    found = told(annotate("“We closed the bridge,” the mayor said, adding that nobody was hurt."))
+    assert [(t.source, t.cue, t.content) for t in found] == [
+        ("the mayor", "said", "“We closed the bridge,”"),
+        ("the mayor", "adding", "that nobody was hurt"),
+    ]
+
+
+def test_an_aside_after_an_inner_claim_is_the_outer_speakers(annotate: Annotate) -> None:
+    found = told(annotate("The mayor said the firm claimed that the bridge was safe, adding that he disagreed."))
+    assert [(t.source, t.cue) for t in found] == [
+        ("The mayor", "said"),
+        ("The mayor", "adding"),
+        ("the firm", "claimed"),
+    ]
+
+
+def test_coordinated_verbs_share_their_subject(annotate: Annotate) -> None:
+    found = told(annotate("The mayor said that the bridge was closed and warned that the road was icy."))
+    assert [(t.source, t.cue) for t in found] == [("The mayor", "said"), ("The mayor", "warned")]
+
+
+def test_a_relative_pronoun_is_the_span_and_its_noun_the_source(annotate: Annotate) -> None:
+    annotated = annotate("The mayor, who said that the bridge was safe, resigned.")
+    (found,) = claims.find(annotated)
+    assert annotated.article.text[slice(*found.source_spans[0])] == "who"
+    assert words(annotated, found.sources) == ["mayor"]
+
+
+# ------------------------------------------------------------------------------------------------ what is no claim
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor declined to say how many people were hurt.",
+        "The mayor did not say that the bridge was closed.",
+        "The mayor has not specified how many people were hurt.",
+        "The firm was accused of fraud.",
+        "It was reported that the bridge had fallen.",
+        "The bridge fell into the river.",
+        "",
+        "“”",
+    ],
+)
+def test_no_claim(annotate: Annotate, text: str) -> None:
+    assert told(annotate(text)) == []
+
+
+def test_a_denial_is_negative(annotate: Annotate) -> None:
+    assert told(annotate("The army denied that it had fired.")) == [
+        Told("The army", "denied", "that it had fired", "negative", "certain")
+    ]
+
+
+def test_disbelief_is_negative(annotate: Annotate) -> None:
+    (found,) = told(annotate("The mayor does not believe that the bridge is safe."))
+    assert (found.polarity, found.certainty) == ("negative", "probable")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor may say that the bridge is safe.",
+        "If the mayor says that the bridge is safe, people will use it.",
+        "The mayor wants people to use the bridge.",
+    ],
+)
+def test_what_nobody_asserts_is_underspecified(annotate: Annotate, text: str) -> None:
+    found = told(annotate(text))
+    assert found
+    assert {t.certainty for t in found} == {"underspecified"}
+
+
+def test_words_inside_a_quotation_make_no_claim_of_their_own(annotate: Annotate) -> None:
+    found = told(annotate("“I think that the firm said it was safe,” the mayor said."))
+    assert [t.source for t in found] == ["the mayor"]
+
+
+def test_reports_stand_for_their_unnamed_source(annotate: Annotate) -> None:
+    assert told(annotate("Crowds gathered amid reports that the king had fled.")) == [
+        Told("reports", "reports", "that the king had fled", "positive", "probable")
+    ]
+
+
+# --------------------------------------------------------------------------------------- quotations, nesting, channels
+def test_quotes_are_the_words_between_the_marks(annotate: Annotate) -> None:
+    annotated = annotate("“We lost ‘all’,” she said, “in one night.” He called them “traitors”.")
+    text = annotated.article.text
+    found = claims.find(annotated)
+    assert [text[slice(*quote)] for quote in found[0].quotes] == ["We lost ‘all’,", "in one night."]
+    assert [text[slice(*quote)] for quote in found[1].quotes] == ["traitors"]
+
+
+def test_a_claim_inside_a_claim_is_inner(annotate: Annotate) -> None:
+    annotated = annotate("It rained. The mayor said that the firm claimed that the bridge was safe.")
+    outer, inner = claims.find(annotated)
+    assert (outer.inner, inner.inner) == ((1,), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "relayers"),
+    [
+        ("“We fled,” said Ana Lima, cited by TASS, Reuters and the local press.", "Lima", ["TASS", "Reuters", "press"]),
+        ("According to the ministry, quoted by Reuters, eight people died.", "ministry", ["Reuters"]),
+        ("“We fled,” Ana Lima told Reuters on Monday.", "Lima", ["Reuters"]),
+        ("TASS quoted the minister as saying that eight people had died.", "minister", ["TASS"]),
+        ("The minister was quoted by TASS as saying that eight people had died.", "minister", ["TASS"]),
+        ("Reuters reported that the minister said that talks had failed.", "minister", ["Reuters"]),
+    ],
+)
+def test_relayers(annotate: Annotate, text: str, speaker: str, relayers: list[str]) -> None:
+    annotated = annotate(text)
+    carried = [found for found in claims.find(annotated) if found.relayers]
+    assert [words(annotated, found.sources) for found in carried] == [[speaker]]
+    assert words(annotated, carried[0].relayers) == relayers
+
+
+def test_a_relay_is_no_part_of_the_content(annotate: Annotate) -> None:
+    (found,) = told(annotate("According to the ministry, cited by the local press, eight people died."))
+    assert (found.source, found.content) == ("the ministry", "eight people died")
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        ("The ministry said on state television that eight people had died.", ["television"]),
+        ("The ministry reported on television of more than ten deaths.", ["television"]),
+        ("“We fled,” she wrote on her Telegram channel.", ["Telegram"]),
+        ("“We fled,” the ministry said in a statement published on its website.", ["website"]),
+        ("The ministry said that the protest was planned on television.", []),
+        ("The ministry said that eight people had died.", []),
+    ],
+)
+def test_media(annotate: Annotate, text: str, media: list[str]) -> None:
+    annotated = annotate(text)
+    assert words(annotated, claims.find(annotated)[0].media) == media
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said in a statement that ten people fell ill. The statement added that two had died.",
+        "It snowed. A ministry statement said that two people had died.",
+        "It snowed. A statement by the ministry said that two people had died.",
+        "It snowed. The ministry’s statement said that two people had died.",
+    ],
+)
+def test_the_issuer_of_a_statement(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text)
+    found = claims.find(annotated)[-1]
+    assert words(annotated, found.sources) == ["statement"]
+    assert words(annotated, found.issuers) == ["ministry"]
+
+
+def test_order_is_that_of_the_text(annotate: Annotate) -> None:
+    found = claims.find(annotate("“A fire,” said Ana. “A flood,” said Ivo. According to Mia, it rained."))
+    begins = [min(s.begin for s in (*a.source_spans, *a.cue_spans, *a.content_spans)) for a in found]
+    assert len(found) == 3
+    assert begins == sorted(begins)
+
+
+# ------------------------------------------------------------------------------------------------------- any text
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        ["said", "the mayor", "“", "”", '"', "'", ",", ".", "that", "according to", "cited by", "TASS", "on television",
+         "\n\n", "denied", "not", "the claim that", "it rained", "adding", ":", "—", "statement", "quoted", "as saying", "and"]
+    ),
+    max_size=25,
+).map(" ".join)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.one_of(FRAGMENTS, st.text(max_size=60)))
+def test_any_text_gives_spans_inside_it(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text)
+    found = claims.find(annotated)
+    for attribution in found:
+        spans = (*attribution.source_spans, *attribution.cue_spans, *attribution.content_spans)
+        assert attribution.source_spans
+        assert attribution.cue_spans
+        assert attribution.content_spans
+        assert all(0 <= begin < end <= len(text) for begin, end in spans)
+        assert all(text[begin:end].strip() for begin, end in spans)
+        assert all(0 <= number < len(found) for number in attribution.inner)
+        for quote in attribution.quotes:
+            assert any(begin <= quote.begin and quote.end <= end for begin, end in attribution.content_spans)
+
+
+# ------------------------------------------------------------------------------------------------------- the lexicon
+def test_the_lexicon_is_well_formed() -> None:
+    for table in (*load_lexicon("reporting")["verbs"], *load_lexicon("reporting")["nouns"]):
+        assert set(table) <= {"name", "certainty", "polarity", "frames", "prepositions", "lemmas", "neg_raising"}
+        assert table["certainty"] in get_args(Certainty)
+        assert table.get("polarity", "positive") in get_args(Polarity)
+        assert set(table["frames"]) <= set(get_args(Frame))
+        assert ("preposition" in table["frames"]) == bool(table.get("prepositions"))
+        assert len(set(table["lemmas"])) == len(table["lemmas"])
+        assert all(lemma == lemma.lower() for lemma in table["lemmas"])
+
+
+def test_the_lexicon_is_found_by_lemma() -> None:
+    assert [kind.name for kind in verb_classes()["deny"]] == ["denial"]
+    assert noun_classes()["rumour"][0].certainty == "possible"
