@@ -37,7 +37,8 @@ def merge(chains: Chains) -> None:
 
 
 def _key(doc: Doc, candidate: MentionCandidate) -> Words:
-    return tuple(word.rstrip(".").lower() for word in words_of(doc, candidate.first, candidate.last))
+    words = tuple(word.rstrip(".").lower() for word in words_of(doc, candidate.first, candidate.last))
+    return (*words, "team") if candidate.rule == "team" else words
 
 
 def _merge_bracketed(chains: Chains) -> None:

@@ -65,7 +65,7 @@ class _Nominals:
         own, definite = modifiers(head), is_definite(head)
         for j in reversed(self._by_head.get(lemma(head), ())):
             other = chains.doc[chains.candidates[j].head]
-            if chains.are_nested(i, j) or other.tag_ != head.tag_ or chains.together(i, j):
+            if chains.are_nested(i, j) or not self._same_number(i, j) or chains.together(i, j):
                 continue
             theirs = modifiers(other)
             if own != theirs and not (definite and own <= theirs):
@@ -74,6 +74,11 @@ class _Nominals:
                 continue
             return j, 0.8 if definite else 0.7
         return None
+
+    def _same_number(self, i: int, j: int) -> bool:
+        """Whether both are one or both many; of an institution ("the police") the words do not tell."""
+        one, other = self._chains.candidates[i], self._chains.candidates[j]
+        return one.number == other.number or (one.kind == other.kind and is_a(one.kind or "", "Organization"))
 
     def _same_voice(self, i: int, j: int) -> bool:
         return self._voice(i) == self._voice(j)
@@ -148,10 +153,17 @@ def is_indefinite(head: Token) -> bool:
 
 def restricts(head: Token) -> bool:
     """Whether the noun has modifiers that tell which one is meant, so that it need not take anything up."""
-    return any(child.dep_ in ("relcl", "acl", "prep", "poss", "compound", "nummod") for child in head.children) or any(
+    narrowing = ("relcl", "acl", "prep", "poss", "compound", "nummod")
+    return any(child.dep_ in narrowing and not _only_describes(child) for child in head.children) or any(
         child.dep_ == "amod" and child.lower_ not in load_lexicon("collectives")["usage"]["plain_modifiers"]
         for child in head.children
     )
+
+
+def _only_describes(child: Token) -> bool:
+    """Whether a complement tells of a size rather than which one: "the country of 19 million inhabitants"."""
+    objects = [grandchild for grandchild in child.children if grandchild.dep_ == "pobj"]
+    return child.lower_ == "of" and any(t.dep_ == "nummod" for item in objects for t in item.children)
 
 
 def modifiers(head: Token) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgbuild.extract.chains import Chains, compatible
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import antecedent, lemma
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ def merge(chains: Chains) -> None:
         head = chains.doc[candidate.head]
         if candidate.rule == "relative":
             _merge_pair(chains, i, antecedent(head), 0.95)
+        elif head.dep_ == "pobj" and candidate.form == "name":
+            _merge_place(chains, i, head)
         elif candidate.rule == "before name":
             _merge_close(chains, i)
         elif head.dep_ == "appos":
@@ -38,6 +41,17 @@ def _merge_pair(chains: Chains, i: int, other: Token, confidence: float) -> None
         or (compatible(one.kind, two.kind) and one.number == two.number and _may_describe(chains, i, j))
     ):
         chains.merge(i, j, confidence)
+
+
+def _merge_place(chains: Chains, i: int, name: Token) -> None:
+    """ "The city of Almaty" is Almaty."""
+    outer = chains.at_head(name.head.head.i) if name.head.lower_ == "of" else None
+    if outer is None or chains.candidates[outer].form != "nominal" or chains.candidates[outer].number == "plural":
+        return
+    if lemma(name.head.head) in load_lexicon("places")["usage"]["of_name"]:
+        one, two = chains.candidates[i].kind, chains.candidates[outer].kind
+        if one in ("Place", two) or (one, two) == ("Region", "City"):
+            chains.merge(outer, i, 0.9)
 
 
 def _merge_close(chains: Chains, i: int) -> None:

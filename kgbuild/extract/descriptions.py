@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce"})
+AT_HOME: Final = frozenset({"GovernmentBody", "PoliceForce"})
+"""Classes that are taken to be of the country of the setting; an army may well be a foreign one."""
 LONGEST: Final = 8
 """Tokens that a description may have."""
 
@@ -22,7 +24,7 @@ LONGEST: Final = 8
 def descriptions(annotated: Annotated, index: EntityIndex) -> Iterator[Statement]:
     """Literal descriptions of named entities: "Almaty, the country's economic capital", "Oslo is a port"."""
     for noun in annotated.doc:
-        if noun.pos_ != "NOUN" or lemma(noun) in load_lexicon("titles")["posts"]:
+        if noun.tag_ != "NN" or lemma(noun) in load_lexicon("titles")["posts"]:
             continue
         described = _described(noun)
         at = index.at(described.i) if described is not None else None
@@ -70,5 +72,5 @@ def country_statements(entities: Sequence[Entity]) -> Iterator[Statement]:
         own = country_entity(entities, entity.country)
         if own is not None:
             yield Statement(entity.key, "kgb:country", own.key, entity.mentions[0].span, 0.9, "adjective")
-        elif entity.country is None and setting is not None:
+        elif entity.country is None and setting is not None and entity.kind in AT_HOME:
             yield Statement(entity.key, "kgb:country", setting.key, entity.mentions[0].span, IMPLIED, "setting")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 UNLABELLED: Final = frozenset({"DET", "PUNCT", "NUM", "PRON", "ADP", "SCONJ", "ADV", "SPACE"})
+VAGUE: Final = frozenset({"many", "several", "few", "more", "such", "most", "some"})
 NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce"})
 """Classes whose names mean something else in each country ("Ministry of Health")."""
 
@@ -35,9 +36,12 @@ def _entity(annotated: Annotated, chains: Chains, members: Sequence[int]) -> Ent
     doc, text = annotated.doc, annotated.article.text
     candidates = [chains.candidates[i] for i in members]
     kind = chains.kind(members[0]) or "Actor"
+    if kind == "Country" and all(c.form != "name" for c in candidates):
+        kind = "Place"
     names = [c for c in candidates if c.form == "name"]
     leading = max(names, key=lambda c: (_fullness(doc, c), -c.first)) if names else None
-    forms = [form for c in [*names, *(c for c in candidates if c.form == "nominal")] if (form := _form(doc, text, c))]
+    nominals = [c for c in candidates if c.form == "nominal" and (c.rule != "before name" or not names)]
+    forms = [form for c in [*names, *nominals] if (form := _form(doc, text, c))]
     label = _form(doc, text, leading) if leading else forms[0]
     first = _span(doc, candidates[0])
     return Entity(
@@ -69,7 +73,17 @@ def _mention(doc: Doc, candidate: MentionCandidate, confidence: float) -> Mentio
 def _form(doc: Doc, text: str, candidate: MentionCandidate) -> str:
     """The words of a mention on one line; of a nominal without determiner, number and quotation marks before it."""
     first = candidate.first
-    while candidate.form == "nominal" and first < candidate.head and doc[first].pos_ in UNLABELLED:
+    if candidate.form == "nominal":
+        head = doc[candidate.head]
+        counting = [t.right_edge.i + 1 for t in head.lefts if t.dep_ in ("nummod", "quantmod", "det", "predet")]
+        counted = head.left_edge.i if head.dep_ == "pobj" else candidate.first
+        within = [i for i in (counted, *counting) if candidate.first <= i <= candidate.head]
+        first = max(first, *within) if within else first
+    while (
+        candidate.form == "nominal"
+        and first < candidate.head
+        and (doc[first].pos_ in UNLABELLED or doc[first].lower_ in VAGUE)
+    ):
         first += 1
     last = doc[candidate.last - 1]
     return " ".join(text[doc[first].idx : last.idx + len(last)].split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -36,7 +36,7 @@ _MODEL = re.compile(r"(?!(?:19|20)\d\d$)(?=.*\d)[A-Za-z]{0,3}-?\d+[A-Za-z]*$")
 _WORD = re.compile(r"\w")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Name:
     """A proper name: tokens `first` to `last`, end exclusive. `sure` is the weight of its kind when names are compared."""
 
@@ -52,13 +52,15 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     """The proper names of a text as candidates, in order; a nested name follows the one that holds it."""
     doc = annotated.doc
     found = [name for raw in _raw(annotated) if (name := _trimmed(doc, raw))]
-    found = _joined(doc, _without_overlaps([*_headed(doc), *found]))
+    countries = implied_countries(annotated)
+    found = _joined(doc, _without_overlaps([*_headed(doc, countries), *found]))
     found = _with_repeats(doc, [*found, *_introduced(doc, found)])
     found = _consistent(doc, [_told_by_words(doc, name) for name in found])
+    found = list(with_teams(doc, found))
     products = {tuple(_words(doc, name)) for name in found if _is_one_of_many(doc, name)}
     kept = [name for name in found if tuple(_words(doc, name)) not in products and not _names_nothing(doc, name)]
     kept = [name for name in kept if not _is_model(doc, name)]
-    return tuple(_candidate(doc, name) for name in sorted(kept, key=lambda n: (n.first, -n.last)))
+    return tuple(_candidate(doc, name, countries) for name in sorted(kept, key=lambda n: (n.first, -n.last)))
 
 
 def is_capitalised(token: Token) -> bool:
@@ -102,7 +104,29 @@ def _names_nothing(doc: Doc, name: Name) -> bool:
         return False
     if names_nothing(words):
         return True
-    return len(words) == 1 and name.rule == "ner" and bool(_CODE.match(words[0]))
+    if len(words) == 1 and name.rule in ("ner", "repeat") and _CODE.match(words[0]):
+        return True
+    return _is_field(doc, name)
+
+
+def _is_field(doc: Doc, name: Name) -> bool:
+    """Whether the name is but the field of a post: "Home" in "Home Secretary"."""
+    if name.last >= len(doc) or name.kind == "Person" or doc[name.last].is_sent_start:
+        return False
+    titles = load_lexicon("titles")
+    after = doc[name.last].lower_
+    return f"{doc[name.last - 1].lower_} {after}" in titles["posts"] or after in titles["with_field"]["posts"]
+
+
+def implied_countries(annotated: Annotated) -> dict[int, str]:
+    """The country (ISO 3166-1 alpha-2) that each token of a known country's name or adjective tells."""
+    return {
+        i: known.country
+        for span in annotated.names
+        for known in span.known
+        if known.kind == "Country" and known.country
+        for i in range(span.first, span.last)
+    }
 
 
 # ------------------------------------------------------------------------------------------- what annotation gives
@@ -115,6 +139,8 @@ def _raw(annotated: Annotated) -> Iterator[Name]:
             continue
         if span.source == "gazetteer" and not known:
             continue
+        if span.source == "ner" and span.last - span.first == 1 and _is_stray(doc[span.first]):
+            continue
         if span.kind == "Group" and not _is_people(doc[span.first : span.last]):
             continue
         sure = 4 if known else 1
@@ -123,6 +149,11 @@ def _raw(annotated: Annotated) -> Iterator[Name]:
     for entity in doc.ents:
         if entity.label_ in NER_KINDS and (entity.start, entity.end) not in starts:
             yield Name(entity.start, entity.end, NER_KINDS[entity.label_], "ner")
+
+
+def _is_stray(token: Token) -> bool:
+    """Whether a word has its capital only from the start of the sentence: "Automatic weapons were heard"."""
+    return bool(token.is_sent_start) and token.dep_ == "amod"
 
 
 def _is_people(span: Span) -> bool:
@@ -183,7 +214,7 @@ def _without_overlaps(names: Sequence[Name]) -> list[Name]:
 
 
 # ---------------------------------------------------------------------------------------------- names told by their form
-def _headed(doc: Doc) -> Iterator[Name]:
+def _headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:
     """Names of the form "Ministry of the Interior", "Western Province of Mangystau"."""
     organizations = frozenset(load_lexicon("organizations")["of_heads"]["heads"])
     places = frozenset(load_lexicon("places")["of_heads"]["heads"])
@@ -191,7 +222,7 @@ def _headed(doc: Doc) -> Iterator[Name]:
     while i < len(doc) - 2:
         token = doc[i]
         if token.text in organizations | places and doc[i + 1].lower_ in ("of", "for"):
-            end = _run_after(doc, i + 2)
+            end = _run_after(doc, i + 2, adjectives)
             if end > i + 2:
                 first = _run_before(doc, i)
                 yield Name(first, end, name_kind(words_of(doc, first, end)), "headed", 3)
@@ -200,13 +231,21 @@ def _headed(doc: Doc) -> Iterator[Name]:
         i += 1
 
 
-def _run_after(doc: Doc, start: int) -> int:
+def _run_after(doc: Doc, start: int, adjectives: Collection[int]) -> int:
     """The end of the capitalised run that begins at a token, a determiner before it and "and" within it allowed."""
     i = start
     if i < len(doc) and doc[i].lower_ == "the":
         i += 1
     end = start
     while i < len(doc) and not (doc[i].is_sent_start and i > start):
+        if (
+            end > start
+            and i in adjectives
+            and doc[i].pos_ != "NOUN"
+            and i + 1 < len(doc)
+            and not is_capitalised(doc[i + 1])
+        ):
+            break
         if is_capitalised(doc[i]) and doc[i].pos_ in ("PROPN", "NOUN", "ADJ"):
             end = i = i + 1
         elif end > start and doc[i].lower_ in ("and", "&", "of") and i + 1 < len(doc) and doc[i + 1].dep_ == "conj":
@@ -240,12 +279,17 @@ def _joined(doc: Doc, names: Sequence[Name]) -> list[Name]:
         while last + 1 < len(doc) and _is_hyphen(doc, last) and is_capitalised(doc[last + 1]):
             last += 2
         parts = {known_at[i] for i in range(first, last) if i in known_at}
-        if (first, last) == (name.first, name.last) or (len(parts) > 1 and all(part.known for part in parts)):
+        if (first, last) == (name.first, name.last) or _are_peers(parts):
             out.append(name)
         elif not out or out[-1].last <= first:
-            kind = name.kind if not name.known else "Organization"
-            out.append(Name(first, last, kind, "hyphenated"))
+            kinds = [part.kind for part in sorted(parts) if part.kind and not is_a(part.kind, "Place")]
+            out.append(Name(first, last, kinds[0] if kinds else "Organization", "hyphenated", 2))
     return out
+
+
+def _are_peers(parts: Collection[Name]) -> bool:
+    """Whether the sides of a hyphen are names of one kind, each known by itself: "US-Russia"."""
+    return len(parts) > 1 and all(part.known for part in parts) and len({part.kind for part in parts}) == 1
 
 
 def _is_hyphen(doc: Doc, i: int) -> bool:
@@ -389,9 +433,24 @@ def _consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
     ]
 
 
-def _candidate(doc: Doc, name: Name) -> MentionCandidate:
+# --------------------------------------------------------------------------------------------------------------- teams
+def with_teams(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """The names, countries that play in the report of a game as their teams."""
+    table = load_lexicon("sports")
+    found = [word for token in doc if token.pos_ == "NOUN" and (word := lemma(token)) in table["nouns"]]
+    is_game = len(set(found)) >= table["least_words"] and len(found) >= table["least_share"] * len(doc)
+    for name in names:
+        before = doc[name.first - 1].lower_ if name.first else ""
+        plays = is_game and name.kind in ("Country", "Region", "Place") and before not in table["place_prepositions"]
+        yield replace(name, kind="Organization", rule="team", known=()) if plays else name
+
+
+def _candidate(doc: Doc, name: Name, implied: Mapping[int, str]) -> MentionCandidate:
     root = doc[name.first : name.last].root
     countries = sorted({known.country for known in name.known if known.country})
+    if not countries and name.kind and is_a(name.kind, "Organization"):
+        beside = (*range(name.first, name.last), name.last, name.first - 1)
+        countries = [implied[i] for i in beside if i in implied][:1]
     return MentionCandidate(
         name.first,
         name.last,

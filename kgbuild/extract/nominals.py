@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.names import implied_countries
 from kgbuild.extract.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.syntax import lemma
 from kgbuild.model import Annotated
@@ -24,13 +25,7 @@ LONGEST_COMPLEMENT: Final = 6
 
 def find(annotated: Annotated, in_names: Collection[int]) -> Iterator[MentionCandidate]:
     """Common nouns that denote, and pronouns, in order. `in_names` are the tokens of proper names."""
-    implied = {
-        i: known.country
-        for span in annotated.names
-        for known in span.known
-        if known.kind == "Country" and known.country
-        for i in range(span.first, span.last)
-    }
+    implied = implied_countries(annotated)
     for token in annotated.doc:
         if token.i in in_names:
             continue
@@ -48,9 +43,9 @@ def _nominal(noun: Token, in_names: Collection[int], implied: dict[int, str]) ->
         return _before_name(noun, kind)
     if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
         return _inside_compound(noun, kind, implied)
-    if not nouns().may_stand_bare(noun, kind):
+    if not nouns().may_stand_bare(noun, kind) or _is_condition(noun, in_names):
         return None
-    first, last = extent(noun)
+    first, last = extent(noun, kind)
     countries = {
         implied[t.i]
         for t in noun.children
@@ -73,17 +68,9 @@ def _inside_compound(noun: Token, kind: str, implied: dict[int, str]) -> Mention
     head = noun.head
     if not is_a(kind, "Organization") or (not nouns().is_person(head.lower_, lemma(head)) and head.pos_ != "PROPN"):
         return None
-    beside = [t for t in (*head.children, *noun.children) if t.i == noun.i - 1 and t.i in implied]
-    return MentionCandidate(
-        noun.i,
-        noun.i + 1,
-        noun.i,
-        "nominal",
-        kind,
-        "compound",
-        implied[beside[0].i] if beside else None,
-        number="singular",
-    )
+    country = implied.get(noun.i - 1) if noun.i and not noun.is_sent_start else None
+    first = noun.i - 1 if country else noun.i
+    return MentionCandidate(first, noun.i + 1, noun.i, "nominal", kind, "compound", country, number="singular")
 
 
 def _before_name(noun: Token, kind: str) -> MentionCandidate | None:
@@ -91,7 +78,7 @@ def _before_name(noun: Token, kind: str) -> MentionCandidate | None:
     first = noun.i
     while first > 0 and not noun.doc[first].is_sent_start and _modifies_name(noun.nbor(first - 1 - noun.i)):
         first -= 1
-    if first == noun.i:
+    if noun.doc[first : noun.i + 1].text.lower() in {noun.lower_, *load_lexicon("titles")["posts"]}:
         return None
     return MentionCandidate(first, noun.i + 1, noun.i, "nominal", kind, "before name", number="singular")
 
@@ -108,7 +95,15 @@ def _is_title(noun: Token, in_names: Collection[int]) -> bool:
     return (noun.head.i in in_names and noun.head.i >= following) or noun.dep_ in ("compound", "nmod")
 
 
-def extent(noun: Token) -> tuple[int, int]:
+def _is_condition(noun: Token, in_names: Collection[int]) -> bool:
+    """Whether "state of ..." is a condition and no place."""
+    after = noun.i + 2
+    if lemma(noun) not in load_lexicon("places")["usage"]["conditions"] or after >= len(noun.doc):
+        return False
+    return noun.nbor(1).lower_ == "of" and after not in in_names
+
+
+def extent(noun: Token, kind: str) -> tuple[int, int]:
     """First token and end of the phrase: modifiers before the head, a short complement with "of" after it.
 
     "Dozens of attackers" is one phrase around "attackers".
@@ -122,8 +117,9 @@ def extent(noun: Token) -> tuple[int, int]:
         first = min(first, preposition.head.left_edge.i)
     while first < noun.i and (noun.doc[first].is_punct or noun.doc[first].is_space):
         first += 1
+    first = max([first, *(i + 1 for i in range(first, noun.i) if noun.doc[i].is_quote)])
     last = noun.i + 1
-    for child in noun.rights:
+    for child in noun.rights if kind != "Medium" else ():
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == last:
             end = child.right_edge.i + 1
             if end - child.i <= LONGEST_COMPLEMENT and not any(

@@ -22,8 +22,10 @@ class Nouns:
     """The tables of nouns, ready to be asked. Every answer is an entity class or None."""
 
     persons: frozenset[str]
+    things: frozenset[str]
     person_suffixes: tuple[str, ...]
     not_persons: frozenset[str]
+    actors: frozenset[str]
     crowds: frozenset[str]
     partitives: frozenset[str]
     institutions: Mapping[str, str]
@@ -41,14 +43,19 @@ class Nouns:
         pair = f"{before.lower_} {base}"
         if base in self.media or pair in self.media_phrases or f"{before.lower_} {word}" in self.media_phrases:
             return "Medium"
+        if pair in self.things:
+            return None
         if word in self.crowds:
             return "Group"
         if institution := self.compounds.get(pair) or self.institutions.get(base):
             many = plural and word != base and institution != "Facility"
             return "Group" if many else institution
+        if base in self.actors:
+            return "Group" if plural else "Actor"
         if self.is_person(word, base):
             return "Group" if plural else "Person"
-        return self.places.get(base)
+        place = self.places.get(base)
+        return "Group" if place == "Country" and plural else place
 
     def is_person(self, word: str, base: str) -> bool:
         """Whether a word or its lemma, both in lower case, is a noun for a person."""
@@ -70,8 +77,10 @@ def nouns() -> Nouns:
     media: dict[str, list[str]] = collectives["media"]
     return Nouns(
         frozenset(people["persons"]),
+        frozenset(people["things"]),
         tuple(people["suffixes"]),
         frozenset(people["not_persons"]),
+        frozenset(people["actors"]),
         frozenset(people["crowds"]),
         frozenset(people["partitives"]),
         collectives["nouns"],

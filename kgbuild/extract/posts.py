@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract.grounding import EntityIndex
@@ -32,16 +32,18 @@ class Title:
 
 
 def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Membership, ...]:
-    """The posts that a text gives to persons, in text order. `entities` are those of the same text."""
+    """The posts that a text gives to persons, each where it is told first. `entities` are those of the same text."""
     doc = annotated.doc
     index = EntityIndex(doc, entities)
     setting = main_country(entities)
-    found: dict[str, Membership] = {}
+    found: dict[Membership, Membership] = {}
     for title in titles(doc):
         for person, rule, confidence in _holders(doc, title, index):
             post = _membership(annotated, title, person, rule, confidence, index, entities, setting)
-            found.setdefault(post.key, post)
-    return tuple(sorted(found.values(), key=lambda post: (post.span, post.key)))
+            same = replace(post, key="", span=Span(0, 0), confidence=0.0, extractor="")
+            found.setdefault(same, post)
+    by_key = {post.key: post for post in reversed(found.values())}
+    return tuple(sorted(by_key.values(), key=lambda post: (post.span, post.key)))
 
 
 # ---------------------------------------------------------------------------------------------------------------- titles

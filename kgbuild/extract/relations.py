@@ -138,6 +138,8 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
         predicate = table["nouns"].get(lemma(noun)) if noun.pos_ == "NOUN" else None
         if predicate is None:
             continue
+        if predicate == "kgb:capitalOf" and any(c.dep_ in ("amod", "compound") for c in noun.children):
+            continue
         owners = [t for p in prepositions(noun) if p.lower_ == "of" for t in complements(p)]
         owners.extend(child for child in noun.children if child.dep_ == "poss")
         for bearer in _bearers(noun):
@@ -193,8 +195,13 @@ def _after_comma(doc: Doc, span: Span, index: EntityIndex) -> tuple[Entity, Span
     for i in range(following, min(following + 4, len(doc))):
         at = index.at(i)
         if at and at[1].form == "name" and at[1].span.begin == doc[following].idx:
-            conjoined = any(child.dep_ in ("cc", "conj") for child in words.root.children)
-            return (at[0], at[1].span) if at[0].kind in ("Country", "Region") and not conjoined else None
+            outer = doc[at[1].head]
+            loose = (
+                outer.dep_ in SUBJECTS
+                or outer.dep_ in ("dobj", "ROOT")
+                or outer in conjuncts(first_conjunct(words.root))
+            )
+            return (at[0], at[1].span) if at[0].kind in ("Country", "Region") and not loose else None
     return None
 
 
