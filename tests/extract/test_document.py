@@ -1,0 +1,150 @@
+"""Facts of whole texts: roles are entities, voices stay apart, times belong to their events, claims have speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgbuild.extract.document import extract
+from kgbuild.model import Annotated, Event, Facts
+
+Annotate = Callable[..., Annotated]
+
+
+def labels(facts: Facts) -> dict[str, str]:
+    return {entity.key: entity.label for entity in facts.entities}
+
+
+def only_event(facts: Facts, word: str) -> Event:
+    [event] = [event for event in facts.events if event.label == word]
+    return event
+
+
+def roles(facts: Facts, event: Event, predicate: str) -> set[str]:
+    names = labels(facts)
+    return {
+        names.get(s.object, s.object) if isinstance(s.object, str) else s.object.text
+        for s in facts.statements
+        if s.subject == event.key and s.predicate == predicate
+    }
+
+
+def test_roles_are_entities(annotate: Annotate) -> None:
+    facts = extract(annotate("Soldiers killed four farmers in Lagos on Tuesday."))
+    event = only_event(facts, "killed")
+    assert roles(facts, event, "kgb:actor") == {"Soldiers"}
+    assert roles(facts, event, "sem:hasPlace") == {"Lagos"}
+    assert roles(facts, event, "sem:hasBeginTimeStamp") == {"2022-01-04"}
+    [count] = facts.counts
+    assert (count.event, count.kind, count.lower, count.upper) == (event.key, "killed", 4, 4)
+    assert count.population is not None
+    assert "farmers" in labels(facts)[count.population]
+
+
+def test_the_day_of_the_telling_is_not_the_day_of_the_event(annotate: Annotate) -> None:
+    facts = extract(annotate("The mayor said on Wednesday that soldiers had killed four farmers."))
+    event = only_event(facts, "killed")
+    assert not roles(facts, event, "sem:hasBeginTimeStamp")
+    assert roles(facts, event, "sem:hasLatestEndTimeStamp") == {"2022-01-06"}
+    [claim] = facts.claims
+    assert {t.key: t.value for t in facts.timexes}[claim.time or ""] == "2022-01-05"
+
+
+def test_an_undated_article_dates_nothing(annotate: Annotate) -> None:
+    annotated = annotate("Soldiers killed four farmers.")
+    facts = extract(replace(annotated, article=replace(annotated.article, date=None)))
+    event = only_event(facts, "killed")
+    assert not {s.predicate for s in facts.statements if s.subject == event.key and "TimeStamp" in s.predicate}
+
+
+def test_a_clause_with_its_own_subject_does_not_share_the_time(annotate: Annotate) -> None:
+    facts = extract(annotate("On Monday rebels attacked the town while the army withdrew its troops from the north."))
+    assert roles(facts, only_event(facts, "attacked"), "sem:hasBeginTimeStamp") == {"2022-01-03"}
+    assert not roles(facts, only_event(facts, "withdrew"), "sem:hasBeginTimeStamp")
+
+
+def test_a_bound_is_no_begin(annotate: Annotate) -> None:
+    facts = extract(annotate("The curfew will remain in force until January 19."))
+    stamps = {
+        (s.predicate, s.object.text)
+        for s in facts.statements
+        if not isinstance(s.object, str) and s.object.datatype == "date"
+    }
+    assert ("sem:hasEndTimeStamp", "2022-01-19") in stamps
+    assert not {text for predicate, text in stamps if predicate == "sem:hasBeginTimeStamp"}
+
+
+def test_what_is_told_by_a_speaker_stands_under_the_claim(annotate: Annotate) -> None:
+    facts = extract(annotate("According to the Ministry of Health, at least nine people died in the riots."))
+    [claim] = facts.claims
+    assert [labels(facts)[key] for key in claim.speakers] == ["Ministry of Health"]
+    assert only_event(facts, "died").key in claim.reports
+    assert {count.key for count in facts.counts} <= set(claim.reports)
+    assert facts.counts
+
+
+def test_what_the_narrator_tells_stands_under_no_claim(annotate: Annotate) -> None:
+    facts = extract(annotate("Rebels attacked a convoy. The army said that it had arrested two men."))
+    reported = {key for claim in facts.claims for key in claim.reports}
+    assert only_event(facts, "attacked").key not in reported
+    assert only_event(facts, "arrested").key in reported
+
+
+def test_two_speakers_of_one_claim(annotate: Annotate) -> None:
+    facts = extract(annotate("France and Germany said that they would send troops to Mali."))
+    [claim] = facts.claims
+    assert {labels(facts)[key] for key in claim.speakers} == {"France", "Germany"}
+
+
+def test_the_same_happening_named_again_is_one_event(annotate: Annotate) -> None:
+    facts = extract(annotate("A protest began in Lima on Sunday. The protest ended without arrests."))
+    [protest] = [event for event in facts.events if "Protest" in event.classes]
+    assert len(protest.spans) == 2
+
+
+def test_rival_voices_keep_their_own_events(annotate: Annotate) -> None:
+    text = "The army said that it had killed ten terrorists. Villagers said that the army had killed ten farmers."
+    facts = extract(annotate(text))
+    killings = [event for event in facts.events if "Killing" in event.classes]
+    assert len(killings) == 2
+    assert len({claim.key for claim in facts.claims for e in killings if e.key in claim.reports}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Police may have shot a woman.", "shot", ("positive", False)),
+        ("Police did not shoot anyone.", "shoot", ("negative", True)),
+    ],
+)
+def test_what_is_not_certain_is_marked(annotate: Annotate, text: str, word: str, expected: tuple[str, bool]) -> None:
+    factuality = only_event(extract(annotate(text)), word).factuality
+    assert (factuality.polarity, factuality.certainty == "certain") == expected
+
+
+WORDS = st.sampled_from(
+    ["the", "police", "said", "that", "killed", "ten", "men", "in", "Kazakhstan", "on", "Monday", ",", ".", "“", "”"]
+    + ['"', "'", "»", "«", "(", ")", "he", "it", "who", "and", "of", "to", "was", "by", "5", "1,000", "protest", "UN"]
+    + ["Reuters", "Mr.", "not", "will", "tried", "may", "at least", "—", "\n", "\n\n", "\r\n", "\t"]
+    + ["𝔘𝔫𝔦", "é", "e\u0301", "שלום", "مرحبا", "👩‍👩‍👧"]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.lists(WORDS, max_size=40).map(" ".join), st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
+    )
+)
+def test_any_text_yields_spans_inside_it(annotate: Annotate, text: str) -> None:
+    facts = extract(annotate(text))
+    spans = [m.span for e in facts.entities for m in e.mentions] + [s.span for s in facts.statements]
+    spans += [span for event in facts.events for span in event.spans] + [t.span for t in facts.timexes]
+    spans += [span for c in facts.claims for span in (*c.source_spans, *c.cue_spans, *c.content_spans, *c.quotes)]
+    assert all(0 <= span.begin < span.end <= len(text) for span in spans)
+    keys = {e.key for e in facts.entities}
+    assert all(key in keys for claim in facts.claims for key in claim.speakers)
