@@ -167,7 +167,7 @@ def _only_describes(child: Token) -> bool:
 
 
 def modifiers(head: Token) -> frozenset[str]:
-    """The words that tell which ones are meant: modifiers before the noun, complements with "of" and places after it."""
+    """The words that tell which ones are meant: modifiers before the noun, complements and clauses after it."""
     found = set()
     for child in head.children:
         if child.dep_ in ("amod", "compound", "nmod", "poss", "nummod"):

@@ -1,4 +1,4 @@
-"""Merges what the syntax says to be one thing: appositions, predicate nominals, relative pronouns, roles before names."""
+"""Merges what the syntax says to be one thing: appositions, predicates, relative pronouns, roles before names."""
 
 from __future__ import annotations
 

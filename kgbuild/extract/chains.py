@@ -82,7 +82,7 @@ class Chains:
         return abs(self.sentence_of[heads[0]] - self.sentence_of[heads[1]])
 
     def antecedents(self, candidate: int, sentences: int) -> Iterator[int]:
-        """The latest mention, before a candidate and not around it, of each chain of the last sentences; nearest first."""
+        """The latest mention before a candidate of each chain of the last sentences, none around it; nearest first."""
         seen = set()
         for other in range(candidate - 1, -1, -1):
             if self.distance(candidate, other) > sentences:

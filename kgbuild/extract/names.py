@@ -38,7 +38,7 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """A proper name: tokens `first` to `last`, end exclusive. `sure` is the weight of its kind when names are compared."""
+    """A proper name: tokens `first` to `last`, end exclusive. `sure` is the weight of its kind against other names'."""
 
     first: int
     last: int
@@ -79,7 +79,7 @@ def _words(doc: Doc, name: Name) -> list[str]:
 def _is_one_of_many(doc: Doc, name: Name) -> bool:
     """Whether the name is a common noun in capitals, such as a product's: "a Zephyr", "Zephyrs"."""
     head = doc[name.first : name.last].root
-    if name.known or name.kind == "Person" and name.sure > 1 or name.kind == "Group":
+    if name.known or (name.kind == "Person" and name.sure > 1) or name.kind == "Group":
         return False
     if doc[name.first].text[0].islower():
         return True
@@ -129,7 +129,7 @@ def implied_countries(annotated: Annotated) -> dict[int, str]:
     }
 
 
-# ------------------------------------------------------------------------------------------- what annotation gives
+# ---------------------------------------------------------------------------------------- what annotation gives
 def _raw(annotated: Annotated) -> Iterator[Name]:
     """Gazetteer and NER names; an NER name that holds a known one stands beside it."""
     doc = annotated.doc
@@ -213,7 +213,7 @@ def _without_overlaps(names: Sequence[Name]) -> list[Name]:
     return sorted(kept, key=lambda n: n.first)
 
 
-# ---------------------------------------------------------------------------------------------- names told by their form
+# ------------------------------------------------------------------------------------- names told by their form
 def _headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:
     """Names of the form "Ministry of the Interior", "Western Province of Mangystau"."""
     organizations = frozenset(load_lexicon("organizations")["of_heads"]["heads"])
@@ -324,7 +324,7 @@ def _spelt_out(doc: Doc, end: int, acronym: str) -> Name | None:
     return None
 
 
-# --------------------------------------------------------------------------------------------- names told by other names
+# ------------------------------------------------------------------------------------ names told by other names
 def _with_repeats(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """The names, and the words that repeat one of them, or a person's last name, where annotation missed it."""
     forms: dict[tuple[str, ...], Name] = {}
@@ -433,7 +433,7 @@ def _consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
     ]
 
 
-# --------------------------------------------------------------------------------------------------------------- teams
+# -------------------------------------------------------------------------------------------------------- teams
 def with_teams(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     """The names, countries that play in the report of a game as their teams."""
     table = load_lexicon("sports")

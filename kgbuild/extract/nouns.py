@@ -45,7 +45,7 @@ class Nouns:
             return "Medium"
         if pair in self.things:
             return None
-        if word in self.crowds:
+        if word in self.crowds and pair not in self.compounds:
             return "Group"
         if institution := self.compounds.get(pair) or self.institutions.get(base):
             many = plural and word != base and institution != "Facility"
@@ -99,6 +99,8 @@ def name_kind(words: Sequence[str]) -> str | None:
     """
     head_words = list(words[: words.index("of")]) if "of" in words[1:] else list(words)
     organizations, places = load_lexicon("organizations"), load_lexicon("places")
+    if phrase := organizations["name_phrases"].get(" ".join(head_words[-2:])):
+        return str(phrase)
     tables: tuple[Mapping[str, Any], ...] = (organizations["name_heads"], places["name_heads"])
     for word in (head_words[-1], *(head_words[:1] if len(words) > 1 else ())):
         for table in tables:

@@ -46,7 +46,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Membership, 
     return tuple(sorted(by_key.values(), key=lambda post: (post.span, post.key)))
 
 
-# ---------------------------------------------------------------------------------------------------------------- titles
+# -------------------------------------------------------------------------------------------------------- titles
 def titles(doc: Doc) -> Iterator[Title]:
     """The titles of posts in a parse, the longest at each place."""
     table = load_lexicon("titles")
@@ -75,13 +75,13 @@ def _widened(doc: Doc, first: int, last: int, level: str) -> Title:
     fields = load_lexicon("titles")["with_field"]["posts"]
     if first == head and doc[head].lower_ in fields:
         while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].ent_type_ in ("", "PERSON"):
-            if doc[first - 1].pos_ not in ("NOUN", "PROPN") or doc[first - 1].is_sent_start:
+            if doc[first - 1].pos_ not in ("NOUN", "PROPN"):
                 break
             first -= 1
     return Title(first, last, head, doc[first:last].text, level)
 
 
-# --------------------------------------------------------------------------------------------------------------- holders
+# ------------------------------------------------------------------------------------------------------- holders
 def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[tuple[Entity, Span], str, float]]:
     """The persons that hold a post, each with the span of the mention, the rule and its confidence."""
     head = doc[title.head]
@@ -114,7 +114,7 @@ def _name_head(doc: Doc, first: int) -> int:
     return last
 
 
-# ---------------------------------------------------------------------------------------------------------------- owners
+# -------------------------------------------------------------------------------------------------------- owners
 def _membership(
     annotated: Annotated,
     title: Title,

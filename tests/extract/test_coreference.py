@@ -1,0 +1,140 @@
+"""Which mentions are one entity, in sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgbuild.extract import coreference, mentions
+from kgbuild.extract.layers import Attribution
+from kgbuild.model import Annotated, Entity, Span
+
+Annotate = Callable[..., Annotated]
+
+
+def resolved(annotate: Annotate, text: str, attributions: tuple[Attribution, ...] = ()) -> tuple[Entity, ...]:
+    annotated = annotate(text)
+    return coreference.resolve(annotated, mentions.find(annotated), attributions)
+
+
+def forms(text: str, entity: Entity) -> list[str]:
+    return [text[mention.span.begin : mention.span.end] for mention in entity.mentions]
+
+
+def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
+    return next(entity for entity in entities if phrase in forms(text, entity))
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Orla Brennan left on Monday. Brennan returned on Friday.", "Orla Brennan", "Brennan"),
+        ("The Northern Trade Treaty Organization (NTTO) met.", "Northern Trade Treaty Organization", "NTTO"),
+        ("The spokesman for the ministry, Tomas Vell, resigned.", "The spokesman", "Tomas Vell"),
+        ("Orla Brennan resigned because she was ill.", "Orla Brennan", "she"),
+        ("Tomas Vell sold his house.", "Tomas Vell", "his"),
+        ("Kenya closed its border.", "Kenya", "its"),
+        ("A peacekeeping force landed. The force has no tanks.", "A peacekeeping force", "The force"),
+        ("Floods hit Kenya. The country asked for help.", "Kenya", "The country"),
+        ("President Orla Brennan spoke. The president was brief.", "Orla Brennan", "The president"),
+        ("The rebels fled after they ran out of food.", "The rebels", "they"),
+        ("The city of Nairobi was flooded.", "The city of Nairobi", "Nairobi"),
+        ("The police came. Police spokesman Tomas Vell was there.", "The police", "Police"),
+        ("Nairobi, the capital, was quiet.", "Nairobi", "the capital"),
+    ],
+)
+def test_one_entity(annotate: Annotate, text: str, one: str, other: str) -> None:
+    assert other in forms(text, entity_of(text, resolved(annotate, text), one))
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Demonstrators marched. The president spoke of terrorists.", "Demonstrators", "terrorists"),
+        ("Orla Brennan met Tomas Vell.", "Orla Brennan", "Tomas Vell"),
+        ("A man came. Later a man was arrested.", "A man", "a man"),
+        ("Kenya and Uganda signed.", "Kenya", "Uganda"),
+        ("Local residents left. Foreign residents stayed.", "Local residents", "Foreign residents"),
+        ("Orla Brennan praised Ida Brennan.", "Orla Brennan", "Ida Brennan"),
+    ],
+)
+def test_two_entities(annotate: Annotate, text: str, one: str, other: str) -> None:
+    assert other not in forms(text, entity_of(text, resolved(annotate, text), one))
+
+
+def attribution(text: str, content: str) -> Attribution:
+    begin = text.index(content)
+    return Attribution((), 0, (), (), (Span(begin, begin + len(content)),), (), (), (), "positive", "certain", "test")
+
+
+def test_bare_words_for_groups_stay_with_their_voice(annotate: Annotate) -> None:
+    text = "Protesters marched in Nairobi. The minister said protesters burned cars."
+    narrator = resolved(annotate, text)
+    assert len(entity_of(text, narrator, "Protesters").mentions) == 2
+    told = resolved(annotate, text, (attribution(text, "protesters burned cars"),))
+    assert len(entity_of(text, told, "Protesters").mentions) == 1
+
+
+def test_the_label_is_the_fullest_name_and_pronouns_are_no_labels(annotate: Annotate) -> None:
+    text = "Brennan spoke. Orla Brennan said that she was tired."
+    entity = entity_of(text, resolved(annotate, text), "Orla Brennan")
+    assert entity.label == "Orla Brennan"
+    assert entity.alt_labels == ("Brennan",)
+
+
+def test_the_label_of_a_group_has_neither_determiner_nor_number(annotate: Annotate) -> None:
+    entities = resolved(annotate, "At least three angry residents shouted.")
+    assert [entity.label for entity in entities] == ["angry residents"]
+
+
+def test_the_key_names_the_first_mention(annotate: Annotate) -> None:
+    entities = resolved(annotate, "Tomas Vell left. Vell came back.")
+    assert [entity.key for entity in entities] == ["entity=0,10"]
+
+
+def test_distinctive_names(annotate: Annotate) -> None:
+    text = "Orla Brennan and Vell met officials of the Ministry of Health in Kenya."
+    distinctive = {entity.label for entity in resolved(annotate, text) if entity.distinctive}
+    assert "Orla Brennan" in distinctive
+    assert "Kenya" in distinctive
+    assert "Ministry of Health" not in distinctive
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "sector"),
+    [
+        ("The police came.", "police", "COP"),
+        ("The soldiers left.", "soldiers", "MIL"),
+        ("The protesters sang.", "protesters", "CVL"),
+        ("The government resigned.", "government", "GOV"),
+    ],
+)
+def test_sectors(annotate: Annotate, text: str, label: str, sector: str) -> None:
+    assert {e.label: e.sector for e in resolved(annotate, text)}[label] == sector
+
+
+def test_a_capital_that_speaks_is_an_actor_too(annotate: Annotate) -> None:
+    entities = resolved(annotate, "Moscow said that it would help.")
+    assert [(entity.label, entity.also_actor) for entity in entities if entity.label == "Moscow"] == [("Moscow", True)]
+
+
+def test_a_lone_pronoun_makes_no_entity(annotate: Annotate) -> None:
+    assert resolved(annotate, "They laughed.") == ()
+
+
+def test_first_mentions_are_certain_and_guesses_are_not(annotate: Annotate) -> None:
+    text = "Tomas Vell sold his house."
+    entity = entity_of(text, resolved(annotate, text), "Tomas Vell")
+    assert entity.mentions[0].confidence == 1.0
+    assert entity.mentions[1].confidence < 1.0
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet="aeTthe HKenya.,()'’ ONUshi-\n\"“”", max_size=120))
+def test_any_text_gives_entities_with_own_keys_and_labels(annotate: Annotate, text: str) -> None:
+    entities = resolved(annotate, text)
+    assert len({entity.key for entity in entities}) == len(entities)
+    assert all(entity.label for entity in entities)

@@ -1,0 +1,154 @@
+"""What may denote an entity, found in sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgbuild.extract import mentions
+from kgbuild.extract.layers import MentionCandidate
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated
+from kgbuild.vocabulary import ENTITY_CLASSES
+
+Annotate = Callable[..., Annotated]
+
+
+def found(annotate: Annotate, text: str) -> dict[str, MentionCandidate]:
+    annotated = annotate(text)
+    return {annotated.doc[c.first : c.last].text: c for c in mentions.find(annotated)}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "kind"),
+    [
+        ("The demonstrators left the square.", "The demonstrators", "Group"),
+        ("Armed extremist forces attacked at dawn.", "Armed extremist forces", "Group"),
+        ("Dozens of attackers were arrested.", "Dozens of attackers", "Group"),
+        ("Three members of the security forces died.", "Three members of the security forces", "Group"),
+        ("Three members of the security forces died.", "the security forces", "Group"),
+        ("It was reported by the local press.", "the local press", "Group"),
+        ("The police fired shots.", "The police", "PoliceForce"),
+        ("The army left its barracks.", "The army", "MilitaryForce"),
+        ("The government fell on Monday.", "The government", "GovernmentBody"),
+        ("They joined a military alliance in May.", "a military alliance", "IntergovernmentalOrganization"),
+        ("The rebel group laid down its arms.", "The rebel group", "ArmedGroup"),
+        ("The country has closed its border.", "The country", "Country"),
+        ("The mayor of the city resigned.", "the city", "City"),
+        ("The president spoke for an hour.", "The president", "Person"),
+        ("The speech was shown on television.", "television", "Medium"),
+    ],
+)
+def test_noun_phrases_denote(annotate: Annotate, text: str, phrase: str, kind: str) -> None:
+    assert found(annotate, text)[phrase].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("It was denied by the Ministry of the Interior.", "Ministry of the Interior", "GovernmentBody"),
+        ("Storms hit the Eastern Province of Tarnovia.", "Eastern Province of Tarnovia", "Region"),
+        ("President Orla Brennan spoke on Monday.", "Orla Brennan", "Person"),
+        ("The statement appeared on Telegram.", "Telegram", "Medium"),
+        ("The head of the Northern Trade Treaty Organization (NTTO) spoke.", "NTTO", "IntergovernmentalOrganization"),
+        ("He works for the Tarnovia Broadcasting Corporation.", "Tarnovia Broadcasting Corporation", "Company"),
+    ],
+)
+def test_names_have_the_kind_that_their_words_tell(annotate: Annotate, text: str, name: str, kind: str) -> None:
+    candidate = found(annotate, text)[name]
+    assert (candidate.form, candidate.kind) == ("name", kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("A state of emergency was declared in Kenya.", "A state of emergency"),
+        ("Liquefied gas (LPG) has become dear.", "LPG"),
+        ("The soldiers had automatic weapons.", "automatic weapons"),
+        ("The State of Emergency ends in May.", "State of Emergency"),
+        ("The measures remain in force.", "force"),
+        ("She signed the Treaty of Riga.", "Treaty of Riga"),
+    ],
+)
+def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str, phrase: str) -> None:
+    assert phrase not in found(annotate, text)
+
+
+def test_a_title_is_not_part_of_the_name(annotate: Annotate) -> None:
+    names = {
+        p for p, c in found(annotate, "Prime Minister Orla Brennan met Mr. Tomas Vell.").items() if c.form == "name"
+    }
+    assert names == {"Orla Brennan", "Tomas Vell"}
+
+
+def test_a_possessive_is_not_part_of_the_name(annotate: Annotate) -> None:
+    assert "Kenya" in found(annotate, "Kenya's parliament met on Monday.")
+
+
+def test_an_adjective_tells_the_country_and_is_no_mention(annotate: Annotate) -> None:
+    candidates = found(annotate, "Kenyan police arrested two men.")
+    assert candidates["Kenyan police"].country == "KE"
+    assert "Kenyan" not in candidates
+
+
+def test_a_hyphenated_name_is_one(annotate: Annotate) -> None:
+    assert "Newsfax-Kenya" in found(annotate, "The agency Newsfax-Kenya reported the fire.")
+
+
+def test_the_institution_before_a_role_is_a_mention(annotate: Annotate) -> None:
+    assert found(annotate, "Police spokesman Tomas Vell spoke.")["Police"].kind == "PoliceForce"
+
+
+def test_the_last_name_alone_has_the_kind_of_the_full_name(annotate: Annotate) -> None:
+    text = "Spokeswoman Sandra Bordeaux spoke on Monday. Bordeaux said that all was well."
+    assert found(annotate, text)["Bordeaux"].kind == "Person"
+
+
+def test_a_country_that_plays_is_a_team(annotate: Annotate) -> None:
+    text = (
+        "Kenya beat Ghana in the final match. The striker scored the first goal after the penalty, "
+        "and the goalkeeper saved a shot before half-time. The coach praised the team. Kenya won the cup."
+    )
+    assert found(annotate, text)["Kenya"].kind == "Organization"
+
+
+@pytest.mark.parametrize("text", ["It rained.", "It is clear that he lied.", "It seems that nobody came."])
+def test_an_empty_it_is_no_mention(annotate: Annotate, text: str) -> None:
+    assert "It" not in found(annotate, text)
+
+
+def test_candidates_are_in_text_order(annotate: Annotate) -> None:
+    candidates = mentions.find(annotate("Police said that soldiers left Kenya. They went to Uganda."))
+    assert [c.first for c in candidates] == sorted(c.first for c in candidates)
+    assert all(c.first <= c.head < c.last for c in candidates)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=120))
+def test_any_text_gives_candidates_of_known_kinds(annotate: Annotate, text: str) -> None:
+    assert all(c.kind is None or c.kind in ENTITY_CLASSES for c in mentions.find(annotate(text)))
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "tables"),
+    [
+        ("collectives", ["nouns", "compounds"]),
+        ("places", ["nouns", "name_heads"]),
+        ("organizations", ["name_heads"]),
+    ],
+)
+def test_lexicons_name_known_classes(lexicon: str, tables: list[str]) -> None:
+    table = load_lexicon(lexicon)
+    kinds = {kind for name in tables for kind in table[name].values()}
+    assert kinds <= set(ENTITY_CLASSES)
+
+
+def test_lists_of_nouns_are_lower_case_and_without_doubles() -> None:
+    people = load_lexicon("people")
+    for name in ("persons", "actors", "crowds", "partitives", "things", "not_persons"):
+        words = people[name]
+        assert len(words) == len(set(words)), name
+        assert all(word == word.lower() for word in words), name

@@ -1,0 +1,106 @@
+"""Who holds which post, in sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgbuild.extract import coreference, mentions, posts
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated, Membership
+
+Annotate = Callable[..., Annotated]
+
+
+def told(annotate: Annotate, text: str) -> tuple[tuple[Membership, ...], dict[str | None, str]]:
+    annotated = annotate(text)
+    entities = coreference.resolve(annotated, mentions.find(annotated))
+    return posts.find(annotated, entities), {entity.key: entity.label for entity in entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "member", "role"),
+    [
+        ("President Orla Brennan spoke on Monday.", "Orla Brennan", "President"),
+        ("Prime Minister Tomas Vell resigned.", "Tomas Vell", "Prime Minister"),
+        ("Tomas Vell, the head of the council, resigned.", "Tomas Vell", "Head"),
+        ("The spokesman for the ministry, Tomas Vell, denied it.", "Tomas Vell", "Spokesman"),
+        ("Transport Minister Orla Brennan opened the bridge.", "Orla Brennan", "Transport Minister"),
+        ("Acting President Orla Brennan spoke.", "Orla Brennan", "Acting President"),
+        ("Orla Brennan is the mayor of Nairobi.", "Orla Brennan", "Mayor"),
+    ],
+)
+def test_posts(annotate: Annotate, text: str, member: str, role: str) -> None:
+    found, labels = told(annotate, text)
+    assert [(labels[post.member], post.role) for post in found] == [(member, role)]
+
+
+def test_the_organization_before_the_title(annotate: Annotate) -> None:
+    found, labels = told(annotate, "Police spokesman Tomas Vell spoke to reporters.")
+    assert labels[found[0].organization] == "Police"
+
+
+def test_the_organization_after_the_title(annotate: Annotate) -> None:
+    found, labels = told(annotate, "Tomas Vell, the head of the Ministry of Health, resigned.")
+    assert labels[found[0].organization] == "Ministry of Health"
+
+
+def test_the_country_that_an_adjective_tells(annotate: Annotate) -> None:
+    found, labels = told(annotate, "Kenyan President Orla Brennan visited Uganda before she returned to Kenya.")
+    assert labels[found[0].country] == "Kenya"
+    assert found[0].confidence > 0.9
+
+
+def test_the_place_that_is_governed(annotate: Annotate) -> None:
+    found, labels = told(annotate, "Orla Brennan, the mayor of Nairobi, spoke.")
+    assert labels[found[0].jurisdiction] == "Nairobi"
+
+
+def test_the_country_of_the_setting_is_less_sure(annotate: Annotate) -> None:
+    found, labels = told(annotate, "Floods hit Kenya. President Orla Brennan asked for help for Kenya.")
+    assert labels[found[0].country] == "Kenya"
+    assert found[0].confidence < 0.7
+
+
+def test_two_countries_are_no_setting(annotate: Annotate) -> None:
+    found, _ = told(annotate, "Kenya met Uganda. President Orla Brennan spoke of Kenya and Uganda.")
+    assert found[0].country is None
+
+
+def test_former_and_elect(annotate: Annotate) -> None:
+    found, _ = told(annotate, "Former President Orla Brennan spoke.")
+    assert found[0].former
+    assert found[0].tense == "non-future"
+
+
+def test_a_denied_post_is_none(annotate: Annotate) -> None:
+    found, _ = told(annotate, "Orla Brennan is not the mayor of Nairobi.")
+    assert found == ()
+
+
+def test_a_post_told_twice_is_one(annotate: Annotate) -> None:
+    found, _ = told(annotate, "President Orla Brennan spoke. Later President Brennan left.")
+    assert len(found) == 1
+
+
+def test_a_courtesy_is_no_post(annotate: Annotate) -> None:
+    found, _ = told(annotate, "Mr. Tomas Vell came with Dr. Orla Brennan.")
+    assert found == ()
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(
+        st.sampled_from(["President", "of", "the", "Kenya", "Orla", "Vell", ",", "head", "police", "is", "-", "ex"])
+    )
+)
+def test_any_words_give_posts_with_own_keys(annotate: Annotate, words: list[str]) -> None:
+    found, _ = told(annotate, " ".join(words))
+    assert len({post.key for post in found}) == len(found)
+
+
+def test_the_levels_of_posts_are_known() -> None:
+    assert set(load_lexicon("titles")["posts"].values()) <= {"state", "place", "organization"}

@@ -1,0 +1,100 @@
+"""Relations between entities, in sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgbuild.extract import coreference, mentions, relations
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated, Statement, Value
+from kgbuild.vocabulary import ENTITY_CLASSES, RELATION_PROPERTIES
+
+Annotate = Callable[..., Annotated]
+
+
+def stated(annotate: Annotate, text: str) -> tuple[tuple[Statement, ...], set[tuple[str, str, str]]]:
+    annotated = annotate(text)
+    entities = coreference.resolve(annotated, mentions.find(annotated))
+    labels = {entity.key: entity.label for entity in entities}
+    found = relations.find(annotated, entities)
+    triples = {
+        (labels[s.subject], s.predicate, s.object.text if isinstance(s.object, Value) else labels[s.object])
+        for s in found
+    }
+    return found, triples
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        ("Kenya is a member of the alliance.", ("Kenya", "org:memberOf", "alliance")),
+        ("Kenya joined the alliance in May.", ("Kenya", "org:memberOf", "alliance")),
+        ("An alliance led by Kenya sent troops.", ("Kenya", "kgb:leads", "alliance")),
+        ("A government headed by Orla Brennan took office.", ("Orla Brennan", "org:headOf", "government")),
+        ("The fire broke out in Mombasa, Kenya.", ("Mombasa", "kgb:locatedIn", "Kenya")),
+        ("Nairobi is the capital of Kenya.", ("Nairobi", "kgb:capitalOf", "Kenya")),
+        ("The company is based in Nairobi.", ("company", "kgb:basedIn", "Nairobi")),
+        ("Mombasa, the country's largest port, was closed.", ("Mombasa", "kgb:describedAs", "largest port")),
+        ("The force includes soldiers from Kenya and Uganda.", ("Uganda", "kgb:partOf", "force")),
+    ],
+)
+def test_relations(annotate: Annotate, text: str, triple: tuple[str, str, str]) -> None:
+    assert triple in stated(annotate, text)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("Kenya is not a member of the alliance.", "org:memberOf"),
+        ("Kenya did not join the alliance.", "org:memberOf"),
+        ("Mombasa, the economic capital of Kenya, was closed.", "kgb:capitalOf"),
+        ("In Mombasa, Kenya won.", "kgb:locatedIn"),
+        ("Police came from Nairobi, Kenya and Uganda.", "org:memberOf"),
+    ],
+)
+def test_what_is_not_said(annotate: Annotate, text: str, predicate: str) -> None:
+    assert predicate not in {p for _, p, _ in stated(annotate, text)[1]}
+
+
+def test_what_may_be_is_not_certain(annotate: Annotate) -> None:
+    found, _ = stated(annotate, "Kenya may join the alliance.")
+    assert {s.certainty for s in found if s.predicate == "org:memberOf"} == {"possible"}
+
+
+def test_the_country_of_the_setting(annotate: Annotate) -> None:
+    text = "Floods hit Kenya. The Ministry of Health warned the people of Kenya."
+    found, triples = stated(annotate, text)
+    assert ("Ministry of Health", "kgb:country", "Kenya") in triples
+    statement = next(s for s in found if s.predicate == "kgb:country")
+    assert text[statement.span.begin : statement.span.end] == "Ministry of Health"
+    assert statement.confidence < 0.7
+
+
+def test_an_adjective_beats_the_setting(annotate: Annotate) -> None:
+    text = "Floods hit Kenya and again Kenya. Ugandan police came from Uganda."
+    assert ("Ugandan police", "kgb:country", "Uganda") in stated(annotate, text)[1]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(
+        st.sampled_from(["Kenya", "is", "the", "capital", "of", ",", "alliance", "led", "by", "Uganda", "force", "in"])
+    )
+)
+def test_any_words_give_known_predicates(annotate: Annotate, words: list[str]) -> None:
+    found, _ = stated(annotate, " ".join(words))
+    assert {statement.predicate for statement in found} <= set(RELATION_PROPERTIES)
+    assert all(statement.subject != statement.object for statement in found)
+
+
+def test_the_lexicon_names_known_predicates_and_classes() -> None:
+    table = load_lexicon("relations")
+    for entry in table["verbs"]:
+        assert {entry["predicate"], entry.get("for_persons", entry["predicate"])} <= set(RELATION_PROPERTIES)
+        assert entry["object"] in ENTITY_CLASSES
+    assert set(table["nouns"].values()) <= set(table["objects"])
+    assert set(table["objects"].values()) <= set(ENTITY_CLASSES)
