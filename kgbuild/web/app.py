@@ -5,6 +5,7 @@ Queries run in the server's own process, for the moment without a limit of time 
 
 from __future__ import annotations
 
+import socket
 import threading
 from functools import lru_cache
 from ipaddress import ip_address
@@ -23,6 +24,7 @@ from kgbuild.web.pages import count_contents, render_overview, render_query
 from kgbuild.web.protocol import HTML, Query, choose_format, prefers_html, problem, query_problem, read_query
 
 MAX_BODY_BYTES: Final = 1 << 20
+THREADS: Final = 4
 
 # Room for the deepest query that is taken; see protocol.MAX_QUERY_CHARACTERS. Only what is used takes memory.
 STACK_BYTES: Final = 128 << 20
@@ -108,13 +110,22 @@ def create_server(store_path: Path, host: str = "127.0.0.1", port: int = 0) -> A
     if is_loopback(host):
         # A page of another site can make its own name point to this machine; the Host header gives that away.
         app.config["TRUSTED_HOSTS"] = list(LOOPBACK_NAMES)
+    # Bound here, for waitress leaves threads behind when it fails to.
+    listener = _listen(host, port)
     usual = threading.stack_size(STACK_BYTES)
     try:
-        return waitress.create_server(app, host=host, port=port, ident="kgbuild", max_request_body_size=MAX_BODY_BYTES)
-    except (OSError, ValueError) as error:
-        raise OutputError(f"{host}:{port}: cannot be listened on ({error}); choose another address or port") from error
+        return waitress.create_server(
+            app, sockets=[listener], ident="kgbuild", threads=THREADS, max_request_body_size=MAX_BODY_BYTES
+        )
     finally:
         threading.stack_size(usual)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as error:
+        raise OutputError(f"{host}:{port}: cannot be listened on ({error}); choose another address or port") from error
 
 
 def is_loopback(host: str) -> bool:

@@ -225,7 +225,7 @@ PATTERNS = st.lists(
             "?s ?p $servigg, 'it#s', 'it\\'s' .",
             '?s ?p """a"b""", "service { <", "x"@en-service .',
             "?s service:service 1 ; a service: .",
-            "?s ?p <http://127.0.0.1:1/#service>, _:service .",
+            "?s ?p <http://127.0.0.1:1/#service>, [] .",
             "FILTER(?a<?b)",
             "FILTER(?a>?b&&'>'!=\"service\")",
             "# a comment ' \" SERVICE {\n",
