@@ -37,7 +37,8 @@ def read_shapes(source: rdflib.Graph) -> Mapping[str, Shape]:
 
     shapes: dict[str, Shape] = {}
     for severity in SEVERITIES:
-        for node in sorted(source.subjects(URIRef(expand("sh:severity")), URIRef(expand(f"sh:{severity}")))):
+        found = source.subjects(URIRef(expand("sh:severity")), URIRef(expand(f"sh:{severity}")))
+        for node in sorted(found, key=str):
             message = str(source.value(node, URIRef(expand("sh:message"))))
             shapes[str(node)] = Shape(str(node), severity, message, _path(source, node))
     return shapes
@@ -83,8 +84,8 @@ def _text(source: rdflib.Graph, path: Node) -> str:
         inner = source.value(path, URIRef(expand(f"sh:{name}")))
         if inner is not None:
             return f"{before}{_text(source, inner)}{after}"
-    choices = Collection(source, source.value(path, URIRef(expand("sh:alternativePath"))))
-    return "(" + "|".join(_text(source, choice) for choice in choices) + ")"
+    choices = source.value(path, URIRef(expand("sh:alternativePath")), any=False)
+    return "(" + "|".join(_text(source, choice) for choice in Collection(source, choices)) + ")" if choices else ""
 
 
 def _prefixed(iri: str) -> str:

@@ -12,7 +12,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from kgbuild.validate.index import Node, Term, TripleIndex
+from kgbuild.validate.index import Node, TripleIndex
+from kgbuild.validate.terms import Term
 from kgbuild.vocabulary import RELATION_PROPERTIES, ROLE_PROPERTIES, TIME_PROPERTIES, expand
 
 Finding = tuple[Node, Term | None]

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from kgbuild.validate.index import Term, TripleIndex
+from kgbuild.validate.index import TripleIndex
+from kgbuild.validate.terms import Term
 
 
 class Grounding(NamedTuple):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from kgbuild.validate.terms import Term
 from kgbuild.vocabulary import expand
 
 Node = NamedNode | BlankNode | Triple
-Term = NamedNode | BlankNode | Literal | Triple
 
 
 class TripleIndex:

@@ -11,10 +11,10 @@ from typing import Any, Literal
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 from pyoxigraph import Literal as RdfLiteral
 
+from kgbuild.validate.terms import Term
 from kgbuild.vocabulary import PREFIXES, expand
 
 Severity = Literal["Violation", "Warning", "Info"]
-Term = NamedNode | BlankNode | RdfLiteral
 
 SEVERITIES: tuple[Severity, ...] = ("Violation", "Warning", "Info")
 
@@ -130,7 +130,7 @@ def _local_name(shape: NamedNode) -> str:
 
 
 def _plain(term: Term) -> str:
-    return str(term) if isinstance(term, RdfLiteral | BlankNode) else term.value
+    return term.value if isinstance(term, NamedNode) else str(term)
 
 
 def _result_lines(result: Result) -> Iterator[str]:

@@ -6,25 +6,20 @@ message and severity, and pySHACL looks at all nodes of a class at once, where n
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from kgbuild.resources import resource_dir
 from kgbuild.validate.catalogue import Shape, read_shapes
 from kgbuild.validate.crosschecks import CHECKS
 from kgbuild.validate.grounding import ground
 from kgbuild.validate.index import TripleIndex
-from kgbuild.validate.report import SEVERITIES, Report, Result, Term
+from kgbuild.validate.report import SEVERITIES, Report, Result
+from kgbuild.validate.terms import Term, from_rdflib, to_rdflib
 from kgbuild.vocabulary import expand
-
-if TYPE_CHECKING:
-    import rdflib
-    from rdflib.term import Node
-
-XSD_STRING = expand("xsd:string")
 
 
 class Validator:
@@ -58,15 +53,15 @@ class Validator:
 
         engine = Engine(DataGraph.from_rdflib(to_rdflib(quads)), shacl_graph=self._engine_shapes.graph)
         engine.shacl_graph = self._engine_shapes
-        _, report, _ = engine.run()
+        _, report, _ = engine.run()  # type: ignore[no-untyped-call]
         for node in report.objects(None, URIRef(expand("sh:result"))):
             parts = dict(report.predicate_objects(node))
             shape = self.shapes[str(parts[URIRef(expand("sh:sourceShape"))])]
             value = parts.get(URIRef(expand("sh:value")))
             yield _result(
                 shape,
-                _from_rdflib(parts[URIRef(expand("sh:focusNode"))]),
-                None if value is None else _from_rdflib(value),
+                from_rdflib(parts[URIRef(expand("sh:focusNode"))]),
+                None if value is None else from_rdflib(value),
                 str(parts[URIRef(expand("sh:sourceConstraintComponent"))]),
             )
 
@@ -82,60 +77,11 @@ def validate(quads: Iterable[Quad]) -> Report:
     return Validator().validate(quads)
 
 
-def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:
-    """The union of the graphs in rdflib's memory, lexical forms untouched. Each term is made once: that is the cost."""
-    import rdflib
-
-    graph = rdflib.Graph(bind_namespaces="none")
-    terms: dict[object, Node] = {}
-
-    def term(node: Term) -> Node:
-        found = terms.get(node)
-        if found is None:
-            found = terms[node] = _to_rdflib_term(node)
-        return found
-
-    add = graph.store.add
-    for quad in quads:
-        add((term(quad.subject), term(quad.predicate), term(quad.object)), graph)
-    return graph
-
-
-def _to_rdflib_term(node: Term) -> Node:
-    import rdflib
-
-    if isinstance(node, NamedNode):
-        return rdflib.URIRef(node.value)
-    if isinstance(node, BlankNode):
-        return rdflib.BNode(node.value)
-    if node.language:
-        return rdflib.Literal(node.value, lang=node.language)
-    datatype = node.datatype.value
-    if datatype == XSD_STRING:
-        return rdflib.Literal(node.value)
-    return rdflib.Literal(node.value, datatype=rdflib.URIRef(datatype), normalize=False)
-
-
-def _from_rdflib(node: Node) -> Term:
-    import rdflib
-
-    if isinstance(node, rdflib.URIRef):
-        return NamedNode(str(node))
-    if isinstance(node, rdflib.BNode):
-        return BlankNode(str(node))
-    assert isinstance(node, rdflib.Literal)
-    if node.language:
-        return Literal(str(node), language=node.language)
-    return Literal(str(node), datatype=NamedNode(str(node.datatype or XSD_STRING)))
-
-
 def _result(shape: Shape, focus: Term, value: Term | None, component: str) -> Result:
     return Result(focus, NamedNode(shape.iri), NamedNode(component), shape.severity, shape.message, shape.path, value)
 
 
 def _grounded(graph: TripleIndex, result: Result) -> Result:
-    import dataclasses
-
     place = ground(graph, result.focus)
     return dataclasses.replace(result, document=place.document, sentence=place.sentence)
 

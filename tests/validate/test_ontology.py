@@ -287,7 +287,7 @@ def described() -> tuple[Quad, ...]:
         claims=(
             Claim(
                 key="claim=1",
-                speaker="mayor",
+                speakers=("mayor",),
                 source_spans=(at("Ana Ruiz"),),
                 cue_spans=(at("said"),),
                 content_spans=(at("police had arrested some 40 people"),),
