@@ -22,8 +22,8 @@ SAME_COUNTRY: Final = 0.04
 OTHER_COUNTRY: Final = 0.3
 SAME_POST: Final = 0.15
 KIND_DIFFERS: Final = 0.05
-RIVAL: Final = 0.3
-"""How much the prominence of rivals that bear the name weighs."""
+OBSCURE: Final = 0.15
+"""How much surer a place of full prominence is than one of none: small places share their names with others."""
 
 
 def link(facts: Facts, article: Article, authority: Authority, settings: Settings) -> Facts:
@@ -64,7 +64,7 @@ def _decide(entity: Entity, context: Context, authority: Authority, settings: Se
 def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
     """How sure it is that the entity is the candidate: its name, then country and post for or against it."""
     item, score = candidate.item, BASE[candidate.method]
-    score -= RIVAL * (1 - item.prominence) if item.kind in ("City", "Region") else 0.0
+    score -= OBSCURE * (1 - item.prominence) if item.kind in ("City", "Region") else 0.0
     homes = context.homes.get(entity.key, frozenset()) | ({entity.country} if entity.country else frozenset())
     if item.country and item.kind != "Country":
         if item.country in homes:

@@ -13,6 +13,8 @@ _EQUIVALENT: Final = (
     ("kh", "k"), ("gh", "g"), ("zh", "J"), ("ch", "C"), ("sh", "S"), ("ts", "z"), ("tz", "z"), ("ph", "f"), ("th", "t"),
     ("dj", "J"), ("ck", "k"), ("ou", "u"), ("x", "ks"), ("q", "k"), ("c", "k"), ("w", "v"), ("j", "J"),
 )  # fmt: skip
+# A final j after a vowel is a vowel ("Sergej"), any other is a consonant ("Jomart").
+_GLIDE: Final = re.compile(r"(?<=[aeiou])j$")
 _VOWELS: Final = re.compile(r"[aeiouyh]+")
 
 
@@ -25,6 +27,7 @@ def skeleton(name: str) -> tuple[str, ...]:
 
 
 def _word(word: str) -> str:
+    word = _GLIDE.sub("", word)
     for written, sound in _EQUIVALENT:
         word = word.replace(written, sound)
     return re.sub(r"(.)\1+", r"\1", _VOWELS.sub("", word))

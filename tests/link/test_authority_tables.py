@@ -1,0 +1,151 @@
+"""The authority's tables and what is put together from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kgbuild.errors import InputError, SettingsError
+from kgbuild.link.authority import COLUMNS, DATA, Authority, open_authority
+from kgbuild.link.check_tables import check
+from kgbuild.link.tables import read_table, several
+from kgbuild.settings import Settings
+
+HEAD = "# snapshot: 2026-11-22\n"
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    return open_authority(Settings())
+
+
+# ------------------------------------------------------------------------------------------------------------ tables
+def test_every_table_names_its_source_and_snapshot() -> None:
+    for name, columns in COLUMNS.items():
+        path = DATA / f"{name}.tsv"
+        assert read_table(path, columns).rows
+        assert "# source: " in path.read_text(encoding="utf-8")
+    assert {path.stem for path in DATA.glob("*.tsv")} == set(COLUMNS)
+
+
+def test_the_tables_hold_at_most_three_thousand_rows_of_facts() -> None:
+    rows = sum(len(read_table(DATA / f"{name}.tsv", columns).rows) for name, columns in COLUMNS.items())
+    words = len(read_table(DATA / "shared_names.tsv", COLUMNS["shared_names"]).rows)
+    assert rows - words <= 3000
+
+
+def test_no_item_stands_in_two_tables_for_two_things(authority: Authority) -> None:
+    labels: dict[str, set[str]] = {}
+    for item in authority.items:
+        if item.qid:
+            labels.setdefault(item.qid, set()).add(item.label)
+    assert {qid: names for qid, names in labels.items() if len(names) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("qid\tname\n", "has no snapshot date"),
+        (HEAD + "qid\tlabel\n", "header is"),
+        (HEAD + "qid\tname\nQ1\n", "1 cells where 2 are due"),
+        (HEAD + "qid\tname\nX1\tFoo\n", "not a Wikidata item"),
+        (HEAD + "qid\tname\nQ1\t Foo\n", "blanks around it"),
+    ],
+)
+def test_a_faulty_table_is_refused_with_its_line(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "table.tsv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=message) as raised:
+        read_table(path, ("qid", "name"))
+    assert str(path) in str(raised.value)
+
+
+def test_a_table_that_is_not_there_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read_table(tmp_path / "none.tsv", ("qid",))
+
+
+def test_a_cell_of_several() -> None:
+    assert several("a|b") == ("a", "b")
+    assert several("") == ()
+
+
+# --------------------------------------------------------------------------------------------------------- authority
+@pytest.mark.parametrize(
+    ("name", "kind", "qid"),
+    [
+        ("Kazakhstan", "Country", "Q232"),
+        ("Turkey", "Country", "Q43"),
+        ("Denmark", "Country", "Q35"),
+        ("U.S.", "Country", "Q30"),
+        ("Almaty", "City", "Q35493"),
+        ("Kiev", "City", "Q1899"),
+        ("Mangystau Region", "Region", "Q238931"),
+        ("Mangystau province", "Region", "Q238931"),
+        ("Donetsk Oblast", "Region", "Q2012050"),
+        ("Texas", "Region", "Q1439"),
+        ("Central Asia", "GeographicArea", "Q27275"),
+        ("CSTO", "IntergovernmentalOrganization", "Q318693"),
+        ("ODKB", "IntergovernmentalOrganization", "Q318693"),
+        ("TASS", "MediaOrganization", "Q223799"),
+        ("Sergey Lavrov", "Person", "Q58217"),
+        ("recep tayyip erdogan", "Person", "Q39259"),
+    ],
+)
+def test_what_the_core_authority_knows(authority: Authority, name: str, kind: str, qid: str) -> None:
+    assert next((item.kind, item.qid) for item in authority.named(name)) == (kind, qid)
+
+
+def test_bearers_of_one_name_come_by_prominence(authority: Authority) -> None:
+    assert [item.kind for item in authority.named("Georgia")] == ["Country", "Region"]
+    assert authority.named("Washington")[0].qid == "Q61"
+
+
+def test_a_city_of_the_table_has_coordinates(authority: Authority) -> None:
+    almaty = authority.named("Almaty")[0]
+    assert almaty.latitude == pytest.approx(43.25, abs=0.1)
+    assert almaty.longitude == pytest.approx(76.9, abs=0.1)
+
+
+@pytest.mark.parametrize("written", ["Sergej Lawrow", "Sergei Lavrov", "Serguey Lavrov"])
+def test_persons_are_found_across_romanisations(authority: Authority, written: str) -> None:
+    assert [item.qid for item in authority.persons_like(written)] == ["Q58217"]
+
+
+@pytest.mark.parametrize("written", ["Lavrov", "Sergei Lebedev", "Xi Ji"])
+def test_a_surname_alone_or_a_short_or_another_name_is_like_nobody(authority: Authority, written: str) -> None:
+    assert authority.persons_like(written) == ()
+
+
+def test_known_names_tell_adjectives_peoples_and_doubtful_names(authority: Authority) -> None:
+    known = {}
+    for name in authority.known_names():
+        known.setdefault(name.name, name)
+    assert (known["Kazakh"].adjective, known["Kazakh"].country) == (True, "KZ")
+    assert (known["Kazakhs"].kind, known["Kazakhs"].adjective) == ("Group", False)
+    assert known["English"].qid == "Q21"
+    assert known["Nice"].ambiguous
+    assert not known["Almaty"].ambiguous
+    assert known["Telegram"].kind == "Medium"
+
+
+def test_the_name_has_the_snapshot_date(authority: Authority) -> None:
+    assert authority.name == "kgbuild-core 2026-11-22"
+
+
+def test_an_authority_that_is_not_there_is_a_settings_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no such folder"):
+        open_authority(Settings(authority=str(tmp_path / "none")))
+
+
+# ------------------------------------------------------------------------------------------------------------- check
+def test_the_check_tells_agreement_from_another_name_and_from_silence(authority: Authority, tmp_path: Path) -> None:
+    (tmp_path / "cities.tsv").write_text("Q35493\tAlmaty\nQ1899\tLvov\n", encoding="utf-8")
+    items = tuple(authority.named(name)[0] for name in ("Almaty", "Kyiv", "Minsk"))
+    assert [outcome.verdict for outcome in check(items, tmp_path)] == ["agrees", "other name", "not found"]
+
+
+def test_the_check_wants_tables(authority: Authority, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no"):
+        check(authority.items, tmp_path)

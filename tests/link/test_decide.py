@@ -1,0 +1,162 @@
+"""Which item an entity gets, and when it gets none."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+import pytest
+
+from kgbuild.link.authority import Authority, open_authority
+from kgbuild.link.decide import link
+from kgbuild.link.transliteration import skeleton
+from kgbuild.model import Article, Entity, Facts, Link, Membership, Mention, Span
+from kgbuild.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    return open_authority(Settings())
+
+
+def entity(text: str, name: str, kind: str, country: str | None = None) -> Entity:
+    """An entity named once for each time its name stands in the text."""
+    spans, at = [], text.find(name)
+    while at >= 0:
+        spans.append(Mention(Span(at, at + len(name)), 0, "name"))
+        at = text.find(name, at + 1)
+    return Entity(f"{kind}:{name}", kind, name, tuple(spans), country=country)
+
+
+def links(
+    authority: Authority,
+    text: str,
+    *named: tuple[str, str],
+    posts: Iterable[Membership] = (),
+    settings: Settings | None = None,
+) -> dict[str, Link]:
+    """The links of entities given as (name, kind), by name."""
+    entities = tuple(entity(text, name, kind) for name, kind in named)
+    facts = Facts(entities=entities, memberships=tuple(posts))
+    article = Article("test", text, datetime.date(2022, 1, 6))
+    found = link(facts, article, authority, settings or Settings()).links
+    return {each.entity.partition(":")[2]: each for each in found}
+
+
+def test_sure_names_are_linked_exactly(authority: Authority) -> None:
+    text = "Rain fell in Almaty in Kazakhstan, TASS said."
+    found = links(authority, text, ("Almaty", "City"), ("Kazakhstan", "Country"), ("TASS", "MediaOrganization"))
+    assert {name: each.qid for name, each in found.items()} == {
+        "Almaty": "Q35493",
+        "Kazakhstan": "Q232",
+        "TASS": "Q223799",
+    }
+    assert {each.relation for each in found.values()} == {"exactMatch"}
+    assert found["Almaty"].label == "Almaty"
+    assert found["Almaty"].country == "KZ"
+    assert found["Almaty"].latitude == pytest.approx(43.25, abs=0.1)
+    assert found["Almaty"].authority == authority.name
+
+
+def test_unknown_names_stay_without_link(authority: Authority) -> None:
+    text = "Aliya Omarova of Steppe Foods Ltd spoke in Qyzylbulaq."
+    assert (
+        links(authority, text, ("Aliya Omarova", "Person"), ("Steppe Foods Ltd", "Company"), ("Qyzylbulaq", "City"))
+        == {}
+    )
+
+
+def test_kind_is_a_hard_gate(authority: Authority) -> None:
+    assert links(authority, "Almaty smiled.", ("Almaty", "Person")) == {}
+    assert links(authority, "TASS is large.", ("TASS", "City")) == {}
+
+
+def test_a_surname_alone_is_never_linked(authority: Authority) -> None:
+    assert links(authority, "Lavrov spoke.", ("Lavrov", "Person")) == {}
+
+
+def test_another_romanisation_is_linked_less_surely(authority: Authority) -> None:
+    found = links(authority, "Sergej Lawrow spoke.", ("Sergej Lawrow", "Person"))["Sergej Lawrow"]
+    assert (found.qid, found.relation, found.method) == ("Q58217", "closeMatch", "transliteration")
+
+
+def test_a_post_held_by_then_makes_it_surer(authority: Authority) -> None:
+    text = "Foreign minister Sergej Lawrow of Russia spoke."
+    post = Membership(
+        "m", "Person:Sergej Lawrow", "Minister of Foreign Affairs", Span(0, 1), 1.0, "test", country="Country:Russia"
+    )
+    found = links(authority, text, ("Sergej Lawrow", "Person"), ("Russia", "Country"), posts=[post])
+    assert found["Sergej Lawrow"].relation == "exactMatch"
+
+
+def test_a_person_of_another_country_is_another_person(authority: Authority) -> None:
+    text = "Finance minister Sergey Lavrov of Peru spoke."
+    post = Membership("m", "Person:Sergey Lavrov", "Finance Minister", Span(0, 1), 1.0, "test", country="Country:Peru")
+    found = links(authority, text, ("Sergey Lavrov", "Person"), ("Peru", "Country"), posts=[post])
+    assert found["Peru"].qid == "Q419"
+    assert "Sergey Lavrov" not in found or found["Sergey Lavrov"].relation == "closeMatch"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The coach said his squad and its goalkeeper beat Samoa.", "Samoa", "Country"),
+        ("Rain fell in parts of Buenos Aires province.", "Buenos Aires", "City"),
+    ],
+    ids=["team", "division"],
+)
+def test_a_place_name_used_for_something_else_is_not_linked(
+    authority: Authority, text: str, name: str, kind: str
+) -> None:
+    assert links(authority, text, (name, kind)) == {}
+
+
+def test_a_place_in_a_report_on_sport_is_linked_if_used_as_a_place(authority: Authority) -> None:
+    text = "The coach said his squad and its goalkeeper won in Samoa."
+    assert links(authority, text, ("Samoa", "Country"))["Samoa"].qid == "Q683"
+
+
+def test_a_short_form_of_a_company_is_no_city(authority: Authority) -> None:
+    text = "Hanover Glass Works grew. Hanover said so."
+    assert links(authority, text, ("Hanover Glass Works", "Company"), ("Hanover", "City")) == {}
+
+
+def test_an_abbreviation_that_the_text_explains_otherwise_is_not_linked(authority: Authority) -> None:
+    text = "The automatic pump (AP) helps, said AP makers."
+    assert links(authority, text, ("AP", "MediaOrganization")) == {}
+
+
+def test_thresholds_are_settings(authority: Authority) -> None:
+    text = "Rain fell in Almaty."
+    strict = Settings(exact_threshold=0.99, close_threshold=0.98)
+    assert links(authority, text, ("Almaty", "City"), settings=strict) == {}
+    close = Settings(exact_threshold=0.99)
+    assert links(authority, text, ("Almaty", "City"), settings=close)["Almaty"].relation == "closeMatch"
+
+
+def test_too_near_a_runner_up_means_no_link(authority: Authority) -> None:
+    assert links(authority, "He left Georgia.", ("Georgia", "Place"), settings=Settings(margin=0.5)) == {}
+
+
+def test_an_exact_link_gives_the_entity_its_country(authority: Authority) -> None:
+    text = "Rain fell in Almaty."
+    facts = Facts(entities=(entity(text, "Almaty", "City"),))
+    linked = link(facts, Article("test", text), authority, Settings())
+    assert linked.entities[0].country == "KZ"
+    assert facts.entities[0].country is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Qasym-Jomart Toqaev", "Kassym-Jomart Tokayev"),
+        ("Sergei Shoigu", "Sergey Shoygu"),
+        ("Maria Zakarova", "Maria Zakharova"),
+    ],
+)
+def test_one_skeleton_for_several_romanisations(one: str, other: str) -> None:
+    assert skeleton(one) == skeleton(other)
+
+
+def test_different_names_have_different_skeletons() -> None:
+    assert skeleton("Maria Petrova") != skeleton("Maria Zakharova")
