@@ -8,6 +8,6 @@ from kgbuild.web.app import create_app, serve
 STORE = Path(os.environ.get("KGBUILD_STORE", "store"))
 
 if __name__ == "__main__":
-    serve(STORE)
+    serve(STORE, port=int(os.environ.get("KGBUILD_PORT", "8080")))
 else:
     app = create_app(STORE)
