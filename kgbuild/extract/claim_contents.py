@@ -83,10 +83,19 @@ def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
     if quotation and quotation.first >= first - 1:
         first, last = min(first, quotation.first), max(last, quotation.last)
     doc = passage.doc
+    last = _to_sentence_end(passage, verb, last)
     for place in range(first + 1, last - 1):
         if passage.quotation_of[place] < 0 and _ends_content(doc[place]):
             return Tokens(first, place)
     return Tokens(first, last)
+
+
+def _to_sentence_end(passage: Passage, verb: Token, last: int) -> int:
+    """Where the content of a main verb ends: parsers cut long clauses short, so what is left of the sentence counts in
+    unless it depends on the verb itself."""
+    if verb.dep_ != "ROOT" or any(child.i >= last and child.dep_ in ("conj", "advcl") for child in verb.children):
+        return last
+    return max(last, passage.trimmed(passage.unit(verb.i)).last)
 
 
 def _ends_content(token: Token) -> bool:

@@ -45,11 +45,20 @@ def source_of(verb: Token) -> Source | None:
             if child.dep_ in ("nsubj", "nsubjpass"):
                 return _subject(child, clause, verb)
         if clause.dep_ == "acl" and clause.tag_ == "VBG":
-            return Source(clause.head.i, noun_phrase(clause.head, verb))
+            return _participial(clause, verb)
         if clause.dep_ not in _SHARE_SUBJECT or clause.head.i == clause.i:
             break
         clause = clause.head
     return _inverted(verb)
+
+
+def _participial(participle: Token, verb: Token) -> Source | None:
+    """ "a man saying …" is the man's; "issued a statement saying …" is said by who issued it."""
+    noun = participle.head
+    is_document = noun.lemma_ in words("documents", "nouns")
+    if is_document and noun.dep_ == "dobj" and noun.head.lemma_ in words("light", "verbs"):
+        return source_of(noun.head)
+    return Source(noun.i, noun_phrase(noun, verb))
 
 
 def resumes_speech(verb: Token) -> bool:
@@ -68,9 +77,11 @@ def resumes_speech(verb: Token) -> bool:
 
 
 def _is_passive(verb: Token) -> bool:
-    """ "was accused", "when asked" """
+    """ "was accused", "when asked", "Asked about it, she said" """
     relations = {child.dep_ for child in verb.children}
     if relations & {"nsubjpass", "auxpass"}:
+        return True
+    if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl" and verb.head.i > verb.i and "nsubj" not in relations:
         return True
     return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "amod") and "aux" not in relations
 

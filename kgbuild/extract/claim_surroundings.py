@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from kgbuild.extract.passages import Passage, Tokens
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 SEPARATORS: Final = frozenset({",", "-", "--", "–", "—"})
-CONTRAST: Final = frozenset({"while", "whereas", "although", "though"})
+CONTRAST: Final = frozenset({"while", "whereas", "although", "though", "despite"})
 """Words that open the narrator's own clause after a comma, not more of the content."""
 
 _CLAUSE_END: Final = frozenset({".", ";", "?", "!"})
@@ -121,8 +121,8 @@ def quotation_after(passage: Passage, group: CueGroup) -> Tokens | None:
     while place < len(doc) and not passage.opens_at(place):
         if place in adjuncts and adjuncts[place] > place:
             opening = next((t for t in range(place, adjuncts[place]) if passage.opens_at(t)), None)
-            if opening is not None and doc[opening - 1].pos_ in ("ADP", "DET", "PART"):
-                return None  # a title: “on ‘Meet the Press’”
+            if opening is not None and not _leads_to(doc[place:opening]):
+                return None
             place = opening if opening is not None else adjuncts[place]
             after_colon = doc[place - 1].text == ":"
         elif doc[place].text in {",", ":", "that"} or doc[place].is_space:
@@ -137,6 +137,11 @@ def quotation_after(passage: Passage, group: CueGroup) -> Tokens | None:
     if doc[last - 2].text not in _QUOTATION_END:
         last = max([last, *(child.right_edge.i + 1 for child in group.complements("ccomp"))])
     return Tokens(place - 1 if doc[place - 1].lower_ == "that" else place, last)
+
+
+def _leads_to(adjunct: Span) -> bool:
+    """Whether an adjunct leads to a quotation, and is no title ("on ‘Meet the Press’") and no clause of its own."""
+    return adjunct[-1].pos_ not in ("ADP", "DET", "PART") and all(token.pos_ != "VERB" for token in adjunct)
 
 
 def quotation_of_unit_before(passage: Passage, group: CueGroup) -> Tokens | None:
