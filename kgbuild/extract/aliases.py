@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgbuild.extract.chains import Chains, compatible
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.names import words_of
+from kgbuild.extract.name_forms import words_of
 from kgbuild.vocabulary import is_a
 
 if TYPE_CHECKING:

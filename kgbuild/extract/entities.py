@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kgbuild.extract.chains import Chains
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.names import words_of
+from kgbuild.extract.name_forms import words_of
 from kgbuild.extract.syntax import SUBJECTS, lemma
 from kgbuild.model import Annotated, Entity, Mention, Span
 from kgbuild.vocabulary import is_a

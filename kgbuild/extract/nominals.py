@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.names import implied_countries
+from kgbuild.extract.name_forms import implied_countries
 from kgbuild.extract.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.syntax import lemma
 from kgbuild.model import Annotated

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -186,7 +186,7 @@ def _owner_tokens(doc: Doc, title: Title, start: int) -> Iterator[Token]:
                         yield from conjuncts(grandchild)
 
 
-def _country(annotated: Annotated, phrase: Sequence[Token], entities: Sequence[Entity]) -> Entity | None:
+def _country(annotated: Annotated, phrase: Iterable[Token], entities: Sequence[Entity]) -> Entity | None:
     """The country that an adjective or a name in the phrase tells."""
     tokens = {token.i for token in phrase}
     for name in annotated.names:
