@@ -60,6 +60,7 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     for head in syntax.direct_objects(verb):
         if head.i in taken:
             yield from _inside(head, taken)
+            yield from (Filler("object", actor, 0.6) for actor in _behind(head))
         else:
             yield Filler("object", head, 0.9)
             yield from _around(head)
@@ -69,6 +70,7 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     yield from _clause_subjects(verb)
     yield from _prepositional(verb, 0.8, taken)
     yield from _of_content(verb)
+    yield from _of_motive(verb)
     yield from _of_clause(verb)
 
 
@@ -86,7 +88,9 @@ def _of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
         yield from _prepositional(verb, 0.7, taken | {noun.i})
         yield from _of_content(verb)
+        yield from _of_motive(verb)
     yield from _of_content(noun)
+    yield from _of_motive(noun)
     yield from _of_harm(noun)
     yield from _of_clause(noun)
 
@@ -144,12 +148,21 @@ def _of_content(trigger: Token) -> Iterator[Filler]:
             head
             for word in (clause, *heads)
             for preposition in syntax.prepositions(word)
-            if preposition.lower_ not in ("by", "as", "for", "after", "before", "during", "over")
+            if preposition.lower_ not in ("by", "as", "after", "before", "during", "over")
             for head in syntax.complements(preposition)
         ]
         yield from (Filler("content", head, 0.55) for head in heads)
         for deeper in syntax.children(clause, "xcomp"):
             yield from (Filler("content", head, 0.5) for head in syntax.direct_objects(deeper))
+
+
+def _of_motive(word: Token) -> Iterator[Filler]:
+    """Against whom people act, in a fixed phrase: "in protest at", "in defiance of"."""
+    for preposition in syntax.prepositions(word):
+        for motive in syntax.complements(preposition) if preposition.lower_ == "in" else ():
+            if syntax.lemma(motive) in load_lexicon("events/words")["motives"]:
+                for inner in syntax.prepositions(motive):
+                    yield from (Filler("content", head, 0.55) for head in syntax.complements(inner))
 
 
 def _of_harm(noun: Token) -> Iterator[Filler]:
@@ -268,7 +281,9 @@ def is_actor(token: Token) -> bool:
     """Whether a word names someone who can act: by its entity label, as a pronoun, or by the list of people nouns."""
     if token.ent_type_ in NAMED_ACTORS or token.tag_ in ("PRP", "WP"):
         return True
-    return syntax.lemma(token) in _actor_nouns() or (token.pos_ == "PROPN" and not token.ent_type_)
+    return (token.pos_ != "ADJ" and syntax.lemma(token) in _actor_nouns()) or (
+        token.pos_ == "PROPN" and not token.ent_type_
+    )
 
 
 def _is_concrete(word: Token) -> bool:

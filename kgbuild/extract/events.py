@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from kgbuild.extract import event_patterns, syntax
 from kgbuild.extract.arguments import arguments_of
 from kgbuild.extract.event_patterns import Part, Sense
-from kgbuild.extract.factuality import carriers, factuality_of
+from kgbuild.extract.factuality import carriers, embeds, factuality_of
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Factuality, Span
@@ -88,7 +88,7 @@ def _carries(candidate: Candidate, candidates: Mapping[int, Candidate]) -> bool:
     for obj in syntax.direct_objects(candidate.token):
         noun = candidates.get(obj.i)
         if noun is not None and noun.part == "noun" and candidate.sense.plover in (None, noun.sense.plover):
-            return candidate.sense.is_generic or noun.sense.plover is not None
+            return candidate.sense.is_generic or (noun.sense.plover is not None and not embeds(candidate.token))
     return False
 
 

@@ -21,7 +21,7 @@ SCALE: Final[tuple[Certainty, ...]] = ("certain", "probable", "possible", "under
 Effect = Mapping[str, Any]
 
 _NONE: Final[Effect] = {}
-_OPEN: Final[Effect] = {"certainty": "possible"}
+_OPEN: Final[Effect] = {"certainty": "possible", "tense": "future"}
 _ASKED: Final[Effect] = {"certainty": "underspecified"}
 _PURPOSE: Final[Effect] = {"tense": "future", "certainty": "possible"}
 _NEGATIVE: Final[Effect] = {"polarity": "negative"}
@@ -76,14 +76,24 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ == "advcl":
         return _over_adverbial(node, head)
     if node.dep_ == "pcomp":
-        own: Effect = _NEGATIVE if head.lower_ == "without" else _NONE
-        return [own, _effect("accusers", head.head)], False
+        return _over_gerund(head), False
     if node.dep_ == "conj" and syntax.is_verbal(head) and not any(syntax.children(node, "nsubj", "nsubjpass")):
         own = () if any(syntax.children(node, "aux")) else [e for e in _own(head) if e.get("polarity") != "negative"]
         return list(own), True
     if node.dep_ == "acl":
         return [], False
     return [], False
+
+
+def _over_gerund(preposition: Token) -> list[Effect]:
+    """What "without", "for", "accused of", "aimed at" do to the participle after them."""
+    if preposition.lower_ == "without":
+        return [_NEGATIVE]
+    accused = _effect("accusers", preposition.head)
+    if accused or preposition.lower_ not in ("for", "of", "at", "in", "to", "from", "on", "against"):
+        return [accused]
+    wanted = _effect("governors", preposition.head)
+    return [wanted or (_PURPOSE if preposition.lower_ == "for" and not syntax.is_verbal(preposition.head) else _NONE)]
 
 
 def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
@@ -137,6 +147,11 @@ def _is_infinitive(verb: Token) -> bool:
 def carriers() -> frozenset[str]:
     """Verbs that add nothing of their own to the event that their object names ("hold talks")."""
     return frozenset(load_lexicon("events/factuality")["light_verbs"])
+
+
+def embeds(verb: Token) -> bool:
+    """Whether a verb only plans, demands or prevents the event that its object names."""
+    return bool(_effect("noun_governors", verb))
 
 
 @functools.cache

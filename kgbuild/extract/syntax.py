@@ -24,8 +24,12 @@ COMPLEMENTS: Final = frozenset({"xcomp", "ccomp"})
 
 
 def lemma(token: Token) -> str:
-    """The lemma in lower case; for a word that the model left as it is, the word in lower case."""
-    return token.lemma_.lower() or token.lower_
+    """The lemma in lower case; a verb that the model gets wrong is put right."""
+    found = token.lemma_.lower() or token.lower_
+    if token.pos_ != "VERB":
+        return found
+    corrections: dict[str, str] = load_lexicon("lemmas")["verbs"]
+    return corrections.get(found, found)
 
 
 def is_verbal(token: Token) -> bool:
