@@ -44,7 +44,7 @@ class Context:
     def is_used_as_place(self, entity: Entity) -> bool:
         """Whether one of the entity's names follows a preposition of place ("in Hanover")."""
         prepositions = _cues()["place_prepositions"]
-        return any(word.lower() in prepositions for _, word, _ in self._neighbours(entity))
+        return any(word in prepositions for _, word, _ in self._neighbours(entity))
 
     def is_division(self, entity: Entity) -> bool:
         """Whether the text calls the entity a division: "Buenos Aires province", "the states of Sao Paulo"."""
@@ -67,7 +67,7 @@ class Context:
         return False
 
     def _neighbours(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
-        """For each name of the entity in the text, the two words before it ("the" left out) and the one after it."""
+        """Of each name of the entity the two words before it ("the" left out) and the one after it, in lower case."""
         for mention in entity.mentions:
             if mention.form == "name":
                 yield _words_around(self.article.text, mention.span)
@@ -104,7 +104,7 @@ def _words_around(text: str, span: Span) -> tuple[str, str, str]:
         before.pop()
     after = re.match(r"\s+([\w-]+)", text[span.end : span.end + _BEFORE])
     padded = ["", "", *before]
-    return padded[-2], padded[-1], after[1] if after else ""
+    return padded[-2].lower(), padded[-1].lower(), after[1].lower() if after else ""
 
 
 @functools.cache
