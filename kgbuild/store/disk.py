@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
 
 from kgbuild.errors import InputError, OutputError
 from kgbuild.formats import RDF_FORMATS
@@ -34,8 +34,9 @@ def open_store(path: Path, *, read_only: bool = False) -> Store:
     """The store in the folder `path`.
 
     To write, the folder is made if it is not there (its parent must be), and the ontology and the PLOVER scheme are
-    loaded into graphs of their own unless they are in; OutputError if that cannot be. To read, the store must exist;
-    InputError if it does not. A reader sees the state at the moment of opening, whatever a writer does later.
+    loaded into graphs of their own unless this version of them is in; OutputError if that cannot be. To read, the
+    store must exist; InputError if it does not. A reader sees the state at the moment of opening, whatever a writer
+    does later.
     """
     return _open_to_read(path) if read_only else _open_to_write(path)
 
@@ -108,9 +109,21 @@ def _open_to_write(path: Path) -> Store:
     except FAULTS as error:
         raise OutputError(f"{path}: cannot be opened to write ({error}); {_remedy(error)}") from error
     for graph_name, file_name in VOCABULARY_GRAPHS:
-        if not store.contains_named_graph(NamedNode(graph_name)):
-            replace_document(store, graph_name, read_quads(resource_dir("ontology") / file_name))
+        current = read_quads(resource_dir("ontology") / file_name)
+        if not _holds(store, graph_name, current):
+            replace_document(store, graph_name, current)
     return store
+
+
+def _holds(store: Store, graph_name: str, quads: Iterable[Quad]) -> bool:
+    """Whether the graph has just these statements, as far as can be told without comparing blank nodes."""
+    held = {quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(graph_name))}
+    wanted = {quad.triple for quad in quads}
+    return len(held) == len(wanted) and all(
+        triple in held
+        for triple in wanted
+        if not isinstance(triple.subject, BlankNode) and not isinstance(triple.object, BlankNode)
+    )
 
 
 def _check_is_store_or_new(path: Path) -> None:

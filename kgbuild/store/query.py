@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kgbuild.errors import MissingExtraError, QueryError
+from kgbuild.store.terms import python_value
 from kgbuild.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -77,7 +78,6 @@ def select_frame(store: Store, sparql: str) -> pandas.DataFrame:
         import pandas
     except ImportError as error:
         raise MissingExtraError("pandas: not installed; run: pip install 'kgbuild[pandas]'") from error
-    from kgbuild.store.results import python_value
 
     solutions = run_query(store, sparql)
     if not isinstance(solutions, QuerySolutions):

@@ -1,32 +1,14 @@
-"""Answers of queries written out: the W3C formats for programs, a table for terminals, Python values."""
+"""Answers of queries written out: the W3C formats for programs, a table for terminals."""
 
 from __future__ import annotations
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    Triple,
-)
+from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions
 
 from kgbuild.errors import OutputError
 from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from kgbuild.store.export import serialize_graph
 from kgbuild.store.query import QueryResult
-from kgbuild.vocabulary import PREFIXES
-
-Term = NamedNode | BlankNode | Literal | Triple
-
-INTEGER_TYPES = frozenset(
-    PREFIXES["xsd"] + name
-    for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long", "short", "unsignedInt")
-)
-FLOAT_TYPES = frozenset(PREFIXES["xsd"] + name for name in ("decimal", "double", "float"))
-BOOLEAN_TYPE = PREFIXES["xsd"] + "boolean"
+from kgbuild.store.terms import short_term
 
 
 def formats_for(result: QueryResult) -> tuple[Format, ...]:
@@ -47,35 +29,6 @@ def serialize_result(result: QueryResult, target_format: Format) -> bytes:
         assert content is not None  # noqa: S101 - no output was given, so the bytes are returned
         return content
     return serialize_graph((Quad(*triple) for triple in result), target_format)
-
-
-def python_value(term: Term | None) -> str | int | float | bool | None:
-    """A term as the plain Python value that it stands for; a string where it stands for none."""
-    if term is None:
-        return None
-    if not isinstance(term, Literal):
-        return term.value if isinstance(term, NamedNode) else str(term)
-    datatype = term.datatype.value
-    try:
-        if datatype in INTEGER_TYPES:
-            return int(term.value)
-        if datatype in FLOAT_TYPES:
-            return float(term.value)
-    except ValueError:
-        return term.value
-    return term.value in ("true", "1") if datatype == BOOLEAN_TYPE else term.value
-
-
-def short_term(term: Term | None) -> str:
-    """A term for a reader: an IRI by its prefix where it has one, a literal by its text."""
-    if isinstance(term, Literal):
-        return term.value
-    if isinstance(term, NamedNode):
-        for prefix, namespace in PREFIXES.items():
-            if term.value.startswith(namespace):
-                return f"{prefix}:{term.value.removeprefix(namespace)}"
-        return term.value
-    return "" if term is None else str(term)
 
 
 def text_table(result: QueryResult, width: int | None = None) -> str:

@@ -14,7 +14,7 @@ from kgbuild.errors import QueryError
 from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, TURTLE
 from kgbuild.store.export import serialize_graph
 from kgbuild.store.query import QueryResult, run_query
-from kgbuild.store.results import Term, short_term
+from kgbuild.store.terms import Term, short_term
 from kgbuild.vocabulary import PREFIXES
 
 # More would make a page that no browser likes; the whole answer is a click away in the other formats.

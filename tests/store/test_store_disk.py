@@ -51,6 +51,16 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     assert set(open_store(tmp_path / "store")) == before
 
 
+def test_an_older_ontology_is_replaced(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "store")
+    current = len(store)
+    replace_document(store, ONTOLOGY_GRAPH, statements("an older version"))
+    del store
+    store = open_store(tmp_path / "store")
+    assert len(store) == current
+    assert versions(store, ONTOLOGY_GRAPH) & {"an older version"} == set()
+
+
 def test_replacing_a_document_leaves_nothing_of_the_old_and_touches_no_other(
     tmp_path: Path, quads: tuple[Quad, ...]
 ) -> None:
@@ -110,6 +120,36 @@ def test_a_killed_writer_leaves_one_whole_version(tmp_path: Path, milliseconds: 
     store = open_store(path)
     assert len(versions(store)) == 1
     assert len(list(store.quads_for_pattern(None, None, None, NamedNode(DOCUMENT)))) == 400
+
+
+# Its second version needs more than the 256 KB that it may then write into any one file.
+LIMITED_WRITER = """
+import resource, sys
+from pathlib import Path
+from pyoxigraph import Literal, NamedNode, Quad
+from kgbuild.errors import OutputError
+from kgbuild.store.disk import open_store, replace_document
+store = open_store(Path(sys.argv[1]))
+def version(name, count):
+    return [Quad(NamedNode(f"https://example.org/doc/1#n{i}"), NamedNode("https://example.org/p"), Literal(name))
+            for i in range(count)]
+replace_document(store, "https://example.org/doc/1", version("old", 400))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 18, 1 << 18))
+try:
+    replace_document(store, "https://example.org/doc/1", version("new" * 100, 4000))
+except OutputError as error:
+    print(error)
+"""
+
+
+def test_a_failed_write_is_told_and_leaves_the_old_version(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    ran = subprocess.run(
+        [sys.executable, "-c", LIMITED_WRITER, str(path)], stdout=subprocess.PIPE, check=True, encoding="utf-8"
+    )
+    assert "cannot be written" in ran.stdout
+    assert "nothing was changed" in ran.stdout
+    assert versions(open_store(path)) == {"old"}
 
 
 def test_a_reader_keeps_the_state_it_opened(tmp_path: Path) -> None:

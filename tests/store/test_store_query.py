@@ -19,7 +19,8 @@ from kgbuild.errors import MissingExtraError, OutputError, QueryError
 from kgbuild.formats import RDF_FORMATS, SPARQL_CSV, SPARQL_JSON, SPARQL_TSV, SPARQL_XML, TURTLE
 from kgbuild.store.disk import memory_store
 from kgbuild.store.query import run_query, select_frame
-from kgbuild.store.results import formats_for, python_value, serialize_result, text_table
+from kgbuild.store.results import formats_for, serialize_result, text_table
+from kgbuild.store.terms import python_value
 
 NAMES = "SELECT ?name { ?event a kgb:Protest ; kgb:actor/skos:prefLabel ?name } ORDER BY ?name"
 
