@@ -25,6 +25,9 @@ INDEFINITE: Final = frozenset(
 REACH: Final = 6
 """How many sentences back a noun without a name of its own may take up a name."""
 
+MOST_TRIED: Final = 40
+"""How many earlier phrases with the same head noun are looked at: cost stays in step with the length of the text."""
+
 
 def merge(chains: Chains, attributions: Sequence[Attribution], voices: Voices) -> None:
     """Merges, from left to right, nominals and pronouns with the chain of an earlier mention, where one fits."""
@@ -63,7 +66,7 @@ class _Nominals:
         chains = self._chains
         head = chains.doc[chains.candidates[i].head]
         own, definite = modifiers(head), is_definite(head)
-        for j in reversed(self._by_head.get(lemma(head), ())):
+        for j in self._by_head.get(lemma(head), [])[: -MOST_TRIED - 1 : -1]:
             other = chains.doc[chains.candidates[j].head]
             if chains.are_nested(i, j) or not self._same_number(i, j) or chains.together(i, j):
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ class Chains:
             held = self._by_head.get(candidate.head)
             if held is None or candidate.form == "name":
                 self._by_head[candidate.head] = i
+        self._kinds: dict[int, str | None] = {}
         self.sentence_of = _sentences(doc)
 
     def at_head(self, token: int) -> int | None:
@@ -53,6 +55,7 @@ class Chains:
             self._chain_of[i] = first
         self._members[first] = sorted(self._members[first] + self._members[second])
         self._members[second] = []
+        self._kinds.pop(first, None)
 
     def names(self, candidate: int) -> Iterator[MentionCandidate]:
         """The proper names in the chain of a candidate."""
@@ -60,7 +63,13 @@ class Chains:
 
     def kind(self, candidate: int) -> str | None:
         """The one class of the chain: that of its names, made more specific by its nominals, or that of these alone."""
-        members = [self.candidates[i] for i in self.members(candidate)]
+        chain = self._chain_of[candidate]
+        if chain not in self._kinds:
+            self._kinds[chain] = self._kind(self._members[chain])
+        return self._kinds[chain]
+
+    def _kind(self, positions: Sequence[int]) -> str | None:
+        members = [self.candidates[i] for i in positions]
         named = most_specific([c.kind for c in members if c.kind and c.form == "name"])
         kinds = [c.kind for c in members if c.kind and c.form == "nominal"]
         if named is None:
@@ -109,7 +118,7 @@ def most_specific(kinds: Sequence[str]) -> str | None:
     """The most frequent of the classes, or the most frequent one below it; the first of equals."""
     if not kinds:
         return None
-    best = max(kinds, key=lambda kind: (kinds.count(kind), -kinds.index(kind)))
+    best = Counter(kinds).most_common(1)[0][0]
     below = [kind for kind in kinds if kind != best and is_a(kind, best)]
     return most_specific(below) if below else best
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 REACH: Final = 3
 """How many sentences back a pronoun may look."""
 
+MOST_TRIED: Final = 40
+"""How many mentions of a chain are asked for its gender."""
+
 
 def resolve(chains: Chains, i: int, attributions: Sequence[Attribution], voices: Voices) -> None:
     """Merges a pronoun with the chain of what it stands for, if it finds that."""
@@ -81,7 +84,7 @@ def _gender(chains: Chains, j: int) -> str | None:
     """The gender that a pronoun, a courtesy or a noun of the chain tells."""
     table = load_lexicon("pronouns")
     words = load_lexicon("people")["genders"]
-    for member in chains.members(j):
+    for member in chains.members(j)[:MOST_TRIED]:
         candidate = chains.candidates[member]
         head = chains.doc[candidate.head]
         if candidate.form == "pronoun":

@@ -53,7 +53,11 @@ def test_noun_phrases_denote(annotate: Annotate, text: str, phrase: str, kind: s
         ("Storms hit the Eastern Province of Tarnovia.", "Eastern Province of Tarnovia", "Region"),
         ("President Orla Brennan spoke on Monday.", "Orla Brennan", "Person"),
         ("The statement appeared on Telegram.", "Telegram", "Medium"),
-        ("The head of the Northern Trade Treaty Organization (NTTO) spoke.", "NTTO", "IntergovernmentalOrganization"),
+        (
+            "The head of the Northern Trade Treaty Organization (NTTO) spoke.",
+            "Northern Trade Treaty Organization",
+            "IntergovernmentalOrganization",
+        ),
         ("He works for the Tarnovia Broadcasting Corporation.", "Tarnovia Broadcasting Corporation", "Company"),
     ],
 )
