@@ -1,158 +1,210 @@
-"""What brought an event about, or what it merely followed, where the text says so. The words are in causes.toml."""
+"""Finds what the text says caused an event, came before it or holds it as a part."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from kgbuild.extract import syntax
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, is_passive, lemma
 from kgbuild.model import Annotated, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-BY_PREPOSITION: Final = 0.8
-BY_VERB: Final = 0.85
-BY_CLAUSE: Final = 0.75
+EFFECT_PREPOSITIONS: Final = ("to", "in", "into", "rise")
 
 
 @dataclass(frozen=True, slots=True)
-class CauseCandidate:
-    """One tie between events. `effect` and `cause` are trigger numbers; `predicate` is "kgb:cause" or "kgb:after".
+class CauseLink:
+    """A tie between two events. `effect` and `cause` are positions in the tuple of triggers.
 
-    `span` is the cause's trigger or, where the cause is no event (`cause` is None, "kgb:causeText"), its phrase.
+    `relation` is "kgb:cause", "kgb:causeText" (then `cause` is None and `text` the words that name it), "kgb:after" or
+    "sem:subEventOf" (the effect is part of the cause). `span` is the stretch that says so, from the one to the other.
     """
 
+    relation: str
     effect: int
     cause: int | None
-    predicate: str
+    text: Span | None
     span: Span
     confidence: float
     rule: str
 
 
-def find(annotated: Annotated, triggers: Sequence[Trigger]) -> tuple[CauseCandidate, ...]:
-    """The ties between the triggers of a text, in the order of the causes, each once."""
-    numbers = {trigger.token: number for number, trigger in reversed(list(enumerate(triggers)))}
-    found: dict[tuple[int, int | None, str], CauseCandidate] = {}
-    for number, trigger in enumerate(triggers):
-        token = annotated.doc[trigger.token]
-        for effect, predicate, confidence, rule in (
-            *_by_preposition(token, triggers, numbers),
-            *_by_verb(token, numbers),
-            *_by_clause(token, numbers),
-        ):
-            if effect != number:
-                tie = CauseCandidate(effect, number, predicate, trigger.span, confidence, rule)
-                found.setdefault((effect, number, predicate), tie)
-    for tie in _phrases(annotated, triggers, numbers):
-        found.setdefault((tie.effect, None, tie.predicate), tie)
-    return tuple(found.values())
+class _Ties:
+    """The triggers of one parse by token, to look up which event a word tells or carries."""
+
+    def __init__(self, doc: Doc, triggers: Sequence[Trigger]) -> None:
+        self.doc = doc
+        self.triggers = triggers
+        self.by_token = {trigger.token: position for position, trigger in enumerate(triggers)}
+
+    def told_by(self, word: Token) -> int | None:
+        """The event that a word tells: itself, what it counts ("a wave of protests"), or what it only carries."""
+        for candidate in (word, syntax.counted(word)):
+            if candidate.i in self.by_token:
+                return self.by_token[candidate.i]
+        if syntax.is_verbal(word):
+            return next((self.by_token[t.i] for t in _carried(word) if t.i in self.by_token), None)
+        return None
+
+    def above(self, word: Token) -> int | None:
+        """The nearest event that governs a word."""
+        for ancestor in word.ancestors:
+            if (position := self.told_by(ancestor)) is not None and self.triggers[position].token != word.i:
+                return position
+        return None
+
+    def link(
+        self, relation: str, effect: int | None, cause: Token, confidence: float, rule: str, text: bool = False
+    ) -> CauseLink | None:
+        """The tie of an effect to the event that `cause` tells or, if `text` allows, to its words."""
+        if effect is None:
+            return None
+        position = self.told_by(cause)
+        if position == effect:
+            return None
+        if position is not None:
+            span = _between(self.triggers[effect].span, self.triggers[position].span)
+            return CauseLink(relation, effect, position, None, span, confidence, rule)
+        if not text or not syntax.is_nominal(cause) or cause.ent_type_ in ("DATE", "TIME"):
+            return None
+        words = _words(self.doc, cause)
+        span = _between(self.triggers[effect].span, words)
+        return CauseLink("kgb:causeText", effect, None, words, span, round(confidence - 0.1, 2), rule)
 
 
-def _by_preposition(
-    cause: Token, triggers: Sequence[Trigger], numbers: Mapping[int, int]
-) -> Iterator[tuple[int, str, float, str]]:
-    """ "Protests over the arrest", "killed after the attack", "days of protests for the increase"."""
-    if cause.dep_ not in ("pobj", "pcomp"):
+def find(annotated: Annotated, triggers: Sequence[Trigger]) -> tuple[CauseLink, ...]:
+    """The ties between the events that `events.find` gave for the same parse, in the order of their effects."""
+    ties = _Ties(annotated.doc, triggers)
+    best: dict[tuple[str, int, int | None, Span | None], CauseLink] = {}
+    for token in annotated.doc:
+        for link in (*_by_connective(token, ties), *_by_conjunction(token, ties), *_by_verb(token, ties)):
+            key = (link.relation, link.effect, link.cause, link.text)
+            if key not in best or best[key].confidence < link.confidence:
+                best[key] = link
+    return tuple(sorted(best.values(), key=lambda link: (link.effect, link.span, link.relation)))
+
+
+# ------------------------------------------------------------------------------------------------ how texts say so
+def _by_connective(token: Token, ties: _Ties) -> Iterator[CauseLink]:
+    """ "because of", "after", "over": the event that governs the connective, and what the connective governs."""
+    for words, entry in _connectives().get(token.lower_, ()):
+        last = token.i + len(words) - 1
+        if tuple(t.lower_ for t in token.doc[token.i : last + 1]) != words:
+            continue
+        effect = ties.above(token)
+        if effect is None or not _allowed(ties.triggers[effect], entry.get("effects")):
+            return
+        for cause in _governed(token, token.doc[last]):
+            link = ties.link(
+                entry["relation"], effect, cause, entry["confidence"], " ".join(words), entry.get("text", False)
+            )
+            if link and (link.cause is None or _allowed(ties.triggers[link.cause], entry.get("causes"))):
+                yield link
         return
-    words, governor = _prepositions(cause.head)
-    for effect in _happenings(governor, numbers):
-        if predicate := _predicate(words, triggers[effect].classes):
-            yield effect, predicate, BY_PREPOSITION, f"preposition {words}"
 
 
-def _predicate(words: str, classes: Sequence[str]) -> str | None:
-    lexicon = load_lexicon("causes")
-    if words in lexicon["prepositions"]:
-        return str(lexicon["prepositions"][words])
-    return "kgb:cause" if set(lexicon["classes"].get(words, ())) & set(classes) else None
-
-
-def _prepositions(token: Token) -> tuple[str, Token]:
-    """The chain of prepositions up from the last one ("in response to"), and the word that it hangs on."""
-    words = [token.lower_]
-    first = token
-    while len(words) < 3 and (
-        first.head.pos_ in ("ADP", "SCONJ")
-        or (first.head.lower_ in ("due", "owing", "thanks") and first.dep_ == "prep")
-    ):
-        first = first.head
-        words.insert(0, first.lower_)
-    # "as a result of", "in response to": a noun within the chain
-    noun = first.head
-    if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.head.pos_ == "ADP":
-        inner = [child.lower_ for child in noun.lefts if child.dep_ == "det"]
-        phrase = " ".join([noun.head.lower_, *inner, noun.lower_, *words])
-        if phrase in load_lexicon("causes")["prepositions"]:
-            return phrase, noun.head.head
-    return " ".join(words), first.head
-
-
-def _happenings(token: Token, numbers: Mapping[int, int]) -> Iterator[int]:
-    """The trigger at a word; of a verb that is none itself, the trigger that is its subject."""
-    if token.i in numbers:
-        yield numbers[token.i]
+def _by_conjunction(token: Token, ties: _Ties) -> Iterator[CauseLink]:
+    """ "because", "after" before a clause."""
+    entry = _conjunctions().get(token.lower_)
+    if entry is None or token.dep_ != "mark" or token.head.dep_ != "advcl":
         return
-    for child in token.children:
-        if child.dep_ in SUBJECTS and child.i in numbers:
-            yield numbers[child.i]
+    effect = ties.above(token.head)
+    if link := ties.link(entry["relation"], effect, token.head, entry["confidence"], token.lower_):
+        yield link
 
 
-def _by_verb(cause: Token, numbers: Mapping[int, int]) -> Iterator[tuple[int, str, float, str]]:
-    """ "The arrest sparked riots", "riots sparked by the arrest", "the arrest led to riots"."""
-    verbs = load_lexicon("causes")["verbs"]
-    if cause.dep_ == "nsubj":
-        verb = cause.head
-        if lemma(verb) in verbs["cause"] and not is_passive(verb):
-            yield from _objects(verb, ("dobj",), numbers)
-        if preposition := verbs["cause_to"].get(lemma(verb)):
-            for child in verb.children:
-                if child.dep_ == "prep" and child.lower_ == preposition:
-                    yield from _objects(child, ("pobj",), numbers, lemma(verb))
-    elif cause.dep_ == "pobj" and cause.head.dep_ == "agent" and lemma(cause.head.head) in verbs["cause"]:
-        verb = cause.head.head
-        effects = [verb.head] if verb.dep_ == "acl" else [c for c in verb.children if c.dep_ == "nsubjpass"]
-        for effect in effects:
-            if effect.i in numbers:
-                yield numbers[effect.i], "kgb:cause", BY_VERB, f"verb {lemma(verb)}"
-    elif cause.dep_ == "pobj" and verbs["effect"].get(lemma(cause.head.head)) == cause.head.lower_:
-        verb = cause.head.head
-        yield from _objects(verb, ("nsubj",), numbers)
+def _by_verb(token: Token, ties: _Ties) -> Iterator[CauseLink]:
+    """ "X sparked Y", "Y was sparked by X", "X led to Y", "Y stems from X", "Y followed X"."""
+    if token.pos_ != "VERB":
+        return
+    table = load_lexicon("events/causes")["verbs"]
+    lemma = syntax.lemma(token)
+    particle = next((child.lower_ for child in syntax.children(token, "prt")), "")
+    if lemma in table["causing"] or f"{lemma} {particle}" in table["causing"]:
+        causes = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+        yield from _ties_of(
+            ties, "kgb:cause", _effects_of(token), causes, 0.8, f"{lemma} …", text=syntax.is_passive(token)
+        )
+    if lemma in table["caused"]:
+        causes = tuple(
+            c for p in syntax.prepositions(token) if p.lower_ in ("from", "out") for c in syntax.complements(p)
+        )
+        yield from _ties_of(ties, "kgb:cause", syntax.subjects(token), causes, 0.8, f"{lemma} from", text=True)
+    if lemma in table["following"] and not syntax.is_passive(token):
+        yield from _ties_of(ties, "kgb:after", syntax.subjects(token), syntax.direct_objects(token), 0.8, lemma)
+    if lemma in table["following"] and syntax.is_passive(token):
+        yield from _ties_of(ties, "kgb:after", syntax.agents(token), syntax.direct_objects(token), 0.8, f"{lemma}ed by")
 
 
-def _objects(
-    head: Token, labels: Sequence[str], numbers: Mapping[int, int], word: str = ""
-) -> Iterator[tuple[int, str, float, str]]:
-    for child in head.children:
-        if child.dep_ in labels and child.i in numbers:
-            yield numbers[child.i], "kgb:cause", BY_VERB, f"verb {word or lemma(head)}"
+def _ties_of(
+    ties: _Ties,
+    relation: str,
+    effects: Sequence[Token],
+    causes: Sequence[Token],
+    confidence: float,
+    rule: str,
+    text: bool = False,
+) -> Iterator[CauseLink]:
+    for effect in effects:
+        for cause in causes:
+            if link := ties.link(relation, ties.told_by(effect), cause, confidence, rule, text):
+                yield link
 
 
-def _by_clause(cause: Token, numbers: Mapping[int, int]) -> Iterator[tuple[int, str, float, str]]:
-    """ "... because police had shot a boy", "... after police had shot a boy"."""
-    conjunctions = load_lexicon("causes")["conjunctions"]
-    if cause.dep_ in ("advcl", "pcomp") and cause.head.i in numbers:
-        for child in cause.children:
-            if child.dep_ == "mark" and child.lower_ in conjunctions:
-                yield numbers[cause.head.i], conjunctions[child.lower_], BY_CLAUSE, f"clause {child.lower_}"
+# --------------------------------------------------------------------------------------------------- which words
+def _effects_of(verb: Token) -> tuple[Token, ...]:
+    """What a causing verb brings about: its object, what follows "to" or "in", the infinitive ("forced him to resign")."""
+    found = [*syntax.direct_objects(verb), *syntax.children(verb, "xcomp", "ccomp")]
+    for preposition in syntax.prepositions(verb):
+        if preposition.lower_ in EFFECT_PREPOSITIONS:
+            found.extend(syntax.complements(preposition))
+    return tuple(found)
 
 
-def _phrases(annotated: Annotated, triggers: Sequence[Trigger], numbers: Mapping[int, int]) -> Iterator[CauseCandidate]:
-    """Causes that are no events: "protests over the price of bread"."""
-    for number, trigger in enumerate(triggers):
-        for preposition in annotated.doc[trigger.token].children:
-            if preposition.dep_ != "prep":
-                continue
-            for cause in preposition.children:
-                inside = {token.i for token in cause.subtree}
-                words = _prepositions(preposition)[0]
-                if cause.dep_ != "pobj" or inside & numbers.keys():
-                    continue
-                if _predicate(words, trigger.classes) == "kgb:cause":
-                    span = Span(cause.left_edge.idx, cause.right_edge.idx + len(cause.right_edge))
-                    rule = f"preposition {words}"
-                    yield CauseCandidate(number, None, "kgb:causeText", span, BY_PREPOSITION, rule)
+def _governed(first: Token, last: Token) -> tuple[Token, ...]:
+    """What a connective governs; the parser hangs it on any of its words."""
+    for token in (last, first):
+        if heads := tuple(head for head in syntax.complements(token)):
+            return heads
+    if first is last and first.dep_ == "prep" and any(syntax.children(first, "pcomp")):
+        return tuple(syntax.children(first, "pcomp"))
+    return ()
+
+
+def _carried(verb: Token) -> tuple[Token, ...]:
+    return (*syntax.direct_objects(verb), *syntax.children(verb, "nsubj", "nsubjpass", "xcomp"))
+
+
+def _allowed(trigger: Trigger, classes: Sequence[str] | None) -> bool:
+    return classes is None or not set(classes).isdisjoint(trigger.classes)
+
+
+def _words(doc: Doc, head: Token) -> Span:
+    first, last = syntax.phrase(head)
+    return Span(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+
+
+def _between(one: Span, other: Span) -> Span:
+    return Span(min(one.begin, other.begin), max(one.end, other.end))
+
+
+@functools.cache
+def _connectives() -> Mapping[str, tuple[tuple[tuple[str, ...], Mapping[str, Any]], ...]]:
+    """Connectives by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], Mapping[str, Any]]]] = {}
+    for entry in load_lexicon("events/causes")["connective"]:
+        for phrase in entry["words"]:
+            words = tuple(phrase.split())
+            found.setdefault(words[0], []).append((words, entry))
+    return {first: tuple(sorted(group, key=lambda item: -len(item[0]))) for first, group in found.items()}
+
+
+@functools.cache
+def _conjunctions() -> Mapping[str, Mapping[str, Any]]:
+    return {word: entry for entry in load_lexicon("events/causes")["conjunction"] for word in entry["words"]}
