@@ -102,9 +102,9 @@ def _side(trigger: Trigger, counted: Token, doc: Doc) -> str | None:
             affected = argument.role == "kgb:recipient" or _suffers(doc[trigger.token])
             return AFFECTED if affected else ACTING
     event = doc[trigger.token]
-    for head in _governors(counted):
-        if head[0].i == event.i:
-            return AFFECTED if head[1] == ACTING and _suffers(event) else head[1]
+    for governor, side in _governors(counted):
+        if governor.i == event.i:
+            return AFFECTED if side == ACTING and _suffers(event) else side
     return None
 
 
@@ -149,30 +149,37 @@ def _is_passive(verb: Token) -> bool:
 # ------------------------------------------------------------------------------------------------ words of state
 def _state(doc: Doc, quantity: Quantity, counted: Token) -> str | None:
     """The kind that a word of state gives: "45 dead", "12 people missing", "62 were in intensive care"."""
-    after = max((token.i for token in (counted, doc[quantity.head])), default=counted.i) + 1
+    after = max(counted.i, quantity.head) + 1
     following = doc[after] if after < len(doc) and doc[after].sent == counted.sent else None
-    for kind in _kinds().values():
-        words = (counted, following) if quantity.noun is not None or following is not None else (counted,)
-        if any(word is not None and word.lower_ in kind.states for word in words):
-            return kind.name
-    if counted.dep_ in ("nsubj", "nsubjpass"):
-        return _predicate_state(counted.head)
-    return _total(counted)
+    kind = _kind_of_state(counted)
+    if kind is None and following is not None and not _has_object(following):
+        kind = _kind_of_state(following)
+    if kind is None and counted.dep_ in ("nsubj", "nsubjpass") and not _has_object(counted.head):
+        kind = _predicate_state(counted.head)
+    return kind or _total(counted)
+
+
+def _kind_of_state(word: Token) -> str | None:
+    return next((kind.name for kind in _kinds().values() if word.lower_ in kind.states), None)
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether a verb is active: "thirty militants killed the mayor" are not thirty killed."""
+    return any(child.dep_ == "dobj" for child in verb.children)
 
 
 def _predicate_state(verb: Token) -> str | None:
+    """The state that a predicate gives: "are missing", "was in hospital", "were among the dead"."""
     places = load_lexicon("counts")["kinds"]["hospitalized"]["places"]
     for child in verb.children:
         if child.dep_ == "acomp":
-            return next((kind.name for kind in _kinds().values() if child.lower_ in kind.states), None)
-        if child.dep_ == "prep" and child.lower_ in ("in", "to", "at"):
-            if any(one.dep_ == "pobj" and one.lower_ in places for one in child.children):
-                return "hospitalized"
-            continue
-        if child.dep_ == "prep" and child.lower_ == "among":
-            states = (one.lower_ for one in child.children)
-            return next((kind.name for word in states for kind in _kinds().values() if word in kind.states), None)
-    return None
+            return _kind_of_state(child)
+        complements = [one for one in child.children if one.dep_ == "pobj"] if child.dep_ == "prep" else []
+        if child.lower_ in ("in", "to", "at") and any(one.lower_ in places for one in complements):
+            return "hospitalized"
+        if child.lower_ == "among" and complements:
+            return _kind_of_state(complements[0])
+    return _kind_of_state(verb) if verb.tag_ == "VBG" else None
 
 
 def _total(counted: Token) -> str | None:
@@ -201,7 +208,12 @@ def _nearest(doc: Doc, counted: Token, kind: str, triggers: Sequence[Trigger]) -
         inside = sentence.start <= trigger.token < sentence.end
         return not inside, _kind(doc, trigger) != kind, abs(trigger.token - counted.i), trigger.token
 
-    near = [trigger for trigger in triggers if previous <= trigger.token < sentence.end]
+    harmful = set(load_lexicon("counts")["harmful"]["classes"])
+    near = [
+        trigger
+        for trigger in triggers
+        if previous <= trigger.token < sentence.end and (_kind(doc, trigger) == kind or harmful & set(trigger.classes))
+    ]
     return min(near, key=rank, default=None)
 
 

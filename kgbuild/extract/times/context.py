@@ -144,6 +144,8 @@ def stands_as_duration(match: Match, tokens: Tokens) -> bool:
     if re.match(r"[\s-]+(?:old|olds|of age)\b", text, re.IGNORECASE):
         return False
     unit = match.groups["unit"].lower()
+    if "n" not in match.groups and unit.endswith("s"):
+        return False
     if "n" not in match.groups and unit in ("second", "quarter", "day", "weekend"):
         return unit in ("day", "weekend") and _word_before(tokens) in load_lexicon("times")["guards"]["lengths"]
     return not (unit in ("quarter", "second") and "-" not in match.groups and tokens[-1].tag_ == "JJ")

@@ -60,7 +60,7 @@ def period_from_now(groups: Groups, context: Context) -> Resolved | None:
     if "the" in groups and up_to_now:
         return duration_to_now({"step": groups["step"], "unit": groups["period"]}, context)
     unit = meaning("period", groups["period"])
-    if context.reference is None:
+    if context.reference is None or (unit == "day" and "the" in groups):
         return None
     if unit == "weekend" and "step" not in groups:
         step = -1 if context.reference.isoweekday() < 6 and context.direction <= 0 else 0
@@ -99,7 +99,8 @@ def anaphoric(groups: Groups, context: Context) -> Resolved | None:
     unit = meaning("period", groups["period"]) if "period" in groups else "day"
     which = groups["which"].lower().split()[-1]
     steps = {"next": 1, "following": 1, "after": 1, "previous": -1, "before": -1}.get(which, 0)
-    if unit == "day" and near.unit != "day":
+    ahead = which == "next" and unit != "day" and context.direction >= 0
+    if ahead or (unit == "day" and near.unit != "day"):
         return None
     there = periods.containing(unit, periods.shifted(near.first, unit, steps))
     return part_of_day(there, meaning("part", groups["part"])) if "part" in groups else date(there)

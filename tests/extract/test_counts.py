@@ -1,0 +1,197 @@
+"""Who is counted in an event, and as what. Triggers are made by hand: finding them is another module's task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgbuild.annotate.parser import Parser
+from kgbuild.extract import counts, numbers
+from kgbuild.extract.layers import ArgumentToken, Trigger
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated, Article, Factuality, Span
+from kgbuild.vocabulary import COUNT_KINDS, EVENT_CLASSES
+
+Annotate = Callable[..., Annotated]
+
+CLASSES: Mapping[str, str] = {
+    "killed": "Killing",
+    "killing": "Killing",
+    "died": "Killing",
+    "eliminated": "Killing",
+    "deaths": "Killing",
+    "injured": "Injury",
+    "wounded": "Injury",
+    "hurt": "Injury",
+    "arrested": "Coerce",
+    "detained": "Coerce",
+    "marched": "Protest",
+    "gathered": "Protest",
+    "rally": "Protest",
+    "protests": "Protest",
+    "took": "Protest",
+    "earthquake": "NaturalDisaster",
+    "blast": "Accident",
+    "crash": "Accident",
+    "collapse": "Accident",
+    "evacuated": "Aid",
+    "rescued": "Aid",
+    "fled": "Retreat",
+    "voted": "Vote",
+    "visited": "Consult",
+}
+
+
+def triggers(annotated: Annotated) -> tuple[Trigger, ...]:
+    return tuple(
+        Trigger(
+            token=token.i,
+            span=Span(token.idx, token.idx + len(token)),
+            classes=(CLASSES[token.text],),
+            plover=None,
+            modes=("COERCE-arrest",) if CLASSES[token.text] == "Coerce" else (),
+            contexts=(),
+            factuality=Factuality(),
+            arguments=(),
+            rule="test",
+        )
+        for token in annotated.doc
+        if token.text in CLASSES
+    )
+
+
+def found(annotated: Annotated) -> list[tuple[str, str, str]]:
+    """Number, kind and trigger of each count."""
+    text = annotated.article.text
+    return [
+        (text[count.quantity.span.begin : count.quantity.span.end], count.kind, annotated.doc[count.trigger].text)
+        for count in counts.find(annotated, numbers.find(annotated), triggers(annotated))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bomb killed 20 people.", [("20", "killed", "killed")]),
+        ("At least 20 people were killed in the blast.", [("At least 20", "killed", "killed")]),
+        ("A blast tore through a market, killing 20 people.", [("20", "killed", "killing")]),
+        ("At least eight members of the guard have died.", [("At least eight", "killed", "died")]),
+        ("Dozens of attackers were eliminated.", [("Dozens", "killed", "eliminated")]),
+        ("The crash left 45 dead.", [("45", "killed", "crash")]),
+        ("Five people were among the dead after the blast.", [("Five", "killed", "blast")]),
+        ("The death toll from the earthquake rose to 1,200.", [("1,200", "killed", "earthquake")]),
+        ("The police shot “tens” demonstrators and killed “tens” farmers.", [("“tens”", "killed", "killed")]),
+        ("More than a thousand people have been injured.", [("More than a thousand", "injured", "injured")]),
+        ("Nine died and 317 were injured.", [("Nine", "killed", "died"), ("317", "injured", "injured")]),
+        (
+            "The bomb killed 20 people and wounded another 45.",
+            [("20", "killed", "killed"), ("45", "injured", "wounded")],
+        ),
+        (
+            "The office reported more than a thousand wounded, of which 62 were in intensive care.",
+            [("more than a thousand", "injured", "wounded"), ("62", "hospitalized", "wounded")],
+        ),
+        ("Twelve people were taken to hospital after the crash.", [("Twelve", "hospitalized", "crash")]),
+        ("After the collapse, 12 people are still missing.", [("12", "missing", "collapse")]),
+        ("Police arrested more than 300 demonstrators.", [("more than 300", "arrested", "arrested")]),
+        ("Fifteen people were detained.", [("Fifteen", "arrested", "detained")]),
+        ("More than 40,000 people were evacuated.", [("More than 40,000", "displaced", "evacuated")]),
+        ("Around 40,000 people fled.", [("Around 40,000", "displaced", "fled")]),
+        ("Some 500 sailors were rescued.", [("Some 500", "rescued", "rescued")]),
+        ("Thousands of people took to the streets.", [("Thousands", "participants", "took")]),
+        ("Nearly 900 protesters marched.", [("Nearly 900", "participants", "marched")]),
+        ("A crowd of 5,000 gathered.", [("5,000", "participants", "gathered")]),
+        ("About two million citizens voted.", [("About two million", "voters", "voted")]),
+    ],
+)
+def test_counts(annotate: Annotate, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(annotate(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bomb killed three horses.",
+        "The police arrested a man near 20 cars.",
+        "The minister visited 20 soldiers.",
+        "Thirty militants killed the mayor.",
+        "Twenty people watched.",
+        "The protests of 2019 cost $300.",
+        "It rained for three days before people marched.",
+    ],
+)
+def test_what_counts_no_people_of_an_event(annotate: Annotate, text: str) -> None:
+    assert found(annotate(text)) == []
+
+
+def test_the_population_is_the_noun_counted(annotate: Annotate) -> None:
+    annotated = annotate("At least eight members of the guard have died and 317 were injured.")
+    first, second = counts.find(annotated, numbers.find(annotated), triggers(annotated))
+    assert first.population is not None
+    assert annotated.doc[first.population].text == "members"
+    assert second.population is None
+
+
+@pytest.mark.parametrize(("role", "expected"), [("kgb:recipient", ["killed"]), ("kgb:actor", [])])
+def test_an_argument_of_a_trigger_tells_the_side(annotate: Annotate, role: str, expected: list[str]) -> None:
+    annotated = annotate("There were three men, and the killing shocked them.")
+    (event,) = triggers(annotated)
+    men = next(token.i for token in annotated.doc if token.text == "men")
+    told = Trigger(
+        **{name: getattr(event, name) for name in ("token", "span", "classes", "plover", "modes", "contexts")},
+        factuality=event.factuality,
+        arguments=(ArgumentToken(role, men, 0.9, "test"),),
+        rule=event.rule,
+    )
+    assert [count.kind for count in counts.find(annotated, numbers.find(annotated), (told,))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Prices rose in the country of 19 million inhabitants.", [("country", 19_000_000)]),
+        ("Lyon, a city of 500,000 people, is calm.", [("city", 500_000)]),
+        ("Lyon has a population of 500,000.", [("Lyon", 500_000)]),
+        ("About 500,000 people live in Lyon.", [("Lyon", 500_000)]),
+        ("A group of 19 people came.", []),
+    ],
+)
+def test_inhabitants(annotate: Annotate, text: str, expected: list[tuple[str, int]]) -> None:
+    annotated = annotate(text)
+    pairs = counts.inhabitants(annotated, numbers.find(annotated))
+    assert [(annotated.doc[place].text, quantity.lower) for place, quantity in pairs] == expected
+
+
+def test_the_lexicon_knows_the_kinds_of_the_model_and_no_other() -> None:
+    kinds = load_lexicon("counts")["kinds"]
+    assert sorted(kinds) == sorted(COUNT_KINDS)
+    for entry in kinds.values():
+        assert {"side", "lemmas", "states"} <= set(entry)
+        assert set(entry) <= {"side", "lemmas", "states", "classes", "modes", "places"}
+        assert entry["side"] in (counts.AFFECTED, counts.ACTING)
+        assert set(entry.get("classes", ())) <= set(EVENT_CLASSES)
+    assert set(load_lexicon("counts")["harmful"]["classes"]) <= set(EVENT_CLASSES)
+
+
+WORDS = st.sampled_from(
+    ["20", "people", "were", "killed", "injured", "and", "dozens", "of", "which", "62", "died", "the", "toll", "rose",
+     "to", "hospital", "in", "a", "crowd", "marched", ".", ",", "“", "missing", "arrested", "by", "police", "country"]
+)  # fmt: skip
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(text=st.lists(WORDS, max_size=16).map(" ".join))
+def test_any_text_gives_counts_of_its_own_quantities(parser: Parser, text: str) -> None:
+    annotated = parser.annotate(Article("any", text))
+    quantities = numbers.find(annotated)
+    known = {trigger.token for trigger in triggers(annotated)}
+    for count in counts.find(annotated, quantities, triggers(annotated)):
+        assert count.quantity in quantities
+        assert count.trigger in known
+        assert count.kind in COUNT_KINDS
+    for place, quantity in counts.inhabitants(annotated, quantities):
+        assert 0 <= place < len(annotated.doc)
+        assert quantity in quantities

@@ -1,0 +1,299 @@
+"""Time expressions: what is found, its value, its bounds. The texts were "published" on Thursday, 6 January 2022."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgbuild.annotate.parser import Parser
+from kgbuild.extract import times
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.times.actions import ACTIONS
+from kgbuild.extract.times.context import GUARDS
+from kgbuild.extract.times.grammar import DIGITS, rules
+from kgbuild.extract.times.periods import easter, part, season, week
+from kgbuild.model import Annotated, Article, Timex
+
+Annotate = Callable[..., Annotated]
+
+
+def found(annotated: Annotated) -> list[tuple[str, str]]:
+    text = annotated.article.text
+    return [(text[timex.span.begin : timex.span.end], timex.value) for timex in times.find(annotated)]
+
+
+def only(annotated: Annotated) -> Timex:
+    (timex,) = times.find(annotated)
+    return timex
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The talks began on March 3, 2019.", "March 3, 2019", "2019-03-03"),
+        ("The talks began on 3 March 2019.", "3 March 2019", "2019-03-03"),
+        ("The talks began on the 3rd of March 2019.", "the 3rd of March 2019", "2019-03-03"),
+        ("The talks began on Sunday, March 3rd, 2019.", "Sunday, March 3rd, 2019", "2019-03-03"),
+        ("The log was closed on 2019-03-03.", "2019-03-03", "2019-03-03"),
+        ("The log was closed on 3/28/2019.", "3/28/2019", "2019-03-28"),
+        ("The minister resigned on Nov. 25.", "Nov. 25", "2021-11-25"),
+        ("The minister resigned on December 1.", "December 1", "2021-12-01"),
+        ("Parliament will vote on March 9.", "March 9", "2022-03-09"),
+        ("The office will close by Jan. 14.", "Jan. 14", "2022-01-14"),
+        ("The harbour reopened in September 2020.", "September 2020", "2020-09"),
+        ("The harbour reopened in September.", "September", "2021-09"),
+        ("The harbour will reopen in September.", "September", "2022-09"),
+        ("The harbour reopened last October.", "last October", "2021-10"),
+        ("The harbour will reopen next October.", "next October", "2022-10"),
+        ("The harbour reopened in late January 2021.", "late January 2021", "2021-01"),
+        ("The war ended in 1996.", "1996", "1996"),
+        ("The 1996 treaty was signed here.", "1996", "1996"),
+        ("They met in early 2009.", "early 2009", "2009"),
+        ("The plant was built in the 1990s.", "the 1990s", "199"),
+        ("The plant was built in the '80s.", "the '80s", "198"),
+        ("The church dates from the 19th century.", "the 19th century", "18"),
+        ("Sales fell in the third quarter of 2020.", "the third quarter of 2020", "2020-Q3"),
+        ("Sales fell in the fourth quarter.", "the fourth quarter", "2021-Q4"),
+        ("The river froze last winter.", "last winter", "2020-WI"),
+        ("They married in the summer of 2018.", "the summer of 2018", "2018-SU"),
+        ("They fasted until Easter Sunday 2019.", "Easter Sunday 2019", "2019-04-21"),
+        ("The shops closed on Christmas Eve.", "Christmas Eve", "2021-12-24"),
+        ("They met at the start of this year.", "the start of this year", "2022"),
+        ("The road must be finished by the end of the year.", "the end of the year", "2022-12-31"),
+    ],
+)
+def test_calendar_dates(annotate: Annotate, text: str, words: str, value: str) -> None:
+    assert found(annotate(text)) == [(words, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("On Wednesday, the president dismissed the cabinet.", "Wednesday", "2022-01-05"),
+        ("The police admitted it this Thursday.", "this Thursday", "2022-01-06"),
+        ("Thursday was calm, she said.", "Thursday", "2022-01-06"),
+        ("The council met on Friday.", "Friday", "2021-12-31"),
+        ("The council will meet on Friday.", "Friday", "2022-01-07"),
+        ("The council is expected to meet on Monday.", "Monday", "2022-01-10"),
+        ("The council tried to meet on Monday.", "Monday", "2022-01-03"),
+        ("The border stays closed until Monday.", "Monday", "2022-01-10"),
+        ("Last Friday, a bridge collapsed.", "Last Friday", "2021-12-31"),
+        ("He will speak next Wednesday.", "next Wednesday", "2022-01-12"),
+        ("He will speak next Friday.", "next Friday", "2022-01-14"),
+        ("Three mines closed yesterday.", "yesterday", "2022-01-05"),
+        ("The mines reopen tomorrow.", "tomorrow", "2022-01-07"),
+        ("The mines closed the day before yesterday.", "the day before yesterday", "2022-01-04"),
+        ("Last night, a crowd attacked the station.", "Last night", "2022-01-05TNI"),
+        ("This morning, a crowd attacked the station.", "This morning", "2022-01-06TMO"),
+        ("The protests spread this week.", "this week", "2022-W01"),
+        ("The protests began last week.", "last week", "2021-W52"),
+        ("The protests began last month.", "last month", "2021-12"),
+        ("The vote will be held next year.", "next year", "2023"),
+        ("The fair took place last weekend.", "last weekend", "2021-W52-WE"),
+        ("The bridge collapsed a year ago.", "a year ago", "2021"),
+        ("The bridge collapsed three days ago.", "three days ago", "2022-01-03"),
+        ("The bridge collapsed two months ago.", "two months ago", "2021-11"),
+        ("The bridge collapsed more than four decades ago.", "more than four decades ago", "1982"),
+        ("He is now a farmer.", "now", "PRESENT_REF"),
+        ("He recently sold his farm.", "recently", "PAST_REF"),
+    ],
+)
+def test_told_from_the_day_of_writing(annotate: Annotate, text: str, words: str, value: str) -> None:
+    assert found(annotate(text)) == [(words, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "kind"),
+    [
+        ("They talked for six months.", "six months", "P6M", "DURATION"),
+        ("The 16-hour flight was late.", "16-hour", "PT16H", "DURATION"),
+        ("They waited two and a half years.", "two and a half years", "P2.5Y", "DURATION"),
+        ("They waited half an hour.", "half an hour", "PT30M", "DURATION"),
+        ("They waited for weeks.", "weeks", "PXW", "DURATION"),
+        ("They waited several days.", "several days", "PXD", "DURATION"),
+        ("A decades-long quarrel ended.", "decades-long", "PXY", "DURATION"),
+        ("The number doubled over the past week.", "the past week", "P1W", "DURATION"),
+        ("The number doubled in the last two years.", "the last two years", "P2Y", "DURATION"),
+        ("The paper appears daily.", "daily", "P1D", "SET"),
+        ("They meet every two weeks.", "every two weeks", "P2W", "SET"),
+        ("They meet every Friday.", "every Friday", "XXXX-WXX-5", "SET"),
+        ("She earns 5,000 euros a month.", "a month", "P1M", "SET"),
+        ("The blast occurred at 10:35 a.m.", "10:35 a.m.", "2022-01-06T10:35", "TIME"),
+        ("The blast occurred at 9 p.m. Tuesday.", "9 p.m. Tuesday", "2022-01-04T21:00", "TIME"),
+        ("The market closed at 16:00 UTC on Monday.", "16:00 UTC on Monday", "2022-01-03T16:00Z", "TIME"),
+        ("They stopped at noon.", "noon", "2022-01-06T12:00", "TIME"),
+    ],
+)
+def test_durations_sets_and_clocks(annotate: Annotate, text: str, words: str, value: str, kind: str) -> None:
+    annotated = annotate(text)
+    assert found(annotated) == [(words, value)]
+    assert only(annotated).type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end", "vague"),
+    [
+        ("It rained on Wednesday.", "2022-01-05", "2022-01-05", False),
+        ("It rained this week.", "2022-01-03", "2022-01-09", True),
+        ("It rained in late January 2021.", "2021-01-21", "2021-01-31", True),
+        ("It rained in 2019.", "2019-01-01", "2019-12-31", True),
+        ("It rained last night.", "2022-01-05", None, False),
+        ("The curfew holds until January 19.", None, "2022-01-19", False),
+        ("The curfew has held since December 4.", "2021-12-04", None, False),
+        ("It rained over the past two weeks.", "2021-12-23", "2022-01-06", True),
+        ("It rained for two weeks.", None, None, False),
+        ("It rained at 15:10 GMT.", "2022-01-06T15:10:00Z", "2022-01-06T15:10:00Z", False),
+        ("It is raining now.", None, None, False),
+    ],
+)
+def test_bounds(annotate: Annotate, text: str, begin: str | None, end: str | None, vague: bool) -> None:
+    timex = only(annotate(text))
+    assert (timex.begin, timex.end, timex.vague) == (begin, end, vague)
+
+
+def test_a_range_begins_with_its_first_time_and_ends_with_its_second(annotate: Annotate) -> None:
+    first, second = times.find(annotate("He governed the province from 2004 to 2009."))
+    assert (first.begin, first.end) == ("2004-01-01", None)
+    assert (second.begin, second.end) == (None, "2009-12-31")
+
+
+def test_two_days_of_one_month(annotate: Annotate) -> None:
+    assert found(annotate("The fair was held on May 24 and 25, 2019.")) == [
+        ("May 24", "2019-05-24"),
+        ("25, 2019", "2019-05-25"),
+    ]
+
+
+def test_later_days_are_told_from_the_last_date_of_the_text(annotate: Annotate) -> None:
+    text = "The fire broke out on March 3, 2019. The next day it rained, and two weeks later the park reopened."
+    assert found(annotate(text)) == [
+        ("March 3, 2019", "2019-03-03"),
+        ("The next day", "2019-03-04"),
+        ("two weeks later", "2019-W12"),
+    ]
+
+
+def test_the_date_line_is_the_day_of_writing(annotate: Annotate) -> None:
+    text = "Storm hits the coast\n\nTuesday, January 4, 2022\n\nYesterday, a storm hit the coast."
+    assert found(annotate(text)) == [("Tuesday, January 4, 2022", "2022-01-04"), ("Yesterday", "2022-01-03")]
+
+
+def test_a_date_line_far_from_publication_is_not(annotate: Annotate) -> None:
+    text = "Storms\n\nJune 4, 2015\n\nYesterday, a storm hit the coast."
+    assert found(annotate(text))[1] == ("Yesterday", "2022-01-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On Wednesday, he resigned.", ["XXXX-WXX-3"]),
+        ("On May 3, he resigned.", ["XXXX-05-03"]),
+        ("In September, he resigned.", ["XXXX-09"]),
+        ("He resigned yesterday.", ["XXXX-XX-XX"]),
+        ("He resigned last night.", ["XXXX-XX-XXTNI"]),
+        ("He resigned on May 3, 2019.", ["2019-05-03"]),
+        ("He resigned last week.", []),
+    ],
+)
+def test_without_a_day_of_writing(parser: Parser, text: str, values: list[str]) -> None:
+    assert [timex.value for timex in times.find(parser.annotate(Article("undated", text)))] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 1,900 people live here.",
+        "The ship carried 1500 passengers.",
+        "The boy is 12 years old.",
+        "A 12-year-old boy sang.",
+        "They may march to the palace.",
+        "He is in his 30s.",
+        "It cost $1990.",
+        "Mr. May lost to Ms. April Stone.",
+        "Black Friday sales rose.",
+        "The second man fled.",
+        "The winner is 1-0 ahead.",
+    ],
+)
+def test_what_is_no_time(annotate: Annotate, text: str) -> None:
+    assert found(annotate(text)) == []
+
+
+def test_a_day_that_no_calendar_has_is_no_date(annotate: Annotate) -> None:
+    assert ("February 30, 2019", "2019-02-30") not in found(annotate("It was signed on February 30, 2019."))
+
+
+def test_each_time_has_a_key_of_its_own(annotate: Annotate) -> None:
+    timexes = times.find(annotate("From Monday to Wednesday, and again on Wednesday, it rained."))
+    assert [timex.key for timex in timexes] == [f"time={t.span.begin},{t.span.end}" for t in timexes]
+    assert len({timex.key for timex in timexes}) == 3
+
+
+# ------------------------------------------------------------------------------------------------------ the lexicon
+def test_every_rule_names_an_action_and_a_guard_that_exist() -> None:
+    for rule in rules():
+        assert rule.action in ACTIONS, rule.name
+        assert rule.guard is None or rule.guard in GUARDS, rule.name
+
+
+def test_every_action_and_every_guard_is_used() -> None:
+    assert {rule.action for rule in rules()} == set(ACTIONS)
+    assert {rule.guard for rule in rules() if rule.guard} == set(GUARDS)
+
+
+def test_rules_and_words_have_the_keys_that_the_grammar_reads() -> None:
+    lexicon = load_lexicon("times")
+    for entry in lexicon["rules"]:
+        assert {"name", "pattern", "action"} <= set(entry) <= {"name", "pattern", "action", "guard", "given"}
+    for entry in lexicon["words"].values():
+        assert {"values"} <= set(entry) <= {"values", "cased"}
+    assert len({entry["name"] for entry in lexicon["rules"]}) == len(lexicon["rules"])
+    assert not set(DIGITS) & set(lexicon["words"])
+
+
+# ----------------------------------------------------------------------------------------------------- the calendar
+def test_an_iso_week_may_belong_to_the_year_before() -> None:
+    assert week(datetime.date(2022, 1, 2)).value == "2021-W52"
+
+
+def test_winter_ends_in_the_next_year() -> None:
+    assert season(2019, "WI").last == datetime.date(2020, 2, 29)
+
+
+def test_easter_as_published_by_the_churches() -> None:
+    assert [easter(year) for year in (2000, 2008, 2019, 2024)] == [
+        datetime.date(2000, 4, 23),
+        datetime.date(2008, 3, 23),
+        datetime.date(2019, 4, 21),
+        datetime.date(2024, 3, 31),
+    ]
+
+
+@given(st.dates(), st.sampled_from(["start", "mid", "end"]))
+def test_a_part_lies_in_its_period(date: datetime.date, modifier: str) -> None:
+    if datetime.date(2, 1, 1) <= date <= datetime.date(9998, 12, 31):
+        around = week(date)
+        first, last = part(around, modifier)
+        assert around.first <= first <= last <= around.last
+
+
+WORDS = st.sampled_from(
+    ["late", "January", "31", "2022", "the", "past", "two", "weeks", "ago", "on", "Friday", "at", "9", "a.m.", "since",
+     "until", "1990s", "last", "next", "night", "quarter", "of", "a", "year", "9999", "century", "99th", "½", "ſ", "İ",
+     "\n", ",", "-", "’", "“", "every", "Christmas", "the day before", "millions of", "years", "later", "0"]
+)  # fmt: skip
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(text=st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map(" ".join)))
+def test_any_text_gives_ordered_spans_inside_it(parser: Parser, text: str) -> None:
+    for date in (None, datetime.date(2022, 1, 6), datetime.date.max, datetime.date.min):
+        end = 0
+        for timex in times.find(parser.annotate(Article("any", text, date))):
+            assert end <= timex.span.begin < timex.span.end <= len(text)
+            assert timex.value
+            end = timex.span.end
