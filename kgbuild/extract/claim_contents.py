@@ -67,13 +67,24 @@ def _quoted(passage: Passage, group: CueGroup, before: int | None) -> Content | 
 # ------------------------------------------------------------------------------------------------------- clauses
 def _reported(passage: Passage, group: CueGroup, before: int | None) -> Content | None:
     """A clause after the verb, or the sentence around a parenthetical attribution."""
-    for child in group.complements("ccomp"):
-        return Content((_clause(passage, child, group.verb),), "clause")
+    for head in _clause_heads(group):
+        return Content((_clause(passage, head, group.verb),), "clause")
     if before is None or any(group.complements("dobj", "xcomp", "oprd")):
         return None
     around = parenthetical(passage, group, before)
     is_inserted = len(around) > 1 and passage.doc[group.end].text in SEPARATORS
     return Content(around, "parenthetical") if is_inserted or is_clause(passage, around[0]) else None
+
+
+def _clause_heads(group: CueGroup) -> Iterator[Token]:
+    yield from group.complements("ccomp")
+    for addressee in group.complements("dobj", "dative"):
+        # "told a meeting of leaders that …": parsers take the content for a relative clause.
+        for child in addressee.rights:
+            if child.dep_ in ("relcl", "acl") and any(
+                word.dep_ == "mark" and word.lower_ == "that" for word in child.children
+            ):
+                yield child
 
 
 def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
@@ -84,6 +95,8 @@ def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
         first, last = min(first, quotation.first), max(last, quotation.last)
     doc = passage.doc
     last = _to_sentence_end(passage, verb, last)
+    while last > first + 1 and doc[last - 1].pos_ == "CCONJ":
+        last -= 1
     for place in range(first + 1, last - 1):
         if passage.quotation_of[place] < 0 and _ends_content(doc[place]):
             return Tokens(first, place)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RELATIVE_PRONOUNS: Final = frozenset({"who", "which", "that"})
+_NO_PHRASE_END: Final = frozenset({"SPACE", "PUNCT", "AUX", "CCONJ", "ADV"})
 # Relations under which a verb shares the subject of its head: "said …, adding …", "and added", "went on to say".
 _SHARE_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
 # How far up a chain of verbs a subject is looked for: "tried to begin to say" needs three steps; parses go astray.
@@ -39,11 +40,11 @@ def source_of(verb: Token) -> Source | None:
     for _ in range(_LONGEST_CHAIN):
         if clause.dep_ == "prep" and clause.lower_ == "as" and clause.head.lemma_ in words("relaying", "verbs"):
             return _quoted_as_saying(clause.head)
-        for child in clause.children:
-            if child.dep_ == "expl":
-                return None
-            if child.dep_ in ("nsubj", "nsubjpass"):
-                return _subject(child, clause, verb)
+        if any(child.dep_ == "expl" for child in clause.children):
+            return None
+        if subjects := [child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")]:
+            # A parser gives "If he wins, Smith said" two subjects: the nearer one speaks.
+            return _subject(min(subjects, key=lambda subject: abs(subject.i - clause.i)), clause, verb)
         if clause.dep_ == "acl" and clause.tag_ == "VBG":
             return _participial(clause, verb)
         if clause.dep_ not in _SHARE_SUBJECT or clause.head.i == clause.i:
@@ -135,7 +136,7 @@ def noun_phrase(head: Token, verb: Token) -> Tokens:
     elif first <= verb.i < head.i:
         first = verb.i + 1
     doc = head.doc
-    while last - 1 > head.i and (doc[last - 1].is_space or doc[last - 1].pos_ in ("PUNCT", "AUX", "CCONJ", "ADV")):
+    while last - 1 > head.i and doc[last - 1].text != ")" and doc[last - 1].pos_ in _NO_PHRASE_END:
         last -= 1
     return Tokens(first, max(last, head.i + 1))
 
