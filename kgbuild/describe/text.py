@@ -66,7 +66,7 @@ class TextWriter:
 
 
 def write_document(graph: GraphWriter, article: Article) -> None:
-    """The document's metadata. A url that is no http(s) IRI stays a literal."""
+    """The document's metadata. A url that is no http(s) address is left out."""
     document = graph.graph
     graph.add_types(document, "schema:NewsArticle")
     graph.add(document, "dcterms:identifier", Literal(article.id))
@@ -77,18 +77,19 @@ def write_document(graph: GraphWriter, article: Article) -> None:
         graph.add(document, "schema:datePublished", typed(article.date.isoformat(), "date"))
     if article.publisher:
         graph.add(document, "schema:publisher", Literal(article.publisher))
-    if article.url:
-        graph.add(document, "schema:url", _url(article.url))
+    if article.url and (url := _url(article.url)):
+        graph.add(document, "schema:url", url)
 
 
-def _url(url: str) -> NamedNode | Literal:
+def _url(url: str) -> NamedNode | None:
+    """The address as an IRI; None if it is no http(s) address, for then it leads nowhere."""
     try:
         parts = urlsplit(url)
-        if parts.scheme in ("http", "https") and parts.netloc:
-            return NamedNode(quote(url, safe="%/:=&?~#+!$,;'@()*[]"))
     except ValueError:
-        pass  # not an IRI: kept as the text that was given
-    return Literal(url)
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return None
+    return NamedNode(quote(url, safe="%/:=&?~#+!$,;'@()*[]"))
 
 
 def write_provenance(graph: GraphWriter, settings: Settings, model: str, authority: str) -> None:

@@ -30,10 +30,10 @@ from kgbuild.vocabulary import is_a
 
 def extract(annotated: Annotated) -> Facts:
     """All that the text of one article says, as facts with their evidence. Pure; never fails on any text."""
-    attributions = claims.find(annotated)
+    triggers = events.find(annotated)
+    attributions = speakers.spoken(claims.find(annotated), triggers)
     entities = coreference.resolve(annotated, mentions.find(annotated), attributions)
     timexes = times.find(annotated)
-    triggers = events.find(annotated)
     quantities = numbers.find(annotated)
     index = EntityIndex(annotated.doc, entities)
     speakers_of = speakers.speakers(annotated, attributions, index)

@@ -115,8 +115,15 @@ def _by_anchor(doc: Doc, timexes: Sequence[Timex]) -> dict[int, list[tuple[Timex
 
 
 def _anchor(token: Token, first: int) -> tuple[Token, str]:
-    """The word that a time expression modifies, and by which preposition: bounds or the time itself."""
+    """The word that a time expression modifies, and by which preposition: bounds or the time itself.
+
+    The preposition right before it counts even where the parser hangs the expression elsewhere ("On Monday rebels").
+    """
     role = "on"
+    before = token.doc[first - 1] if first > token.sent.start else None
+    if before is not None and before.dep_ == "prep":
+        role = BOUND_BY.get(before.lower_, role)
+        token = before
     while token.dep_ in CARRIERS and token.head is not token:
         if token.dep_ in ("pobj", "pcomp") and token.head.i < first:
             role = BOUND_BY.get(token.head.lower_, role)

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from kgbuild.extract.grounding import EntityIndex
-from kgbuild.extract.layers import Attribution
+from kgbuild.extract.layers import Attribution, Trigger
+from kgbuild.extract.syntax import conjuncts
 from kgbuild.model import Annotated, Claim, Entity, Factuality, Key, Mention, Span
 from kgbuild.vocabulary import is_a
+
+# What one does to others, not what one says of them: "rebels attacked the town", not "critics attacked the plan".
+DEEDS: Final = frozenset(
+    {"Assault", "Killing", "Injury", "Damage", "Coerce", "Mobilize", "Retreat", "Protest", "Crime"}
+)
+
+
+def spoken(attributions: Sequence[Attribution], triggers: Sequence[Trigger]) -> tuple[Attribution, ...]:
+    """The attributions whose cue is no deed. A cue with a quotation is one of speech, whatever its verb."""
+    deeds = {trigger.token for trigger in triggers if DEEDS & set(trigger.classes)}
+    return tuple(each for each in attributions if each.quotes or each.cue not in deeds)
 
 
 def speakers(
@@ -23,7 +36,8 @@ def speakers(
 
 def _speakers(annotated: Annotated, attribution: Attribution, index: EntityIndex) -> tuple[Key, ...]:
     for tokens in (attribution.issuers, attribution.sources):
-        found = [at[0] for token in tokens if (at := index.at(token)) is not None and _can_speak(at[0])]
+        heads = [each.i for token in tokens for each in conjuncts(annotated.doc[token])]
+        found = [at[0] for token in heads if (at := index.at(token)) is not None and _can_speak(at[0])]
         for entity in found:
             if not is_a(entity.kind, "Actor"):
                 index.mark_actor(entity.key)

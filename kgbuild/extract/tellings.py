@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.extract import event_coreference, event_times, speakers
-from kgbuild.extract.causes import CauseCandidate
+from kgbuild.extract.causes import CauseLink
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import ArgumentToken, Attribution, CountCandidate, Trigger
 from kgbuild.extract.voices import Voices
@@ -156,18 +156,19 @@ class Telling:
                     found.append(Statement(key, "sem:hasLatestEndTimeStamp", value, first.span, 0.8, "publication-day"))
         return tuple(found)
 
-    def cause_statements(self, found: Sequence[CauseCandidate]) -> tuple[Statement, ...]:
-        """What brought an event about, or what it followed."""
+    def cause_statements(self, found: Sequence[CauseLink]) -> tuple[Statement, ...]:
+        """What brought an event about, what it followed, and what it was part of."""
         statements = []
-        for cause in found:
-            effect = self.key_of[cause.effect]
-            if cause.cause is None:
-                words = " ".join(self.annotated.article.text[cause.span.begin : cause.span.end].split())
-                target: Key | Value = Value(words)
+        for tie in found:
+            effect = self.key_of[tie.effect]
+            if tie.cause is not None:
+                target: Key | Value = self.key_of[tie.cause]
+            elif tie.text is not None:
+                target = Value(" ".join(self.annotated.article.text[tie.text.begin : tie.text.end].split()))
             else:
-                target = self.key_of[cause.cause]
+                continue
             if target != effect:
-                statements.append(Statement(effect, cause.predicate, target, cause.span, cause.confidence, cause.rule))
+                statements.append(Statement(effect, tie.relation, target, tie.span, tie.confidence, tie.rule))
         return tuple(statements)
 
     def counts(self, candidates: Sequence[CountCandidate]) -> tuple[Count, ...]:
