@@ -134,7 +134,7 @@ def test_digits_are_worth_what_they_say(number: int) -> None:
 
 WORDS = st.sampled_from(
     ["at least", "more than", "ten", "twenty", "two", "thousand", "of", "dozens", "“", "”", "1,000", "5", "people", "-",
-     "killed", "between", "and", "a", "half", "million", "%", "$", "½", "1/2", "or more", "ſix", "\n", "some", "+", "to"]
+     "killed", "between", "and", "a", "half", "million", "%", "$", "½", "1/2", "or more", "ſix", "\n", "some", "+"]
 )  # fmt: skip
 
 

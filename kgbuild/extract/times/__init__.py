@@ -1,5 +1,5 @@
 """Time expressions: found by rules, resolved to TIMEX3 values and calendar bounds."""
 
-from kgbuild.extract.times.find import find
+from kgbuild.extract.times.finder import find
 
 __all__ = ["find"]
