@@ -66,7 +66,7 @@ class Gazetteer:
         matches = [(match, _normal(match.group())) for match in _WORD.finditer(doc.text)]
         found, i = [], 0
         while i < len(matches):
-            for size in range(self._longest.get(matches[i][1], 0), 0, -1):
+            for size in range(min(self._longest.get(matches[i][1], 0), len(matches) - i), 0, -1):
                 known = self._by_words.get(tuple(word for _, word in matches[i : i + size]))
                 if known is None:
                     continue
