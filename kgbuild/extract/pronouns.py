@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 REACH: Final = 3
 """How many sentences back a pronoun may look."""
+
+UNLIKE: Final = 0.6
+"""What "they" loses for an organization, which is mostly "it"."""
 
 MOST_TRIED: Final = 40
 """How many mentions of a chain are asked for its gender."""
@@ -57,6 +61,8 @@ def _best(chains: Chains, i: int) -> int | None:
 def _rank(chains: Chains, i: int, j: int) -> float:
     head = chains.doc[chains.candidates[j].head]
     role = 1.0 if head.dep_ in SUBJECTS else 0.4 if head.dep_ in ("dobj", "agent") else 0.0
+    if chains.candidates[i].number == "plural" and chains.kind(j) != "Group":
+        role -= UNLIKE
     return role - 0.8 * chains.distance(i, j) + 0.05 * min(len(chains.members(j)), 6)
 
 
@@ -91,12 +97,22 @@ def _gender(chains: Chains, j: int) -> str | None:
             gender = table.get(head.lower_, {}).get("gender")
         elif candidate.form == "name":
             before = chains.doc[candidate.first - 1].lower_ if candidate.first else ""
-            gender = words.get(before)
+            gender = words.get(before) or _of_given_name(chains.doc[candidate.first].text)
         else:
             gender = words.get(lemma(head))
         if gender:
             return str(gender)
     return None
+
+
+@functools.cache
+def _given_names() -> dict[str, str]:
+    table = load_lexicon("given_names")
+    return {name: gender for gender in ("female", "male") for name in table[gender]}
+
+
+def _of_given_name(word: str) -> str | None:
+    return _given_names().get(word)
 
 
 def _are_coarguments(chains: Chains, i: int, j: int) -> bool:
