@@ -71,12 +71,29 @@ class _Nominals:
             if chains.are_nested(i, j) or not self._same_number(i, j) or chains.together(i, j):
                 continue
             theirs = modifiers(other)
+            if self._one_country(i, j):
+                own, theirs = own - self._demonyms(i), theirs - self._demonyms(j)
             if own != theirs and not (definite and own <= theirs):
                 continue
             if chains.candidates[i].kind == "Group" and not definite and not self._same_voice(i, j):
                 continue
             return j, 0.8 if definite else 0.7
         return None
+
+    def _one_country(self, i: int, j: int) -> bool:
+        """Whether two nouns for an institution may be of one country: "the government" and "the Kenyan government"."""
+        one, other = self._chains.candidates[i], self._chains.candidates[j]
+        if not is_a(one.kind or "", "Organization") or (one.country and other.country and one.country != other.country):
+            return False
+        return bool(one.country or other.country)
+
+    def _demonyms(self, i: int) -> frozenset[str]:
+        """The words before a noun that tell its country."""
+        candidate = self._chains.candidates[i]
+        if candidate.country is None:
+            return frozenset()
+        before = self._chains.doc[candidate.first : candidate.head]
+        return frozenset(lemma(token) for token in before if token.text[:1].isupper())
 
     def _same_number(self, i: int, j: int) -> bool:
         """Whether both are one or both many; of an institution ("the police") the words do not tell."""
@@ -99,7 +116,9 @@ class _Nominals:
             return None
         if candidate.kind == "Person":
             bearer = self._titles.get(lemma(head))
-            return (bearer, 0.75) if bearer is not None and bearer < i else None
+            if bearer is not None and bearer < i:
+                return bearer, 0.75
+            return self._last_person(i) if lemma(head) in load_lexicon("people")["generic"] else None
         scored = [
             (self._weight[chains.chain_of(j)] / (1 + chains.distance(i, j)), j)
             for j in chains.antecedents(i, REACH)
@@ -108,6 +127,14 @@ class _Nominals:
         if not scored:
             return None
         return max(scored)[1], 0.7
+
+    def _last_person(self, i: int) -> tuple[int, float] | None:
+        """Whom "the man" or "the suspect" takes up: the last person told of, in this sentence or the one before."""
+        chains = self._chains
+        for j in chains.antecedents(i, 1):
+            if chains.kind(j) == "Person" and pronouns.may_be_one(chains, i, j):
+                return j, 0.6
+        return None
 
     def _fits(self, i: int, j: int) -> bool:
         chains = self._chains

@@ -105,6 +105,12 @@ def _gender(chains: Chains, j: int) -> str | None:
     return None
 
 
+def may_be_one(chains: Chains, i: int, j: int) -> bool:
+    """Whether the genders of two chains do not differ and the two are no arguments of one verb."""
+    genders = {_gender(chains, i), _gender(chains, j)} - {None}
+    return len(genders) < 2 and not _are_coarguments(chains, i, j)
+
+
 @functools.cache
 def _given_names() -> dict[str, str]:
     table = load_lexicon("given_names")
