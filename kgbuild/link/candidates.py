@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.link.authority import Authority, Item
+from kgbuild.link.authority import DIVISIONS, Authority, Item
 from kgbuild.model import Entity
 from kgbuild.names import fold_name
 from kgbuild.vocabulary import is_a
 
 MAX_SHORT: Final = 3
 """An abbreviation of so many letters is borne by too many things to be sure of one."""
+
+# "Province of X" and "Western Province of X" name X.
+_DIVISION_OF: Final = re.compile(rf"(?:\w+ )?(?:{'|'.join(DIVISIONS)}) of (?:the )?(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ def candidates(entity: Entity, authority: Authority) -> tuple[Candidate, ...]:
 def _names(entity: Entity) -> list[str]:
     """The entity's names, the one of most words first; of a person only those of two words and more."""
     names = [re.sub(r"^(?:the|The) ", "", name) for name in (entity.label, *entity.alt_labels)]
+    names += [match[1] for name in names if (match := _DIVISION_OF.match(name))]
     proper = [name for name in dict.fromkeys(names) if any(letter.isupper() for letter in name)]
     if entity.kind == "Person":
         proper = [name for name in proper if len(fold_name(name).split()) > 1]

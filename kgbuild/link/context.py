@@ -17,6 +17,9 @@ from kgbuild.vocabulary import is_a
 SPORT_WORDS_MIN: Final = 3
 """So many different words of team sports make a report on sport."""
 
+LONGEST_NAME: Final = 12
+"""Names of bodies have no more words than so many."""
+
 _BEFORE: Final = 40
 _WORD: Final = re.compile(r"[\w-]+")
 
@@ -58,12 +61,15 @@ class Context:
         return any(name.startswith(f"{entity.label} ") for name in self.organizations)
 
     def stands_for_other(self, entity: Entity, names: tuple[str, ...]) -> bool:
-        """Whether the text itself introduces an abbreviation for something that bears none of the names."""
-        for name in (entity.label, *entity.alt_labels):
-            for match in re.finditer(rf"\({re.escape(name)}\)", self.article.text):
-                before = self.article.text[max(0, match.start() - 100) : match.start()].casefold().rstrip()
-                if name.isupper() and not any(before.endswith(other.casefold()) for other in names):
-                    return True
+        """Whether the text itself introduces an abbreviation of the entity for something that bears none of the names.
+
+        "The pump (AP)" is no Associated Press; a name that differs in a word or two is a translator's and may be it.
+        """
+        short = (name for name in (entity.label, *entity.alt_labels) if name.isupper())
+        for match in re.finditer("|".join(rf"\({re.escape(name)}\)" for name in short) or r"(?!)", self.article.text):
+            before = self.article.text[: match.start()].casefold().split()[-LONGEST_NAME:]
+            if not any(_ends_alike(before, name.casefold().split()) for name in names):
+                return True
         return False
 
     def _neighbours(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
@@ -96,6 +102,12 @@ def _country_code(entity: Entity, authority: Authority) -> str | None:
     if entity.kind == "Country":
         return next((item.country for item in authority.named(entity.label) if item.kind == "Country"), None)
     return None
+
+
+def _ends_alike(words: list[str], name: list[str]) -> bool:
+    """Whether the last words are those of the name in whatever order, but for less than half of them."""
+    last = words[-len(name) - 2 :]
+    return sum(word in name for word in last) * 2 > len(name)
 
 
 def _words_around(text: str, span: Span) -> tuple[str, str, str]:

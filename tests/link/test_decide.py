@@ -126,6 +126,17 @@ def test_an_abbreviation_that_the_text_explains_otherwise_is_not_linked(authorit
     assert links(authority, text, ("AP", "MediaOrganization")) == {}
 
 
+def test_an_abbreviation_explained_by_a_translated_name_is_linked(authority: Authority) -> None:
+    text = "The Treaty Organization for Collective Safety (OTSC) met. OTSC ministers came."
+    assert links(authority, text, ("OTSC", "IntergovernmentalOrganization"))["OTSC"].qid == "Q318693"
+
+
+def test_a_division_is_found_under_its_own_name(authority: Authority) -> None:
+    text = "Rain fell in the Southern Province of Helmand."
+    found = links(authority, text, ("Southern Province of Helmand", "Region"))
+    assert found["Southern Province of Helmand"].label == "Helmand Province"
+
+
 def test_thresholds_are_settings(authority: Authority) -> None:
     text = "Rain fell in Almaty."
     strict = Settings(exact_threshold=0.99, close_threshold=0.98)
