@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 ALDER, BIRCH, FREEDONIA = "<entity/Q1>", "<entity/City/birch>", "<entity/Country/freedonia>"
 POLICE, RADIO, TELEGRAM = "<d#police>", "<entity/MediaOrganization/radio-north>", "<entity/Medium/telegram>"
 ARREST, FLIGHT, FLOOD, DAMAGE, RESIGNATION = (
     f"<d#event={name}>" for name in ("arrest", "flight", "flood", "damage", "resignation")
 )
 HEDGED = "<d#evidence=26>"
-FIRST, SECOND, THIRD = "<d#char=0,86>", "<d#char=87,173>", "<d#char=174,320>"
-TEXT = "<d#char=0,320>"
+FIRST, SECOND, THIRD = "<d#char=0,86>", "<d#char=87,173>", "<d#char=174,321>"
+TEXT = "<d#char=0,321>"
 WORD = "<d#char=0,6>"
 HASH = '"sha256:' + "0" * 64 + '"'
 
@@ -30,16 +32,17 @@ def lose(subject: str, predicate: str) -> str:
     return f"DELETE WHERE {{ {subject} {predicate} ?value }}"
 
 
-def evidence(number: int, subject: str, predicate: str, value: str) -> str:
+def evidence(subject: str, predicate: str, value: str) -> str:
+    name = re.sub(r"\W+", "-", f"{subject} {predicate} {value}").strip("-")
     return (
-        f"<d#evidence=new{number}> a kgb:Evidence, rdf:Statement ; rdf:subject {subject} ; rdf:predicate {predicate} ; "
+        f"<d#evidence={name}> a kgb:Evidence, rdf:Statement ; rdf:subject {subject} ; rdf:predicate {predicate} ; "
         f'rdf:object {value} ; gaf:denotedBy {WORD} ; kgb:confidence 0.9 ; kgb:extractor "test"'
     )
 
 
 def state(*triples: tuple[str, str, str]) -> str:
     """Adds triples together with their evidence."""
-    return add(*(" ".join(t) for t in triples), *(evidence(n, *t) for n, t in enumerate(triples)))
+    return add(*(" ".join(t) for t in triples), *(evidence(*t) for t in triples))
 
 
 def span(name: str, begin: int, end: int, words: str, sentence: str, text: str = TEXT) -> str:
@@ -225,7 +228,7 @@ EVIDENCE = {
     "evidence-extractor": lose(HEDGED, "kgb:extractor"),
     "evidence-certainty": add(f"{HEDGED} kgb:certainty fact:probable"),
     "triple-evidenced": add(f'{DAMAGE} kgb:topic "homes"'),
-    "evidence-stated": add(evidence(0, DAMAGE, "kgb:topic", '"homes"')),
+    "evidence-stated": add(evidence(DAMAGE, "kgb:topic", '"repairs"')),
     "evidence-hedged": add(f"{RESIGNATION} kgb:actor <d#harbour-master> ; sem:hasActor <d#harbour-master>"),
 }
 
