@@ -9,10 +9,11 @@ from typing import Final
 
 from kgbuild.extract.times.actions import ACTIONS
 from kgbuild.extract.times.bounds import opened
-from kgbuild.extract.times.context import GUARDS, direction, is_point
 from kgbuild.extract.times.grammar import Match, matches
+from kgbuild.extract.times.guards import GUARDS
 from kgbuild.extract.times.periods import Period
 from kgbuild.extract.times.resolution import Context, Resolved
+from kgbuild.extract.times.tense import direction, is_point
 from kgbuild.model import Annotated, Timex
 
 DATELINE_CHARACTERS: Final = 300

@@ -1,0 +1,145 @@
+"""Whether words that a rule took for a time are one: what the lexicon calls guards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.times.grammar import Match
+from kgbuild.extract.times.tense import word_before
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+Guard = Callable[[Match, "Tokens"], bool]
+
+
+def stands_as_month(match: Match, tokens: Tokens) -> bool:
+    """A month alone: "May" and "March" are names and verbs too."""
+    word = match.groups["month"]
+    if {"modifier", "edge"} & set(match.groups) or not word.isalpha():
+        return True
+    if len(word) == 3 and word.title() != "May":
+        return False
+    if after_preposition(match, tokens):
+        return True
+    return tokens[-1].pos_ == "PROPN" and tokens[-1].ent_type_ == "DATE"
+
+
+def after_preposition(match: Match, tokens: Tokens) -> bool:
+    """What needs a preposition to be a time: "in '82", "at noon"."""
+    del match
+    return word_before(tokens) in load_lexicon("times")["guards"]["prepositions"]
+
+
+def stands_as_weekday(match: Match, tokens: Tokens) -> bool:
+    """ "Black Monday" is no Monday of this week."""
+    del match
+    return word_before(tokens) not in load_lexicon("times")["guards"]["named_days"]
+
+
+def stands_as_decade(match: Match, tokens: Tokens) -> bool:
+    """ "The 30s", not "in his 30s" or "temperatures in the low 30s": two figures need an article before them."""
+    if len(match.groups["decade"]) == 4:
+        return True
+    start = tokens.start
+    joined = (
+        start > 1 and tokens.doc[start - 1].lower_ in ("and", "or", "to") and tokens.doc[start - 2].text[-2:] == "0s"
+    )
+    return joined or tokens[0].lower_ == "the" or tokens[0].text in ("'", "’", "‘")
+
+
+def stands_as_year(match: Match, tokens: Tokens) -> bool:
+    """Four digits that count nothing: "in 1996", "the 2010 elections", not "1500 people"."""
+    if {"modifier", "edge"} & set(match.groups):
+        return True
+    guards = load_lexicon("times")["guards"]
+    before, token, following = word_before(tokens), tokens[-1], _following(tokens)
+    if before in ("$", "€", "£", "#", "no.") or _word_after(tokens) in ("%", "percent"):
+        return False
+    if following is not None and following.tag_ in ("NNS", "NNPS") and following.sent == token.sent:
+        return before in ("the", "this", "that", "a", "'s", "’s") or (token.dep_ == "compound" and before != "of")
+    if before in guards["prepositions"]:
+        return True
+    if before in guards["amounts"]:
+        return False
+    return int(match.groups["year"]) >= 1700
+
+
+def stands_as_duration(match: Match, tokens: Tokens) -> bool:
+    """An age is no duration of anything told; "a second" is mostly an ordinal."""
+    if tokens[-1].pos_ == "PROPN":
+        return False
+    text = tokens.doc.text[match.span.end : match.span.end + 12]
+    if re.match(r"[\s-]+(?:old|olds|of age)\b", text, re.IGNORECASE):
+        return False
+    unit = match.groups["unit"].lower()
+    if "n" not in match.groups and unit.endswith("s"):
+        return False
+    if "n" not in match.groups and unit in ("second", "quarter", "day", "weekend"):
+        return unit in ("day", "weekend") and word_before(tokens) in load_lexicon("times")["guards"]["lengths"]
+    return not (unit in ("quarter", "second") and "-" not in match.groups and tokens[-1].tag_ == "JJ")
+
+
+def stands_as_rate(match: Match, tokens: Tokens) -> bool:
+    """ "$5 a year", "twice a week": after a noun or a number, and nothing that makes it a distance."""
+    del match
+    before = tokens[0].nbor(-1) if tokens[0].i else None
+    lengths = load_lexicon("times")["guards"]["lengths"]
+    if before is None or before.lower_ in lengths or before.sent != tokens[0].sent:
+        return False
+    if tokens[0].lower_ in ("per", "each"):
+        return True
+    if _word_after(tokens) in ("ago", "later", "earlier", "before", "after", "of", "old", "-"):
+        return False
+    return before.pos_ in ("NOUN", "NUM", "SYM") or before.lower_ in ("once", "twice", "times", "%")
+
+
+def stands_as_reference(match: Match, tokens: Tokens) -> bool:
+    """ "Now, who would think so" is no time, nor is "the past" before a noun."""
+    if match.groups["reference"] == "Now":
+        return False
+    following = _following(tokens)
+    bare = match.groups["reference"].lower() not in ("the past", "the future")
+    return bare or following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def stands_as_portion(match: Match, tokens: Tokens) -> bool:
+    """A quarter of a year, not of a match or a town: a year is told, or an article and no complement."""
+    if "year" in match.groups or "step" in match.groups:
+        return True
+    return match.groups["portion"].lower() == "quarter" and _word_after(tokens) not in ("of", "final", "-")
+
+
+def stands_as_clock(match: Match, tokens: Tokens) -> bool:
+    """ "10:35" is a time after a preposition or with a zone; "at 5 am" always, "I am" never."""
+    groups = match.groups
+    if "meridiem" in groups or "zone" in groups:
+        return True
+    return word_before(tokens) in ("at", "by", "around", "about", "until", "since", "from", "before", "after")
+
+
+GUARDS: Final[Mapping[str, Guard]] = {
+    "stands_as_month": stands_as_month,
+    "after_preposition": after_preposition,
+    "stands_as_weekday": stands_as_weekday,
+    "stands_as_decade": stands_as_decade,
+    "stands_as_year": stands_as_year,
+    "stands_as_duration": stands_as_duration,
+    "stands_as_rate": stands_as_rate,
+    "stands_as_reference": stands_as_reference,
+    "stands_as_portion": stands_as_portion,
+    "stands_as_clock": stands_as_clock,
+}
+
+
+def _following(tokens: Tokens) -> Token | None:
+    return tokens.doc[tokens.end] if tokens.end < len(tokens.doc) else None
+
+
+def _word_after(tokens: Tokens) -> str:
+    following = _following(tokens)
+    return following.lower_ if following is not None else ""

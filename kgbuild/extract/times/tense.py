@@ -1,0 +1,85 @@
+"""Where the clause around a time looks: to the past, to the future, to a point or a stretch of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+VERBAL: Final = ("VERB", "AUX")
+
+PERFECT: Final = frozenset({"have", "has", "had", "'ve", "’ve", "having"})
+PAST_AUXILIARIES: Final = frozenset({"was", "were", "did", "could", "might"})
+PRESENT_AUXILIARIES: Final = frozenset({"am", "is", "are", "'re", "’re", "do", "does"})
+
+
+def direction(tokens: Tokens) -> int:
+    """Where the verb that governs an expression looks: -1 to the past, 1 to the future, 0 unknown.
+
+    -2: the expression modifies a verb in the past itself.
+    """
+    tense = load_lexicon("times")["tense"]
+    before = tokens.doc[max(tokens.start - 3, 0) : tokens.start].text.lower()
+    if before.endswith(tuple(tense["ahead"])):
+        return 1
+    if before.endswith(tuple(tense["over"])):
+        return -2
+    verb = next((token for token in tokens.root.ancestors if token.pos_ in VERBAL), None)
+    if verb is None:
+        return 0
+    if before.endswith(tuple(tense["up_to"])) and not _looks_back(verb, tokens):
+        return 1
+    direct = _modifies(tokens.root, verb)
+    if direct and _auxiliaries(verb) & set(tense["future_in_past"]):
+        return 1
+    looks = _tense(verb, tense)
+    return -2 if looks < 0 and direct and verb.lemma_ not in tense["reporting"] else looks
+
+
+def _modifies(root: Token, verb: Token) -> bool:
+    return root.head.i == verb.i or (root.head.dep_ == "prep" and root.head.head.i == verb.i)
+
+
+def is_point(tokens: Tokens) -> bool:
+    """Whether a preposition asks for a point in time, not a stretch: "by the end of the year"."""
+    return word_before(tokens) in load_lexicon("times")["bounds"]["points"]
+
+
+def _looks_back(verb: Token, tokens: Tokens) -> bool:
+    """ "Until Friday, nobody had known": what ended then, not what will."""
+    told = {child.lower_ for child in verb.children if child.dep_ in ("aux", "neg")}
+    return bool(told & {"had", "not", "n't", "n’t"}) or tokens.start - tokens.sent.start < 3
+
+
+def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
+    helpers, lemma = _auxiliaries(verb), verb.lemma_.lower()
+    perfect = bool(helpers & PERFECT)
+    if helpers & set(tense["future_auxiliaries"]) and not perfect:
+        return 1
+    if lemma in tense["planning"] or (lemma in tense["prospective"] and verb.tag_ != "VBD" and not perfect):
+        return 1
+    if "to" in helpers:
+        governor = next((token for token in verb.ancestors if token.pos_ in VERBAL), None)
+        return _tense(governor, tense) if governor and governor.lemma_.lower() in tense["implicative"] else 1
+    if perfect or verb.tag_ == "VBD" or helpers & PAST_AUXILIARIES:
+        return -1
+    if verb.tag_ in ("VBZ", "VBP") or helpers & PRESENT_AUXILIARIES:
+        return 0 if lemma in tense["reporting"] else 1
+    joined = ("conj",) if verb.tag_ == "VBN" else ("conj", "advcl", "xcomp", "ccomp")
+    if verb.dep_ in joined and verb.head.pos_ in VERBAL:
+        return _tense(verb.head, tense)
+    return -1 if verb.tag_ == "VBN" else 0
+
+
+def _auxiliaries(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+
+
+def word_before(tokens: Tokens) -> str:
+    """The word before an expression in lower case, "" at the start of the text."""
+    return tokens.doc[tokens.start - 1].lower_ if tokens.start else ""
