@@ -59,7 +59,9 @@ def nominal(noun: Token) -> Draft | None:
         source = _noun_source(noun) if content else None
         if content and source:
             cue = Tokens(noun.i, noun.i + 1)
-            return Draft(noun.i, cue, source, (content,), f"noun {kind.name}", False, kind.polarity, kind.certainty)
+            return Draft(
+                noun.i, cue, source, (content,), f"noun {kind.name}", False, kind.speech, kind.polarity, kind.certainty
+            )
     return None
 
 

@@ -34,6 +34,8 @@ def find(annotated: Annotated) -> tuple[Attribution, ...]:
     relayed = relays(passage)
     drafts = [*_drafts(passage, relayed), *headings(passage)]
     drafts = _with_free_quotations(passage, drafts)
+    ownership = Ownership(passage, drafts)
+    drafts = [draft for draft in drafts if draft.speech or ownership.inside(draft.cue) is None]
     return _attributions(passage, drafts, relayed)
 
 
@@ -57,7 +59,7 @@ def _drafts(passage: Passage, relayed: Sequence[Relay]) -> Iterator[Draft]:
 # --------------------------------------------------------------------------------------------------------- verbs
 def _verbal(passage: Passage, verb: Token) -> Draft | None:
     source = source_of(verb)
-    if source is None:
+    if source is None or passage.doc[source.head].lower_ in words("narration", "pronouns"):
         return None
     cue = _cue(verb)
     group = CueGroup(verb, cue, source.tokens, _adjacent(verb.doc, cue, source.tokens))
@@ -73,7 +75,8 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
         stretches = tuple(t for c in content.stretches if (t := passage.trimmed(c)).first < t.last) if content else ()
         if content and stretches:
             rule = f"{kind.name}: {content.frame}"
-            return Draft(verb.i, cue, source, stretches, rule, "quotation" in kind.frames, polarity, certainty)
+            takes_quotations = "quotation" in kind.frames
+            return Draft(verb.i, cue, source, stretches, rule, takes_quotations, kind.speech, polarity, certainty)
     return None
 
 
@@ -205,6 +208,10 @@ def _issuers(passage: Passage, drafts: Sequence[Draft]) -> list[tuple[int, ...]]
     """For each draft whose source is a statement or the like, who issued it: by its own phrase, or else the source
     before it that speaks "in a statement"."""
     documents = words("documents", "nouns")
+    spoken_in: dict[int, list[str]] = {}
+    for token in passage.doc:
+        if token.lemma_ in documents and token.dep_ == "pobj" and token.head.lower_ == "in":
+            spoken_in.setdefault(passage.unit_of[token.i], []).append(token.lemma_)
     latest: dict[str, tuple[int, ...]] = {}
     found: list[tuple[int, ...]] = []
     for draft in drafts:
@@ -214,7 +221,6 @@ def _issuers(passage: Passage, drafts: Sequence[Draft]) -> list[tuple[int, ...]]
             named = issuers_of(source) or latest.get(source.lemma_, ())
             latest[source.lemma_] = named
         found.append(named if source.lemma_ in documents else ())
-        for token in passage.doc[slice(*passage.unit(draft.cue))]:
-            if token.lemma_ in documents and token.dep_ == "pobj" and token.head.lower_ == "in":
-                latest[token.lemma_] = named
+        for lemma in spoken_in.get(passage.unit_of[draft.cue], ()):
+            latest[lemma] = named
     return found

@@ -13,7 +13,7 @@ from kgbuild.model import Certainty, Polarity
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An attribution in the making. `cue` heads `cue_tokens`; `takes_quotations` says that a quotation that follows
-    as a sentence of its own may be by the same speaker.
+    as a sentence of its own may be by the same speaker; `speech` that somebody uttered it, not only thought or wished.
     """
 
     cue: int
@@ -22,6 +22,7 @@ class Draft:
     contents: tuple[Tokens, ...]
     rule: str
     takes_quotations: bool = True
+    speech: bool = True
     polarity: Polarity = "positive"
     certainty: Certainty = "certain"
 

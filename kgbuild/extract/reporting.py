@@ -24,6 +24,7 @@ class ReportingClass:
     prepositions: frozenset[str]
     polarity: Polarity
     neg_raising: bool
+    speech: bool
 
 
 @functools.cache
@@ -54,6 +55,7 @@ def _by_lemma(tables: list[dict[str, Any]]) -> Mapping[str, tuple[ReportingClass
             prepositions=frozenset(table.get("prepositions", ())),
             polarity=table.get("polarity", "positive"),
             neg_raising=table.get("neg_raising", False),
+            speech=table.get("speech", False),
         )
         for lemma in table["lemmas"]:
             found[lemma] = (*found.get(lemma, ()), entry)
