@@ -79,6 +79,11 @@ class Context:
                 yield _words_around(self.article.text, mention.span)
 
 
+def is_generic(name: str) -> bool:
+    """Whether a name is made of words that name such a body in any country ("House of Representatives")."""
+    return set(name.casefold().replace("’", "'").split()) <= _cues()["generic_words"]
+
+
 def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
     """The context that a document's facts and text give."""
     codes = {entity.key: code for entity in facts.entities if (code := _country_code(entity, authority))}

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from kgbuild.link.authority import Authority, Item
 from kgbuild.link.candidates import Candidate, candidates
-from kgbuild.link.context import Context, context_of
+from kgbuild.link.context import Context, context_of, is_generic
 from kgbuild.model import Article, Entity, Facts, Link
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import is_a
@@ -73,6 +73,8 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
             score -= OTHER_COUNTRY
         elif item.country in context.countries:
             score += SAME_COUNTRY
+        elif is_generic(candidate.name):
+            return 0.0
     if _is_misread(entity, item, context):
         return 0.0
     if entity.kind != item.kind and item.kind in ("City", "Region", "Country"):

@@ -137,6 +137,14 @@ def test_a_division_is_found_under_its_own_name(authority: Authority) -> None:
     assert found["Southern Province of Helmand"].label == "Helmand Province"
 
 
+def test_a_generic_name_needs_its_country_in_the_text(authority: Authority) -> None:
+    name = "House of Representatives"
+    assert links(authority, f"The {name} voted.", (name, "GovernmentBody")) == {}
+    text = f"The {name} voted in the United States."
+    assert links(authority, text, (name, "GovernmentBody"), ("United States", "Country"))[name].qid == "Q11701"
+    assert links(authority, "The FBI came.", ("FBI", "GovernmentBody"))["FBI"].qid == "Q8333"
+
+
 def test_thresholds_are_settings(authority: Authority) -> None:
     text = "Rain fell in Almaty."
     strict = Settings(exact_threshold=0.99, close_threshold=0.98)
