@@ -26,6 +26,11 @@ class Draft:
     polarity: Polarity = "positive"
     certainty: Certainty = "certain"
 
+    @property
+    def first(self) -> int:
+        """The first token of all its parts."""
+        return min(self.cue_tokens.first, self.source.tokens.first, *(stretch.first for stretch in self.contents))
+
 
 class Ownership:
     """Which draft the tokens of a text belong to. Positions are those in the sequence of drafts given."""
