@@ -84,7 +84,7 @@ def _of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     verb = _carrier_of(noun)
     if verb is not None:
         heads = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
-        yield from (Filler("subject", head, 0.8) for head in heads if head is not noun)
+        yield from (Filler("subject", head, 0.8) for head in heads if noun not in heads)
         yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
         yield from _prepositional(verb, 0.7, taken | {noun.i})
         yield from _of_content(verb)
@@ -98,8 +98,10 @@ def _of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
 def _of_adjective(adjective: Token) -> Iterator[Filler]:
     if adjective.dep_ == "amod":
         yield Filler("bearer", adjective.head, 0.85)
-    elif adjective.dep_ in ("acomp", "attr", "oprd", "conj"):
-        yield from (Filler("bearer", head, 0.8) for head in syntax.subjects(adjective.head))
+    elif adjective.dep_ in ("acomp", "attr", "oprd", "conj", "ccomp", "xcomp"):
+        own = [head for subject in syntax.children(adjective, "nsubj", "nummod") for head in syntax.conjuncts(subject)]
+        heads = own or syntax.direct_objects(adjective.head) or syntax.subjects(adjective.head)
+        yield from (Filler("bearer", head, 0.8) for head in heads)
     yield from _prepositional(adjective, 0.7, set())
 
 
@@ -134,6 +136,7 @@ def _prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[
         for head in syntax.complements(preposition):
             if head.i in taken:
                 yield from _inside(head, taken)
+                yield from (Filler("object", actor, 0.6) for actor in _behind(head))
             else:
                 yield Filler(preposition.lower_, head, confidence)
 
@@ -173,7 +176,7 @@ def _of_harm(noun: Token) -> Iterator[Filler]:
     objects = syntax.direct_objects(verb) or syntax.subjects(verb)
     yield from (Filler("harmed", head, 0.7) for head in objects)
     if not syntax.is_passive(verb) and syntax.direct_objects(verb):
-        yield from (Filler("subject", head, 0.6) for head in syntax.subjects(verb))
+        yield from (Filler("harmer", head, 0.6) for head in syntax.subjects(verb))
 
 
 def _of_clause(trigger: Token) -> Iterator[Filler]:
@@ -194,9 +197,12 @@ def _of_clause(trigger: Token) -> Iterator[Filler]:
 
 
 def _carrier_of(noun: Token) -> Token | None:
-    """The verb that carries out what a noun tells: "held" for "talks", in the active, the passive or a relative clause."""
+    """The verb that carries out what a noun tells: "held" for "talks"; active, passive or in a relative clause."""
     head = syntax.first_conjunct(noun)
     verb = head.head
+    if head.dep_ == "nsubj" and syntax.lemma(verb) == "be":
+        held = next(syntax.children(verb, "xcomp"), verb)  # "talks are to be held"
+        return held if syntax.lemma(held) in carriers() else None
     if head.dep_ in ("dobj", "nsubjpass") and syntax.is_verbal(verb) and syntax.lemma(verb) in carriers():
         return verb
     if (
@@ -243,6 +249,10 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None
     if own == "instrument" and is_actor(filler.head):
         own = "recipient"
+    if slot == "in" and own == "recipient" and not is_place(filler.head):
+        return None
+    if slot == "modifier" and own == "recipient" and filler.head.ent_type_ in NAMED_PLACES:
+        return "sem:hasPlace"
     if own is not None and (not low or own == "recipient"):
         return named.get(own, f"kgb:{own}")
     place = _place_role(slot) if is_place(filler.head) else None
@@ -287,7 +297,7 @@ def is_actor(token: Token) -> bool:
 
 
 def _is_concrete(word: Token) -> bool:
-    """Whether a word that makes a verb's sense also fills a role: the town in "took the town", no fire in "opened fire"."""
+    """Whether a word that makes a sense also fills a role: the town in "took the town", no fire in "opened fire"."""
     return is_actor(word) or is_place(word) or syntax.lemma(word) in load_lexicon("events/words")["buildings"]
 
 

@@ -159,7 +159,7 @@ def _ties_of(
 
 # --------------------------------------------------------------------------------------------------- which words
 def _effects_of(verb: Token) -> tuple[Token, ...]:
-    """What a causing verb brings about: its object, what follows "to" or "in", the infinitive ("forced him to resign")."""
+    """What a causing verb brings about: its object, what follows "to" or "in", its infinitive."""
     found = [*syntax.direct_objects(verb), *syntax.children(verb, "xcomp", "ccomp")]
     for preposition in syntax.prepositions(verb):
         if preposition.lower_ in EFFECT_PREPOSITIONS:

@@ -8,7 +8,8 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     strike !:deal|balance   "!" forbids; "|" separates alternatives; "@name" is a word set of words.toml
     meet <@people           its subject
     flight ~test            a modifier of a noun, an adverb of a verb
-    agree +to, +that, +ing  an infinitive, finite or participle clause that completes it; +must: one with "must", "should"
+    agree +to, +that, +ing  an infinitive, a finite or a participle clause that completes it
+    say +must               a finite clause with "must" or "should"
     release =passive        the voice (=active, =passive, =intransitive)
     fine :%PERSON           "%LABEL" is a label of named entities
 
@@ -209,7 +210,7 @@ def _after_particle(verb: Token, particles: frozenset[str]) -> tuple[Token, ...]
 
 
 def clause_kinds(verb: Token) -> frozenset[str]:
-    """ "to", "ing" or "that" (a finite clause, with or without the word); "must" besides where it tells what ought to be."""
+    """What kind of clause a verb heads: "to", "ing", or "that" (finite), with "must" beside it for what ought to be."""
     auxiliaries = {child.lower_ for child in syntax.children(verb, "aux")}
     if "to" in auxiliaries:
         return frozenset({"to"})

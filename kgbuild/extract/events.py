@@ -45,6 +45,9 @@ def _candidates(annotated: Annotated) -> Iterator[Candidate]:
         if part is None:
             continue
         sense = event_patterns.match(token, part, _key(token, part))
+        if sense is None and part == "noun" and token.dep_ in syntax.CLAUSES:
+            part = "verb"  # "demanded that he resign", where the model takes the verb for a noun
+            sense = event_patterns.match(token, part, syntax.lemma(token))
         if sense is not None:
             yield Candidate(token, part, sense)
 
@@ -73,7 +76,9 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
         return
     if sense.is_generic:
         return
-    yield from event_patterns.consumed(sense, token, part)
+    for word in event_patterns.consumed(sense, token, part):
+        if sense.plover not in _table("with_content") or word.i not in candidates:
+            yield word
     if part == "verb" and sense.plover in _table("speech_acts"):
         objects = syntax.direct_objects(token)
         yield from (o for o in objects if o.i in candidates and candidates[o.i].sense.plover in _table("speech_acts"))
@@ -84,7 +89,10 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
 
 
 def _carries(candidate: Candidate, candidates: Mapping[int, Candidate]) -> bool:
-    """Whether the object of a verb tells the event and the verb only that it takes place."""
+    """Whether a noun tells the event, and the verb only that it takes place: "hold talks", "riots erupted"."""
+    if candidate.sense.is_generic and not syntax.direct_objects(candidate.token):
+        nouns = (candidates.get(child.i) for child in syntax.children(candidate.token, "nsubj"))
+        return any(noun is not None and noun.part == "noun" and not noun.sense.is_generic for noun in nouns)
     for obj in syntax.direct_objects(candidate.token):
         noun = candidates.get(obj.i)
         if noun is not None and noun.part == "noun" and candidate.sense.plover in (None, noun.sense.plover):
@@ -126,7 +134,7 @@ def _trigger(candidate: Candidate, act: Candidate | None) -> Trigger:
     factuality = factuality_of(token)
     classes, plover = _committed(sense, token, factuality)
     modes, contexts = sense.modes, sense.contexts
-    if _is_untold(factuality, act) and plover == sense.plover:
+    if _is_untold(token, factuality, act) and plover == sense.plover:
         # PLOVER codes what is demanded, wished, promised or threatened by the act that does so, and by nothing else.
         classes, plover, modes = tuple(c for c in sense.classes if c in NEWS_EVENT_CLASSES) or ("Event",), None, ()
     return Trigger(
@@ -142,11 +150,12 @@ def _trigger(candidate: Candidate, act: Candidate | None) -> Trigger:
     )
 
 
-def _is_untold(factuality: Factuality, act: Candidate | None) -> bool:
+def _is_untold(token: Token, factuality: Factuality, act: Candidate | None) -> bool:
     """Whether a text does not tell that something happens, only that someone wants, fears or denies it."""
-    if act is not None:
-        return factuality != Factuality()
-    return factuality.tense == "future" and factuality.certainty != "certain"
+    if factuality.tense == "future":
+        return act is not None or factuality.certainty != "certain"
+    refused = factuality.polarity == "negative" and "to" in event_patterns.clause_kinds(token)
+    return act is not None and (factuality.certainty != "certain" or refused)
 
 
 def _span(token: Token) -> Span:

@@ -67,7 +67,7 @@ def effects(trigger: Token) -> Iterator[Effect]:
 
 def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     """What the head of a word does to it, and whether what governs the head does something to it too."""
-    if not syntax.is_verbal(node) and node.pos_ != "ADP":
+    if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
         return _over_noun(node, head)
     if node.dep_ == "xcomp" or (node.dep_ in ("ccomp", "acl") and _is_infinitive(node)):
         return [_effect("governors", head), *_own(head)], True
@@ -106,12 +106,18 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
             found = _effect("noun_governors", governor, head.lower_)
             return [*effect, found], bool(found) and not syntax.is_verbal(governor)
         return effect, False
+    if (
+        node.dep_ == "nsubj"
+        and syntax.lemma(head) == "be"
+        and any(_is_infinitive(c) for c in syntax.children(head, "xcomp"))
+    ):
+        return [{"tense": "future"}], False
     if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and syntax.is_verbal(head):
         particle = next((p.lower_ for p in syntax.children(head, "prt")), "")
-        found = [_effect("noun_governors", head, particle)]
+        governed = _effect("noun_governors", head, particle)
         if syntax.lemma(head) in carriers():
-            return [*found, *_own(head)], True
-        return found, False
+            return [governed, *_own(head)], True
+        return [governed], False
     return [], False
 
 
@@ -127,9 +133,12 @@ def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
 def _own(word: Token) -> list[Effect]:
     """What the words that modify a word itself do: auxiliaries, negation, adverbs, determiners, adjectives."""
     found = []
+    perfect = any(child.lower_ in ("have", "'ve") for child in syntax.children(word, "aux"))
     for child in word.children:
         if child.dep_ in ("aux", "auxpass"):
-            found.append(_effect("auxiliaries", child))
+            effect = _effect("auxiliaries", child)
+            # "may have attacked" looks back, "will have left" does not
+            found.append({"certainty": effect.get("certainty")} if perfect and "certainty" in effect else effect)
             if child.lower_ in ("going", "about"):
                 found.append({"tense": "future"})
         elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):

@@ -65,11 +65,27 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive: "was arrested", "people arrested in Almaty", "the arrested man"."""
     if any(children(verb, "auxpass", "nsubjpass", "csubjpass")):
         return True
+    if verb.tag_ == "VBD" and _is_reduced(verb):
+        return True
     if verb.tag_ != "VBN" or any(children(verb, "aux", "nsubj", *OBJECTS)):
         return False
     if verb.dep_ == "conj" and is_verbal(verb.head):
         return is_passive(verb.head)
     return verb.dep_ in ("acl", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Whether a participle was taken for a past tense: "troops sent to the border by Russia returned"."""
+    if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "prt")):
+        return False
+    if lemma(verb) in load_lexicon("events/factuality")["takes_by"]:
+        return False
+    return any(
+        item.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or item.tag_ == "NNS"
+        for preposition in children(verb, "prep", "agent")
+        if preposition.lower_ == "by"
+        for item in complements(preposition)
+    )
 
 
 def prepositions(token: Token) -> Iterator[Token]:
@@ -158,7 +174,7 @@ def governing_verb(token: Token) -> Token:
 
 
 def direct_objects(verb: Token) -> tuple[Token, ...]:
-    """What the verb is done to: objects, the subject of a passive, the noun before a participle or a relative clause."""
+    """What the verb is done to: its objects, the subject of a passive, the noun before a participle."""
     if is_passive(verb):
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
