@@ -91,6 +91,20 @@ class CountCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureCandidate:
+    """A magnitude of an event that counts no people. `trigger` is the event's token; figures as in `model.Measure`."""
+
+    kind: str
+    span: Span
+    trigger: int
+    value: str | None
+    unit: str | None
+    lower: str | None
+    upper: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Who says what, as words. `sources`, `relayers` and `media` are head tokens of the phrases that name them.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kgbuild.extract import times
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.numerals import GAP, alternatives, numeral_pattern, numeral_value, searchable
+from kgbuild.extract.numerals import GAP, alternatives, bound_pattern, numeral_pattern, numeral_value, searchable
 from kgbuild.model import Annotated, Span, Timex
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def find(annotated: Annotated, timexes: Sequence[Timex] | None = None) -> tuple[
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     lexicon = load_lexicon("numbers")
-    before = "|".join(rf"(?P<{bound}>{alternatives(words)})" for bound, words in lexicon["before"].items())
+    before = bound_pattern()
     after = "|".join(rf"(?P<{bound}_after>{alternatives(words)})" for bound, words in lexicon["after"].items())
     vague, scale = alternatives(lexicon["vague_plurals"]), alternatives(lexicon["scales"])
     few = alternatives(lexicon["indefinites"])

@@ -44,6 +44,13 @@ def numeral_pattern() -> str:
     return rf"(?:(?:{digits}|{words})(?:{GAP}and{GAP}a{GAP}(?:half|quarter)\b)?)"
 
 
+@functools.cache
+def bound_pattern() -> str:
+    """A regular expression for what may stand before a numeral, with the groups `lower`, `upper` and `approximate`."""
+    before = load_lexicon("numbers")["before"]
+    return "|".join(rf"(?P<{bound}>{alternatives(words)})" for bound, words in before.items())
+
+
 def numeral_value(numeral: str) -> Fraction | None:
     """What a numeral is worth; None for words that make no number together ("two three")."""
     lexicon = load_lexicon("numbers")

@@ -1,0 +1,93 @@
+"""Magnitudes of events. Triggers are made by hand: finding them is another module's task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgbuild.annotate.parser import Parser
+from kgbuild.extract import measures
+from kgbuild.extract.layers import Trigger
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated, Article, Factuality, Span
+from kgbuild.vocabulary import EVENT_CLASSES
+
+Annotate = Callable[..., Annotated]
+
+CLASSES: Mapping[str, str] = {
+    "rose": "PriceChange",
+    "increase": "PriceChange",
+    "earthquake": "NaturalDisaster",
+    "won": "Election",
+    "destroyed": "Damage",
+    "died": "Killing",
+}
+
+
+def triggers(annotated: Annotated) -> tuple[Trigger, ...]:
+    return tuple(
+        Trigger(token.i, Span(token.idx, token.idx + len(token)), (kind,), None, (), (), Factuality(), (), "test")
+        for token in annotated.doc
+        if (kind := CLASSES.get(token.text))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words", "value", "lower", "upper", "unit"),
+    [
+        ("A magnitude 6.8 earthquake struck.", "magnitude", "magnitude 6.8", "6.8", "6.8", "6.8", None),
+        ("A 7.1-magnitude earthquake struck.", "magnitude", "7.1-magnitude", "7.1", "7.1", "7.1", None),
+        ("Bread prices rose by 12.5 percent.", "price change", "12.5 percent", "12.5", "12.5", "12.5", "percent"),
+        ("Prices rose more than 10%.", "price change", "more than 10%", None, "10", None, "percent"),
+        ("She won 62% of the vote.", "share of votes", "62% of the vote", "62", "62", "62", "percent"),
+        ("Petrol rose to $3.", "price", "$3", "3", "3", "3", "$"),
+        ("Petrol rose to 120 tenge.", "price", "120 tenge", "120", "120", "120", "tenge"),
+        ("It destroyed up to 20 houses.", "buildings damaged", "up to 20 houses", None, None, "20", "buildings"),
+    ],
+)
+def test_measures(
+    annotate: Annotate,
+    text: str,
+    kind: str,
+    words: str,
+    value: str | None,
+    lower: str | None,
+    upper: str | None,
+    unit: str | None,
+) -> None:
+    annotated = annotate(text)
+    (measure,) = measures.find(annotated, triggers(annotated))
+    assert (measure.kind, text[measure.span.begin : measure.span.end]) == (kind, words)
+    assert (measure.value, measure.lower, measure.upper, measure.unit) == (value, lower, upper, unit)
+
+
+@pytest.mark.parametrize("text", ["Ten percent agreed.", "Twenty houses stood there.", "In 20 houses, people died."])
+def test_no_measure_without_its_event(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text)
+    assert measures.find(annotated, triggers(annotated)) == ()
+
+
+def test_the_lexicon_names_classes_of_the_model() -> None:
+    for entry in load_lexicon("measures")["measures"]:
+        assert {"kind", "pattern", "classes"} <= set(entry) <= {"kind", "pattern", "classes", "unit"}
+        assert set(entry["classes"]) <= set(EVENT_CLASSES)
+        assert "{n}" in entry["pattern"]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(
+    text=st.lists(
+        st.sampled_from(
+            ["rose", "won", "5", "percent", "%", "$", "a", "million", "two three", "½", "houses", ".", "up to"]
+        ),
+        max_size=12,
+    ).map(" ".join)
+)
+def test_any_text_gives_spans_inside_it(parser: Parser, text: str) -> None:
+    annotated = parser.annotate(Article("any", text))
+    for measure in measures.find(annotated, triggers(annotated)):
+        assert 0 <= measure.span.begin < measure.span.end <= len(text)
+        assert (measure.lower, measure.upper) != (None, None)
