@@ -46,11 +46,7 @@ def _nominal(noun: Token, in_names: Collection[int], implied: dict[int, str]) ->
     if not nouns().may_stand_bare(noun, kind) or _is_condition(noun, in_names):
         return None
     first, last = extent(noun, kind)
-    countries = {
-        implied[t.i]
-        for t in noun.children
-        if t.i in implied and t.dep_ in ("amod", "compound", "nmod", "poss", "appos")
-    }
+    countries = {implied[i] for i in range(first, last) if i in implied}
     return MentionCandidate(
         first,
         last,

@@ -10,7 +10,7 @@ from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.syntax import SUBJECTS, conjuncts, lemma
-from kgbuild.model import Annotated, Entity, Membership, Span, Tense
+from kgbuild.model import Annotated, Entity, Key, Membership, Span, Tense
 from kgbuild.vocabulary import is_a
 
 if TYPE_CHECKING:
@@ -31,17 +31,32 @@ class Title:
     level: str
 
 
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """What a post is a post of. `confidence` is below 1 where only the setting tells."""
+
+    organization: Entity | None = None
+    jurisdiction: Entity | None = None
+    country: Entity | None = None
+    reports_to: Entity | None = None
+    confidence: float = 1.0
+
+    def is_known(self) -> bool:
+        return any((self.organization, self.jurisdiction, self.country, self.reports_to))
+
+
 def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Membership, ...]:
-    """The posts that a text gives to persons, each where it is told first. `entities` are those of the same text."""
-    doc = annotated.doc
-    index = EntityIndex(doc, entities)
-    setting = main_country(entities)
+    """The posts that a text gives to persons, each where it is told first; a post of nothing known is left out.
+
+    `entities` are those of the same text.
+    """
+    reader = _Reader(annotated, entities)
     found: dict[Membership, Membership] = {}
-    for title in titles(doc):
-        for person, rule, confidence in _holders(doc, title, index):
-            post = _membership(annotated, title, person, rule, confidence, index, entities, setting)
-            same = replace(post, key="", span=Span(0, 0), confidence=0.0, extractor="")
-            found.setdefault(same, post)
+    for title in titles(annotated.doc):
+        for person, where, rule, confidence in _holders(annotated.doc, title, reader.index):
+            post = reader.membership(title, person, where, rule, confidence)
+            if post is not None:
+                found.setdefault(replace(post, key="", span=Span(0, 0), confidence=0.0, extractor=""), post)
     by_key = {post.key: post for post in reversed(found.values())}
     return tuple(sorted(by_key.values(), key=lambda post: (post.span, post.key)))
 
@@ -82,28 +97,28 @@ def _widened(doc: Doc, first: int, last: int, level: str) -> Title:
 
 
 # ------------------------------------------------------------------------------------------------------- holders
-def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[tuple[Entity, Span], str, float]]:
+def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entity, Span, str, float]]:
     """The persons that hold a post, each with the span of the mention, the rule and its confidence."""
     head = doc[title.head]
     if title.last < len(doc) and not doc[title.last].is_sent_start:
         start = doc[title.last].idx
         at = index.at(_name_head(doc, title.last))
         if at and at[0].kind == "Person" and at[1].form == "name" and at[1].span.begin == start:
-            yield (at[0], at[1].span), "title before name", 0.95
+            yield at[0], at[1].span, "title before name", 0.95
             return
     beside = [child for child in head.children if child.dep_ == "appos"]
     if head.dep_ == "appos":
         beside.append(head.head)
     for token in beside:
         if (at := index.at(token.i)) and at[0].kind == "Person" and at[1].form == "name":
-            yield (at[0], at[1].span), "apposition", 0.9
+            yield at[0], at[1].span, "apposition", 0.9
             return
     if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain"):
         if any(child.dep_ == "neg" for child in head.head.children):
             return
         for subject in (child for child in head.head.children if child.dep_ in SUBJECTS):
             if (at := index.at(subject.i)) and at[0].kind == "Person" and head.tag_ != "NNS":
-                yield (at[0], at[1].span), "predicate", 0.8
+                yield at[0], at[1].span, "predicate", 0.8
 
 
 def _name_head(doc: Doc, first: int) -> int:
@@ -115,49 +130,89 @@ def _name_head(doc: Doc, first: int) -> int:
 
 
 # -------------------------------------------------------------------------------------------------------- owners
-def _membership(
-    annotated: Annotated,
-    title: Title,
-    holder: tuple[Entity, Span],
-    rule: str,
-    confidence: float,
-    index: EntityIndex,
-    entities: Sequence[Entity],
-    setting: Entity | None,
-) -> Membership:
-    doc = annotated.doc
-    person, where = holder
-    start = _phrase_start(doc, title)
-    before = doc[start : title.first]
-    owners = [at[0] for token in _owner_tokens(doc, title, start) if (at := index.at(token.i)) and at[0] != person]
-    organization = next((e for e in owners if is_a(e.kind, "Organization")), None)
-    jurisdiction = next((e for e in owners if is_a(e.kind, "Place")), None)
-    superior = next((e for e in owners if e.kind == "Person"), None)
-    country = _country(annotated, doc[start : title.last], entities) or (
-        jurisdiction if jurisdiction and jurisdiction.kind == "Country" else None
-    )
-    if not (organization or jurisdiction or superior or country) and title.level == "state" and setting:
-        country, confidence = setting, confidence * IMPLIED
-    begin, end = doc[start].idx, doc[title.last - 1].idx + len(doc[title.last - 1])
-    span = Span(min(begin, where.begin), max(end, where.end)) if rule != "predicate" else Span(begin, end)
-    kinds = load_lexicon("titles")["modifiers"]
-    around = {token.lower_ for token in before} | {child.lower_ for child in doc[title.head].children}
-    future = any(word in around or title.words.lower().endswith(f"-{word}") for word in kinds["future"])
-    tense: Tense = "future" if future else "non-future"
-    return Membership(
-        f"post={span.begin},{span.end}",
-        person.key,
-        _role(title, [word for word in kinds["acting"] + kinds["deputy"] if word in around]),
-        span,
-        round(confidence, 4),
-        rule,
-        organization.key if organization else None,
-        jurisdiction.key if jurisdiction else None,
-        country.key if country else None,
-        superior.key if superior else None,
-        any(word in around for word in kinds["former"]),
-        tense,
-    )
+class _Reader:
+    """Reads what the titles of one text are posts of."""
+
+    def __init__(self, annotated: Annotated, entities: Sequence[Entity]) -> None:
+        self.index = EntityIndex(annotated.doc, entities)
+        self._annotated = annotated
+        self._entities = entities
+        self._setting = main_country(entities)
+        self._countries_of = _countries_by_sentence(annotated.doc, entities)
+
+    def membership(self, title: Title, person: Entity, where: Span, rule: str, confidence: float) -> Membership | None:
+        """The post that a title gives to a person; None if the text does not tell of what."""
+        doc = self._annotated.doc
+        start = _phrase_start(doc, title)
+        owners = self._owners(title, start, person)
+        if not owners.is_known():
+            owners = self._of_setting(title, person)
+        if not owners.is_known():
+            return None
+        last = doc[title.last - 1]
+        span = Span(doc[start].idx, last.idx + len(last))
+        if rule != "predicate":
+            span = Span(min(span.begin, where.begin), max(span.end, where.end))
+        kinds = load_lexicon("titles")["modifiers"]
+        around = {t.lower_ for t in doc[start : title.first]} | {t.lower_ for t in doc[title.head].children}
+        future = any(word in around or title.words.lower().endswith(f"-{word}") for word in kinds["future"])
+        tense: Tense = "future" if future else "non-future"
+        return Membership(
+            f"post={span.begin},{span.end}",
+            person.key,
+            _role(title, [word for word in kinds["acting"] + kinds["deputy"] if word in around]),
+            span,
+            round(confidence * owners.confidence, 4),
+            rule,
+            organization=_key(owners.organization),
+            jurisdiction=_key(owners.jurisdiction),
+            country=_key(owners.country),
+            reports_to=_key(owners.reports_to),
+            former=any(word in around for word in kinds["former"]),
+            tense=tense,
+        )
+
+    def _owners(self, title: Title, start: int, person: Entity) -> Owners:
+        """What the words around a title tell."""
+        doc = self._annotated.doc
+        told = [at[0] for token in _owner_tokens(doc, title, start) if (at := self.index.at(token.i))]
+        told = [entity for entity in told if entity.key != person.key]
+        jurisdiction = next((entity for entity in told if is_a(entity.kind, "Place")), None)
+        country = _country(self._annotated, doc[start : title.last], self._entities)
+        if country is None and jurisdiction is not None and jurisdiction.kind == "Country":
+            country = jurisdiction
+        return Owners(
+            next((entity for entity in told if is_a(entity.kind, "Organization")), None),
+            jurisdiction,
+            country,
+            next((entity for entity in told if entity.kind == "Person"), None),
+        )
+
+    def _of_setting(self, title: Title, person: Entity) -> Owners:
+        """The country of the person, else of the setting unless the sentence speaks of another one."""
+        if title.level != "state":
+            return Owners()
+        own = country_entity(self._entities, person.country)
+        if own is not None or person.country is not None:
+            return Owners(country=own, confidence=IMPLIED)
+        others = self._countries_of.get(self._annotated.doc[title.head].sent.start, frozenset())
+        if self._setting is None or others - {self._setting.key}:
+            return Owners()
+        return Owners(country=self._setting, confidence=IMPLIED)
+
+
+def _key(entity: Entity | None) -> Key | None:
+    return entity.key if entity is not None else None
+
+
+def _countries_by_sentence(doc: Doc, entities: Sequence[Entity]) -> dict[int, frozenset[Key]]:
+    """The countries that each sentence speaks of, by the first token of the sentence."""
+    found: dict[int, frozenset[Key]] = {}
+    for entity in entities:
+        for mention in entity.mentions if entity.kind == "Country" else ():
+            start = doc[mention.head].sent.start
+            found[start] = found.get(start, frozenset()) | {entity.key}
+    return found
 
 
 def _phrase_start(doc: Doc, title: Title) -> int:
@@ -178,7 +233,10 @@ def _phrase_start(doc: Doc, title: Title) -> int:
 def _owner_tokens(doc: Doc, title: Title, start: int) -> Iterator[Token]:
     """The heads of phrases that may tell of what the title is a post: before it, and after "of", "for" and the like."""
     yield from reversed(doc[start : title.first])
-    for token in (doc[title.head], doc[title.last - 1]):
+    heads = [doc[title.head], doc[title.last - 1]]
+    if title.last < len(doc) and doc[title.last].pos_ == "PROPN":
+        heads.append(doc[_name_head(doc, title.last)])
+    for token in heads:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in OWNER_PREPOSITIONS and child.i >= title.last:
                 for grandchild in child.children:

@@ -24,12 +24,12 @@ def told(annotate: Annotate, text: str) -> tuple[tuple[Membership, ...], dict[st
 @pytest.mark.parametrize(
     ("text", "member", "role"),
     [
-        ("President Orla Brennan spoke on Monday.", "Orla Brennan", "President"),
-        ("Prime Minister Tomas Vell resigned.", "Tomas Vell", "Prime Minister"),
+        ("Kenyan President Orla Brennan came home to Kenya.", "Orla Brennan", "President"),
+        ("Prime Minister Tomas Vell of Kenya resigned.", "Tomas Vell", "Prime Minister"),
         ("Tomas Vell, the head of the council, resigned.", "Tomas Vell", "Head"),
         ("The spokesman for the ministry, Tomas Vell, denied it.", "Tomas Vell", "Spokesman"),
-        ("Transport Minister Orla Brennan opened the bridge.", "Orla Brennan", "Transport Minister"),
-        ("Acting President Orla Brennan spoke.", "Orla Brennan", "Acting President"),
+        ("Kenyan Transport Minister Orla Brennan opened a bridge in Kenya.", "Orla Brennan", "Transport Minister"),
+        ("Acting President Orla Brennan left Kenya. She had led Kenya for a year.", "Orla Brennan", "Acting President"),
         ("Orla Brennan is the mayor of Nairobi.", "Orla Brennan", "Mayor"),
     ],
 )
@@ -67,11 +67,11 @@ def test_the_country_of_the_setting_is_less_sure(annotate: Annotate) -> None:
 
 def test_two_countries_are_no_setting(annotate: Annotate) -> None:
     found, _ = told(annotate, "Kenya met Uganda. President Orla Brennan spoke of Kenya and Uganda.")
-    assert found[0].country is None
+    assert found == ()
 
 
 def test_former_and_elect(annotate: Annotate) -> None:
-    found, _ = told(annotate, "Former President Orla Brennan spoke.")
+    found, _ = told(annotate, "Former President Orla Brennan left Kenya. She had led Kenya for a year.")
     assert found[0].former
     assert found[0].tense == "non-future"
 
@@ -82,7 +82,7 @@ def test_a_denied_post_is_none(annotate: Annotate) -> None:
 
 
 def test_a_post_told_twice_is_one(annotate: Annotate) -> None:
-    found, _ = told(annotate, "President Orla Brennan spoke. Later President Brennan left.")
+    found, _ = told(annotate, "President Orla Brennan left Kenya. Later President Brennan came back to Kenya.")
     assert len(found) == 1
 
 
