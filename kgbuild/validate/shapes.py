@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
+from kgbuild.errors import SettingsError
 from kgbuild.resources import resource_dir
 from kgbuild.validate.catalogue import Shape, read_shapes
 from kgbuild.validate.crosschecks import CHECKS
@@ -39,7 +40,10 @@ class Validator:
         self._by_name = {shape.name: shape for shape in self.shapes.values()}
 
     def validate(self, quads: Iterable[Quad]) -> Report:
-        """The report on the union of all graphs in `quads`."""
+        """The report on the union of all graphs in `quads`.
+
+        SettingsError if a shape of one's own finds something but has no severity and message.
+        """
         quads = tuple(quads)
         graph = TripleIndex(quads)
         found = [*self._check_shapes(quads), *self._check_across(graph)]
@@ -56,7 +60,7 @@ class Validator:
         _, report, _ = engine.run()  # type: ignore[no-untyped-call]
         for node in report.objects(None, URIRef(expand("sh:result"))):
             parts = dict(report.predicate_objects(node))
-            shape = self.shapes[str(parts[URIRef(expand("sh:sourceShape"))])]
+            shape = self._shape(str(parts[URIRef(expand("sh:sourceShape"))]))
             value = parts.get(URIRef(expand("sh:value")))
             yield _result(
                 shape,
@@ -64,6 +68,12 @@ class Validator:
                 None if value is None else from_rdflib(value),
                 str(parts[URIRef(expand("sh:sourceConstraintComponent"))]),
             )
+
+    def _shape(self, iri: str) -> Shape:
+        if iri not in self.shapes:
+            remedy = "give it a target, a sh:severity and a sh:message of its own, and an IRI"
+            raise SettingsError(f"{iri}: this shape does not stand by itself; {remedy}")
+        return self.shapes[iri]
 
     def _check_across(self, graph: TripleIndex) -> Iterator[Result]:
         for name, check in CHECKS.items():

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import rdflib
@@ -13,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store, parse
 from pyshacl import validate as pyshacl_validate
+from violations import VIOLATIONS
 
+from kgbuild.errors import SettingsError
 from kgbuild.resources import resource_dir
 from kgbuild.validate.crosschecks import CHECKS, EVIDENCED, span_slice
 from kgbuild.validate.index import TripleIndex
@@ -26,16 +26,6 @@ SH = rdflib.Namespace(PREFIXES["sh"])
 SHAPE = rdflib.Namespace(PREFIXES["shape"])
 
 
-def _load_violations() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("violations", HERE / "violations.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-VIOLATIONS: dict[str, str] = _load_violations().VIOLATIONS
 HEADER = "BASE <https://example.org/>\n" + "".join(f"PREFIX {p}: <{ns}>\n" for p, ns in PREFIXES.items())
 
 
@@ -206,3 +196,11 @@ def test_a_span_holds_its_slice_in_code_points_and_nothing_else(data: st.DataObj
 
 def test_validate_without_a_validator_uses_the_projects_shapes(good: tuple[Quad, ...]) -> None:
     assert set(validate(broken(good, VIOLATIONS["count-kind"])).counts) == {"count-kind"}
+
+
+def test_a_shape_without_severity_is_refused_when_it_finds_something(tmp_path: Path) -> None:
+    own = "@prefix sh: <http://www.w3.org/ns/shacl#> . <https://example.org/s> a sh:NodeShape ; sh:nodeKind sh:IRI ; "
+    (tmp_path / "own.ttl").write_text(own + 'sh:targetObjectsOf <https://example.org/p> ; sh:message "Be: an IRI." .')
+    quad = Quad(NamedNode("https://example.org/a"), NamedNode("https://example.org/p"), Literal("b"))
+    with pytest.raises(SettingsError, match=r"https://example.org/s: .*sh:severity"):
+        Validator(tmp_path).validate([quad])
