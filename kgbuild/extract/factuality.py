@@ -24,6 +24,8 @@ _NONE: Final[Effect] = {}
 _OPEN: Final[Effect] = {"certainty": "possible", "tense": "future"}
 _ASKED: Final[Effect] = {"certainty": "underspecified"}
 _PURPOSE: Final[Effect] = {"tense": "future", "certainty": "possible"}
+_INTENDED: Final[Effect] = {"tense": "future", "certainty": "probable"}
+_FUTURE: Final[Effect] = {"tense": "future"}
 _NEGATIVE: Final[Effect] = {"polarity": "negative"}
 
 
@@ -69,7 +71,10 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     """What the head of a word does to it, and whether what governs the head does something to it too."""
     if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
         return _over_noun(node, head)
-    if node.dep_ == "xcomp" or (node.dep_ in ("ccomp", "acl") and _is_infinitive(node)):
+    if node.dep_ == "acl" and _is_infinitive(node):
+        headline = _FUTURE if head.dep_ == "ROOT" else _INTENDED  # "Parliament to vote", "a contract to supply tankers"
+        return [_effect("governors", head) or headline, *_own(head)], True
+    if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and _is_infinitive(node)):
         return [_effect("governors", head), *_own(head)], True
     if node.dep_ == "ccomp":
         return [_effect("governors", head)], False
@@ -132,7 +137,7 @@ def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
 
 def _own(word: Token) -> list[Effect]:
     """What the words that modify a word itself do: auxiliaries, negation, adverbs, determiners, adjectives."""
-    found = []
+    found: list[Effect] = [_FUTURE] if word.dep_ == "ROOT" and _is_infinitive(word) else []
     perfect = any(child.lower_ in ("have", "'ve") for child in syntax.children(word, "aux"))
     for child in word.children:
         if child.dep_ in ("aux", "auxpass"):
