@@ -15,6 +15,12 @@ from kgbuild.vocabulary import is_a
 MAX_SHORT: Final = 3
 """An abbreviation of so many letters is borne by too many things to be sure of one."""
 
+# Bodies that news calls by an abbreviation without telling what it stands for.
+CALLED_SHORT: Final = frozenset(
+    {"GovernmentBody", "PoliceForce", "MilitaryForce", "PoliticalParty", "MediaOrganization"}
+)
+ALWAYS_CALLED_SHORT: Final = frozenset({"Country", "IntergovernmentalOrganization"})
+
 # "Province of X" and "Western Province of X" name X.
 _DIVISION_OF: Final = re.compile(rf"(?:\w+ )?(?:{'|'.join(DIVISIONS)}) of (?:the )?(.+)")
 
@@ -53,20 +59,21 @@ def _names(entity: Entity) -> list[str]:
 
 def _bearers(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
     for item in authority.named(name):
-        if item.qid and compatible(kind, item.kind):
-            yield Candidate(item, _method(name, item), name)
+        if item.qid and compatible(kind, item.kind) and (method := _method(name, item)):
+            yield Candidate(item, method, name)
     if kind == "Person" and not authority.named(name):
         for item in authority.persons_like(name):
             if item.qid:
                 yield Candidate(item, "transliteration", name)
 
 
-def _method(name: str, item: Item) -> str:
-    """How the item bears the name. Short abbreviations mean many things; those of countries and alliances do not."""
+def _method(name: str, item: Item) -> str | None:
+    """How the item bears the name; None where the name is too short to say so without the long one beside it."""
     if fold_name(item.label) == fold_name(name):
         return "label"
-    short = name.isupper() and len(name) <= MAX_SHORT and item.kind not in ("Country", "IntergovernmentalOrganization")
-    return "abbreviation" if short else "alias"
+    if item.kind in ALWAYS_CALLED_SHORT or not name.isupper() or len(name) > MAX_SHORT:
+        return "alias"
+    return "abbreviation" if item.kind in CALLED_SHORT else None
 
 
 def compatible(kind: str, other: str) -> bool:

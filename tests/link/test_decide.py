@@ -131,6 +131,13 @@ def test_an_abbreviation_explained_by_a_translated_name_is_linked(authority: Aut
     assert links(authority, text, ("OTSC", "IntergovernmentalOrganization"))["OTSC"].qid == "Q318693"
 
 
+def test_a_short_abbreviation_of_a_group_needs_the_long_name(authority: Authority) -> None:
+    assert links(authority, "The NRA met.", ("NRA", "Organization")) == {}
+    text = "The National Rifle Association (NRA) met."
+    long = links(authority, text, ("National Rifle Association", "Organization"))
+    assert long["National Rifle Association"].qid == "Q863259"
+
+
 def test_a_division_is_found_under_its_own_name(authority: Authority) -> None:
     text = "Rain fell in the Southern Province of Helmand."
     found = links(authority, text, ("Southern Province of Helmand", "Region"))
