@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from kgbuild.extract.syntax import lemma
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
 PERSON_BY_FULL_NAME: Final = 10**7
 """Votes for a person in a word that is the first or last of a person's full name in the same text."""
 
@@ -22,6 +24,8 @@ PERSON_BY_FULL_NAME: Final = 10**7
 def told_by_words(doc: Doc, name: Name) -> Name:
     """The name with the kind that its own words or those beside it tell, if they tell one."""
     words = words_in(doc, name)
+    if WEBSITE.search(doc[name.last - 1].text):
+        return replace(name, kind="Medium", sure=5)
     if _is_medium(doc, name):
         return replace(name, kind="Medium" if _is_channel(doc, name) else "Company", sure=5)
     if name.known:
@@ -56,6 +60,7 @@ def _is_channel(doc: Doc, name: Name) -> bool:
 
 
 def _is_medium(doc: Doc, name: Name) -> bool:
+    """Whether the name is that of a channel."""
     return doc[name.first : name.last].text in load_lexicon("collectives")["media"]["names"]
 
 
@@ -113,5 +118,11 @@ def with_teams(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     is_game = len(set(found)) >= table["least_words"] and len(found) >= table["least_share"] * len(doc)
     for name in names:
         before = doc[name.first - 1].lower_ if name.first else ""
-        plays = is_game and name.kind in ("Country", "Region", "Place") and before not in table["place_prepositions"]
+        modifies = doc[name.first : name.last].root.dep_ in ("compound", "nmod")
+        plays = (
+            is_game
+            and not modifies
+            and name.kind in ("Country", "Region", "Place")
+            and before not in table["place_prepositions"]
+        )
         yield replace(name, kind="Organization", rule="team", known=()) if plays else name

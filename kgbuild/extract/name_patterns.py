@@ -15,20 +15,27 @@ if TYPE_CHECKING:
 
 
 def headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:
-    """Names of the form "Ministry of the Interior", "Western Province of Mangystau"."""
-    organizations = frozenset(load_lexicon("organizations")["of_heads"]["heads"])
-    places = frozenset(load_lexicon("places")["of_heads"]["heads"])
-    i = 0
-    while i < len(doc) - 2:
-        token = doc[i]
-        if token.text in organizations | places and doc[i + 1].lower_ in ("of", "for"):
-            end = _run_after(doc, i + 2, adjectives)
-            if end > i + 2:
-                first = _run_before(doc, i)
-                yield Name(first, end, name_kind(words_of(doc, first, end)), "headed", 3)
-                i = end
-                continue
-        i += 1
+    """Names of the form "Ministry of the Interior", "Western Province of Mangystau", "Interior Ministry".
+
+    `adjectives` are the tokens of demonyms, which end a name ("Ministry of the Interior Kazakh").
+    """
+    organizations, places = load_lexicon("organizations"), load_lexicon("places")
+    of_heads = frozenset(organizations["of_heads"]["heads"]) | frozenset(places["of_heads"]["heads"])
+    last_words = organizations["name_heads"].keys() | places["name_heads"].keys()
+    heads = of_heads | last_words
+    begun = 0
+    for token in doc:
+        i = token.i
+        if i < begun or token.text not in heads or token.ent_type_ == "PERSON":
+            continue
+        end = i + 1
+        if token.text in of_heads and i + 2 < len(doc) and doc[i + 1].lower_ in ("of", "for"):
+            end = max(end, _run_after(doc, i + 2, adjectives))
+            end = i + 1 if end == i + 2 else end
+        first = max(begun, _run_before(doc, i))
+        if end > i + 1 or (first < i and token.text in last_words and token.pos_ == "PROPN"):
+            yield Name(first, end, name_kind(words_of(doc, first, end)), "headed", 3)
+            begun = end
 
 
 def _run_after(doc: Doc, start: int, adjectives: Collection[int]) -> int:
@@ -63,6 +70,8 @@ def _run_before(doc: Doc, i: int) -> int:
         and is_capitalised(doc[i - 1])
         and doc[i - 1].pos_ in ("PROPN", "ADJ")
         and doc[i - 1].lower_ not in ("the", "a", "an")
+        and not (doc[i - 1].is_sent_start and doc[i - 1].pos_ == "ADJ")
+        and doc[i - 1].ent_type_ != "PERSON"
     ):
         i -= 1
     return i
