@@ -27,7 +27,7 @@ class TextWriter:
         self._sentences = sentences
         self._begins = [sentence.begin for sentence in sentences]
         self._keep_text = keep_text
-        self._nodes: dict[Span, NamedNode] = {}
+        self._written: set[Span] = set()
         self._context = NamedNode(span_iri(graph.graph.value, Span(0, len(article.text))))
         self._write_context()
 
@@ -41,28 +41,31 @@ class TextWriter:
             self._graph.add(self._context, "dcterms:identifier", Literal(f"sha256:{digest}"))
 
     def span(self, span: Span) -> NamedNode:
-        """The node of a span, written the first time with its sentence."""
-        if span in self._nodes:
-            return self._nodes[span]
-        node = self._write_span(span, anchored=True)
+        """The node of a span, written the first time with its sentence; a whole sentence lies in itself."""
+        node = NamedNode(span_iri(self._graph.graph.value, span))
+        if span in self._written:
+            return node
+        self._written.add(span)
+        self._write_span(node, span, anchored=True)
         at = bisect_right(self._begins, span.begin) - 1
         if at >= 0:
-            sentence = self._sentences[at]
-            if sentence not in self._nodes:
-                self._write_span(sentence, anchored=self._keep_text)
-            self._graph.add_types(self._nodes[sentence], "nif:Sentence")
-            self._graph.add(node, "kgb:inSentence", self._nodes[sentence])
+            self._graph.add(node, "kgb:inSentence", self._sentence(self._sentences[at]))
         return node
 
-    def _write_span(self, span: Span, *, anchored: bool) -> NamedNode:
-        node = self._nodes[span] = NamedNode(span_iri(self._graph.graph.value, span))
+    def _sentence(self, sentence: Span) -> NamedNode:
+        """The node of a sentence; its words are left out with the text, unless something refers to all of it."""
+        node = NamedNode(span_iri(self._graph.graph.value, sentence))
+        self._write_span(node, sentence, anchored=self._keep_text)
+        self._graph.add_types(node, "nif:Sentence")
+        return node
+
+    def _write_span(self, node: NamedNode, span: Span, *, anchored: bool) -> None:
         self._graph.add_types(node, "nif:OffsetBasedString")
         self._graph.add(node, "nif:beginIndex", typed(str(span.begin), "nonNegativeInteger"))
         self._graph.add(node, "nif:endIndex", typed(str(span.end), "nonNegativeInteger"))
         self._graph.add(node, "nif:referenceContext", self._context)
         if anchored:
             self._graph.add(node, "nif:anchorOf", Literal(self._article.text[span.begin : span.end]))
-        return node
 
 
 def write_document(graph: GraphWriter, article: Article) -> None:

@@ -89,7 +89,8 @@ def _clause_heads(group: CueGroup) -> Iterator[Token]:
 
 def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
     """The clause of a head, with the quotation that it ends in, without the narrator's words after it."""
-    first, last = max(head.left_edge.i, verb.i + 1), head.right_edge.i + 1
+    first = max(head.left_edge.i, verb.i + 1)
+    last = max(first + 1, min(head.right_edge.i + 1, passage.unit(verb.i).last))
     quotation = passage.quotation_at(last - 1)
     if quotation and quotation.first >= first - 1:
         first, last = min(first, quotation.first), max(last, quotation.last)

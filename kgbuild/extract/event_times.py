@@ -6,7 +6,7 @@ confidence those of the clause that governs it, up to the next clause that is re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +28,8 @@ INHERITING: Final = frozenset(
 )
 # Clauses that stand on their own once they have a subject of their own: "... while the army withdrew".
 CLAUSES: Final = frozenset({"advcl", "acl", "conj"})
+BEGINS: Final = frozenset({"sem:hasBeginTimeStamp", "sem:hasEarliestBeginTimeStamp"})
+ENDS: Final = frozenset({"sem:hasEndTimeStamp", "sem:hasLatestEndTimeStamp"})
 BOUND_BY: Final = {"until": "until", "till": "until", "by": "until", "since": "since", "from": "since"} | {
     "before": "before",
     "after": "after",
@@ -71,6 +73,31 @@ def statements(event: Key, when: EventTime) -> tuple[Statement, ...]:
         for predicate, value in found
         if value != _stamp(None)
     )
+
+
+def consistent(found: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements on one event's time that agree: one of each bound, the surest, and no end before the begin."""
+    kept: dict[tuple[str, Key | Value | None], Statement] = {}
+    for statement in sorted(found, key=lambda s: -s.confidence):
+        is_bound = statement.predicate != "kgb:time"
+        slot = (statement.predicate, None if is_bound else statement.object)
+        if slot in kept or (is_bound and _contradicts(statement, kept.values())):
+            continue
+        kept[slot] = statement
+    return tuple(statement for statement in found if statement in kept.values())
+
+
+def _contradicts(statement: Statement, others: Iterable[Statement]) -> bool:
+    """Whether a bound lies on the wrong side of another one, by day."""
+    for other in others:
+        if isinstance(statement.object, str) or isinstance(other.object, str):
+            continue
+        one, two = statement.object.text[:10], other.object.text[:10]
+        if (statement.predicate in BEGINS and other.predicate in ENDS and one > two) or (
+            statement.predicate in ENDS and other.predicate in BEGINS and one < two
+        ):
+            return True
+    return False
 
 
 def _stamp(moment: str | None) -> Value:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+# No sentence of prose is longer (tokens); text without full stops is cut, so that time stays linear in its length.
+_LONGEST_UNIT: Final = 500
 _SENTENCE_END: Final = frozenset({".", "!", "?", "…", "..."})
 
 
@@ -121,5 +123,6 @@ def _units(
             cuts.add(first)
         if last < len(doc) and doc[last - 2].text in _SENTENCE_END and (doc[last].is_title or quotation_of[last] >= 0):
             cuts.add(last)
-    edges = [0, *sorted(cuts - {0}), len(doc)]
-    return (Tokens(first, last) for first, last in itertools.pairwise(edges) if first < last)
+    for first, last in itertools.pairwise([0, *sorted(cuts - {0}), len(doc)]):
+        for begin in range(first, last, _LONGEST_UNIT):
+            yield Tokens(begin, min(begin + _LONGEST_UNIT, last))

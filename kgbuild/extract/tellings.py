@@ -138,20 +138,18 @@ class Telling:
 
     def time_statements(self, timexes: Sequence[Timex]) -> tuple[Statement, ...]:
         """When each event was, as far as the text says; else only that a past one ended by the publication day."""
-        found: list[Statement] = []
-        dated: set[Key] = set()
-        for when in event_times.attach(
-            self.annotated.doc, timexes, self.triggers, frozenset(a.cue for a in self.attributions)
-        ):
+        by_event: dict[Key, list[Statement]] = {}
+        cues = frozenset(attribution.cue for attribution in self.attributions)
+        for when in event_times.attach(self.annotated.doc, timexes, self.triggers, cues):
             key = self.key_of[self.number_of[when.token]]
-            dated.add(key)
-            found += event_times.statements(key, when)
+            by_event.setdefault(key, []).extend(event_times.statements(key, when))
+        found = [statement for group in by_event.values() for statement in event_times.consistent(group)]
         day = self.annotated.article.date
         if day is not None:
             for members in self.clusters:
                 first, key = self.triggers[members[0]], self.key_of[members[0]]
                 past = first.factuality.tense == "non-future" and first.factuality.certainty == "certain"
-                if past and key not in dated:
+                if past and key not in by_event:
                     value = Value(day.isoformat(), "date")
                     found.append(Statement(key, "sem:hasLatestEndTimeStamp", value, first.span, 0.8, "publication-day"))
         return tuple(found)
