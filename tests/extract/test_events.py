@@ -1,0 +1,204 @@
+"""Triggers: which words tell an event, of which class, and which do not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgbuild.extract import causes, events
+from kgbuild.extract.layers import Trigger
+from kgbuild.model import Annotated
+
+Annotate = Callable[..., Annotated]
+
+
+def told(annotated: Annotated) -> dict[str, Trigger]:
+    """The triggers of a text by their words."""
+    text = annotated.article.text
+    return {text[t.span.begin : t.span.end]: t for t in events.find(annotated)}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The two governments agreed to share the river.", "agreed", "Agree"),
+        ("The ministers met in Oslo.", "met", "Consult"),
+        ("The prime minister praised the new treaty.", "praised", "Support"),
+        ("The junta lifted the curfew.", "lifted", "Concede"),
+        ("The two navies cooperated off the coast.", "cooperated", "Cooperate"),
+        ("The agency sent food to the refugees.", "sent", "Aid"),
+        ("The rebels withdrew from the valley.", "withdrew", "Retreat"),
+        ("The union demanded higher wages.", "demanded", "Request"),
+        ("The mayor accused the police of negligence.", "accused", "Accuse"),
+        ("Norway rejected the proposal.", "rejected", "Reject"),
+        ("The warlord threatened to burn the village.", "threatened", "Threaten"),
+        ("Farmers demonstrated against the law.", "demonstrated", "Protest"),
+        ("The council expelled three diplomats.", "expelled", "Sanction"),
+        ("The army deployed tanks along the river.", "deployed", "Mobilize"),
+        ("Police arrested the editor.", "arrested", "Coerce"),
+        ("Gunmen attacked the convoy.", "attacked", "Assault"),
+        ("Two miners died in the tunnel.", "died", "Killing"),
+        ("Three cyclists were injured.", "injured", "Injury"),
+        ("The blast damaged the bridge.", "damaged", "Damage"),
+        ("Bread prices rose again.", "rose", "PriceChange"),
+        ("The election was won by the liberals.", "won", "Election"),
+        ("Parliament passed the budget.", "passed", "Vote"),
+        ("The king appointed a new premier.", "appointed", "Appointment"),
+        ("The premier sacked his finance minister.", "sacked", "Dismissal"),
+        ("The governor resigned on Monday.", "resigned", "Resignation"),
+        ("The newspaper leaked the report.", "leaked", "Disclosure"),
+        ("An earthquake shook the island.", "earthquake", "NaturalDisaster"),
+        ("A train derailed near Leeds.", "derailed", "Accident"),
+        ("The clerk embezzled the money.", "embezzled", "Crime"),
+        ("The trial of the banker lasted a year.", "trial", "Trial"),
+    ],
+)
+def test_each_class_has_its_words(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in told(annotate(text))[word].classes
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        # passive, participles and relative clauses
+        ("The villagers were attacked at dawn.", "attacked", "Assault"),
+        ("The man arrested in Rome is a banker.", "arrested", "Coerce"),
+        ("Rebels who bombed the depot fled.", "bombed", "Assault"),
+        ("Wounded soldiers lay in the snow.", "Wounded", "Injury"),
+        # light verbs: the noun tells the event
+        ("The rebels carried out an attack on the camp.", "attack", "Assault"),
+        ("The two sides held talks in Geneva.", "talks", "Consult"),
+        ("Riots erupted in the suburbs.", "Riots", "Protest"),
+        # phrases, particles, control
+        ("Thousands took to the streets.", "took", "Protest"),
+        ("Police opened fire on the crowd.", "opened", "Assault"),
+        ("Fighters blew up the bridge.", "blew up", "Assault"),
+        ("The guards helped evacuate the village.", "evacuate", "Aid"),
+        # nouns
+        ("The dismissal of the minister surprised many.", "dismissal", "Dismissal"),
+        ("The increase in the price of bread hurt the poor.", "increase", "PriceChange"),
+        ("A state of emergency is in force.", "state", "Coerce"),
+        ("An airstrike destroyed the depot.", "airstrike", "Assault"),
+        # headlines
+        ("Police arrest nine in Oslo", "arrest", "Coerce"),
+        ("Five killed in Cairo blast", "killed", "Killing"),
+    ],
+)
+def test_constructions(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in told(annotate(text))[word].classes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The firms struck a deal.", "Assault"),
+        ("The firms struck a deal.", "Protest"),
+        ("The premier fired the finance minister.", "Assault"),
+        ("The senate attacked the problem of debt.", "Assault"),
+        ("The senate killed the bill.", "Killing"),
+        ("The actor shot a film in Spain.", "Assault"),
+        ("The old man had a heart attack.", "Assault"),
+        ("Share prices rallied.", "Protest"),
+        ("The stock market crashed.", "Accident"),
+        ("The company met its targets.", "Consult"),
+        ("The village is called Riverside.", "Request"),
+    ],
+)
+def test_other_senses_are_left_alone(annotate: Annotate, text: str, name: str) -> None:
+    assert not any(name in trigger.classes for trigger in events.find(annotate(text)))
+
+
+def test_reporting_is_no_event(annotate: Annotate) -> None:
+    assert set(told(annotate("The spokesman said that gunmen attacked the port."))) == {"attacked"}
+
+
+def test_a_killing_by_someone_is_an_assault(annotate: Annotate) -> None:
+    assert told(annotate("Gunmen killed two guards."))["killed"].classes == ("Killing", "Assault")
+    assert told(annotate("Two guards were killed."))["killed"].classes == ("Killing",)
+
+
+def test_type_mode_and_context_go_with_the_sense(annotate: Annotate) -> None:
+    trigger = told(annotate("The governor declared a curfew in the port."))["curfew"]
+    assert (trigger.plover, trigger.modes) == ("COERCE", ("COERCE-curfew",))
+    assert told(annotate("Fuel prices doubled."))["doubled"].contexts == ("context-economic",)
+
+
+def test_a_promise_of_cooperation_is_an_agreement_and_one_of_conflict_a_threat(annotate: Annotate) -> None:
+    assert told(annotate("Norway will send food to the refugees."))["send"].classes == ("Agree", "Aid")
+    assert told(annotate("Norway will impose a curfew."))["curfew"].plover in ("THREATEN", "COERCE")
+    assert told(annotate("The army will attack the town."))["attack"].plover == "THREATEN"
+
+
+def test_what_is_demanded_keeps_its_news_class_but_is_no_coded_event(annotate: Annotate) -> None:
+    found = told(annotate("Demonstrators called for the resignation of the premier."))
+    assert found["called"].plover == "REQUEST"
+    assert found["resignation"].classes == ("Resignation",)
+    assert found["resignation"].plover is None
+    assert found["resignation"].factuality.tense == "future"
+
+
+def test_what_demonstrators_call_for_is_no_request_beside_the_protest(annotate: Annotate) -> None:
+    found = told(annotate("Students rioted, calling for the removal of the dean."))
+    assert "calling" not in found
+
+
+def test_a_speech_act_answered_by_another_is_part_of_it(annotate: Annotate) -> None:
+    assert "demand" not in told(annotate("Norway rejected the demand for talks."))
+
+
+def test_must_in_reported_speech_is_a_request(annotate: Annotate) -> None:
+    assert told(annotate("Norway said the rebels must leave the port."))["said"].classes == ("Request",)
+
+
+def test_other_happenings_are_bare_events(annotate: Annotate) -> None:
+    assert told(annotate("The company launched a new phone."))["launched"].classes == ("Event",)
+
+
+def test_triggers_stand_in_text_order_once_each(annotate: Annotate) -> None:
+    text = "Police arrested a man and beat him after riots in Lyon, where two shops were burned and looted."
+    positions = [trigger.token for trigger in events.find(annotate(text))]
+    assert positions == sorted(set(positions))
+
+
+def test_spans_are_words_of_the_text(annotate: Annotate) -> None:
+    annotated = annotate("Rebels shot down a helicopter and set fire to a depot.")
+    for trigger in events.find(annotated):
+        begin, end = trigger.span
+        assert annotated.article.text[begin:end].startswith(annotated.doc[trigger.token].text)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(text=st.text(max_size=200))
+def test_no_text_raises(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text)
+    causes.find(annotated, events.find(annotated))
+
+
+WORDS = "attack talks said to will not arrest police by in protest of the killed because after who was , ?".split()
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(words=st.lists(st.sampled_from(WORDS), max_size=40))
+def test_no_word_salad_raises(annotate: Annotate, words: list[str]) -> None:
+    annotated = annotate(" ".join(words))
+    triggers = events.find(annotated)
+    for link in causes.find(annotated, triggers):
+        assert 0 <= link.effect < len(triggers)
+
+
+def test_finding_events_takes_a_fraction_of_parsing(annotate: Annotate) -> None:
+    text = "Police arrested nine men after riots in Lyon, and the mayor accused the government of failing the city. " * 40
+    events.find(annotate(text))
+    begin = time.perf_counter()
+    annotated = annotate(text)
+    parsed = time.perf_counter()
+    events.find(annotated)
+    assert time.perf_counter() - parsed < 0.5 * (parsed - begin)
