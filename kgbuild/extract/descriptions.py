@@ -63,7 +63,7 @@ def _words(annotated: Annotated, noun: Token) -> Span | None:
     return Span(doc[first].idx, end.idx + len(end))
 
 
-def country_statements(entities: Sequence[Entity]) -> Iterator[Statement]:
+def country_statements(annotated: Annotated, entities: Sequence[Entity]) -> Iterator[Statement]:
     """The country of government bodies and forces: as an adjective tells, else the setting. The mention is evidence."""
     setting = main_country(entities)
     for entity in entities:
@@ -72,5 +72,17 @@ def country_statements(entities: Sequence[Entity]) -> Iterator[Statement]:
         own = country_entity(entities, entity.country)
         if own is not None:
             yield Statement(entity.key, "kgb:country", own.key, entity.mentions[0].span, 0.9, "adjective")
-        elif entity.country is None and setting is not None and entity.kind in AT_HOME:
+        elif entity.country is None and setting is not None and _is_at_home(annotated, entity):
             yield Statement(entity.key, "kgb:country", setting.key, entity.mentions[0].span, IMPLIED, "setting")
+
+
+def _is_at_home(annotated: Annotated, entity: Entity) -> bool:
+    """Whether a body is taken to be of the country of the setting: "the police", "the Ministry of Health".
+
+    A name of its own ("Atlantic Council") or an indefinite phrase ("a court") is of anywhere.
+    """
+    first = entity.mentions[0]
+    words = annotated.article.text[first.span.begin : first.span.end].split()
+    named = any(mention.form == "name" for mention in entity.mentions)
+    generic = words[0] in load_lexicon("organizations")["of_heads"]["heads"] or len(words) == 1
+    return entity.kind in AT_HOME and (generic if named else words[0].lower() not in ("a", "an", "another"))

@@ -49,11 +49,19 @@ def is_title_word(token: Token) -> bool:
 
 
 def implied_countries(annotated: Annotated) -> dict[int, str]:
-    """The country (ISO 3166-1 alpha-2) that each token of a known country's name or adjective tells."""
-    return {
-        i: known.country
-        for span in annotated.names
-        for known in span.known
-        if known.kind == "Country" and known.country
-        for i in range(span.first, span.last)
-    }
+    """The country (ISO 3166-1 alpha-2) that each token of a known country's name or adjective tells.
+
+    A demonym that is known somewhere in the text is so within longer names too ("Kenyan Ministry of Health").
+    """
+    found: dict[int, str] = {}
+    demonyms: dict[str, str] = {}
+    for span in annotated.names:
+        for known in span.known:
+            if known.kind == "Country" and known.country:
+                found.update(dict.fromkeys(range(span.first, span.last), known.country))
+                if span.last - span.first == 1:
+                    demonyms.setdefault(annotated.doc[span.first].text, known.country)
+    for token in annotated.doc:
+        if token.text in demonyms:
+            found.setdefault(token.i, demonyms[token.text])
+    return found

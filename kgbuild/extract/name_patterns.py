@@ -34,7 +34,8 @@ def headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:
             end = i + 1 if end == i + 2 else end
         first = max(begun, _run_before(doc, i))
         if end > i + 1 or (first < i and token.text in last_words and token.pos_ == "PROPN"):
-            yield Name(first, end, name_kind(words_of(doc, first, end)), "headed", 3)
+            kind = name_kind(words_of(doc, first, end)) or "Organization"
+            yield Name(first, end, kind, "headed", 3)
             begun = end
 
 

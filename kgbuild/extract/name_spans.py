@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -41,9 +41,15 @@ def annotated_names(annotated: Annotated) -> Iterator[Name]:
         sure = 4 if known else 1
         yield Name(span.first, span.last, known[0].kind if known else span.kind, span.source, sure, known)
     starts = {(span.first, span.last) for span in annotated.names}
+    edges = {edge for span in annotated.names if span.known for edge in (span.first - 1, span.last)}
     for entity in doc.ents:
-        if entity.label_ in NER_KINDS and (entity.start, entity.end) not in starts:
+        if entity.label_ in NER_KINDS and (entity.start, entity.end) not in starts and not _is_list(entity, edges):
             yield Name(entity.start, entity.end, NER_KINDS[entity.label_], "ner")
+
+
+def _is_list(entity: Span, edges: Collection[int]) -> bool:
+    """Whether NER took two names for one: a known name stands right beside the "and" in it."""
+    return any(token.lower_ == "and" and token.i in edges for token in entity)
 
 
 def _is_stray(token: Token) -> bool:

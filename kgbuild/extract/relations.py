@@ -26,6 +26,8 @@ from kgbuild.vocabulary import is_a
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+ACTOR_RELATIONS: Final = frozenset({"org:memberOf", "kgb:leads"})
+"""Relations in which only an actor stands."""
 MODALS: Final = frozenset({"may", "might", "could", "would", "should", "can", "will"})
 
 
@@ -38,7 +40,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Statement, .
         *_by_noun(doc, index),
         *_places(doc, entities, index),
         *descriptions(annotated, index),
-        *country_statements(entities),
+        *country_statements(annotated, entities),
     ]
     unique = {statement_key(statement): statement for statement in found if statement.subject != statement.object}
     return tuple(sorted(unique.values(), key=lambda s: (s.span, s.predicate, s.subject, statement_key(s))))
@@ -62,6 +64,8 @@ def _of_verb(verb: Token, entry: Mapping[str, Any], index: EntityIndex) -> Itera
         for right in _objects(verb, entry):
             for target in _members(right, index) if entry.get("reverse") else [index.at(right.i)]:
                 if target is None or not is_a(target[0].kind, entry["object"]):
+                    continue
+                if entry["predicate"] in ACTOR_RELATIONS and not is_a(subject[0].kind, "Actor"):
                     continue
                 pair = (subject[0], target[0])
                 predicate = entry["predicate"]
