@@ -186,7 +186,7 @@ def _of_clause(trigger: Token) -> Iterator[Filler]:
     for _ in range(3):
         head = verb.head
         joined = verb.dep_ in ("conj", "dobj", "nsubj", "nsubjpass", "xcomp", "pobj", "prep", "agent")
-        if head is verb or not joined:
+        if head == verb or not joined:
             return
         verb = head
         if syntax.is_verbal(verb) and syntax.lemma(verb) not in _reporting():

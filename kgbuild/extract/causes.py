@@ -172,7 +172,7 @@ def _governed(first: Token, last: Token) -> tuple[Token, ...]:
     for token in (last, first):
         if heads := tuple(head for head in syntax.complements(token)):
             return heads
-    if first is last and first.dep_ == "prep" and any(syntax.children(first, "pcomp")):
+    if first == last and first.dep_ == "prep" and any(syntax.children(first, "pcomp")):
         return tuple(syntax.children(first, "pcomp"))
     return ()
 

@@ -114,7 +114,7 @@ def _clauses_below(token: Token) -> Iterator[Token]:
 def content_of(token: Token, candidates: Mapping[int, Candidate]) -> Candidate | None:
     """The speech act that a trigger is the content of: "threatened" for "attack" in "threatened to attack"."""
     node = token
-    while node.head is not node and node.dep_ not in ("relcl", "ROOT", "parataxis", "nsubj"):
+    while node.head != node and node.dep_ not in ("relcl", "ROOT", "parataxis", "nsubj"):
         if node.dep_ == "advcl" and "to" not in event_patterns.clause_kinds(node):
             return None
         if node.dep_ != "conj":
@@ -163,7 +163,7 @@ def _span(token: Token) -> Span:
     end = token.idx + len(token)
     if token.i + 1 < len(token.doc):
         following = token.nbor()
-        if following.dep_ == "prt" and following.head is token:
+        if following.dep_ == "prt" and following.head == token:
             end = following.idx + len(following)
     return Span(token.idx, end)
 

@@ -58,7 +58,7 @@ def effects(trigger: Token) -> Iterator[Effect]:
     node = trigger
     for _ in range(12):  # no sentence embeds deeper; a malformed parse shall not loop
         head = node.head
-        if head is node:
+        if head == node:
             return
         effect, carries_on = _from_head(node, head)
         yield from effect

@@ -56,7 +56,7 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
 
 def first_conjunct(token: Token) -> Token:
     """The head of the coordination that the token stands in; the token itself if it stands in none."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -222,7 +222,7 @@ def phrase(head: Token) -> tuple[int, int]:
     for item in inside:
         for child in item.children:
             outer = child.dep_ in ("relcl", "conj", "cc", "appos", "acl", "punct", "advcl", "preconj")
-            if not (outer and item is head):
+            if not (outer and item == head):
                 inside.append(child)
     first, last = min(t.i for t in inside), max(t.i for t in inside)
     return first, last + 1
