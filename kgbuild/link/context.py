@@ -12,7 +12,6 @@ from typing import Final
 
 from kgbuild.link.authority import Authority
 from kgbuild.model import Article, Entity, Facts, Key, Span
-from kgbuild.vocabulary import is_a
 
 SPORT_WORDS_MIN: Final = 3
 """So many different words of team sports make a report on sport."""
@@ -29,14 +28,15 @@ class Context:
     """A document as linking sees it.
 
     `countries` are the codes of all countries that it names; `posts` the roles and `homes` the countries of each
-    entity that holds a post; `organizations` the names of all bodies; `sport` whether it reports on team sports.
+    entity that holds a post; `companies` the names of companies and of bodies of no known kind; `sport` whether it
+    reports on team sports.
     """
 
     article: Article
     countries: frozenset[str]
     posts: Mapping[Key, tuple[str, ...]]
     homes: Mapping[Key, frozenset[str]]
-    organizations: tuple[str, ...]
+    companies: tuple[str, ...]
     sport: bool
 
     @property
@@ -45,9 +45,10 @@ class Context:
         return self.article.date.year if self.article.date else None
 
     def is_used_as_place(self, entity: Entity) -> bool:
-        """Whether one of the entity's names follows a preposition of place ("in Hanover")."""
+        """Whether names of the entity follow a preposition of place ("in Hanover"): one, in a report on sport most."""
         prepositions = _cues()["place_prepositions"]
-        return any(word in prepositions for _, word, _ in self._neighbours(entity))
+        uses = [word in prepositions for _, word, _ in self._neighbours(entity)]
+        return sum(uses) * 2 > len(uses) if self.sport else any(uses)
 
     def is_division(self, entity: Entity) -> bool:
         """Whether the text calls the entity a division: "Buenos Aires province", "the states of Sao Paulo"."""
@@ -56,9 +57,9 @@ class Context:
             after in words or (word == "of" and before in words) for before, word, after in self._neighbours(entity)
         )
 
-    def is_short_for_body(self, entity: Entity) -> bool:
-        """Whether the name begins the name of a body in the same text ("Hanover" beside "Hanover Insurance Co")."""
-        return any(name.startswith(f"{entity.label} ") for name in self.organizations)
+    def is_short_for_company(self, entity: Entity) -> bool:
+        """Whether the name begins the name of a company in the same text ("Hanover" beside "Hanover Insurance Co")."""
+        return any(name.startswith(f"{entity.label} ") for name in self.companies)
 
     def stands_for_other(self, entity: Entity, names: tuple[str, ...]) -> bool:
         """Whether the text itself introduces an abbreviation of the entity for something that bears none of the names.
@@ -94,7 +95,7 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
         places = (post.country, post.jurisdiction, post.organization)
         found = frozenset(codes[place] for place in places if place in codes)
         homes[post.member] = homes.get(post.member, frozenset()) | found
-    bodies = (entity for entity in facts.entities if is_a(entity.kind, "Organization"))
+    bodies = (entity for entity in facts.entities if entity.kind in ("Organization", "Company"))
     names = tuple(name for body in bodies for name in (body.label, *body.alt_labels))
     words = set(_WORD.findall(article.text.casefold()))
     sport = len(words.intersection(_cues()["sport_words"])) >= SPORT_WORDS_MIN

@@ -87,7 +87,7 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
 def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
     """Whether the name is used for something else than what the item is: a team, a company, a division, a term."""
     if is_a(item.kind, "Place"):
-        elsewhere = context.sport or context.is_short_for_body(entity)
+        elsewhere = context.sport or (item.kind != "Country" and context.is_short_for_company(entity))
         if elsewhere and not context.is_used_as_place(entity):
             return True
         return item.kind == "City" and context.is_division(entity)

@@ -121,6 +121,11 @@ def test_a_short_form_of_a_company_is_no_city(authority: Authority) -> None:
     assert links(authority, text, ("Hanover Glass Works", "Company"), ("Hanover", "City")) == {}
 
 
+def test_a_country_is_linked_beside_its_bodies(authority: Authority) -> None:
+    text = "The Peru Space Bureau met. Peru said so."
+    assert links(authority, text, ("Peru Space Bureau", "Organization"), ("Peru", "Country"))["Peru"].qid == "Q419"
+
+
 def test_an_abbreviation_that_the_text_explains_otherwise_is_not_linked(authority: Authority) -> None:
     text = "The automatic pump (AP) helps, said AP makers."
     assert links(authority, text, ("AP", "MediaOrganization")) == {}
