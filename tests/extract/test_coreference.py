@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from kgbuild.extract import coreference, mentions
 from kgbuild.extract.layers import Attribution
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Entity, Span
+from kgbuild.resources import resource_dir
 
 Annotate = Callable[..., Annotated]
 
@@ -110,10 +112,18 @@ def test_distinctive_names(annotate: Annotate) -> None:
         ("The soldiers left.", "soldiers", "MIL"),
         ("The protesters sang.", "protesters", "CVL"),
         ("The government resigned.", "government", "GOV"),
+        ("It was reported by the local press.", "local press", "JRN"),
     ],
 )
 def test_sectors(annotate: Annotate, text: str, label: str, sector: str) -> None:
     assert {e.label: e.sector for e in resolved(annotate, text)}[label] == sector
+
+
+def test_sectors_are_those_of_plover() -> None:
+    table = load_lexicon("organizations")
+    codes = set(table["sectors"].values()) | set(table["word_sectors"].values())
+    scheme = (resource_dir("ontology") / "plover.ttl").read_text(encoding="utf-8")
+    assert not [code for code in sorted(codes) if f"plover:{code} a skos:Concept" not in scheme]
 
 
 def test_a_capital_that_speaks_is_an_actor_too(annotate: Annotate) -> None:

@@ -98,6 +98,11 @@ def test_an_adjective_tells_the_country_and_is_no_mention(annotate: Annotate) ->
     assert "Kenyan" not in candidates
 
 
+def test_two_countries_are_two_names(annotate: Annotate) -> None:
+    candidates = found(annotate, "The sea between Malta and Cyprus was rough.")
+    assert {"Malta", "Cyprus"} <= set(candidates)
+
+
 def test_a_hyphenated_name_is_one(annotate: Annotate) -> None:
     assert "Newsfax-Kenya" in found(annotate, "The agency Newsfax-Kenya reported the fire.")
 

@@ -74,6 +74,11 @@ def test_the_country_of_the_setting(annotate: Annotate) -> None:
     assert statement.confidence < 0.7
 
 
+def test_a_body_with_a_name_of_its_own_is_not_of_the_setting(annotate: Annotate) -> None:
+    text = "Floods hit Kenya. The Northern Trade Council warned the people of Kenya. A court met."
+    assert "kgb:country" not in {predicate for _, predicate, _ in stated(annotate, text)[1]}
+
+
 def test_an_adjective_beats_the_setting(annotate: Annotate) -> None:
     text = "Floods hit Kenya and again Kenya. Ugandan police came from Uganda."
     assert ("Ugandan police", "kgb:country", "Uganda") in stated(annotate, text)[1]
