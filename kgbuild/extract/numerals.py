@@ -14,6 +14,9 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 GAP = r"(?:[^\S\n]+\n?[^\S\n]*|\n[^\S\n]*)"
 """White space within a phrase: any run of it with at most one line end."""
 
+MOST_WORDS: Final = 12
+"""The longest numeral taken, in words after the first: a bound keeps the search linear on any text."""
+
 _FOLDED_TO_ASCII: Final = dict.fromkeys((0x130, 0x131, 0x17F, 0x212A), "\N{REPLACEMENT CHARACTER}")
 
 _HALVES: Final = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "½": Fraction(1, 2), "¼": Fraction(1, 4)}
@@ -39,8 +42,8 @@ def numeral_pattern() -> str:
     cardinal, scale = alternatives(lexicon["cardinals"]), alternatives(lexicon["scales"])
     scaled = rf"(?:{scale})s?\b(?:{GAP}and(?={GAP}(?:{cardinal})\b))?"
     joint = rf"(?:-|{GAP})"
-    words = rf"(?:(?:{cardinal})\b|(?:an?|half{GAP}an?){GAP}{scaled})(?:{joint}(?:(?:{cardinal})\b|{scaled}))*"
-    digits = rf"{DIGITS}(?:{joint}{scaled})*(?:{GAP}?[½¼]|{GAP}1/[24]\b)?"
+    words = rf"(?:(?:{cardinal})\b|(?:an?|half{GAP}an?){GAP}{scaled})(?:{joint}(?:(?:{cardinal})\b|{scaled})){{0,{MOST_WORDS}}}"
+    digits = rf"{DIGITS}(?:{joint}{scaled}){{0,3}}(?:{GAP}?[½¼]|{GAP}1/[24]\b)?"
     return rf"(?:(?:{digits}|{words})(?:{GAP}and{GAP}a{GAP}(?:half|quarter)\b)?)"
 
 

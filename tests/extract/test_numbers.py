@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from kgbuild.annotate.parser import Parser
 from kgbuild.extract import numbers, times
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.numerals import numeral_value
+from kgbuild.extract.numerals import MOST_WORDS, numeral_pattern, numeral_value
 from kgbuild.model import Annotated, Article
 
 Annotate = Callable[..., Annotated]
@@ -149,3 +150,10 @@ def test_any_text_gives_ordered_spans_inside_it(parser: Parser, text: str) -> No
         assert quantity.lower is not None or quantity.upper is not None
         assert quantity.lower is None or quantity.upper is None or quantity.lower <= quantity.upper
         end = quantity.span.end
+
+
+def test_a_long_run_of_numerals_is_searched_in_linear_time() -> None:
+    """Six thousand words once took minutes; the pattern alone is tried, for the parser has its own speed."""
+    pattern = re.compile(numeral_pattern(), re.IGNORECASE)
+    longest = max(len(match.group().split()) for match in pattern.finditer("one " * 6000))
+    assert longest == MOST_WORDS + 1
