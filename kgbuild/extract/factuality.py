@@ -127,9 +127,6 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
 
 
 def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
-    marks = {child.lower_ for child in syntax.children(node, "mark", "advmod")}
-    if marks & {"if", "unless", "whether", "lest"}:
-        return [_OPEN], False
     if _is_infinitive(node):
         return [_effect("governors", head) or _PURPOSE], False
     return [], False
@@ -146,6 +143,8 @@ def _own(word: Token) -> list[Effect]:
             found.append({"certainty": effect.get("certainty")} if perfect and "certainty" in effect else effect)
             if child.lower_ in ("going", "about"):
                 found.append({"tense": "future"})
+        elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
+            found.append(_OPEN)
         elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):
             found.append(_effect("modifiers", child))
         elif child.dep_ in ("acomp", "oprd", "prep") and word.pos_ in ("AUX", "VERB"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 
@@ -180,7 +181,9 @@ def test_no_text_raises(annotate: Annotate, text: str) -> None:
     causes.find(annotated, events.find(annotated))
 
 
-WORDS = "attack talks said to will not arrest police by in protest of the killed because after who was , ?".split()
+WORDS = re.findall(
+    r"\S+", "attack talks said to will not arrest police by in protest of the killed because after who was , ?"
+)
 
 
 @settings(
@@ -195,7 +198,9 @@ def test_no_word_salad_raises(annotate: Annotate, words: list[str]) -> None:
 
 
 def test_finding_events_takes_a_fraction_of_parsing(annotate: Annotate) -> None:
-    text = "Police arrested nine men after riots in Lyon, and the mayor accused the government of failing the city. " * 40
+    text = (
+        "Police arrested nine men after riots in Lyon, and the mayor accused the government of failing the city. " * 40
+    )
     events.find(annotate(text))
     begin = time.perf_counter()
     annotated = annotate(text)

@@ -1,0 +1,115 @@
+"""Arguments: who, whom and where, over the constructions of English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract import events
+from kgbuild.extract.layers import ArgumentToken
+from kgbuild.model import Annotated
+
+Annotate = Callable[..., Annotated]
+
+
+def arguments(annotated: Annotated, word: str) -> tuple[ArgumentToken, ...]:
+    """The arguments of the trigger whose token is `word`."""
+    [found] = [t.arguments for t in events.find(annotated) if annotated.doc[t.token].text == word]
+    return found
+
+
+def heads(annotated: Annotated, word: str, role: str) -> list[str]:
+    return [annotated.doc[a.head].text for a in arguments(annotated, word) if a.role == role]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actors", "recipients"),
+    [
+        ("Police arrested the editor.", "arrested", ["Police"], ["editor"]),
+        ("The editor was arrested by the police.", "arrested", ["police"], ["editor"]),
+        ("Police arrested the editor and the printer.", "arrested", ["Police"], ["editor", "printer"]),
+        ("Police and soldiers attacked the crowd.", "attacked", ["Police", "soldiers"], ["crowd"]),
+        ("Police arrested and beat the students.", "beat", ["Police"], ["students"]),
+        ("The rebels who attacked the convoy fled.", "attacked", ["rebels"], ["convoy"]),
+        ("The man whom police arrested is a banker.", "arrested", ["police"], ["man"]),
+        ("The men arrested by the police are miners.", "arrested", ["police"], ["men"]),
+        ("The rebels tried to attack the convoy.", "attack", ["rebels"], ["convoy"]),
+        ("The general ordered troops to attack the camp.", "attack", ["troops"], ["camp"]),
+        ("Thousands of workers attacked the guards.", "attacked", ["workers"], ["guards"]),
+        ("Members of the guard attacked the crowd.", "attacked", ["Members"], ["crowd"]),
+        # nouns
+        ("The arrest of the editor by the police caused anger.", "arrest", ["police"], ["editor"]),
+        ("The rebels carried out an attack on the convoy.", "attack", ["rebels"], ["convoy"]),
+        ("An attack was carried out by the rebels.", "attack", ["rebels"], []),
+        ("The rebels' attack on the convoy failed.", "attack", ["rebels"], ["convoy"]),
+        ("The clashes between soldiers and smugglers went on.", "clashes", ["soldiers", "smugglers"], []),
+        # whom the content of a speech act concerns
+        ("The premier praised the efforts of the nurses.", "praised", ["premier"], ["nurses"]),
+        ("The union urged the mayor to resign.", "urged", ["union"], ["mayor"]),
+        # intransitive deaths, headlines
+        ("Two miners died.", "died", [], ["miners"]),
+        ("Five soldiers killed in ambush", "killed", [], ["soldiers"]),
+    ],
+)
+def test_actor_and_recipient(
+    annotate: Annotate, text: str, word: str, actors: list[str], recipients: list[str]
+) -> None:
+    annotated = annotate(text)
+    assert heads(annotated, word, "kgb:actor") == actors
+    found = heads(annotated, word, "kgb:recipient")
+    assert [head for head in found if head not in ("efforts",)] == recipients
+
+
+def test_a_possessor_acts(annotate: Annotate) -> None:
+    annotated = annotate("Russia's invasion of Ukraine shocked Europe.")
+    assert heads(annotated, "invasion", "kgb:actor") == ["Russia"]
+    assert heads(annotated, "invasion", "kgb:recipient") == ["Ukraine"]
+
+
+def test_the_content_of_a_threat_names_its_recipient(annotate: Annotate) -> None:
+    annotated = annotate("Iran threatened to break relations with Canada.")
+    assert heads(annotated, "threatened", "kgb:actor") == ["Iran"]
+    assert heads(annotated, "threatened", "kgb:recipient") == ["Canada"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role", "place"),
+    [
+        ("Gunmen attacked a bus in Nairobi.", "attacked", "sem:hasPlace", "Nairobi"),
+        ("Gunmen attacked a bus near Nairobi.", "attacked", "sem:hasPlace", "Nairobi"),
+        ("In Nairobi, gunmen attacked a bus.", "attacked", "sem:hasPlace", "Nairobi"),
+        ("Talks were held in Nairobi.", "Talks", "sem:hasPlace", "Nairobi"),
+        ("Kenya sent troops to Somalia.", "sent", "kgb:destination", "Somalia"),
+    ],
+)
+def test_places(annotate: Annotate, text: str, word: str, role: str, place: str) -> None:
+    assert place in heads(annotate(text), word, role)
+
+
+def test_sanctions_place_nothing(annotate: Annotate) -> None:
+    annotated = annotate("The council imposed sanctions against Russia.")
+    roles = {a.role for a in arguments(annotated, "sanctions") if annotated.doc[a.head].text == "Russia"}
+    assert roles == {"kgb:recipient"}
+
+
+def test_a_day_is_no_argument(annotate: Annotate) -> None:
+    annotated = annotate("Police on Tuesday arrested the editor in March.")
+    assert not {"Tuesday", "March"} & {annotated.doc[a.head].text for a in arguments(annotated, "arrested")}
+
+
+def test_a_hedged_role_is_less_certain(annotate: Annotate) -> None:
+    found = arguments(annotate("The suspected rebels killed two guards."), "killed")
+    assert {a.role: a.certainty for a in found} == {"kgb:actor": "possible", "kgb:recipient": "certain"}
+
+
+def test_confidence_falls_with_the_distance(annotate: Annotate) -> None:
+    text = "The council condemned the bombing by the rebels."
+    found = {a.rule: a.confidence for a in arguments(annotate(text), "condemned")}
+    assert found["subject"] > found["object, its owner"] > 0
+
+
+def test_arguments_are_unique_and_ordered(annotate: Annotate) -> None:
+    found = arguments(annotate("Police in Lyon and Paris arrested nine men in Lyon."), "arrested")
+    keys = [(a.head, a.role) for a in found]
+    assert keys == sorted(set(keys))

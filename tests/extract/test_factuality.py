@@ -1,0 +1,127 @@
+"""Polarity, certainty, tense and attempt, by the words that govern a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract import events
+from kgbuild.extract.factuality import SCALE
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated, Factuality
+
+Annotate = Callable[..., Annotated]
+
+
+def factuality(annotated: Annotated, word: str) -> Factuality:
+    [found] = [t.factuality for t in events.find(annotated) if annotated.doc[t.token].text == word]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Police arrested the editor.", "arrested"),
+        ("Police have arrested the editor.", "arrested"),
+        ("Police managed to arrest the editor.", "arrest"),
+        ("The police that arrested the editor left.", "arrested"),
+        ("The attack, which nobody expected, killed two guards.", "attack"),
+        ("Norway condemned the attack.", "attack"),
+    ],
+)
+def test_plain_events_are_certain(annotate: Annotate, text: str, word: str) -> None:
+    assert factuality(annotate(text), word) == Factuality()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Police did not arrest the editor.", "arrest"),
+        ("Police never arrested the editor.", "arrested"),
+        ("Police failed to arrest the editor.", "arrest"),
+        ("Police refused to arrest the editor.", "arrest"),
+        ("No arrests were made.", "arrests"),
+        ("The crowd dispersed without attacking the guards.", "attacking"),
+        ("The rebels denied that they attacked the convoy.", "attacked"),
+        ("The army prevented an attack on the convoy.", "attack"),
+    ],
+)
+def test_negation(annotate: Annotate, text: str, word: str) -> None:
+    assert factuality(annotate(text), word).polarity == "negative"
+
+
+def test_two_negations_cancel(annotate: Annotate) -> None:
+    assert factuality(annotate("Police did not fail to arrest the editor."), "arrest").polarity == "positive"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "certainty"),
+    [
+        ("The rebels may attack the convoy.", "attack", "possible"),
+        ("The rebels allegedly attacked the convoy.", "attacked", "possible"),
+        ("The rebels probably attacked the convoy.", "attacked", "probable"),
+        ("If the rebels bomb the bridge, the town starves.", "bomb", "possible"),
+        ("He is accused of bombing the bridge.", "bombing", "possible"),
+        ("Did the rebels bomb the bridge?", "bomb", "underspecified"),
+        ("The army plans to bomb the bridge.", "bomb", "probable"),
+        ("The general threatened to bomb the bridge.", "bomb", "possible"),
+        ("The union demanded the resignation of the mayor.", "resignation", "possible"),
+    ],
+)
+def test_certainty(annotate: Annotate, text: str, word: str, certainty: str) -> None:
+    assert factuality(annotate(text), word).certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "tense"),
+    [
+        ("The army will bomb the bridge.", "bomb", "future"),
+        ("The talks will be held in May.", "talks", "future"),
+        ("The talks are to be held in May.", "talks", "future"),
+        ("The mayor is set to resign.", "resign", "future"),
+        ("The army plans to bomb the bridge.", "bomb", "future"),
+        ("Soldiers came to arrest the editor.", "arrest", "future"),
+        ("Parliament to vote on budget", "vote", "future"),
+        ("The army may have bombed the bridge.", "bombed", "non-future"),
+        ("The army bombed the bridge.", "bombed", "non-future"),
+        ("The army can bomb the bridge.", "bomb", "non-future"),
+    ],
+)
+def test_tense(annotate: Annotate, text: str, word: str, tense: str) -> None:
+    assert factuality(annotate(text), word).tense == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "attempted"),
+    [
+        ("The rebels tried to bomb the bridge.", "bomb", True),
+        ("The rebels attempted to bomb the bridge.", "bomb", True),
+        ("An attempt to assassinate the mayor failed.", "assassinate", True),
+        ("The rebels bombed the bridge.", "bombed", False),
+    ],
+)
+def test_attempts(annotate: Annotate, text: str, word: str, attempted: bool) -> None:
+    assert factuality(annotate(text), word).attempted == attempted
+
+
+def test_modality_passes_through_light_verbs_and_coordination(annotate: Annotate) -> None:
+    annotated = annotate("The army will launch an attack and bomb the bridge.")
+    assert factuality(annotated, "attack").tense == "future"
+    assert factuality(annotated, "bomb").tense == "future"
+
+
+def test_negation_does_not_leave_its_clause(annotate: Annotate) -> None:
+    annotated = annotate("The mayor did not resign after police arrested his son.")
+    assert factuality(annotated, "resign").polarity == "negative"
+    assert factuality(annotated, "arrested") == Factuality()
+
+
+def test_the_tables_hold_only_known_effects() -> None:
+    lexicon = load_lexicon("events/factuality")
+    for table in ("auxiliaries", "modifiers", "governors", "noun_governors", "accusers"):
+        for group in lexicon[table]:
+            assert set(group) <= {"words", "polarity", "certainty", "tense", "attempted"}
+            assert group.get("polarity", "negative") == "negative"
+            assert group.get("certainty", "possible") in SCALE
+            assert group.get("tense", "future") == "future"
