@@ -22,6 +22,9 @@ DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE: Final = frozenset(
     {"a", "an", "another", "some", "any", "no", "every", "each", "other", "many", "several", "few", "more"}
 )
+GENERIC: Final = frozenset({"any", "no", "every", "each"})
+"""Determiners of phrases that bring in nothing that could be taken up."""
+
 REACH: Final = 6
 """How many sentences back a noun without a name of its own may take up a name."""
 
@@ -69,6 +72,8 @@ class _Nominals:
         for j in self._by_head.get(lemma(head), [])[: -MOST_TRIED - 1 : -1]:
             other = chains.doc[chains.candidates[j].head]
             if chains.are_nested(i, j) or not self._same_number(i, j) or chains.together(i, j):
+                continue
+            if any(child.lower_ in GENERIC for child in other.lefts):
                 continue
             theirs = modifiers(other)
             if self._one_country(i, j):
