@@ -1,0 +1,63 @@
+"""Which words name someone who acts, or a place, and who stands behind an abstract noun."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract import syntax
+from kgbuild.extract.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NAMED_ACTORS: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+NAMED_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+
+
+def is_actor(token: Token) -> bool:
+    """Whether a word names someone who can act: by its entity label, as a pronoun, or by the list of people nouns."""
+    if token.ent_type_ in NAMED_ACTORS or token.tag_ in ("PRP", "WP"):
+        return True
+    return (token.pos_ != "ADJ" and syntax.lemma(token) in _actor_nouns()) or (
+        token.pos_ == "PROPN" and not token.ent_type_
+    )
+
+
+def is_place(token: Token) -> bool:
+    """Whether a word names a place: by its entity label or by the list of place nouns."""
+    return token.ent_type_ in NAMED_PLACES or syntax.lemma(token) in _place_nouns()
+
+
+def is_concrete(word: Token) -> bool:
+    """Whether a word that makes a sense also fills a role: the town in "took the town", no fire in "opened fire"."""
+    return is_actor(word) or is_place(word) or syntax.lemma(word) in load_lexicon("events/words")["buildings"]
+
+
+def behind(noun: Token) -> Iterator[Token]:
+    """The actors behind an abstract noun: "Turkey" in "Turkey's efforts", "rebels" in "an attack by rebels"."""
+    for child in noun.children:
+        if child.dep_ in ("poss", "amod", "compound", "nmod") and is_actor(child):
+            yield from syntax.conjuncts(child) if child.dep_ == "poss" else (child,)
+    for clause in syntax.children(noun, "acl"):
+        yield from syntax.agents(clause)
+    for preposition in syntax.prepositions(noun):
+        if preposition.lower_ in ("of", "by", "from", "against", "on", "with", "between", "to", "for"):
+            for head in syntax.complements(preposition):
+                head = syntax.counted(head)
+                if is_actor(head):
+                    yield head
+                elif preposition.lower_ in ("of", "by", "to", "for"):
+                    yield from (child for child in syntax.children(head, "poss", "amod", "compound") if is_actor(child))
+
+
+@functools.cache
+def _actor_nouns() -> frozenset[str]:
+    words = load_lexicon("events/words")
+    return frozenset((*words["people"], *words["organizations"]))
+
+
+@functools.cache
+def _place_nouns() -> frozenset[str]:
+    return frozenset(load_lexicon("events/words")["places"])
