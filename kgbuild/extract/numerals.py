@@ -42,7 +42,8 @@ def numeral_pattern() -> str:
     cardinal, scale = alternatives(lexicon["cardinals"]), alternatives(lexicon["scales"])
     scaled = rf"(?:{scale})s?\b(?:{GAP}and(?={GAP}(?:{cardinal})\b))?"
     joint = rf"(?:-|{GAP})"
-    words = rf"(?:(?:{cardinal})\b|(?:an?|half{GAP}an?){GAP}{scaled})(?:{joint}(?:(?:{cardinal})\b|{scaled})){{0,{MOST_WORDS}}}"
+    first, further = rf"(?:{cardinal})\b|(?:an?|half{GAP}an?){GAP}{scaled}", rf"(?:{cardinal})\b|{scaled}"
+    words = rf"(?:{first})(?:{joint}(?:{further})){{0,{MOST_WORDS}}}"
     digits = rf"{DIGITS}(?:{joint}{scaled}){{0,3}}(?:{GAP}?[½¼]|{GAP}1/[24]\b)?"
     return rf"(?:(?:{digits}|{words})(?:{GAP}and{GAP}a{GAP}(?:half|quarter)\b)?)"
 

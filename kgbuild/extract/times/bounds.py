@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.times.grammar import Match
 from kgbuild.extract.times.resolution import Resolved
 from kgbuild.model import Span
 
-_LAST_WORD = re.compile(r"([\w-]+)\W*$")
-_TWO_WORDS = re.compile(r"\bnot\s+[\w-]+\s+$")
+REACH: Final = 40
+"""How far before a time its preposition is looked for, in code points."""
+
+_LAST_WORD: Final = re.compile(r"([\w-]+)\W*$")
+_TWO_WORDS: Final = re.compile(r"\bnot\s+[\w-]+\s+$")
 
 
 def opened(text: str, found: Sequence[tuple[Match, Resolved]]) -> list[tuple[Span, Resolved]]:
@@ -22,7 +26,7 @@ def opened(text: str, found: Sequence[tuple[Match, Resolved]]) -> list[tuple[Spa
     for at, (span, resolved) in enumerate(out):
         if resolved.begin is None and resolved.end is None:
             continue
-        before = text[: span.begin]
+        before = text[max(span.begin - REACH, 0) : span.begin]
         word = _word_before(before)
         if at and word in words["range_joiners"] and _opens_range(text, out[at - 1][0], span, words):
             first, start = out[at - 1]
@@ -30,14 +34,14 @@ def opened(text: str, found: Sequence[tuple[Match, Resolved]]) -> list[tuple[Spa
             out[at] = span, replace(resolved, begin=None)
         elif word in words["begin"]:
             out[at] = span, replace(resolved, end=None)
-        elif word in words["end"] and not _TWO_WORDS.search(before[-30:]):
+        elif word in words["end"] and not _TWO_WORDS.search(before):
             out[at] = span, replace(resolved, begin=None)
     return out
 
 
 def _word_before(text: str) -> str:
     """The word just before, without a "the" between; a dash counts as one."""
-    text = re.sub(r"\b(?:the|early|late|mid)\s*-?$", "", text[-40:].rstrip(), flags=re.IGNORECASE).rstrip()
+    text = re.sub(r"\b(?:the|early|late|mid)\s*-?$", "", text.rstrip(), flags=re.IGNORECASE).rstrip()
     if text.endswith(("-", "–")):
         return text[-1]
     match = _LAST_WORD.search(text)
@@ -49,4 +53,7 @@ def _opens_range(text: str, first: Span, second: Span, words: dict[str, list[str
     between = text[first.end : second.begin].strip().lower().removesuffix("the").strip()
     if between in ("-", "–"):
         return True
-    return between in words["range_joiners"] and _word_before(text[: first.begin]) in words["range_openers"]
+    return (
+        between in words["range_joiners"]
+        and _word_before(text[max(first.begin - REACH, 0) : first.begin]) in words["range_openers"]
+    )

@@ -73,8 +73,8 @@ def stands_as_duration(match: Match, tokens: Tokens) -> bool:
     """An age is no duration of anything told; "a second" is mostly an ordinal."""
     if tokens[-1].pos_ == "PROPN":
         return False
-    text = tokens.doc.text[match.span.end : match.span.end + 12]
-    if re.match(r"[\s-]+(?:old|olds|of age)\b", text, re.IGNORECASE):
+    following = tokens.doc[tokens.end : tokens.end + 3].text
+    if re.match(r"-?\s*(?:old|olds|of age)\b", following, re.IGNORECASE):
         return False
     unit = match.groups["unit"].lower()
     if "n" not in match.groups and unit.endswith("s"):
