@@ -53,7 +53,7 @@ class KnownName:
 
     `kind` is an entity class of `vocabulary.ENTITY_CLASSES`; `adjective` marks demonyms and adjectives ("Kazakh"),
     which name the country but are no mention of it by themselves; `ambiguous` names also mean other things (a common
-    word, a surname, a small town's name) and count only where the parse agrees. `country` is an ISO 3166-1 alpha-2 code.
+    word, a surname, a small town) and count only where the parse agrees. `country` is an ISO 3166-1 alpha-2 code.
     """
 
     name: str

@@ -8,21 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.extract import (
-    causes,
-    claims,
-    coreference,
-    counts,
-    events,
-    mentions,
-    numbers,
-    posts,
-    relations,
-    speakers,
-    times,
-)
+from kgbuild.extract import causes, claims, events, times
+from kgbuild.extract.claims import speakers
+from kgbuild.extract.entities import coreference, mentions, posts, relations
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Quantity
+from kgbuild.extract.quantities import counts, numbers
 from kgbuild.extract.tellings import Telling
 from kgbuild.model import Annotated, Facts, Statement, Value, statement_key
 from kgbuild.vocabulary import is_a

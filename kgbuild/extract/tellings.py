@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.extract import event_coreference, event_times, speakers
+from kgbuild.extract import event_coreference, event_times
 from kgbuild.extract.causes import CauseLink
+from kgbuild.extract.claims import speakers
+from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import ArgumentToken, Attribution, CountCandidate, Trigger
-from kgbuild.extract.voices import Voices
 from kgbuild.model import Annotated, Count, Event, Key, Span, Statement, Timex, Value, statement_key
 from kgbuild.vocabulary import is_a
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.extract import claims
+from kgbuild.extract.claims.reporting import Frame, noun_classes, verb_classes
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.reporting import Frame, noun_classes, verb_classes
 from kgbuild.model import Annotated, Certainty, Polarity
 
 Annotate = Callable[..., Annotated]

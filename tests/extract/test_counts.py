@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.annotate.parser import Parser
-from kgbuild.extract import counts, numbers
 from kgbuild.extract.layers import ArgumentToken, Trigger
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.quantities import counts, numbers
 from kgbuild.model import Annotated, Article, Factuality, Span
 from kgbuild.vocabulary import COUNT_KINDS, EVENT_CLASSES
 

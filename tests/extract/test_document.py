@@ -127,10 +127,61 @@ def test_what_is_not_certain_is_marked(annotate: Annotate, text: str, word: str,
 
 
 WORDS = st.sampled_from(
-    ["the", "police", "said", "that", "killed", "ten", "men", "in", "Kazakhstan", "on", "Monday", ",", ".", "“", "”"]
-    + ['"', "'", "»", "«", "(", ")", "he", "it", "who", "and", "of", "to", "was", "by", "5", "1,000", "protest", "UN"]
-    + ["Reuters", "Mr.", "not", "will", "tried", "may", "at least", "—", "\n", "\n\n", "\r\n", "\t"]
-    + ["𝔘𝔫𝔦", "é", "e\u0301", "שלום", "مرحبا", "👩‍👩‍👧"]
+    [
+        *[
+            "the",
+            "police",
+            "said",
+            "that",
+            "killed",
+            "ten",
+            "men",
+            "in",
+            "Kazakhstan",
+            "on",
+            "Monday",
+            "it",
+            "who",
+            "and",
+            "of",
+            "to",
+            "was",
+            "by",
+            "not",
+            "will",
+            "may",
+            "at",
+        ],
+        *[
+            ",",
+            ".",
+            "“",
+            "”",
+            '"',
+            "'",
+            "»",
+            "«",
+            "(",
+            ")",
+            "—",
+            "5",
+            "1,000",
+            "protest",
+            "UN",
+            "Reuters",
+            "Mr.",
+            "𝔘𝔫𝔦",
+            "é",
+            "é",
+            "שלום",
+            "مرحبا",
+            "👩\u200d👩\u200d👧",
+        ],
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\t",
+    ]
 )
 
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.annotate.parser import Parser
-from kgbuild.extract import measures
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.quantities import measures
 from kgbuild.model import Annotated, Article, Factuality, Span
 from kgbuild.vocabulary import EVENT_CLASSES
 

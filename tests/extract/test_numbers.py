@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.annotate.parser import Parser
-from kgbuild.extract import numbers, times
+from kgbuild.extract import times
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.numerals import MOST_WORDS, numeral_pattern, numeral_value
+from kgbuild.extract.quantities import numbers
+from kgbuild.extract.quantities.numerals import MOST_WORDS, numeral_pattern, numeral_value
 from kgbuild.model import Annotated, Article
 
 Annotate = Callable[..., Annotated]

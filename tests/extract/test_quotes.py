@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgbuild.annotate.parser import paragraph_spans
-from kgbuild.extract.quotes import Quotation, quotations
+from kgbuild.extract.claims.quotes import Quotation, quotations
 
 
 def found(text: str) -> list[Quotation]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kgbuild.extract import coreference, mentions, relations
+from kgbuild.extract.entities import coreference, mentions, relations
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Statement, Value
 from kgbuild.vocabulary import ENTITY_CLASSES, RELATION_PROPERTIES

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from kgbuild.extract.numerals import numeral_value
+from kgbuild.extract.quantities.numerals import numeral_value
 from kgbuild.extract.times import periods
 from kgbuild.extract.times.grammar import meaning
 from kgbuild.extract.times.resolution import Context, Groups, Resolved, duration, recurring

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.numerals import GAP, alternatives, numeral_pattern, searchable
+from kgbuild.extract.quantities.numerals import GAP, alternatives, numeral_pattern, searchable
 from kgbuild.model import Span
 
 DIGITS: Final[Mapping[str, str]] = {

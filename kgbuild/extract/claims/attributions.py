@@ -1,0 +1,139 @@
+"""Finds who says what: reporting verbs and phrases, quotations, and the contents and sources that go with them.
+
+The rules read the parse, but lean on quotation marks, commas and word order where parses of news prose are often wrong:
+inverted quotations, parenthetical attributions, contents of several sentences. What counts as source, cue and content
+follows PolNeAR (Newell, Margolin and Ruths 2018), except that an attribution without any source is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.claims.channels import Relay, relays
+from kgbuild.extract.claims.circumstances import Circumstances, circumstances
+from kgbuild.extract.claims.contents import content_of
+from kgbuild.extract.claims.continuations import with_free_quotations
+from kgbuild.extract.claims.drafts import Draft, Ownership
+from kgbuild.extract.claims.passages import Passage, Tokens, read
+from kgbuild.extract.claims.phrases import according_to, headings, nominal
+from kgbuild.extract.claims.reporting import noun_classes, verb_classes, words
+from kgbuild.extract.claims.sources import source_of
+from kgbuild.extract.claims.surroundings import CueGroup
+from kgbuild.extract.layers import Attribution
+from kgbuild.model import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CUE_PARTS: Final = frozenset({"aux", "auxpass", "advmod", "prt", "neg"})
+
+
+def find(annotated: Annotated) -> tuple[Attribution, ...]:
+    """All attributions of a document that name a source, in the order of their first character."""
+    passage = read(annotated)
+    relayed = relays(passage)
+    drafts = [*_drafts(passage, relayed), *headings(passage)]
+    drafts = with_free_quotations(passage, drafts)
+    ownership = Ownership(passage, drafts)
+    drafts = [draft for draft in drafts if draft.speech or ownership.inside(draft.cue) is None]
+    drafts.sort(key=lambda draft: (draft.first, draft.cue))
+    around = circumstances(passage, drafts, relayed)
+    return tuple(_attribution(passage, draft, of_draft) for draft, of_draft in zip(drafts, around, strict=True))
+
+
+def _attribution(passage: Passage, draft: Draft, around: Circumstances) -> Attribution:
+    return Attribution(
+        sources=(draft.source.head,),
+        cue=draft.cue,
+        source_spans=(passage.span(draft.source.tokens),),
+        cue_spans=(passage.span(draft.cue_tokens),),
+        content_spans=tuple(passage.span(stretch) for stretch in draft.contents),
+        quotes=tuple(quote for stretch in draft.contents for quote in passage.quotes_in(stretch)),
+        relayers=tuple(dict.fromkeys(around.relayers)),
+        media=tuple(around.media),
+        polarity=draft.polarity,
+        certainty=draft.certainty,
+        rule=draft.rule,
+        inner=tuple(around.inner),
+        issuers=tuple(around.issuers),
+    )
+
+
+def _drafts(passage: Passage, relayed: Sequence[Relay]) -> Iterator[Draft]:
+    """The attributions of verbs and phrases, by their cue. Cues inside a quotation are words of the one quoted."""
+    for token in passage.doc:
+        draft = None
+        if passage.quotation_of[token.i] >= 0:
+            continue
+        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
+            relay = next((relay for relay in relayed if relay.tokens.first > token.i), None)
+            draft = according_to(passage, token, relay)
+        elif token.tag_.startswith("VB") and token.lemma_ in verb_classes():
+            draft = _verbal(passage, token)
+        elif token.tag_ in ("NN", "NNS") and token.lemma_ in noun_classes():
+            draft = nominal(token)
+        if draft is not None:
+            yield draft
+
+
+# --------------------------------------------------------------------------------------------------------- verbs
+def _verbal(passage: Passage, verb: Token) -> Draft | None:
+    source = source_of(verb)
+    if source is None or passage.doc[source.head].lower_ in words("narration", "pronouns"):
+        return None
+    cue = _cue(verb)
+    group = CueGroup(verb, cue, source.tokens, _adjacent(verb.doc, cue, source.tokens))
+    for kind in verb_classes()[verb.lemma_]:
+        polarity, certainty = kind.polarity, kind.certainty
+        if _is_negated(verb):
+            if not kind.neg_raising:
+                continue
+            polarity = "negative"
+        if not _is_asserted(verb):
+            certainty = "underspecified"
+        content = content_of(passage, group, kind)
+        stretches = tuple(t for c in content.stretches if (t := passage.trimmed(c)).first < t.last) if content else ()
+        if content and stretches:
+            rule = f"{kind.name}: {content.frame}"
+            takes_quotations = "quotation" in kind.frames
+            return Draft(verb.i, cue, source, stretches, rule, takes_quotations, kind.speech, polarity, certainty)
+    return None
+
+
+def _cue(verb: Token) -> Tokens:
+    """The verb with its auxiliaries, adverbs and particle."""
+    first, last = verb.i, verb.i + 1
+    parts = {child.i for child in verb.children if child.dep_ in _CUE_PARTS}
+    while first - 1 in parts:
+        first -= 1
+    if last in parts and verb.doc[last].dep_ == "prt":
+        last += 1
+    return Tokens(first, last)
+
+
+def _adjacent(doc: Doc, cue: Tokens, source: Tokens) -> bool:
+    if source.first >= cue.last:
+        return source.first == cue.last
+    between = doc[source.last : cue.first]
+    return len(between) <= 2 and all(token.text == "," or token.pos_ == "ADV" for token in between)
+
+
+def _is_negated(verb: Token) -> bool:
+    """ "did not say", "declined to say", "refused to confirm" """
+    if any(child.dep_ == "neg" for child in verb.children):
+        return True
+    above = verb.head
+    return verb.dep_ in ("xcomp", "pcomp") and (
+        above.lemma_ in words("controlling", "negative") or any(child.dep_ == "neg" for child in above.children)
+    )
+
+
+def _is_asserted(verb: Token) -> bool:
+    """Whether it was said indeed, not "may say", "wants to say" or "if he says"."""
+    for child in verb.children:
+        if child.tag_ == "MD" or (child.dep_ == "mark" and child.lower_ in ("if", "whether", "unless")):
+            return False
+        if child.tag_ == "TO" and verb.dep_ == "xcomp":
+            return verb.head.lemma_ in words("controlling", "implicative")
+    return True

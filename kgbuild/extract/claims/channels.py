@@ -1,0 +1,108 @@
+"""How words reached the narrator: outlets that carried them, and the media over which they were said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kgbuild.extract.claims.passages import Passage, Tokens
+from kgbuild.extract.claims.reporting import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PHRASE_PARTS: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "SYM", "X"})
+_CONNECTORS: Final = frozenset({"-", "–", "'s", "’s", "&", "/"})
+
+
+class Relay(NamedTuple):
+    """A phrase that names who carried somebody's words: "cited by TASS and Interfax"."""
+
+    tokens: Tokens
+    outlets: tuple[int, ...]
+
+
+def relays(passage: Passage) -> tuple[Relay, ...]:
+    """All phrases of relaying, in order: surface patterns, since parsers attach them in too many ways."""
+    participles, prepositions = words("relaying", "participles"), words("relaying", "prepositions")
+    found: list[Relay] = []
+    for token in passage.doc[:-2]:
+        if token.lower_ in participles and token.nbor().lower_ in prepositions:
+            phrases = tuple(_outlet_phrases(passage, token.i + 2))
+            if phrases:
+                outlets = tuple(_naming_token(passage, phrase) for phrase in phrases)
+                found.append(Relay(Tokens(token.i, phrases[-1].last), outlets))
+    return tuple(found)
+
+
+def _outlet_phrases(passage: Passage, first: int) -> Iterator[Tokens]:
+    """The noun phrases of a list that starts here, as far as each names an outlet."""
+    phrase = _phrase(passage.doc, first)
+    while phrase.first < phrase.last and _names_outlet(passage, phrase):
+        yield phrase
+        place = phrase.last
+        while place < len(passage.doc) and passage.doc[place].lower_ in {",", "and", "&"}:
+            place += 1
+        if place == phrase.last:
+            return
+        phrase = _phrase(passage.doc, place)
+
+
+def _phrase(doc: Doc, first: int) -> Tokens:
+    last = first
+    while last < len(doc) and (doc[last].pos_ in _PHRASE_PARTS or doc[last].text in _CONNECTORS or doc[last].is_space):
+        last += 1
+    while last > first and (doc[last - 1].is_space or doc[last - 1].text in _CONNECTORS):
+        last -= 1
+    return Tokens(first, last)
+
+
+def _names_outlet(passage: Passage, phrase: Tokens) -> bool:
+    return any(names_outlet(passage, passage.doc[token]) for token in range(*phrase))
+
+
+def names_outlet(passage: Passage, token: Token) -> bool:
+    """Whether a token is in the name of a media organisation, or a noun for one ("newspaper")."""
+    name = passage.name_at.get(token.i)
+    if name is not None and name.kind == "MediaOrganization":
+        return True
+    return token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in words("outlets", "nouns")
+
+
+def _naming_token(passage: Passage, phrase: Tokens) -> int:
+    """The last token of the media organisation's name, or the last one of the phrase."""
+    for token in range(phrase.last - 1, phrase.first - 1, -1):
+        name = passage.name_at.get(token)
+        if name is not None and name.kind == "MediaOrganization":
+            return token
+    return phrase.last - 1
+
+
+def addressed_outlets(passage: Passage, verb: Token) -> tuple[int, ...]:
+    """The outlet to whom something was said: "told Reuters", "said to a newspaper"."""
+    addressees = [child for child in verb.rights if child.dep_ in ("dobj", "dative")]
+    for child in verb.rights:
+        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "with"):
+            addressees += [noun for noun in child.children if noun.dep_ == "pobj"]
+    return tuple(noun.i for noun in addressees if names_outlet(passage, noun))
+
+
+def media(passage: Passage) -> tuple[int, ...]:
+    """The head tokens of channels in an adverbial phrase ("on state television", "in Telegram"), in order."""
+    prepositions = words("channels", "prepositions")
+    found: dict[int, int] = {}
+    for token in passage.doc:
+        if is_channel(passage, token):
+            head = token.head if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i else token
+            if head.dep_ == "pobj" and head.head.lower_ in prepositions:
+                # "on the ministry's Telegram channel": the name says it best.
+                found.setdefault(head.i, token.i if token.i in passage.name_at else head.i)
+    return tuple(found.values())
+
+
+def is_channel(passage: Passage, token: Token) -> bool:
+    """Whether a token names a channel that is no actor, or is a noun for one ("television")."""
+    name = passage.name_at.get(token.i)
+    if name is not None:
+        return name.kind == "Medium"
+    return token.lemma_.lower() in words("channels", "nouns")

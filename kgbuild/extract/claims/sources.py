@@ -1,0 +1,156 @@
+"""Whose words they are: the subject of a reporting verb, and who issued a statement that speaks for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.claims.passages import Tokens
+from kgbuild.extract.claims.reporting import verb_classes, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVE_PRONOUNS: Final = frozenset({"who", "which", "that"})
+_NO_PHRASE_END: Final = frozenset({"SPACE", "PUNCT", "AUX", "CCONJ", "ADV"})
+# Relations under which a verb shares the subject of its head: "said …, adding …", "and added", "went on to say".
+_SHARE_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
+# How far up a chain of verbs a subject is looked for: "tried to begin to say" needs three steps; parses go astray.
+_LONGEST_CHAIN: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A phrase that names a source. `head` names it: for a relative pronoun the noun before it.
+
+    `relayers` are the heads of who carried its words, where the clause itself says so ("TASS quoted him as saying").
+    """
+
+    head: int
+    tokens: Tokens
+    relayers: tuple[int, ...] = ()
+
+
+def source_of(verb: Token) -> Source | None:
+    """The phrase of who speaks, thinks or writes; None for a passive without agent and for an "it" that is nobody."""
+    if _is_passive(verb):
+        return _agent(verb)
+    clause = verb.sent.root if resumes_speech(verb) else verb
+    for _ in range(_LONGEST_CHAIN):
+        if clause.dep_ == "prep" and clause.lower_ == "as" and clause.head.lemma_ in words("relaying", "verbs"):
+            return _quoted_as_saying(clause.head)
+        if any(child.dep_ == "expl" for child in clause.children):
+            return None
+        if subjects := [child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")]:
+            # A parser gives "If he wins, Smith said" two subjects: the nearer one speaks.
+            return _subject(min(subjects, key=lambda subject: abs(subject.i - clause.i)), clause, verb)
+        if clause.dep_ == "acl" and clause.tag_ == "VBG":
+            return _participial(clause, verb)
+        if clause.dep_ not in _SHARE_SUBJECT or clause.head.i == clause.i:
+            break
+        clause = clause.head
+    return _inverted(verb)
+
+
+def _participial(participle: Token, verb: Token) -> Source | None:
+    """ "a man saying …" is the man's; "issued a statement saying …" is said by who issued it."""
+    noun = participle.head
+    is_document = noun.lemma_ in words("documents", "nouns")
+    if is_document and noun.dep_ == "dobj" and noun.head.lemma_ in words("light", "verbs"):
+        return source_of(noun.head)
+    return Source(noun.i, noun_phrase(noun, verb))
+
+
+def resumes_speech(verb: Token) -> bool:
+    """Whether a verb goes on with what the main verb began: "X said that Y fell, adding …", "… and warned that …".
+
+    Parsers tend to hang such a verb on the clause between.
+    """
+    root = verb.sent.root
+    if verb.lemma_ not in verb_classes() or root.lemma_ not in verb_classes() or not verb.sent.start < verb.i > root.i:
+        return False
+    if any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children):
+        return False
+    if verb.tag_ == "VBG":
+        return verb.nbor(-1).text == ","
+    return verb.dep_ == "conj" and verb.tag_ == root.tag_ and verb.head.lemma_ not in verb_classes()
+
+
+def _is_passive(verb: Token) -> bool:
+    """ "was accused", "when asked", "Asked about it, she said" """
+    relations = {child.dep_ for child in verb.children}
+    if relations & {"nsubjpass", "auxpass"}:
+        return True
+    if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "advcl" and verb.head.i > verb.i and "nsubj" not in relations:
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl", "amod") and "aux" not in relations
+
+
+def _agent(clause: Token) -> Source | None:
+    noun = agent_of(clause)
+    return Source(noun.i, noun_phrase(noun, clause)) if noun is not None else None
+
+
+def agent_of(passive: Token) -> Token | None:
+    """The head of the phrase after "by"."""
+    by = (child for child in passive.children if child.dep_ in ("agent", "prep") and child.lower_ == "by")
+    return next((noun for preposition in by for noun in preposition.children if noun.dep_ == "pobj"), None)
+
+
+def _subject(subject: Token, clause: Token, verb: Token) -> Source:
+    if subject.lower_ in _RELATIVE_PRONOUNS and clause.dep_ == "relcl":
+        return Source(clause.head.i, Tokens(subject.i, subject.i + 1))
+    return Source(subject.i, noun_phrase(subject, verb))
+
+
+def _quoted_as_saying(verb: Token) -> Source | None:
+    """ "TASS quoted the minister as saying", "the minister was quoted by TASS as saying": the minister says it."""
+    roles = {child.dep_: child for child in verb.children}
+    if (speaker := roles.get("nsubjpass")) is not None:
+        relayer = agent_of(verb)
+    else:
+        speaker, relayer = roles.get("dobj"), roles.get("nsubj")
+    if speaker is None:
+        return None
+    return Source(speaker.i, noun_phrase(speaker, verb), (relayer.i,) if relayer is not None else ())
+
+
+def _inverted(verb: Token) -> Source | None:
+    """A subject right after its verb, which parsers take for an object: “…,” has reported the ministry."""
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.left_edge.i == verb.i + 1:
+            return Source(child.i, noun_phrase(child, verb))
+    return None
+
+
+def noun_phrase(head: Token, verb: Token) -> Tokens:
+    """The whole phrase of a noun up to its relative or participial clause, and never past the verb."""
+    first, last = head.left_edge.i, head.right_edge.i + 1
+    for child in head.rights:
+        is_aside = child.dep_ == "prep" and child.nbor(-1).text == ","
+        if child.dep_ in ("relcl", "acl") or is_aside:
+            last = min(last, child.left_edge.i)
+    if head.i < verb.i < last:
+        last = verb.i
+    elif first <= verb.i < head.i:
+        first = verb.i + 1
+    doc = head.doc
+    while last - 1 > head.i and doc[last - 1].text != ")" and doc[last - 1].pos_ in _NO_PHRASE_END:
+        last -= 1
+    return Tokens(first, max(last, head.i + 1))
+
+
+def issuers_of(document: Token) -> tuple[int, ...]:
+    """The heads of who issued a statement, a report or the like, where its own phrase names them."""
+    return tuple(sorted({token.i for token in _issuers(document)}))
+
+
+def _issuers(document: Token) -> Iterator[Token]:
+    for child in document.children:
+        if child.dep_ == "poss" or (child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN")):
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+            yield from (noun for noun in child.children if noun.dep_ == "pobj")
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and (noun := agent_of(child)) is not None:
+            yield noun

@@ -1,0 +1,161 @@
+"""Content around its cue: quotations before and after it, and sentences with "…, she said, …" in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.claims.passages import Passage, Tokens
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+SEPARATORS: Final = frozenset({",", "-", "--", "–", "—"})
+CONTRAST: Final = frozenset({"while", "whereas", "although", "though", "despite"})
+"""Words that open the narrator's own clause after a comma, not more of the content."""
+
+_CLAUSE_END: Final = frozenset({".", ";", "?", "!"})
+_QUOTATION_END: Final = frozenset({".", ",", "?", "!"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ADJUNCT: Final = CONTRAST | frozenset(
+    {"who", "which", "whose", "when", "where", "as", "after", "before", "because", "with", "in"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CueGroup:
+    """A reporting verb with its auxiliaries and its source. `adjacent` says that nothing stands between them."""
+
+    verb: Token
+    cue: Tokens
+    source: Tokens
+    adjacent: bool
+
+    @property
+    def first(self) -> int:
+        return min(self.cue.first, self.source.first)
+
+    @property
+    def end(self) -> int:
+        """Where the words after the verb begin."""
+        return max(self.cue.last, self.source.last) if self.adjacent else self.cue.last
+
+    def complements(self, *relations: str) -> Iterator[Token]:
+        """The children of the verb that follow it in one of these relations, its source left out."""
+        for child in self.verb.rights:
+            if child.dep_ in relations and not self.source.first <= child.i < self.source.last:
+                yield child
+
+
+def mark_before(passage: Passage, group: CueGroup) -> int | None:
+    """The comma, dash or closing quotation mark before a parenthetical attribution."""
+    first, doc = passage.unit(group.verb.i).first, passage.doc
+    before = _skip_blanks_back(passage, group.first - 1, first)
+    if before > first and doc[before].lower_ == "as" and doc[before - 1].text == ",":
+        before -= 1
+    if before > first and (doc[before].text in SEPARATORS or passage.closes_at(before)):
+        return before
+    return None
+
+
+def parenthetical(passage: Passage, group: CueGroup, before: int) -> tuple[Tokens, ...]:
+    """The sentence around "…, she said, …"."""
+    unit = passage.unit(group.verb.i)
+    quotation = passage.closes_at(before)
+    is_quotation = quotation is not None and _starts_sentence(passage, quotation.first, unit.first)
+    left = quotation if quotation is not None and is_quotation else Tokens(unit.first, before + 1)
+    right = _continued(passage, group, unit.last, only_quoted=is_quotation)
+    return (left, right) if right else (left,)
+
+
+def _continued(passage: Passage, group: CueGroup, end: int, only_quoted: bool) -> Tokens | None:
+    """Where the content goes on after "she said": at a quotation, or after a comma."""
+    doc, place = passage.doc, group.end
+    while place < end and doc[place].text not in _CLAUSE_END | SEPARATORS | {":"} and not passage.opens_at(place):
+        place += 1
+    if place >= end or doc[place].text in _CLAUSE_END:
+        return None
+    while place < end and (doc[place].is_space or doc[place].is_punct) and not passage.opens_at(place):
+        place += 1
+    if place >= end:
+        return None
+    if passage.opens_at(place):
+        return Tokens(place, end)
+    if only_quoted:
+        opened = passage.opens_at(place + 1) if doc[place].pos_ == "CCONJ" else None
+        return Tokens(place, opened.last) if opened else None
+    if doc[place].tag_ in ("VBG", "VBN") or doc[place].lower_ in _ADJUNCT:
+        return None
+    return Tokens(place, end)
+
+
+def is_clause(passage: Passage, tokens: Tokens) -> bool:
+    """Whether a stretch has a finite verb and does not open as a subordinate clause."""
+    opening = passage.doc[passage.trimmed(tokens).first]
+    if opening.tag_ == "WRB" or opening.dep_ == "mark":
+        return False
+    return any(passage.doc[token].tag_ in _FINITE for token in range(*tokens))
+
+
+def _starts_sentence(passage: Passage, token: int, first: int) -> bool:
+    """Whether a sentence, or the words after a colon, begin with this token; `first` is its unit's first."""
+    before = _skip_blanks_back(passage, token - 1, first)
+    return before < first or passage.doc[before].text in _CLAUSE_END | {":"} or passage.closes_at(before) is not None
+
+
+def _skip_blanks_back(passage: Passage, token: int, first: int) -> int:
+    while token >= first and passage.doc[token].is_space:
+        token -= 1
+    return token
+
+
+def quotation_after(passage: Passage, group: CueGroup) -> Tokens | None:
+    """A quotation that opens after the verb, with only addressees, adjuncts and separators between."""
+    doc, verb = passage.doc, group.verb
+    adjuncts = {
+        child.left_edge.i: child.right_edge.i + 1
+        for child in group.complements("dobj", "dative", "advmod", "prt", "npadvmod", "prep")
+    }
+    place, after_colon = group.end, False
+    while place < len(doc) and not passage.opens_at(place):
+        if place in adjuncts and adjuncts[place] > place:
+            opening = next((t for t in range(place, adjuncts[place]) if passage.opens_at(t)), None)
+            if opening is not None and not _leads_to(doc[place:opening]):
+                return None
+            place = opening if opening is not None else adjuncts[place]
+            after_colon = doc[place - 1].text == ":"
+        elif doc[place].text in {",", ":", "that"} or doc[place].is_space:
+            after_colon = doc[place].text == ":" or (after_colon and doc[place].is_space)
+            place += 1
+        else:
+            return None
+    opened = passage.opens_at(place)
+    if opened is None or not (after_colon or passage.unit_of[place] == passage.unit_of[verb.i]):
+        return None
+    last = opened.last
+    if doc[last - 2].text not in _QUOTATION_END:
+        last = max([last, *(child.right_edge.i + 1 for child in group.complements("ccomp"))])
+    return Tokens(place - 1 if doc[place - 1].lower_ == "that" else place, last)
+
+
+def _leads_to(adjunct: Span) -> bool:
+    """Whether an adjunct leads to a quotation, and is no title ("on ‘Meet the Press’") and no clause of its own."""
+    return adjunct[-1].pos_ not in ("ADP", "DET", "PART") and all(token.pos_ != "VERB" for token in adjunct)
+
+
+def quotation_of_unit_before(passage: Passage, group: CueGroup) -> Tokens | None:
+    """“Why?” Mr. Smith asked: the parser ends a sentence at the question mark."""
+    number = passage.unit_of[group.verb.i]
+    unit = passage.units[number]
+    if number == 0 or not group.adjacent or passage.trimmed(unit).first != group.first:
+        return None
+    if any(group.complements("dobj", "xcomp", "oprd", "ccomp")):
+        return None
+    before = passage.trimmed(passage.units[number - 1])
+    if before.first == before.last or any(passage.doc[token].is_space for token in range(before.last, unit.first)):
+        return None
+    quotation = passage.closes_at(before.last - 1)
+    if quotation is None:
+        return None
+    return quotation if _starts_sentence(passage, quotation.first, before.first) else before

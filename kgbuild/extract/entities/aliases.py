@@ -1,0 +1,121 @@
+"""Merges proper names of one bearer: equal names, last names, acronyms, names with and without their tail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.entities.chains import Chains, compatible
+from kgbuild.extract.entities.name_forms import words_of
+from kgbuild.extract.layers import MentionCandidate
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.vocabulary import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Words = tuple[str, ...]
+
+
+def merge(chains: Chains) -> None:
+    """Merges the chains of names that are forms of one name."""
+    doc = chains.doc
+    by_item: dict[str, int] = {}
+    full: dict[Words, int] = {}
+    for i, candidate in enumerate(chains.candidates):
+        if candidate.form != "name":
+            continue
+        words = _key(doc, candidate)
+        if words in full:
+            chains.merge(full[words], i)
+        full.setdefault(words, i)
+        for qid in candidate.qids[:1]:
+            if qid in by_item:
+                chains.merge(by_item[qid], i)
+            by_item.setdefault(qid, i)
+    _merge_bracketed(chains)
+    _merge_shortened(chains, full)
+
+
+def _key(doc: Doc, candidate: MentionCandidate) -> Words:
+    words = tuple(word.rstrip(".").lower() for word in words_of(doc, candidate.first, candidate.last))
+    return (*words, "team") if candidate.rule == "team" else words
+
+
+def _merge_bracketed(chains: Chains) -> None:
+    """ "Long Name (ABBR)" and "ABBR (Long Name)"."""
+    starts = {c.first: i for i, c in enumerate(chains.candidates) if c.form == "name"}
+    for i, candidate in enumerate(chains.candidates):
+        if candidate.form != "name" or candidate.last + 1 >= len(chains.doc) or chains.doc[candidate.last].text != "(":
+            continue
+        inner = starts.get(candidate.last + 1)
+        if inner is None:
+            continue
+        end = chains.candidates[inner].last
+        if end < len(chains.doc) and chains.doc[end].text == ")" and _is_short_for(chains, i, inner):
+            chains.merge(i, inner)
+
+
+def _is_short_for(chains: Chains, one: int, other: int) -> bool:
+    """Whether the initials of one name are the letters of the other, in whatever order (translations keep it)."""
+    words = [words_of(chains.doc, c.first, c.last) for c in (chains.candidates[one], chains.candidates[other])]
+    short, long = sorted(words, key=lambda w: (len(w), len("".join(w))))
+    letters = sorted(letter.lower() for letter in "".join(short) if letter.isalpha())
+    return len(short) == 1 and letters in (_initials(long, True), _initials(long, False))
+
+
+def _initials(words: list[str], capitals_only: bool) -> list[str]:
+    return sorted(word[0].lower() for word in words if word[0].isupper() or not capitals_only)
+
+
+def _merge_shortened(chains: Chains, full: dict[Words, int]) -> None:
+    """A person's last or first name with the full name before it (else after it); acronyms; names without a tail."""
+    doc = chains.doc
+    acronyms: dict[str, int] = {}
+    by_edge: dict[str, list[tuple[Words, int]]] = {}
+    for words, i in full.items():
+        if len(words) < 2:
+            continue
+        original = words_of(doc, chains.candidates[i].first, chains.candidates[i].last)
+        for capitals_only in (True, False):
+            letters = "".join(w[0].lower() for w in original if w[0].isupper() or not capitals_only)
+            if len(letters) > 1 and chains.candidates[i].kind != "Person":
+                acronyms.setdefault(letters, i)
+        by_edge.setdefault(words[-1], []).append((words, i))
+        by_edge.setdefault(words[0], []).append((words, i))
+    for words, i in full.items():
+        candidate = chains.candidates[i]
+        text = doc[candidate.first : candidate.last].text
+        if (
+            len(words) == 1
+            and text.replace(".", "").isupper()
+            and (long := acronyms.get(text.replace(".", "").lower())) is not None
+        ):
+            if compatible(candidate.kind, chains.candidates[long].kind) or not candidate.qids:
+                chains.merge(long, i, 0.9)
+            continue
+        longer = [
+            (other, j)
+            for edge in dict.fromkeys((words[-1], words[0]))
+            for other, j in by_edge.get(edge, ())
+            if len(other) > len(words) and _shortens(chains, words, i, other, j)
+        ]
+        if longer:
+            before = [j for _, j in longer if j < i]
+            chains.merge(before[-1] if before else longer[0][1], i, 0.9)
+
+
+def _shortens(chains: Chains, words: Words, i: int, other: Words, j: int) -> bool:
+    """Whether `words` is a shorter form of the name `other` of the same kind of bearer."""
+    one, two = chains.candidates[i], chains.candidates[j]
+    if one.qids and two.qids and one.qids != two.qids:
+        return False
+    if two.kind == "Person":
+        if one.kind != "Person":
+            return False
+        if len(words) == 1:
+            return words[0] in (other[-1], other[0])
+        return words[-1] == other[-1] and words[0] == other[0]
+    if one.kind is None or not (is_a(one.kind, "Organization") and is_a(two.kind or "", "Organization")):
+        return False
+    tails = {tail.lower().rstrip(".") for tail in load_lexicon("organizations")["tails"]["words"]}
+    return other[: len(words)] == words and all(word in tails for word in other[len(words) :])

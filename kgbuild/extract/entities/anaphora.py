@@ -1,0 +1,214 @@
+"""Merges definite noun phrases and pronouns with what they take up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.claims.voices import Voices
+from kgbuild.extract.entities import pronouns
+from kgbuild.extract.entities.chains import Chains, compatible
+from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.layers import Attribution
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
+from kgbuild.model import Span
+from kgbuild.vocabulary import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+INDEFINITE: Final = frozenset(
+    {"a", "an", "another", "some", "any", "no", "every", "each", "other", "many", "several", "few", "more"}
+)
+GENERIC: Final = frozenset({"any", "no", "every", "each"})
+"""Determiners of phrases that bring in nothing that could be taken up."""
+
+REACH: Final = 6
+"""How many sentences back a noun without a name of its own may take up a name."""
+
+MOST_TRIED: Final = 40
+"""How many earlier phrases with the same head noun are looked at: cost stays in step with the length of the text."""
+
+
+def merge(chains: Chains, attributions: Sequence[Attribution], voices: Voices) -> None:
+    """Merges, from left to right, nominals and pronouns with the chain of an earlier mention, where one fits."""
+    resolver = _Nominals(chains, voices)
+    for i, candidate in enumerate(chains.candidates):
+        if candidate.form == "nominal":
+            if chains.members(i)[0] == i:
+                resolver.resolve(i)
+        elif candidate.form == "pronoun" and len(chains.members(i)) == 1:
+            pronouns.resolve(chains, i, attributions, voices)
+
+
+class _Nominals:
+    """Finds the antecedents of nominals; keeps the nominals passed by their head nouns."""
+
+    def __init__(self, chains: Chains, voices: Voices) -> None:
+        self._chains = chains
+        self._voices = voices
+        self._by_head: dict[str, list[int]] = {}
+        self._titles = title_bearers(chains)
+        self._weight = _weights(chains)
+
+    def resolve(self, i: int) -> None:
+        """Merges the chain of a nominal with an earlier one, if any fits, and remembers its head noun."""
+        chains = self._chains
+        candidate = chains.candidates[i]
+        head = chains.doc[candidate.head]
+        if not is_indefinite(head):
+            found = self._same_head(i) or self._named(i)
+            if found is not None:
+                chains.merge(found[0], i, found[1])
+        self._by_head.setdefault(lemma(head), []).append(i)
+
+    def _same_head(self, i: int) -> tuple[int, float] | None:
+        """The latest nominal with the same head noun, number and modifiers that do not speak against it."""
+        chains = self._chains
+        head = chains.doc[chains.candidates[i].head]
+        own, definite = modifiers(head), is_definite(head)
+        for j in self._by_head.get(lemma(head), [])[: -MOST_TRIED - 1 : -1]:
+            other = chains.doc[chains.candidates[j].head]
+            if chains.are_nested(i, j) or not self._same_number(i, j) or chains.together(i, j):
+                continue
+            if any(child.lower_ in GENERIC for child in other.lefts):
+                continue
+            theirs = modifiers(other)
+            if self._one_country(i, j):
+                own, theirs = own - self._demonyms(i), theirs - self._demonyms(j)
+            if own != theirs and not (definite and own <= theirs):
+                continue
+            if chains.candidates[i].kind == "Group" and not definite and not self._same_voice(i, j):
+                continue
+            return j, 0.8 if definite else 0.7
+        return None
+
+    def _one_country(self, i: int, j: int) -> bool:
+        """Whether two nouns for an institution may be of one country: "the government" and "the Kenyan government"."""
+        one, other = self._chains.candidates[i], self._chains.candidates[j]
+        if not is_a(one.kind or "", "Organization") or (one.country and other.country and one.country != other.country):
+            return False
+        return bool(one.country or other.country)
+
+    def _demonyms(self, i: int) -> frozenset[str]:
+        """The words before a noun that tell its country."""
+        candidate = self._chains.candidates[i]
+        if candidate.country is None:
+            return frozenset()
+        before = self._chains.doc[candidate.first : candidate.head]
+        return frozenset(lemma(token) for token in before if token.text[:1].isupper())
+
+    def _same_number(self, i: int, j: int) -> bool:
+        """Whether both are one or both many; of an institution ("the police") the words do not tell."""
+        one, other = self._chains.candidates[i], self._chains.candidates[j]
+        return one.number == other.number or (one.kind == other.kind and is_a(one.kind or "", "Organization"))
+
+    def _same_voice(self, i: int, j: int) -> bool:
+        return self._voice(i) == self._voice(j)
+
+    def _voice(self, i: int) -> int | None:
+        token = self._chains.doc[self._chains.candidates[i].head]
+        return self._voices.at(Span(token.idx, token.idx + len(token)))
+
+    def _named(self, i: int) -> tuple[int, float] | None:
+        """The name that a definite noun takes up: by title, by a word of the name, or by its class alone."""
+        chains = self._chains
+        candidate = chains.candidates[i]
+        head = chains.doc[candidate.head]
+        if candidate.number == "plural" or not is_definite(head) or restricts(head):
+            return None
+        if candidate.kind == "Person":
+            bearer = self._titles.get(lemma(head))
+            if bearer is not None and bearer < i:
+                return bearer, 0.75
+            return self._last_person(i) if lemma(head) in load_lexicon("people")["generic"] else None
+        scored = [
+            (self._weight[chains.chain_of(j)] / (1 + chains.distance(i, j)), j)
+            for j in chains.antecedents(i, REACH)
+            if self._fits(i, j)
+        ]
+        if not scored:
+            return None
+        return max(scored)[1], 0.7
+
+    def _last_person(self, i: int) -> tuple[int, float] | None:
+        """Whom "the man" or "the suspect" takes up: the last person told of, in this sentence or the one before."""
+        chains = self._chains
+        for j in chains.antecedents(i, 1):
+            if chains.kind(j) == "Person" and pronouns.may_be_one(chains, i, j):
+                return j, 0.6
+        return None
+
+    def _fits(self, i: int, j: int) -> bool:
+        chains = self._chains
+        candidate, kind = chains.candidates[i], chains.kind(j)
+        name = next(chains.names(j), None)
+        if name is None or kind is None or kind in ("Person", "Medium", "Group"):
+            return False
+        noun = lemma(chains.doc[candidate.head])
+        if noun in (token.lower_ for token in chains.doc[name.first : name.last]):
+            return compatible(candidate.kind, kind) or is_a(kind, "Organization")
+        if noun in load_lexicon("collectives")["usage"]["by_class"]:
+            return candidate.kind is not None and (
+                is_a(kind, candidate.kind) or (kind == "Organization" and is_a(candidate.kind, kind))
+            )
+        return noun in load_lexicon("places")["usage"]["by_class"] and kind == candidate.kind
+
+
+def title_bearers(chains: Chains) -> dict[str, int]:
+    """The first person with each title that stands right before a name: "president" → the mention in "President X"."""
+    titles = load_lexicon("titles")["posts"]
+    found: dict[str, int] = {}
+    for i, candidate in enumerate(chains.candidates):
+        if candidate.form != "name" or candidate.kind != "Person" or candidate.first == 0:
+            continue
+        before = chains.doc[candidate.first - 1]
+        if before.lower_ in titles or nouns().is_person(before.lower_, lemma(before)):
+            found.setdefault(lemma(before), i)
+    return found
+
+
+def _weights(chains: Chains) -> list[int]:
+    """How often the chain of each candidate is named."""
+    return [sum(1 for _ in chains.names(i)) if chains.chain_of(i) == i else 0 for i in range(len(chains.candidates))]
+
+
+def is_definite(head: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in DEFINITE for child in head.children)
+
+
+def is_indefinite(head: Token) -> bool:
+    """Whether the phrase brings in something new: "a crowd", "several towns", "two men"."""
+    return any(
+        child.lower_ in INDEFINITE or child.dep_ == "nummod" for child in head.children if child.i < head.i
+    ) and not is_definite(head)
+
+
+def restricts(head: Token) -> bool:
+    """Whether the noun has modifiers that tell which one is meant, so that it need not take anything up."""
+    narrowing = ("relcl", "acl", "prep", "poss", "compound", "nummod")
+    return any(child.dep_ in narrowing and not _only_describes(child) for child in head.children) or any(
+        child.dep_ == "amod" and child.lower_ not in load_lexicon("collectives")["usage"]["plain_modifiers"]
+        for child in head.children
+    )
+
+
+def _only_describes(child: Token) -> bool:
+    """Whether a complement tells of a size rather than which one: "the country of 19 million inhabitants"."""
+    objects = [grandchild for grandchild in child.children if grandchild.dep_ == "pobj"]
+    return child.lower_ == "of" and any(t.dep_ == "nummod" for item in objects for t in item.children)
+
+
+def modifiers(head: Token) -> frozenset[str]:
+    """The words that tell which ones are meant: modifiers before the noun, complements and clauses after it."""
+    found = set()
+    for child in head.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss", "nummod"):
+            found.add(lemma(child))
+        elif child.dep_ == "prep":
+            found.update(lemma(grandchild) for grandchild in child.children if grandchild.dep_ == "pobj")
+        elif child.dep_ in ("relcl", "acl"):
+            found.add(f"{child.i}")
+    return frozenset(found - {"whole", "entire"})

@@ -1,0 +1,89 @@
+"""Merges what the syntax says to be one thing: appositions, predicates, relative pronouns, roles before names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.entities.chains import Chains, compatible
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import antecedent, lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def merge(chains: Chains) -> None:
+    """Merges the chains of mentions that one construction ties together."""
+    for i, candidate in enumerate(chains.candidates):
+        head = chains.doc[candidate.head]
+        if candidate.rule == "relative":
+            _merge_pair(chains, i, antecedent(head), 0.95)
+        elif head.dep_ == "pobj" and candidate.form == "name":
+            _merge_place(chains, i, head)
+        elif candidate.rule == "before name":
+            _merge_close(chains, i)
+        elif head.dep_ == "appos":
+            _merge_pair(chains, i, head.head, 0.9)
+        elif head.dep_ == "attr" and candidate.form == "nominal":
+            _merge_predicate(chains, i, head)
+
+
+def _merge_pair(chains: Chains, i: int, other: Token, confidence: float) -> None:
+    j = chains.at_head(other.i)
+    if j is None or j == i or (chains.are_nested(i, j) and chains.candidates[i].form != "pronoun"):
+        return
+    one, two = chains.candidates[i], chains.candidates[j]
+    if one.form == two.form == "name" or chains.together(i, j):
+        return
+    if (
+        one.form == "pronoun"
+        or two.form == "pronoun"
+        or (compatible(one.kind, two.kind) and one.number == two.number and _may_describe(chains, i, j))
+    ):
+        chains.merge(i, j, confidence)
+
+
+def _merge_place(chains: Chains, i: int, name: Token) -> None:
+    """ "The city of Almaty" is Almaty."""
+    outer = chains.at_head(name.head.head.i) if name.head.lower_ == "of" else None
+    if outer is None or chains.candidates[outer].form != "nominal" or chains.candidates[outer].number == "plural":
+        return
+    if lemma(name.head.head) in load_lexicon("places")["usage"]["of_name"]:
+        one, two = chains.candidates[i].kind, chains.candidates[outer].kind
+        if one in ("Place", two) or (one, two) == ("Region", "City"):
+            chains.merge(outer, i, 0.9)
+
+
+def _merge_close(chains: Chains, i: int) -> None:
+    """A description with the name right after it."""
+    candidate = chains.candidates[i]
+    for j in range(i + 1, len(chains.candidates)):
+        name = chains.candidates[j]
+        if name.first > candidate.last:
+            return
+        if name.first == candidate.last and name.form == "name":
+            if compatible(candidate.kind, name.kind):
+                chains.merge(i, j, 0.95)
+            return
+
+
+def _may_describe(chains: Chains, i: int, j: int) -> bool:
+    """Whether the two make a name and its description; a list ("police, soldiers") is no apposition."""
+    doc = chains.doc
+    first, second = sorted((chains.candidates[i], chains.candidates[j]), key=lambda c: c.first)
+    if any(child.dep_ in ("cc", "conj") for token in (doc[first.head], doc[second.head]) for child in token.children):
+        return False
+    return doc[first.head].ent_type_ == "" or doc[second.head].ent_type_ == "" or "name" in (first.form, second.form)
+
+
+def _merge_predicate(chains: Chains, i: int, predicate: Token) -> None:
+    """ "Almaty is the largest city": only a definite predicate of a plain "be" names the same thing."""
+    verb = predicate.head
+    definite = any(
+        (child.dep_ == "det" and child.lower_ == "the") or child.dep_ == "poss" for child in predicate.children
+    )
+    if lemma(verb) != "be" or not definite or any(child.dep_ in ("neg", "aux") for child in verb.children):
+        return
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            _merge_pair(chains, i, child, 0.85)

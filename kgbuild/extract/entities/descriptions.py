@@ -1,0 +1,88 @@
+"""What a text calls its entities, and the country that goes without saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
+from kgbuild.extract.grounding import EntityIndex
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma, phrase
+from kgbuild.model import Annotated, Entity, Span, Statement, Value
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce"})
+AT_HOME: Final = frozenset({"GovernmentBody", "PoliceForce"})
+"""Classes that are taken to be of the country of the setting; an army may well be a foreign one."""
+LONGEST: Final = 8
+"""Tokens that a description may have."""
+
+
+def descriptions(annotated: Annotated, index: EntityIndex) -> Iterator[Statement]:
+    """Literal descriptions of named entities: "Almaty, the country's economic capital", "Oslo is a port"."""
+    for noun in annotated.doc:
+        if noun.tag_ != "NN" or lemma(noun) in load_lexicon("titles")["posts"]:
+            continue
+        described = _described(noun)
+        at = index.at(described.i) if described is not None else None
+        if at is None or at[1].form == "pronoun" or not any(m.form == "name" for m in at[0].mentions):
+            continue
+        if at[1].form == "nominal" and noun.dep_ == "attr":
+            continue
+        if (span := _words(annotated, noun)) is not None:
+            value = Value(" ".join(annotated.article.text[span.begin : span.end].split()))
+            rule = "predicate" if noun.dep_ == "attr" else "apposition"
+            yield Statement(at[0].key, "kgb:describedAs", value, span, 0.8, rule)
+
+
+def _described(noun: Token) -> Token | None:
+    """What an apposition or a predicate noun is said of."""
+    if noun.dep_ == "appos":
+        return noun.head
+    if noun.dep_ == "attr" and lemma(noun.head) == "be":
+        if any(child.dep_ in ("neg", "aux") for child in noun.head.children):
+            return None
+        return next((child for child in noun.head.children if child.dep_ == "nsubj"), None)
+    return next((child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+
+
+def _words(annotated: Annotated, noun: Token) -> Span | None:
+    """The noun phrase without determiner, possessor, apposition and clauses; None if it is too long to be a name."""
+    doc = annotated.doc
+    first, last = phrase(noun)
+    inside = [child for child in noun.children if first <= child.i < last]
+    for child in inside:
+        if child.i < noun.i and child.dep_ in ("det", "poss", "predet"):
+            first = max(first, child.right_edge.i + 1)
+    if last - first > LONGEST or noun.i < first or any(token.pos_ in ("VERB", "PRON") for token in doc[first:last]):
+        return None
+    end = doc[last - 1]
+    return Span(doc[first].idx, end.idx + len(end))
+
+
+def country_statements(annotated: Annotated, entities: Sequence[Entity]) -> Iterator[Statement]:
+    """The country of government bodies and forces: as an adjective tells, else the setting. The mention is evidence."""
+    setting = main_country(entities)
+    for entity in entities:
+        if entity.kind not in NATIONAL:
+            continue
+        own = country_entity(entities, entity.country)
+        if own is not None:
+            yield Statement(entity.key, "kgb:country", own.key, entity.mentions[0].span, 0.9, "adjective")
+        elif entity.country is None and setting is not None and _is_at_home(annotated, entity):
+            yield Statement(entity.key, "kgb:country", setting.key, entity.mentions[0].span, IMPLIED, "setting")
+
+
+def _is_at_home(annotated: Annotated, entity: Entity) -> bool:
+    """Whether a body is taken to be of the country of the setting: "the police", "the Ministry of Health".
+
+    A name of its own ("Atlantic Council") or an indefinite phrase ("a court") is of anywhere.
+    """
+    first = entity.mentions[0]
+    words = annotated.article.text[first.span.begin : first.span.end].split()
+    named = any(mention.form == "name" for mention in entity.mentions)
+    generic = words[0] in load_lexicon("organizations")["of_heads"]["heads"] or len(words) == 1
+    return entity.kind in AT_HOME and (generic if named else words[0].lower() not in ("a", "an", "another"))

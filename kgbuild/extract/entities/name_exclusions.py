@@ -1,0 +1,59 @@
+"""Capitalised words that bear neither actor nor place: products, models, treaties, units, fields of posts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.entities.name_forms import Name, words_in
+from kgbuild.extract.entities.nouns import names_nothing
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.vocabulary import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_CODE = re.compile(r"[A-Z]{1,2}$|(?=.*\d)[A-Za-z]*\d+[A-Za-z]*$")
+_MODEL = re.compile(r"(?!(?:19|20)\d\d$)(?=.*\d)[A-Za-z]{0,3}-?\d+[A-Za-z]*$")
+
+
+def is_one_of_many(doc: Doc, name: Name) -> bool:
+    """Whether the name is a common noun in capitals, such as a product's: "a Zephyr", "Zephyrs"."""
+    head = doc[name.first : name.last].root
+    if name.known or (name.kind == "Person" and name.sure > 1) or name.kind == "Group":
+        return False
+    if doc[name.first].text[0].islower():
+        return True
+    article = name.first > 0 and doc[name.first - 1].lower_ in ("a", "an")
+    if article and head.i == name.last - 1 and not (head.dep_ in ("compound", "nmod") and head.head.i >= name.last):
+        return True
+    made = any(child.dep_ == "poss" and child.ent_type_ == "ORG" for child in head.children if child.i < name.first)
+    return made and name.kind in ("Organization", "Person") and name.sure <= 1
+
+
+def is_model(doc: Doc, name: Name) -> bool:
+    """Whether a number after the name makes it that of a thing its bearer made: "Zephyr 900"."""
+    if name.last >= len(doc) or doc[name.last].is_sent_start or is_a(name.kind or "", "Place"):
+        return False
+    return bool(_MODEL.match(doc[name.last].text)) and name.kind != "Group"
+
+
+def is_nothing(doc: Doc, name: Name) -> bool:
+    """Whether the name bears neither actor nor place: a treaty, a model number, a unit."""
+    words = words_in(doc, name)
+    if name.known:
+        return False
+    if names_nothing(words):
+        return True
+    if len(words) == 1 and name.rule in ("ner", "repeat") and _CODE.match(words[0]):
+        return True
+    return _is_field(doc, name)
+
+
+def _is_field(doc: Doc, name: Name) -> bool:
+    """Whether the name is but the field of a post: "Home" in "Home Secretary"."""
+    if name.last >= len(doc) or name.kind == "Person" or doc[name.last].is_sent_start:
+        return False
+    titles = load_lexicon("titles")
+    after = doc[name.last].lower_
+    return f"{doc[name.last - 1].lower_} {after}" in titles["posts"] or after in titles["with_field"]["posts"]

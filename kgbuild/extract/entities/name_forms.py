@@ -1,0 +1,67 @@
+"""Proper names as tokens, and how they are written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
+from kgbuild.model import Annotated, KnownName
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CONNECTORS: Final = frozenset({"of", "the", "for", "and", "&"})
+ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\.?$")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """A proper name: tokens `first` to `last`, end exclusive. `sure` is the weight of its kind against other names'."""
+
+    first: int
+    last: int
+    kind: str | None
+    rule: str
+    sure: int = 1
+    known: tuple[KnownName, ...] = ()
+
+
+def is_capitalised(token: Token) -> bool:
+    return (token.text[:1].isupper() and token.is_alpha) or bool(ACRONYM.match(token.text))
+
+
+def words_of(doc: Doc, first: int, last: int) -> list[str]:
+    """The words of a stretch of tokens, hyphens and the like left out."""
+    return [token.text for token in doc[first:last] if _WORD.search(token.text)]
+
+
+def words_in(doc: Doc, name: Name) -> list[str]:
+    return words_of(doc, name.first, name.last)
+
+
+def is_title_word(token: Token) -> bool:
+    return nouns().is_person(token.lower_, lemma(token)) or token.lower_ in load_lexicon("titles")["posts"]
+
+
+def implied_countries(annotated: Annotated) -> dict[int, str]:
+    """The country (ISO 3166-1 alpha-2) that each token of a known country's name or adjective tells.
+
+    A demonym that is known somewhere in the text is so within longer names too ("Kenyan Ministry of Health").
+    """
+    found: dict[int, str] = {}
+    demonyms: dict[str, str] = {}
+    for span in annotated.names:
+        for known in span.known:
+            if known.kind == "Country" and known.country:
+                found.update(dict.fromkeys(range(span.first, span.last), known.country))
+                if span.last - span.first == 1:
+                    demonyms.setdefault(annotated.doc[span.first].text, known.country)
+    for token in annotated.doc:
+        if token.text in demonyms:
+            found.setdefault(token.i, demonyms[token.text])
+    return found

@@ -1,0 +1,128 @@
+"""What bears a proper name, by its own words, by those beside it and by its other occurrences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, words_in
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
+PERSON_BY_FULL_NAME: Final = 10**7
+"""Votes for a person in a word that is the first or last of a person's full name in the same text."""
+
+
+def told_by_words(doc: Doc, name: Name) -> Name:
+    """The name with the kind that its own words or those beside it tell, if they tell one."""
+    words = words_in(doc, name)
+    if WEBSITE.search(doc[name.last - 1].text):
+        return replace(name, kind="Medium", sure=5)
+    if _is_medium(doc, name):
+        return replace(name, kind="Medium" if _is_channel(doc, name) else "Company", sure=5)
+    if name.known:
+        return name
+    if _has_title(doc, name) and name_kind(words) is None:
+        return replace(name, kind="Person", sure=3)
+    if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2):
+        return replace(name, kind=kind, sure=3)
+    if kind := _appositive_kind(doc, name):
+        return replace(name, kind=kind, sure=2)
+    if name.kind == "Person" and (_has_staff(doc, name) or (len(words) == 1 and ACRONYM.match(words[0]))):
+        return replace(name, kind="Organization", sure=2)
+    return name
+
+
+def _has_staff(doc: Doc, name: Name) -> bool:
+    """Whether the name stands before a noun for a person who works for it: "Byronics spokesman", "Byronics CEO"."""
+    if name.last >= len(doc) or doc[name.last].is_sent_start:
+        return False
+    after = doc[name.last]
+    if after.tag_ == "POS" and name.last + 1 < len(doc):
+        after = doc[name.last + 1]
+    table = load_lexicon("organizations")["belongings"]
+    return after.text in load_lexicon("titles")["abbreviations"] or lemma(after) in table["nouns"]
+
+
+def _is_channel(doc: Doc, name: Name) -> bool:
+    """Whether the name follows a preposition of channel: "on Telegram"."""
+    head = doc[name.first : name.last].root
+    prepositions = load_lexicon("collectives")["media"]["prepositions"]
+    return head.dep_ == "pobj" and head.head.lower_ in prepositions and head.head.i == name.first - 1
+
+
+def _is_medium(doc: Doc, name: Name) -> bool:
+    """Whether the name is that of a channel."""
+    return doc[name.first : name.last].text in load_lexicon("collectives")["media"]["names"]
+
+
+def _has_title(doc: Doc, name: Name) -> bool:
+    """Whether a title or a noun for a person stands right before the name: "President X", "spokeswoman X"."""
+    if name.first == 0 or doc[name.first].is_sent_start:
+        return False
+    titles = load_lexicon("titles")
+    before = doc[name.first - 1]
+    if before.text in titles["courtesies"] or before.text in titles["ranks"] or before.text in titles["abbreviations"]:
+        return True
+    return before.tag_ not in PLURAL_TAGS and before.pos_ in ("NOUN", "PROPN") and is_title_word(before)
+
+
+def _appositive_kind(doc: Doc, name: Name) -> str | None:
+    """The kind that the noun right before or an apposition tells: "the agency X", "X, a company"."""
+    head = doc[name.first : name.last].root
+    if name.first and not doc[name.first].is_sent_start:
+        before = doc[name.first - 1]
+        if before.pos_ == "NOUN" and before.tag_ not in PLURAL_TAGS and before.dep_ in ("compound", "nmod", "appos"):
+            return nouns().kind_of(before)
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN" and child.tag_ not in PLURAL_TAGS:
+            return nouns().kind_of(child)
+    return None
+
+
+def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names with one kind for each form; a word of a person's full name is that person's."""
+    votes: dict[tuple[str, ...], Counter[str]] = {}
+    for name in names:
+        if name.kind:
+            votes.setdefault(tuple(words_in(doc, name)), Counter())[name.kind] += 10**name.sure
+    for form, counted in list(votes.items()):
+        if len(form) > 1 and counted.most_common(1)[0][0] == "Person" and name_kind(form) is None:
+            for part in (form[-1:], form[:1]):
+                if part in votes:
+                    votes[part]["Person"] += PERSON_BY_FULL_NAME
+    return [_of_kind(name, votes.get(tuple(words_in(doc, name)))) for name in names]
+
+
+def _of_kind(name: Name, votes: Counter[str] | None) -> Name:
+    """The name with the kind that has most votes; what an authority knows of another kind is not its bearer."""
+    if not votes:
+        return name
+    kind = votes.most_common(1)[0][0]
+    known = () if kind == "Person" and name.known and name.known[0].kind != "Person" else name.known
+    return replace(name, kind=kind, known=known)
+
+
+def with_teams(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """The names, countries that play in the report of a game as their teams."""
+    table = load_lexicon("sports")
+    found = [word for token in doc if token.pos_ == "NOUN" and (word := lemma(token)) in table["nouns"]]
+    is_game = len(set(found)) >= table["least_words"] and len(found) >= table["least_share"] * len(doc)
+    for name in names:
+        before = doc[name.first - 1].lower_ if name.first else ""
+        modifies = doc[name.first : name.last].root.dep_ in ("compound", "nmod")
+        plays = (
+            is_game
+            and not modifies
+            and name.kind in ("Country", "Region", "Place")
+            and before not in table["place_prepositions"]
+        )
+        yield replace(name, kind="Organization", rule="team", known=()) if plays else name

@@ -1,0 +1,162 @@
+"""Proper names told by their form: a head with "of", a hyphen, an abbreviation in brackets, a repetition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, is_capitalised, words_of
+from kgbuild.extract.entities.nouns import name_kind
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.vocabulary import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:
+    """Names of the form "Ministry of the Interior", "Western Province of Mangystau", "Interior Ministry".
+
+    `adjectives` are the tokens of demonyms, which end a name ("Ministry of the Interior Kazakh").
+    """
+    organizations, places = load_lexicon("organizations"), load_lexicon("places")
+    of_heads = frozenset(organizations["of_heads"]["heads"]) | frozenset(places["of_heads"]["heads"])
+    last_words = organizations["name_heads"].keys() | places["name_heads"].keys()
+    heads = of_heads | last_words
+    begun = 0
+    for token in doc:
+        i = token.i
+        if i < begun or token.text not in heads or token.ent_type_ == "PERSON":
+            continue
+        end = i + 1
+        if token.text in of_heads and i + 2 < len(doc) and doc[i + 1].lower_ in ("of", "for"):
+            end = max(end, _run_after(doc, i + 2, adjectives))
+            end = i + 1 if end == i + 2 else end
+        first = max(begun, _run_before(doc, i))
+        if end > i + 1 or (first < i and token.text in last_words and token.pos_ == "PROPN"):
+            kind = name_kind(words_of(doc, first, end)) or "Organization"
+            yield Name(first, end, kind, "headed", 3)
+            begun = end
+
+
+def _run_after(doc: Doc, start: int, adjectives: Collection[int]) -> int:
+    """The end of the capitalised run that begins at a token, a determiner before it and "and" within it allowed."""
+    i = start
+    if i < len(doc) and doc[i].lower_ == "the":
+        i += 1
+    end = start
+    while i < len(doc) and not (doc[i].is_sent_start and i > start):
+        if (
+            end > start
+            and i in adjectives
+            and doc[i].pos_ != "NOUN"
+            and i + 1 < len(doc)
+            and not is_capitalised(doc[i + 1])
+        ):
+            break
+        if is_capitalised(doc[i]) and doc[i].pos_ in ("PROPN", "NOUN", "ADJ"):
+            end = i = i + 1
+        elif end > start and doc[i].lower_ in ("and", "&", "of") and i + 1 < len(doc) and doc[i + 1].dep_ == "conj":
+            i += 1
+        else:
+            break
+    return end
+
+
+def _run_before(doc: Doc, i: int) -> int:
+    """The start of the capitalised words that modify the head at `i`; the first word of a sentence only if a name."""
+    while (
+        i > 0
+        and not doc[i].is_sent_start
+        and is_capitalised(doc[i - 1])
+        and doc[i - 1].pos_ in ("PROPN", "ADJ")
+        and doc[i - 1].lower_ not in ("the", "a", "an")
+        and not (doc[i - 1].is_sent_start and doc[i - 1].pos_ == "ADJ")
+        and doc[i - 1].ent_type_ != "PERSON"
+    ):
+        i -= 1
+    return i
+
+
+def joined(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """Hyphenated names as one ("Interfax-Kazakhstan"), unless both sides are known by themselves ("US-Russia")."""
+    known_at = {i: name for name in names for i in range(name.first, name.last)}
+    out: list[Name] = []
+    for name in names:
+        first, last = name.first, name.last
+        while first >= 2 and _is_hyphen(doc, first - 1) and is_capitalised(doc[first - 2]):
+            first -= 2
+        while last + 1 < len(doc) and _is_hyphen(doc, last) and is_capitalised(doc[last + 1]):
+            last += 2
+        parts = {known_at[i] for i in range(first, last) if i in known_at}
+        if (first, last) == (name.first, name.last) or _are_peers(parts):
+            out.append(name)
+        elif not out or out[-1].last <= first:
+            kinds = [part.kind for part in sorted(parts) if part.kind and not is_a(part.kind, "Place")]
+            out.append(Name(first, last, kinds[0] if kinds else "Organization", "hyphenated", 2))
+    return out
+
+
+def _are_peers(parts: Collection[Name]) -> bool:
+    """Whether the sides of a hyphen are names of one kind, each known by itself: "US-Russia"."""
+    return len(parts) > 1 and all(part.known for part in parts) and len({part.kind for part in parts}) == 1
+
+
+def _is_hyphen(doc: Doc, i: int) -> bool:
+    return doc[i].text in "-–" and not doc[i].whitespace_ and not doc[i - 1].whitespace_
+
+
+def introduced(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """Abbreviations in brackets after the name that they stand for, and that name where annotation missed it."""
+    ends = {name.last: name for name in names}
+    taken = {i for name in names for i in range(name.first, name.last)}
+    for i in range(1, len(doc) - 2):
+        if doc[i].text != "(" or doc[i + 2].text != ")" or not ACRONYM.match(doc[i + 1].text):
+            continue
+        long = ends.get(i) or _spelt_out(doc, i, doc[i + 1].text)
+        if long is None:
+            continue
+        if long.last not in ends and taken.isdisjoint(range(long.first, long.last)):
+            yield long
+        if i + 1 not in taken:
+            kind = name_kind(words_of(doc, long.first, long.last)) or long.kind
+            yield Name(i + 1, i + 2, kind, "abbreviation", long.sure)
+
+
+def _spelt_out(doc: Doc, end: int, acronym: str) -> Name | None:
+    """The capitalised words before a bracket whose initials are the letters of the acronym, in whatever order."""
+    wanted = sorted(letter for letter in acronym if letter.isalpha())
+    first = end
+    while first > 0 and (is_capitalised(doc[first - 1]) or doc[first - 1].lower_ in CONNECTORS):
+        first -= 1
+        initials = sorted(token.text[0] for token in doc[first:end] if token.text[0].isupper())
+        if initials == wanted and is_capitalised(doc[first]):
+            return Name(first, end, name_kind(words_of(doc, first, end)) or "Organization", "spelt out", 2)
+    return None
+
+
+def with_repeats(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names, and the words that repeat one of them, or a person's last name, where annotation missed it."""
+    forms: dict[tuple[str, ...], Name] = {}
+    for name in names:
+        words = tuple(token.text for token in doc[name.first : name.last])
+        forms.setdefault(words, name)
+        if name.kind == "Person" and len(words) > 1:
+            forms.setdefault(words[-1:], name)
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for words in forms:
+        if len(words[0]) > 1 and words[0][0].isupper():
+            by_first.setdefault(words[0], []).append(words)
+    taken = {i for name in names for i in range(name.first, name.last)}
+    out = list(names)
+    for token in doc:
+        if token.i in taken or token.pos_ not in ("PROPN", "NOUN", "ADJ", "X", "VERB") or not is_capitalised(token):
+            continue
+        for words in sorted(by_first.get(token.text, ()), key=len, reverse=True):
+            end = token.i + len(words)
+            if tuple(t.text for t in doc[token.i : end]) == words and taken.isdisjoint(range(token.i, end)):
+                like = forms[words]
+                out.append(Name(token.i, end, like.kind, "repeat", 0, like.known if len(words) > 1 else ()))
+                taken.update(range(token.i, end))
+                break
+    return sorted(out, key=lambda n: n.first)

@@ -1,0 +1,110 @@
+"""The proper names that annotation found, trimmed to the name itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.entities.name_forms import CONNECTORS, Name, is_title_word, words_of
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+NER_KINDS: Final = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "GeographicArea",
+    "FAC": "Facility",
+}
+NO_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+"""NER labels under which a known name is none: "in March"."""
+
+
+def annotated_names(annotated: Annotated) -> Iterator[Name]:
+    """Gazetteer and NER names; an NER name that holds a known one stands beside it."""
+    doc = annotated.doc
+    for span in annotated.names:
+        known = tuple(name for name in span.known if not name.adjective)
+        if span.source == "gazetteer" and doc[span.first].ent_type_ in NO_NAMES:
+            continue
+        if span.source == "gazetteer" and not known:
+            continue
+        if span.source == "ner" and span.last - span.first == 1 and _is_stray(doc[span.first]):
+            continue
+        if span.kind == "Group" and not _is_people(doc[span.first : span.last]):
+            continue
+        sure = 4 if known else 1
+        yield Name(span.first, span.last, known[0].kind if known else span.kind, span.source, sure, known)
+    starts = {(span.first, span.last) for span in annotated.names}
+    edges = {edge for span in annotated.names if span.known for edge in (span.first - 1, span.last)}
+    for entity in doc.ents:
+        if entity.label_ in NER_KINDS and (entity.start, entity.end) not in starts and not _is_list(entity, edges):
+            yield Name(entity.start, entity.end, NER_KINDS[entity.label_], "ner")
+
+
+def _is_list(entity: Span, edges: Collection[int]) -> bool:
+    """Whether NER took two names for one: a known name stands right beside the "and" in it."""
+    return any(token.lower_ == "and" and token.i in edges for token in entity)
+
+
+def _is_stray(token: Token) -> bool:
+    """Whether a word has its capital only from the start of the sentence: "Automatic weapons were heard"."""
+    return bool(token.is_sent_start) and token.dep_ == "amod"
+
+
+def _is_people(span: Span) -> bool:
+    """Whether a demonym stands for people ("the Russians"), not for what is of them ("Russian troops")."""
+    return span[-1].tag_ in PLURAL_TAGS
+
+
+def trimmed(doc: Doc, name: Name) -> Name | None:
+    """The name without determiner, courtesy, title and possessive; None where nothing is left."""
+    first, last, kind = name.first, name.last, name.kind
+    while first < last:
+        titled = not name.known and last - first > 1 and _is_title(doc, first, last, kind)
+        if not titled and doc[first].pos_ not in ("DET", "PUNCT", "ADP", "NUM", "PART", "SPACE"):
+            break
+        kind = "Person" if titled else kind
+        first += 1
+    while last > first and (
+        doc[last - 1].text in ("'s", "’s", "'", "’")
+        or doc[last - 1].pos_ in ("PUNCT", "SPACE", "ADP", "DET")
+        or (last - first > 1 and _is_caption(doc, last - 1))
+    ):
+        last -= 1
+    if first == last or not any(token.text[:1].isupper() for token in doc[first:last]):
+        return None
+    return replace(name, first=first, last=last, kind=kind)
+
+
+def _is_title(doc: Doc, first: int, last: int, kind: str | None) -> bool:
+    """Whether a name begins with a title. Where NER saw no person only a post counts: "General Motors" is none."""
+    titles = load_lexicon("titles")
+    token = doc[first]
+    if kind == "Person":
+        courtesy = token.text in (*titles["courtesies"], *titles["ranks"], *titles["abbreviations"])
+        return courtesy or is_title_word(token)
+    long = name_kind(words_of(doc, first, last)) is not None or doc[first + 1].text in CONNECTORS
+    return token.lower_ in titles["posts"] and not long
+
+
+def _is_caption(doc: Doc, i: int) -> bool:
+    """Whether the word opens a caption: "Image: ..."."""
+    captions = load_lexicon("organizations")["not_entities"]["captions"]
+    return doc[i].text in captions and i + 1 < len(doc) and doc[i + 1].text == ":"
+
+
+def without_overlaps(names: Sequence[Name]) -> list[Name]:
+    """Of names that overlap the longer one; one inside another stays if "of", "in" or a comma sets it apart."""
+    kept: list[Name] = []
+    taken: dict[int, Name] = {}
+    for name in sorted(names, key=lambda n: (n.first - n.last, -n.sure, n.first)):
+        if all(i not in taken for i in range(name.first, name.last)):
+            kept.append(name)
+            taken.update(dict.fromkeys(range(name.first, name.last), name))
+    return sorted(kept, key=lambda n: n.first)

@@ -1,0 +1,52 @@
+"""Proper names as mentions: the name spans of annotation, mended by what the words around them tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kgbuild.extract.entities.name_exclusions import is_model, is_nothing, is_one_of_many
+from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
+from kgbuild.extract.entities.name_kinds import consistent, told_by_words, with_teams
+from kgbuild.extract.entities.name_patterns import headed, introduced, joined, with_repeats
+from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
+from kgbuild.extract.layers import MentionCandidate
+from kgbuild.model import Annotated
+from kgbuild.vocabulary import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
+    """The proper names of a text as candidates, in order; a nested name follows the one that holds it."""
+    doc = annotated.doc
+    found = [name for raw in annotated_names(annotated) if (name := trimmed(doc, raw))]
+    countries = implied_countries(annotated)
+    found = joined(doc, without_overlaps([*headed(doc, countries), *found]))
+    found = with_repeats(doc, [*found, *introduced(doc, found)])
+    found = consistent(doc, [told_by_words(doc, name) for name in found])
+    found = list(with_teams(doc, found))
+    products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
+    kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
+    kept = [name for name in kept if not is_model(doc, name)]
+    return tuple(_candidate(doc, name, countries) for name in sorted(kept, key=lambda n: (n.first, -n.last)))
+
+
+def _candidate(doc: Doc, name: Name, implied: Mapping[int, str]) -> MentionCandidate:
+    root = doc[name.first : name.last].root
+    countries = sorted({known.country for known in name.known if known.country})
+    if not countries and name.kind and is_a(name.kind, "Organization"):
+        beside = (*range(name.first, name.last), name.last, name.first - 1)
+        countries = [implied[i] for i in beside if i in implied][:1]
+    return MentionCandidate(
+        name.first,
+        name.last,
+        root.i,
+        "name",
+        name.kind,
+        name.rule,
+        countries[0] if len(countries) == 1 else None,
+        tuple(known.qid for known in name.known if known.qid),
+        "plural" if root.tag_ == "NNPS" and name.kind == "Group" else "singular",
+    )

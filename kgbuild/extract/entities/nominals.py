@@ -1,0 +1,154 @@
+"""Noun phrases and pronouns that may denote an actor, a place or a medium."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.entities.name_forms import implied_countries
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
+from kgbuild.extract.layers import MentionCandidate
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
+from kgbuild.model import Annotated
+from kgbuild.vocabulary import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PREMODIFIERS: Final = frozenset(
+    {"det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case"}
+)
+LONGEST_COMPLEMENT: Final = 6
+"""Tokens that a complement with "of" may have to belong to the phrase."""
+
+
+def find(annotated: Annotated, in_names: Collection[int]) -> Iterator[MentionCandidate]:
+    """Common nouns that denote, and pronouns, in order. `in_names` are the tokens of proper names."""
+    implied = implied_countries(annotated)
+    for token in annotated.doc:
+        if token.i in in_names:
+            continue
+        if (token.pos_ in ("NOUN", "PROPN") and (candidate := _nominal(token, in_names, implied))) or (
+            candidate := _pronoun(token)
+        ):
+            yield candidate
+
+
+def _nominal(noun: Token, in_names: Collection[int], implied: dict[int, str]) -> MentionCandidate | None:
+    kind = nouns().kind_of(noun)
+    if kind is None:
+        return None
+    if _is_title(noun, in_names):
+        return _before_name(noun, kind)
+    if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
+        return _inside_compound(noun, kind, implied)
+    if not nouns().may_stand_bare(noun, kind) or _is_condition(noun, in_names):
+        return None
+    first, last = extent(noun, kind)
+    countries = {implied[i] for i in range(first, last) if i in implied}
+    return MentionCandidate(
+        first,
+        last,
+        noun.i,
+        "nominal",
+        kind,
+        "noun",
+        min(countries) if len(countries) == 1 else None,
+        number="plural" if noun.tag_ in PLURAL_TAGS or kind == "Group" else "singular",
+    )
+
+
+def _inside_compound(noun: Token, kind: str, implied: dict[int, str]) -> MentionCandidate | None:
+    """An institution named before a person's role: "police spokesman", "Russian diplomacy spokesman"."""
+    head = noun.head
+    if not is_a(kind, "Organization") or (not nouns().is_person(head.lower_, lemma(head)) and head.pos_ != "PROPN"):
+        return None
+    country = implied.get(noun.i - 1) if noun.i and not noun.is_sent_start else None
+    first = noun.i - 1 if country else noun.i
+    return MentionCandidate(first, noun.i + 1, noun.i, "nominal", kind, "compound", country, number="singular")
+
+
+def _before_name(noun: Token, kind: str) -> MentionCandidate | None:
+    """A description right before a name: "Police spokesman" in "Police spokesman Ada Byron". A bare title is none."""
+    first = noun.i
+    while first > 0 and not noun.doc[first].is_sent_start and _modifies_name(noun.nbor(first - 1 - noun.i)):
+        first -= 1
+    if noun.doc[first : noun.i + 1].text.lower() in {noun.lower_, *load_lexicon("titles")["posts"]}:
+        return None
+    return MentionCandidate(first, noun.i + 1, noun.i, "nominal", kind, "before name", number="singular")
+
+
+def _modifies_name(token: Token) -> bool:
+    return token.dep_ in PREMODIFIERS and token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "PRON")
+
+
+def _is_title(noun: Token, in_names: Collection[int]) -> bool:
+    """Whether the noun belongs to the name that it stands before: "spokeswoman Ada Byron", "President Byron"."""
+    following = noun.i + 1
+    if following >= len(noun.doc) or following not in in_names or noun.tag_ in PLURAL_TAGS:
+        return False
+    return (noun.head.i in in_names and noun.head.i >= following) or noun.dep_ in ("compound", "nmod")
+
+
+def _is_condition(noun: Token, in_names: Collection[int]) -> bool:
+    """Whether "state of ..." is a condition and no place."""
+    after = noun.i + 2
+    if lemma(noun) not in load_lexicon("places")["usage"]["conditions"] or after >= len(noun.doc):
+        return False
+    return noun.nbor(1).lower_ == "of" and after not in in_names
+
+
+def extent(noun: Token, kind: str) -> tuple[int, int]:
+    """First token and end of the phrase: modifiers before the head, a short complement with "of" after it.
+
+    "Dozens of attackers" is one phrase around "attackers".
+    """
+    first = noun.i
+    for child in noun.lefts:
+        if child.dep_ in PREMODIFIERS:
+            first = min(first, child.left_edge.i)
+    preposition = noun.head
+    if noun.dep_ == "pobj" and preposition.lower_ == "of" and preposition.head.lower_ in nouns().partitives:
+        first = min(first, preposition.head.left_edge.i)
+    while first < noun.i and (noun.doc[first].is_punct or noun.doc[first].is_space):
+        first += 1
+    first = max([first, *(i + 1 for i in range(first, noun.i) if noun.doc[i].is_quote)])
+    last = noun.i + 1
+    for child in noun.rights if kind != "Medium" else ():
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == last:
+            end = child.right_edge.i + 1
+            if end - child.i <= LONGEST_COMPLEMENT and not any(
+                t.pos_ == "VERB" or t.is_punct for t in noun.doc[child.i : end]
+            ):
+                last = end
+    return first, last
+
+
+def _pronoun(token: Token) -> MentionCandidate | None:
+    entry = load_lexicon("pronouns").get(token.lower_)
+    if entry is None or token.pos_ not in ("PRON", "DET"):
+        return None
+    if token.lower_ == "it" and is_pleonastic(token):
+        return None
+    return MentionCandidate(
+        token.i, token.i + 1, token.i, "pronoun", entry.get("kind"), entry["rule"], number=entry.get("number")
+    )
+
+
+def is_pleonastic(pronoun: Token) -> bool:
+    """Whether "it" stands for a clause or for nothing: "it is clear that ...", "it seems", "it rained"."""
+    verb = pronoun.head
+    if pronoun.dep_ == "expl" or pronoun.dep_ not in ("nsubj", "nsubjpass"):
+        return pronoun.dep_ == "expl"
+    if lemma(verb) in ("seem", "appear", "rain", "snow", "happen", "turn", "matter", "take"):
+        return True
+    clausal = any(child.dep_ in ("ccomp", "xcomp", "advcl", "csubj") for child in verb.children if child.i > verb.i)
+    copular = lemma(verb) == "be" and any(child.dep_ in ("acomp", "attr") for child in verb.children)
+    inner = any(
+        grandchild.dep_ in ("xcomp", "ccomp", "relcl", "advcl")
+        for child in verb.children
+        if child.dep_ in ("acomp", "attr")
+        for grandchild in child.children
+    )
+    return (copular and (clausal or inner)) or (pronoun.dep_ == "nsubjpass" and clausal)

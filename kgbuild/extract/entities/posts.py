@@ -1,0 +1,262 @@
+"""Finds who holds which post: "President X", "the spokesman for Y, X", "X, the former head of Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
+from kgbuild.extract.grounding import EntityIndex
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import SUBJECTS, conjuncts, lemma
+from kgbuild.model import Annotated, Entity, Key, Membership, Span, Tense
+from kgbuild.vocabulary import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+OWNER_PREPOSITIONS: Final = frozenset({"of", "for", "at", "to", "in", "with", "from"})
+BEFORE_TITLE: Final = frozenset({"compound", "amod", "nmod", "poss", "case", "appos", "npadvmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The words of a post, tokens `first` to `last`, end exclusive, around `head`; `level` as in titles.toml."""
+
+    first: int
+    last: int
+    head: int
+    words: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """What a post is a post of. `confidence` is below 1 where only the setting tells."""
+
+    organization: Entity | None = None
+    jurisdiction: Entity | None = None
+    country: Entity | None = None
+    reports_to: Entity | None = None
+    confidence: float = 1.0
+
+    def is_known(self) -> bool:
+        return any((self.organization, self.jurisdiction, self.country, self.reports_to))
+
+
+def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Membership, ...]:
+    """The posts that a text gives to persons, each where it is told first; a post of nothing known is left out.
+
+    `entities` are those of the same text.
+    """
+    reader = _Reader(annotated, entities)
+    found: dict[Membership, Membership] = {}
+    for title in titles(annotated.doc):
+        for person, where, rule, confidence in _holders(annotated.doc, title, reader.index):
+            post = reader.membership(title, person, where, rule, confidence)
+            if post is not None:
+                found.setdefault(replace(post, key="", span=Span(0, 0), confidence=0.0, extractor=""), post)
+    by_key = {post.key: post for post in reversed(found.values())}
+    return tuple(sorted(by_key.values(), key=lambda post: (post.span, post.key)))
+
+
+# -------------------------------------------------------------------------------------------------------- titles
+def titles(doc: Doc) -> Iterator[Title]:
+    """The titles of posts in a parse, the longest at each place."""
+    table = load_lexicon("titles")
+    longest = max(len(post.split()) for post in table["posts"])
+    words = [lemma(token) if token.tag_ == "NNS" else token.lower_ for token in doc]
+    i = 0
+    while i < len(doc):
+        short = table["abbreviations"].get(doc[i].text)
+        if short:
+            yield Title(i, i + 1, i, short, table["posts"].get(short.lower(), "organization"))
+            i += 1
+            continue
+        for size in range(min(longest, len(doc) - i), 0, -1):
+            phrase = " ".join(words[i : i + size])
+            if phrase in table["posts"] and doc[i + size - 1].pos_ in ("NOUN", "PROPN"):
+                yield _widened(doc, i, i + size, table["posts"][phrase])
+                i += size
+                break
+        else:
+            i += 1
+
+
+def _widened(doc: Doc, first: int, last: int, level: str) -> Title:
+    """The title with the nouns that tell its field: "Transport Minister"."""
+    head = first if last - first > 1 and doc[first + 1].lower_ == "of" else last - 1
+    fields = load_lexicon("titles")["with_field"]["posts"]
+    if first == head and doc[head].lower_ in fields:
+        while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].ent_type_ in ("", "PERSON"):
+            if doc[first - 1].pos_ not in ("NOUN", "PROPN"):
+                break
+            first -= 1
+    return Title(first, last, head, doc[first:last].text, level)
+
+
+# ------------------------------------------------------------------------------------------------------- holders
+def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entity, Span, str, float]]:
+    """The persons that hold a post, each with the span of the mention, the rule and its confidence."""
+    head = doc[title.head]
+    if title.last < len(doc) and not doc[title.last].is_sent_start:
+        start = doc[title.last].idx
+        at = index.at(_name_head(doc, title.last))
+        if at and at[0].kind == "Person" and at[1].form == "name" and at[1].span.begin == start:
+            yield at[0], at[1].span, "title before name", 0.95
+            return
+    beside = [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    for token in beside:
+        if (at := index.at(token.i)) and at[0].kind == "Person" and at[1].form == "name":
+            yield at[0], at[1].span, "apposition", 0.9
+            return
+    if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain"):
+        if any(child.dep_ == "neg" for child in head.head.children):
+            return
+        for subject in (child for child in head.head.children if child.dep_ in SUBJECTS):
+            if (at := index.at(subject.i)) and at[0].kind == "Person" and head.tag_ != "NNS":
+                yield at[0], at[1].span, "predicate", 0.8
+
+
+def _name_head(doc: Doc, first: int) -> int:
+    """The last token of the run of proper nouns that begins at a token."""
+    last = first
+    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last].dep_ == "compound":
+        last += 1
+    return last
+
+
+# -------------------------------------------------------------------------------------------------------- owners
+class _Reader:
+    """Reads what the titles of one text are posts of."""
+
+    def __init__(self, annotated: Annotated, entities: Sequence[Entity]) -> None:
+        self.index = EntityIndex(annotated.doc, entities)
+        self._annotated = annotated
+        self._entities = entities
+        self._setting = main_country(entities)
+        self._countries_of = _countries_by_sentence(annotated.doc, entities)
+
+    def membership(self, title: Title, person: Entity, where: Span, rule: str, confidence: float) -> Membership | None:
+        """The post that a title gives to a person; None if the text does not tell of what."""
+        doc = self._annotated.doc
+        start = _phrase_start(doc, title)
+        owners = self._owners(title, start, person)
+        if not owners.is_known():
+            owners = self._of_setting(title, person)
+        if not owners.is_known():
+            return None
+        last = doc[title.last - 1]
+        span = Span(doc[start].idx, last.idx + len(last))
+        if rule != "predicate":
+            span = Span(min(span.begin, where.begin), max(span.end, where.end))
+        kinds = load_lexicon("titles")["modifiers"]
+        around = {t.lower_ for t in doc[start : title.first]} | {t.lower_ for t in doc[title.head].children}
+        future = any(word in around or title.words.lower().endswith(f"-{word}") for word in kinds["future"])
+        tense: Tense = "future" if future else "non-future"
+        return Membership(
+            f"post={span.begin},{span.end}",
+            person.key,
+            _role(title, [word for word in kinds["acting"] + kinds["deputy"] if word in around]),
+            span,
+            round(confidence * owners.confidence, 4),
+            rule,
+            organization=_key(owners.organization),
+            jurisdiction=_key(owners.jurisdiction),
+            country=_key(owners.country),
+            reports_to=_key(owners.reports_to),
+            former=any(word in around for word in kinds["former"]),
+            tense=tense,
+        )
+
+    def _owners(self, title: Title, start: int, person: Entity) -> Owners:
+        """What the words around a title tell."""
+        doc = self._annotated.doc
+        told = [at[0] for token in _owner_tokens(doc, title, start) if (at := self.index.at(token.i))]
+        told = [entity for entity in told if entity.key != person.key]
+        jurisdiction = next((entity for entity in told if is_a(entity.kind, "Place")), None)
+        country = _country(self._annotated, doc[start : title.last], self._entities)
+        if country is None and jurisdiction is not None and jurisdiction.kind == "Country":
+            country = jurisdiction
+        return Owners(
+            next((entity for entity in told if is_a(entity.kind, "Organization")), None),
+            jurisdiction,
+            country,
+            next((entity for entity in told if entity.kind == "Person"), None),
+        )
+
+    def _of_setting(self, title: Title, person: Entity) -> Owners:
+        """The country of the person, else of the setting unless the sentence speaks of another one."""
+        if title.level != "state":
+            return Owners()
+        own = country_entity(self._entities, person.country)
+        if own is not None or person.country is not None:
+            return Owners(country=own, confidence=IMPLIED)
+        others = self._countries_of.get(self._annotated.doc[title.head].sent.start, frozenset())
+        if self._setting is None or others - {self._setting.key}:
+            return Owners()
+        return Owners(country=self._setting, confidence=IMPLIED)
+
+
+def _key(entity: Entity | None) -> Key | None:
+    return entity.key if entity is not None else None
+
+
+def _countries_by_sentence(doc: Doc, entities: Sequence[Entity]) -> dict[int, frozenset[Key]]:
+    """The countries that each sentence speaks of, by the first token of the sentence."""
+    found: dict[int, frozenset[Key]] = {}
+    for entity in entities:
+        for mention in entity.mentions if entity.kind == "Country" else ():
+            start = doc[mention.head].sent.start
+            found[start] = found.get(start, frozenset()) | {entity.key}
+    return found
+
+
+def _phrase_start(doc: Doc, title: Title) -> int:
+    """The first token of the modifiers that stand right before a title."""
+    start = title.first
+    while start > 0 and not doc[start].is_sent_start:
+        before = doc[start - 1]
+        if (
+            before.dep_ not in BEFORE_TITLE
+            or (before.is_punct and before.text != "-")
+            or before.pos_ in ("VERB", "AUX")
+        ):
+            break
+        start -= 1
+    return start
+
+
+def _owner_tokens(doc: Doc, title: Title, start: int) -> Iterator[Token]:
+    """The heads of phrases that may tell of what the title is a post: before it, and after "of", "for" and the like."""
+    yield from reversed(doc[start : title.first])
+    heads = [doc[title.head], doc[title.last - 1]]
+    if title.last < len(doc) and doc[title.last].pos_ == "PROPN":
+        heads.append(doc[_name_head(doc, title.last)])
+    for token in heads:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in OWNER_PREPOSITIONS and child.i >= title.last:
+                for grandchild in child.children:
+                    if grandchild.dep_ == "pobj":
+                        yield from conjuncts(grandchild)
+
+
+def _country(annotated: Annotated, phrase: Iterable[Token], entities: Sequence[Entity]) -> Entity | None:
+    """The country that an adjective or a name in the phrase tells."""
+    tokens = {token.i for token in phrase}
+    for name in annotated.names:
+        if name.first in tokens:
+            for known in name.known:
+                if known.kind == "Country" and (entity := country_entity(entities, known.country)):
+                    return entity
+    return None
+
+
+def _role(title: Title, prefixes: Sequence[str]) -> str:
+    """The title with capitals, as on a door: "Prime Minister", "Secretary of State", "CEO"."""
+    words = [*prefixes, *title.words.split()]
+    small = ("of", "and", "the", "for", "in")
+    return " ".join(w if w.lower() in small or w.isupper() else w[:1].upper() + w[1:] for w in words)

@@ -1,0 +1,217 @@
+"""Finds lasting relations between entities: membership, leadership, place, parts, descriptions, country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from kgbuild.extract.entities.descriptions import country_statements, descriptions
+from kgbuild.extract.grounding import EntityIndex
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import (
+    SUBJECTS,
+    agents,
+    complements,
+    conjuncts,
+    direct_objects,
+    first_conjunct,
+    is_passive,
+    lemma,
+    prepositions,
+    subjects,
+)
+from kgbuild.model import Annotated, Certainty, Entity, Span, Statement, statement_key
+from kgbuild.vocabulary import is_a
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+ACTOR_RELATIONS: Final = frozenset({"org:memberOf", "kgb:leads"})
+"""Relations in which only an actor stands."""
+MODALS: Final = frozenset({"may", "might", "could", "would", "should", "can", "will"})
+
+
+def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Statement, ...]:
+    """The relations that a text states between its entities, in text order, each once a place."""
+    doc = annotated.doc
+    index = EntityIndex(doc, entities)
+    found = [
+        *_by_verb(doc, index),
+        *_by_noun(doc, index),
+        *_places(doc, entities, index),
+        *descriptions(annotated, index),
+        *country_statements(annotated, entities),
+    ]
+    unique = {statement_key(statement): statement for statement in found if statement.subject != statement.object}
+    return tuple(sorted(unique.values(), key=lambda s: (s.span, s.predicate, s.subject, statement_key(s))))
+
+
+# ---------------------------------------------------------------------------------------------------------------- verbs
+def _by_verb(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
+    table: dict[str, Mapping[str, Any]] = {entry["lemma"]: entry for entry in load_lexicon("relations")["verbs"]}
+    for verb in doc:
+        entry = table.get(lemma(verb))
+        if entry and verb.pos_ in ("VERB", "ADJ") and not any(child.dep_ == "neg" for child in verb.children):
+            yield from _of_verb(verb, entry, index)
+
+
+def _of_verb(verb: Token, entry: Mapping[str, Any], index: EntityIndex) -> Iterator[Statement]:
+    certainty = _certainty(verb)
+    for left in _said_of(verb, entry):
+        subject = index.at(left.i)
+        if subject is None:
+            continue
+        for right in _objects(verb, entry):
+            for target in _members(right, index) if entry.get("reverse") else [index.at(right.i)]:
+                if target is None or not is_a(target[0].kind, entry["object"]):
+                    continue
+                if entry["predicate"] in ACTOR_RELATIONS and not is_a(subject[0].kind, "Actor"):
+                    continue
+                pair = (subject[0], target[0])
+                predicate = entry["predicate"]
+                if pair[0].kind == "Person" and "for_persons" in entry:
+                    predicate = entry["for_persons"]
+                elif pair[0].kind in ("Person", "Group") and entry.get("reverse"):
+                    continue
+                if entry.get("reverse"):
+                    pair = pair[1], pair[0]
+                yield Statement(
+                    pair[0].key,
+                    predicate,
+                    pair[1].key,
+                    _stretch(left, verb, right),
+                    0.8,
+                    f"verb {entry['lemma']}",
+                    certainty,
+                )
+
+
+def _said_of(verb: Token, entry: Mapping[str, Any]) -> tuple[Token, ...]:
+    """Who stands in the relation: the subject, or the agent of a passive; "together with" adds to a subject."""
+    if "preposition" in entry:
+        return direct_objects(verb) if is_passive(verb) else subjects(verb)
+    if is_passive(verb):
+        return agents(verb)
+    found = list(subjects(verb))
+    if len(found) == 1 and verb.tag_ == "VBP":
+        found = list(conjuncts(first_conjunct(found[0])))
+    found.extend(
+        item
+        for preposition in prepositions(verb)
+        for item in (*_together(preposition), *(t for p in prepositions(preposition) for t in _together(p)))
+    )
+    for child in verb.children:
+        if child.lower_ in ("together", "along", "alongside"):
+            found.extend(item for preposition in prepositions(child) for item in complements(preposition))
+    return tuple(found)
+
+
+def _together(preposition: Token) -> tuple[Token, ...]:
+    before = preposition.nbor(-1).lower_ if preposition.i else ""
+    joint = preposition.lower_ == "alongside" or (preposition.lower_ == "with" and before in ("together", "along"))
+    return complements(preposition) if joint else ()
+
+
+def _objects(verb: Token, entry: Mapping[str, Any]) -> tuple[Token, ...]:
+    if "preposition" in entry:
+        return tuple(t for p in prepositions(verb) if p.lower_ == entry["preposition"] for t in complements(p))
+    return direct_objects(verb)
+
+
+def _members(noun: Token, index: EntityIndex) -> Iterator[Any]:
+    """The entity of a noun, or those from which it comes: "military from Russia and Belarus"."""
+    origins = [t for p in prepositions(noun) if p.lower_ == "from" for t in complements(p)]
+    yield from (index.at(token.i) for token in (origins or [noun]))
+
+
+def _certainty(verb: Token) -> Certainty:
+    return "possible" if any(c.dep_ == "aux" and c.lower_ in MODALS for c in verb.children) else "certain"
+
+
+def _stretch(*tokens: Token) -> Span:
+    """From the first of the tokens to the end of the last."""
+    last = max(tokens, key=lambda token: token.i)
+    return Span(min(token.idx for token in tokens), last.idx + len(last))
+
+
+# ---------------------------------------------------------------------------------------------------------------- nouns
+def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
+    """ "X, a member of Y", "X is the capital of Y", "its ally X"."""
+    table = load_lexicon("relations")
+    for noun in doc:
+        predicate = table["nouns"].get(lemma(noun)) if noun.pos_ == "NOUN" else None
+        if predicate is None:
+            continue
+        if predicate == "kgb:capitalOf" and any(c.dep_ in ("amod", "compound") for c in noun.children):
+            continue
+        owners = [t for p in prepositions(noun) if p.lower_ == "of" for t in complements(p)]
+        owners.extend(child for child in noun.children if child.dep_ == "poss")
+        for bearer in _bearers(noun):
+            subject = index.at(bearer.i)
+            for owner in owners:
+                target = index.at(owner.i)
+                if subject and target and is_a(target[0].kind, table["objects"][predicate]):
+                    span = _stretch(bearer, noun, owner)
+                    yield Statement(subject[0].key, predicate, target[0].key, span, 0.8, f"noun {lemma(noun)}")
+
+
+def _bearers(noun: Token) -> tuple[Token, ...]:
+    """What a noun is said of: the other side of an apposition or of "is"."""
+    if noun.dep_ == "appos":
+        return (noun.head,)
+    if noun.dep_ == "attr" and lemma(noun.head) in ("be", "become") and _certainty(noun.head) == "certain":
+        if any(child.dep_ == "neg" for child in noun.head.children):
+            return ()
+        return tuple(item for child in noun.head.children if child.dep_ in SUBJECTS for item in conjuncts(child))
+    return tuple(child for child in noun.children if child.dep_ == "appos")
+
+
+# --------------------------------------------------------------------------------------------------------------- places
+def _places(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterator[Statement]:
+    """ "Almaty, Kazakhstan"; "a town in Ohio"; "a district of Lima"."""
+    for entity in entities:
+        if not is_a(entity.kind, "Place") or entity.kind == "Country":
+            continue
+        for mention in entity.mentions:
+            head = doc[mention.head]
+            if mention.form == "name" and (outer := _after_comma(doc, mention.span, index)):
+                yield Statement(
+                    entity.key, "kgb:locatedIn", outer[0].key, Span(mention.span.begin, outer[1].end), 0.9, "comma"
+                )
+            for preposition in prepositions(head):
+                if preposition.lower_ not in ("in", "of"):
+                    continue
+                for item in complements(preposition):
+                    target = index.at(item.i)
+                    if target and is_a(target[0].kind, "Place") and _may_hold(target[0], entity):
+                        span = Span(mention.span.begin, max(mention.span.end, target[1].span.end))
+                        yield Statement(
+                            entity.key, "kgb:locatedIn", target[0].key, span, 0.75, f"place {preposition.lower_}"
+                        )
+
+
+def _after_comma(doc: Doc, span: Span, index: EntityIndex) -> tuple[Entity, Span] | None:
+    """The wider place that is named right after a comma."""
+    words = doc.char_span(span.begin, span.end, alignment_mode="expand")
+    if words is None or words.end + 1 >= len(doc) or doc[words.end].text != ",":
+        return None
+    following = words.end + 1
+    for i in range(following, min(following + 4, len(doc))):
+        at = index.at(i)
+        if at and at[1].form == "name" and at[1].span.begin == doc[following].idx:
+            outer = doc[at[1].head]
+            loose = (
+                outer.dep_ in SUBJECTS
+                or outer.dep_ in ("dobj", "ROOT")
+                or outer in conjuncts(first_conjunct(words.root))
+            )
+            return (at[0], at[1].span) if at[0].kind in ("Country", "Region") and not loose else None
+    return None
+
+
+def _may_hold(outer: Entity, inner: Entity) -> bool:
+    """Whether a place of the outer class may hold one of the inner: no country lies in a city."""
+    order = ("Facility", "City", "Region", "Country")
+    if outer.kind not in order or inner.kind not in order:
+        return True
+    return order.index(outer.kind) > order.index(inner.kind) or outer.kind == inner.kind != "Facility"

@@ -1,0 +1,1 @@
+"""How many and how much: number phrases, counts of people, measures."""

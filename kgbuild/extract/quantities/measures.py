@@ -1,0 +1,91 @@
+"""Finds magnitudes of events that count no people: price changes, shares of votes, earthquakes, buildings damaged."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kgbuild.extract.layers import MeasureCandidate, Trigger
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.quantities.numerals import GAP, bound_pattern, numeral_pattern, numeral_value, searchable
+from kgbuild.model import Annotated, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    kind: str
+    pattern: re.Pattern[str]
+    classes: frozenset[str]
+    unit: str | None
+
+
+def find(annotated: Annotated, triggers: Sequence[Trigger]) -> tuple[MeasureCandidate, ...]:
+    """The measures of a text, in its order: each belongs to the nearest event of its sentence that can have it."""
+    found = sorted(_candidates(annotated, triggers), key=lambda measure: (measure.span, measure.kind))
+    return tuple(found)
+
+
+def _candidates(annotated: Annotated, triggers: Sequence[Trigger]) -> Iterator[MeasureCandidate]:
+    text = searchable(annotated.article.text)
+    for rule in _rules():
+        for match in rule.pattern.finditer(text):
+            span = Span(*match.span())
+            trigger = _nearest(annotated, span, [one for one in triggers if rule.classes & set(one.classes)])
+            groups = {name.split("__")[0]: words for name, words in match.groupdict().items() if words is not None}
+            figures = _figures(groups)
+            if trigger is None or figures is None:
+                continue
+            value, lower, upper = figures
+            unit = groups.get("unit", rule.unit)
+            yield MeasureCandidate(rule.kind, span, trigger.token, value, unit, lower, upper, rule.kind)
+
+
+@functools.cache
+def _rules() -> tuple[Rule, ...]:
+    return tuple(
+        Rule(entry["kind"], _compiled(entry["pattern"]), frozenset(entry["classes"]), entry.get("unit"))
+        for entry in load_lexicon("measures")["measures"]
+    )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    number = rf"(?:(?:{bound_pattern()}){GAP})?(?P<n>{numeral_pattern()})"
+    spaced = re.sub(r" (\??)", lambda blank: f"(?:{GAP}){blank[1]}", pattern.replace("[ -]", f"(?:-|{GAP})"))
+    branches = spaced.split("{n}")
+    filled = branches[0]
+    for at, rest in enumerate(branches[1:]):
+        # A group name may stand in a pattern only once.
+        filled += re.sub(r"\(\?P<(\w+)>", rf"(?P<\1__{at}>", number) + rest.replace("(?P<unit>", f"(?P<unit__{at}>")
+    return re.compile(rf"(?<![\w.,$€£¥-])(?:{filled})(?!\w)", re.IGNORECASE)
+
+
+def _figures(groups: Mapping[str, str]) -> tuple[str | None, str | None, str | None] | None:
+    """Value, lower and upper bound; a bound alone gives no value. None where the words make no number."""
+    number = numeral_value(groups["n"])
+    if number is None:
+        return None
+    figure = _decimal(number)
+    if "lower" in groups:
+        return None, figure, None
+    if "upper" in groups:
+        return None, None, figure
+    return figure, figure, figure
+
+
+def _decimal(number: Fraction) -> str:
+    """A number in plain digits; the numerals of English have finite decimals."""
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{float(number):.6f}".rstrip("0")
+
+
+def _nearest(annotated: Annotated, span: Span, triggers: Sequence[Trigger]) -> Trigger | None:
+    tokens = annotated.doc.char_span(*span, alignment_mode="expand")
+    if tokens is None:
+        return None
+    sentence = tokens[0].sent
+    inside = [trigger for trigger in triggers if sentence.start <= trigger.token < sentence.end]
+    return min(inside, key=lambda trigger: (abs(trigger.token - tokens.start), trigger.token), default=None)
