@@ -38,7 +38,7 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     role = _role(filler, sense)
     if role is None:
         return
-    if filler.slot != "content" or is_actor(head):
+    if filler.slot != "content" or is_actor(head) or head.ent_type_ in NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
     place = _place_role(filler.slot) if role == "kgb:recipient" and is_place(head) else None
     if place is not None:
