@@ -23,7 +23,8 @@ ACTOR_ROLES: Final = frozenset({"kgb:actor", "kgb:recipient"})
 
 def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToken, ...]:
     """The arguments of a trigger in text order, each word once in a role; the surest reading of a word is kept."""
-    taken = set() if sense.is_generic else {word.i for word in consumed(sense, trigger, part) if not is_concrete(word)}
+    parts = () if sense.is_generic else consumed(sense, trigger, part)
+    taken = {word.i for word in parts if not is_concrete(syntax.counted(word))}
     best: dict[tuple[str, int], ArgumentToken] = {}
     for filler in fillers(trigger, part, taken):
         for argument in () if filler.head.ent_type_ in TIMES else _in_roles(filler, sense):

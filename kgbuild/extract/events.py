@@ -186,6 +186,8 @@ def _committed(sense: Sense, token: Token, factuality: Factuality) -> tuple[tupl
 def _is_committed(token: Token, words: list[str]) -> bool:
     """Whether the clause says that someone is going to do it: "will", "is ready to", "plans to"."""
     verb = token if syntax.is_verbal(token) else syntax.governing_verb(token)
+    if verb != token and syntax.lemma(verb) == "be":
+        return False
     for _ in range(3):
         if any(child.lower_ in words for child in syntax.children(verb, "aux", "acomp", "oprd")):
             return True

@@ -77,7 +77,8 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and _is_infinitive(node)):
         return [_effect("governors", head), *_own(head)], True
     if node.dep_ == "ccomp":
-        return [_effect("governors", head)], False
+        reported = syntax.lemma(head) in load_lexicon("events/factuality")["infinitive_only"]
+        return [_NONE if reported else _effect("governors", head)], False
     if node.dep_ == "advcl":
         return _over_adverbial(node, head)
     if node.dep_ == "pcomp":

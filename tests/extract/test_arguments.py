@@ -113,3 +113,9 @@ def test_arguments_are_unique_and_ordered(annotate: Annotate) -> None:
     found = arguments(annotate("Police in Lyon and Paris arrested nine men in Lyon."), "arrested")
     keys = [(a.head, a.role) for a in found]
     assert keys == sorted(set(keys))
+
+
+def test_a_price_is_no_recipient(annotate: Annotate) -> None:
+    annotated = annotate("The ministry lowered the price of gas.")
+    assert heads(annotated, "lowered", "kgb:actor") == ["ministry"]
+    assert heads(annotated, "lowered", "kgb:recipient") == []

@@ -207,3 +207,21 @@ def test_finding_events_takes_a_fraction_of_parsing(annotate: Annotate) -> None:
     parsed = time.perf_counter()
     events.find(annotated)
     assert time.perf_counter() - parsed < 0.5 * (parsed - begin)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Dozens of attackers were liquidated, the spokeswoman told reporters.", "liquidated", "Killing"),
+        ("The king removed Smith as head of the council.", "removed", "Dismissal"),
+        ("The council's office was set on fire.", "set", "Damage"),
+        ("The ministry lowered the price of gas.", "lowered", "PriceChange"),
+        ("The king asked the alliance to send help.", "asked", "Request"),
+    ],
+)
+def test_longer_patterns(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in told(annotate(text))[word].classes
+
+
+def test_a_rule_in_force_is_no_threat(annotate: Annotate) -> None:
+    assert told(annotate("A curfew will be in force in May."))["curfew"].classes == ("Coerce",)
