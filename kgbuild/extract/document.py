@@ -13,7 +13,7 @@ from kgbuild.extract.claims import speakers
 from kgbuild.extract.entities import coreference, mentions, posts, relations
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Quantity
-from kgbuild.extract.quantities import counts, numbers
+from kgbuild.extract.quantities import counts, measures, numbers
 from kgbuild.extract.tellings import Telling
 from kgbuild.model import Annotated, Facts, Statement, Value, statement_key
 from kgbuild.vocabulary import is_a
@@ -25,7 +25,7 @@ def extract(annotated: Annotated) -> Facts:
     attributions = speakers.spoken(claims.find(annotated), triggers)
     entities = coreference.resolve(annotated, mentions.find(annotated), attributions)
     timexes = times.find(annotated)
-    quantities = numbers.find(annotated)
+    quantities = numbers.find(annotated, timexes)
     index = EntityIndex(annotated.doc, entities)
     speakers_of = speakers.speakers(annotated, attributions, index)
 
@@ -35,19 +35,21 @@ def extract(annotated: Annotated) -> Facts:
     dates = told.time_statements(timexes)
     linked = told.cause_statements(causes.find(annotated, triggers))
     counted = told.counts(counts.find(annotated, quantities, triggers))
+    measured = told.measures(measures.find(annotated, triggers))
     related = (
         *relations.find(annotated, entities),
         *_inhabitants(counts.inhabitants(annotated, quantities), index),
     )
     memberships = posts.find(annotated, entities)
 
-    reports = told.reports(roles, counted)
+    reports = told.reports(roles, counted, measured)
     statements = (*roles, *dates, *linked, *related)
     return Facts(
         entities=index.entities(),
         timexes=timexes,
         events=happenings,
         counts=counted,
+        measures=measured,
         claims=speakers.claims(attributions, speakers_of, told.outer, reports, told.claim_times(timexes), index),
         memberships=memberships,
         statements=tuple({statement_key(s): s for s in statements}.values()),

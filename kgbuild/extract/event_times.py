@@ -66,7 +66,7 @@ def statements(event: Key, when: EventTime) -> tuple[Statement, ...]:
         found.append(("sem:hasLatestEndTimeStamp", _stamp(timex.end)))
     else:
         found.append(("sem:hasBeginTimeStamp", _stamp(timex.begin)))
-        if timex.end is not None and timex.begin is not None and timex.end[:10] != timex.begin[:10]:
+        if timex.end is not None and (timex.begin is None or timex.end[:10] != timex.begin[:10]):
             found.append(("sem:hasEndTimeStamp", _stamp(timex.end)))
     return tuple(
         Statement(event, predicate, value, timex.span, when.confidence, f"time-{when.role}")

@@ -11,8 +11,8 @@ from kgbuild.extract.causes import CauseLink
 from kgbuild.extract.claims import speakers
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.grounding import EntityIndex
-from kgbuild.extract.layers import ArgumentToken, Attribution, CountCandidate, Trigger
-from kgbuild.model import Annotated, Count, Event, Key, Span, Statement, Timex, Value, statement_key
+from kgbuild.extract.layers import ArgumentToken, Attribution, CountCandidate, MeasureCandidate, Trigger
+from kgbuild.model import Annotated, Count, Event, Key, Measure, Span, Statement, Timex, Value, statement_key
 from kgbuild.vocabulary import is_a
 
 LITERAL_ROLES: Final = frozenset({"kgb:instrument", "kgb:topic", "kgb:causeText"})
@@ -195,7 +195,22 @@ class Telling:
             )
         return tuple(found.values())
 
-    def reports(self, roles: Sequence[Statement], counted: Sequence[Count]) -> Mapping[int, Sequence[Key]]:
+    def measures(self, candidates: Sequence[MeasureCandidate]) -> tuple[Measure, ...]:
+        """The magnitudes of the events, each under the event that its words belong to."""
+        found: dict[Key, Measure] = {}
+        for each in candidates:
+            number = self.number_of.get(each.trigger)
+            if number is not None:
+                key = f"measure={each.span.begin},{each.span.end}"
+                event = self.key_of[number]
+                found.setdefault(
+                    key, Measure(key, event, each.kind, each.span, each.value, each.unit, each.lower, each.upper)
+                )
+        return tuple(found.values())
+
+    def reports(
+        self, roles: Sequence[Statement], counted: Sequence[Count], measured: Sequence[Measure]
+    ) -> Mapping[int, Sequence[Key]]:
         """By attribution: the events, figures and hedged roles that stand only on it."""
         found: dict[int, list[Key]] = {}
         claim_of: dict[Key, int] = {}
@@ -204,9 +219,10 @@ class Telling:
             if number is not None:
                 claim_of[self.key_of[members[0]]] = number
                 found.setdefault(number, []).append(self.key_of[members[0]])
-        for count in counted:
-            if count.event in claim_of:
-                found[claim_of[count.event]].append(count.key)
+        figures: tuple[Count | Measure, ...] = (*counted, *measured)
+        for figure in figures:
+            if figure.event in claim_of:
+                found[claim_of[figure.event]].append(figure.key)
         for statement in roles:
             if statement.certainty != "certain" and statement.subject in claim_of:
                 found[claim_of[statement.subject]].append(statement_key(statement))

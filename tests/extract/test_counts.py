@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.annotate.parser import Parser
+from kgbuild.extract import times
 from kgbuild.extract.layers import ArgumentToken, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities import counts, numbers
@@ -68,7 +69,7 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
     text = annotated.article.text
     return [
         (text[count.quantity.span.begin : count.quantity.span.end], count.kind, annotated.doc[count.trigger].text)
-        for count in counts.find(annotated, numbers.find(annotated), triggers(annotated))
+        for count in counts.find(annotated, numbers.find(annotated, times.find(annotated)), triggers(annotated))
     ]
 
 
@@ -129,7 +130,7 @@ def test_what_counts_no_people_of_an_event(annotate: Annotate, text: str) -> Non
 
 def test_the_population_is_the_noun_counted(annotate: Annotate) -> None:
     annotated = annotate("At least eight members of the guard have died and 317 were injured.")
-    first, second = counts.find(annotated, numbers.find(annotated), triggers(annotated))
+    first, second = counts.find(annotated, numbers.find(annotated, times.find(annotated)), triggers(annotated))
     assert first.population is not None
     assert annotated.doc[first.population].text == "members"
     assert second.population is None
@@ -146,7 +147,9 @@ def test_an_argument_of_a_trigger_tells_the_side(annotate: Annotate, role: str, 
         arguments=(ArgumentToken(role, men, 0.9, "test"),),
         rule=event.rule,
     )
-    assert [count.kind for count in counts.find(annotated, numbers.find(annotated), (told,))] == expected
+    assert [
+        count.kind for count in counts.find(annotated, numbers.find(annotated, times.find(annotated)), (told,))
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,7 @@ def test_an_argument_of_a_trigger_tells_the_side(annotate: Annotate, role: str, 
 )
 def test_inhabitants(annotate: Annotate, text: str, expected: list[tuple[str, int]]) -> None:
     annotated = annotate(text)
-    pairs = counts.inhabitants(annotated, numbers.find(annotated))
+    pairs = counts.inhabitants(annotated, numbers.find(annotated, times.find(annotated)))
     assert [(annotated.doc[place].text, quantity.lower) for place, quantity in pairs] == expected
 
 
@@ -186,7 +189,7 @@ WORDS = st.sampled_from(
 @given(text=st.lists(WORDS, max_size=16).map(" ".join))
 def test_any_text_gives_counts_of_its_own_quantities(parser: Parser, text: str) -> None:
     annotated = parser.annotate(Article("any", text))
-    quantities = numbers.find(annotated)
+    quantities = numbers.find(annotated, times.find(annotated))
     known = {trigger.token for trigger in triggers(annotated)}
     for count in counts.find(annotated, quantities, triggers(annotated)):
         assert count.quantity in quantities

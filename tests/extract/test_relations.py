@@ -38,6 +38,7 @@ def stated(annotate: Annotate, text: str) -> tuple[tuple[Statement, ...], set[tu
         ("The fire broke out in Mombasa, Kenya.", ("Mombasa", "kgb:locatedIn", "Kenya")),
         ("Nairobi is the capital of Kenya.", ("Nairobi", "kgb:capitalOf", "Kenya")),
         ("The company is based in Nairobi.", ("company", "kgb:basedIn", "Nairobi")),
+        ("The company is located in Nairobi.", ("company", "kgb:basedIn", "Nairobi")),
         ("Mombasa, the country's largest port, was closed.", ("Mombasa", "kgb:describedAs", "largest port")),
         ("The force includes soldiers from Kenya and Uganda.", ("Uganda", "kgb:partOf", "force")),
     ],

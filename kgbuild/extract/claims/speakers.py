@@ -59,7 +59,8 @@ def _unnamed(annotated: Annotated, attribution: Attribution, index: EntityIndex)
     if not words:
         return None
     mention = Mention(span, head.i, "nominal")
-    return index.add(Entity(f"entity={span.begin},{span.end}", "Group", words, (mention,))).key
+    entity = index.add(Entity(f"entity={span.begin},{span.end}", "Group", words, (mention,)))
+    return entity.key if is_a(entity.kind, "Actor") else None
 
 
 def _can_speak(entity: Entity) -> bool:

@@ -71,7 +71,11 @@ def _of_verb(verb: Token, entry: Mapping[str, Any], index: EntityIndex) -> Itera
                 predicate = entry["predicate"]
                 if pair[0].kind == "Person" and "for_persons" in entry:
                     predicate = entry["for_persons"]
-                elif pair[0].kind in ("Person", "Group") and entry.get("reverse"):
+                elif is_a(pair[0].kind, "Organization") and "for_organizations" in entry:
+                    predicate = entry["for_organizations"]
+                elif (predicate == "kgb:locatedIn" and not is_a(pair[0].kind, "Place")) or (
+                    pair[0].kind in ("Person", "Group") and entry.get("reverse")
+                ):
                     continue
                 if entry.get("reverse"):
                     pair = pair[1], pair[0]

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kgbuild.extract import times
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.numerals import (
@@ -31,13 +30,13 @@ BOUNDS: Final = ("lower", "upper", "approximate")
 NOMINAL: Final = ("NOUN", "PROPN")
 
 
-def find(annotated: Annotated, timexes: Sequence[Timex] | None = None) -> tuple[Quantity, ...]:
-    """The quantities of a text, in its order, not overlapping; what `times.find` found, if given, is not found again.
+def find(annotated: Annotated, timexes: Sequence[Timex]) -> tuple[Quantity, ...]:
+    """The quantities of a text, in its order, not overlapping; what is a time is no quantity.
 
     A span takes in what bounds the number ("more than") and quotation marks around it, not the noun. Left out are dates
     and times, ages, ordinals, prices, shares, lengths, scores, and whatever else counts nothing.
     """
-    timed = [timex.span for timex in (times.find(annotated) if timexes is None else timexes)]
+    timed = [timex.span for timex in timexes]
     text = searchable(annotated.article.text)
     found = (_quantity(annotated.doc, text, match) for match in _pattern().finditer(text))
     return tuple(one for one in found if one is not None and not any(_overlap(one.span, span) for span in timed))
