@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.extract import causes, claims, events, times
+from kgbuild.extract import claims, events, times
 from kgbuild.extract.claims import speakers
 from kgbuild.extract.entities import coreference, mentions, posts, relations
+from kgbuild.extract.events import causes
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.quantities import counts, measures, numbers

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.extract import event_coreference, event_times
-from kgbuild.extract.causes import CauseLink
 from kgbuild.extract.claims import speakers
 from kgbuild.extract.claims.voices import Voices
+from kgbuild.extract.events import coreference, dating
+from kgbuild.extract.events.causes import CauseLink
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import ArgumentToken, Attribution, CountCandidate, MeasureCandidate, Trigger
 from kgbuild.model import Annotated, Count, Event, Key, Measure, Span, Statement, Timex, Value, statement_key
@@ -57,7 +57,7 @@ class Telling:
         ]
         self.roles = [self._grounded(trigger) for trigger in triggers]
         self.roles_of = [_by_role(roles) for roles in self.roles]
-        self.clusters = event_coreference.cluster(annotated.doc, triggers, self.voice_of, self.roles_of)
+        self.clusters = coreference.cluster(annotated.doc, triggers, self.voice_of, self.roles_of)
         self.key_of = {
             number: f"event={triggers[members[0]].span.begin},{triggers[members[0]].span.end}"
             for members in self.clusters
@@ -141,10 +141,10 @@ class Telling:
         """When each event was, as far as the text says; else only that a past one ended by the publication day."""
         by_event: dict[Key, list[Statement]] = {}
         cues = frozenset(attribution.cue for attribution in self.attributions)
-        for when in event_times.attach(self.annotated.doc, timexes, self.triggers, cues):
+        for when in dating.attach(self.annotated.doc, timexes, self.triggers, cues):
             key = self.key_of[self.number_of[when.token]]
-            by_event.setdefault(key, []).extend(event_times.statements(key, when))
-        found = [statement for group in by_event.values() for statement in event_times.consistent(group)]
+            by_event.setdefault(key, []).extend(dating.statements(key, when))
+        found = [statement for group in by_event.values() for statement in dating.consistent(group)]
         day = self.annotated.article.date
         if day is not None:
             for members in self.clusters:
@@ -231,11 +231,11 @@ class Telling:
     def claim_times(self, timexes: Sequence[Timex]) -> Mapping[int, Key]:
         """When each thing was said, where the clause of its cue says so."""
         cues = [attribution.cue for attribution in self.attributions]
-        by_token = dict(event_times.times_at(self.annotated.doc, timexes, cues))
+        by_token = dict(dating.times_at(self.annotated.doc, timexes, cues))
         return {number: by_token[cue].key for number, cue in enumerate(cues) if cue in by_token}
 
     def same_happening(self) -> tuple[tuple[Key, Key], ...]:
-        pairs = event_coreference.same_happenings(self.triggers, self.clusters, self.voice_of, self.roles_of)
+        pairs = coreference.same_happenings(self.triggers, self.clusters, self.voice_of, self.roles_of)
         return tuple((self.key_of[self.clusters[a][0]], self.key_of[self.clusters[b][0]]) for a, b in pairs)
 
 

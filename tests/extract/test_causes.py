@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kgbuild.extract import causes, events
+from kgbuild.extract import events
+from kgbuild.extract.events import causes
 from kgbuild.model import Annotated
 
 Annotate = Callable[..., Annotated]

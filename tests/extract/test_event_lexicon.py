@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kgbuild.extract import event_patterns
+from kgbuild.extract.events import patterns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
 from kgbuild.vocabulary import EVENT_CLASSES, PLOVER_TYPES
@@ -16,23 +16,23 @@ Annotate = Callable[..., Annotated]
 FILE_KEYS = {"plover", "classes", "contexts", "roles", "sense"}
 SENSE_KEYS = {"classes", "modes", "contexts", "roles", "verbs", "nouns", "adjectives"}
 ROLES = {"actor", "recipient", "place", "origin", "destination", "instrument", "topic", "about", "none"}
-ALL_SENSES = [sense for group in event_patterns.event_lexicon().values() for sense in group]
+ALL_SENSES = [sense for group in patterns.event_lexicon().values() for sense in group]
 
 
-@pytest.mark.parametrize("name", event_patterns.FILES)
+@pytest.mark.parametrize("name", patterns.FILES)
 def test_a_file_has_the_keys_of_the_schema_and_no_others(name: str) -> None:
     table = load_lexicon(f"events/{name}")
     assert set(table) <= FILE_KEYS
     for group in table["sense"]:
         assert set(group) <= SENSE_KEYS
-        assert any(group.get(key) for _, key in event_patterns.PARTS)
+        assert any(group.get(key) for _, key in patterns.PARTS)
         for roles in (table.get("roles", {}), group.get("roles", {})):
             assert set(roles.values()) <= ROLES
 
 
-@pytest.mark.parametrize("name", event_patterns.FILES)
+@pytest.mark.parametrize("name", patterns.FILES)
 def test_classes_and_types_are_of_the_vocabulary(name: str) -> None:
-    for _, sense in event_patterns.senses(load_lexicon(f"events/{name}")):
+    for _, sense in patterns.senses(load_lexicon(f"events/{name}")):
         assert set(sense.classes) <= set(EVENT_CLASSES), sense.pattern
         assert sense.plover is None or sense.plover in PLOVER_TYPES
         assert all(mode.startswith(f"{sense.plover}-") for mode in sense.modes), sense.pattern
@@ -41,8 +41,8 @@ def test_classes_and_types_are_of_the_vocabulary(name: str) -> None:
 def test_no_pattern_stands_twice() -> None:
     """A pattern that an earlier one shadows would never be found. Generic patterns come last by design."""
     seen: set[tuple[str, str]] = set()
-    for name in event_patterns.FILES[:-1]:
-        for part, sense in event_patterns.senses(load_lexicon(f"events/{name}")):
+    for name in patterns.FILES[:-1]:
+        for part, sense in patterns.senses(load_lexicon(f"events/{name}")):
             assert (part, sense.pattern) not in seen
             seen.add((part, sense.pattern))
 
@@ -63,7 +63,7 @@ def test_the_lexicon_reaches_far() -> None:
 
 
 def test_a_pattern_is_read_into_its_conditions() -> None:
-    lemma, conditions = event_patterns.parse_pattern("strike !:deal|pact <union at :noon")
+    lemma, conditions = patterns.parse_pattern("strike !:deal|pact <union at :noon")
     assert lemma == "strike"
     assert [(c.slot, c.words, c.wanted) for c in conditions] == [
         ("object", {"deal", "pact"}, False),
@@ -75,14 +75,14 @@ def test_a_pattern_is_read_into_its_conditions() -> None:
 
 
 def test_a_word_set_stands_for_its_words() -> None:
-    _, [condition] = event_patterns.parse_pattern("sign :@pacts")
+    _, [condition] = patterns.parse_pattern("sign :@pacts")
     assert {"treaty", "agreement"} <= condition.words
 
 
 @pytest.mark.parametrize("pattern", ["strike  deal", "strike :", "strike deal:pact"])
 def test_a_malformed_pattern_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="cannot read"):
-        event_patterns.parse_pattern(pattern)
+        patterns.parse_pattern(pattern)
 
 
 @pytest.mark.parametrize(
@@ -103,5 +103,5 @@ def test_conditions_hold_of_the_words_around(
     annotate: Annotate, text: str, word: str, pattern: str, holds: bool
 ) -> None:
     [token] = [token for token in annotate(text).doc if token.text == word]
-    _, conditions = event_patterns.parse_pattern(pattern)
-    assert all(event_patterns.holds(condition, token, "verb") for condition in conditions) == holds
+    _, conditions = patterns.parse_pattern(pattern)
+    assert all(patterns.holds(condition, token, "verb") for condition in conditions) == holds

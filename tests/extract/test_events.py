@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kgbuild.extract import causes, events
+from kgbuild.extract import events
+from kgbuild.extract.events import causes
 from kgbuild.extract.layers import Trigger
 from kgbuild.model import Annotated
 

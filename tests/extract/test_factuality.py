@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kgbuild.extract import events
-from kgbuild.extract.factuality import SCALE
+from kgbuild.extract.events.factuality import SCALE
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Factuality
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.actors import NAMED_PLACES, behind, is_actor, is_concrete, is_place
-from kgbuild.extract.argument_slots import Filler, fillers
-from kgbuild.extract.event_patterns import Part, Sense, consumed
-from kgbuild.extract.factuality import hedge_of
+from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor, is_concrete, is_place
+from kgbuild.extract.events.argument_slots import Filler, fillers
+from kgbuild.extract.events.factuality import hedge_of
+from kgbuild.extract.events.patterns import Part, Sense, consumed
 from kgbuild.extract.layers import ArgumentToken
 from kgbuild.extract.lexicon import load_lexicon
 

@@ -121,7 +121,7 @@ def parse_pattern(pattern: str) -> tuple[str, tuple[Condition, ...]]:
     for item in items:
         match = _ITEM.match(item)
         if match is None:
-            raise ValueError(f"{pattern!r}: cannot read {item!r}; see the patterns in event_patterns.py")
+            raise ValueError(f"{pattern!r}: cannot read {item!r}; see the patterns in patterns.py")
         words, wanted = frozenset(_words(match["words"])), not match["negation"]
         slot: Slot = _SLOTS.get(match["mark"], "particle")
         if slot == "particle":

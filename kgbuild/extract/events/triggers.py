@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kgbuild.extract import event_patterns, syntax
-from kgbuild.extract.arguments import arguments_of
-from kgbuild.extract.event_patterns import Part, Sense
-from kgbuild.extract.factuality import carriers, embeds, factuality_of
+from kgbuild.extract import syntax
+from kgbuild.extract.events import patterns
+from kgbuild.extract.events.arguments import arguments_of
+from kgbuild.extract.events.factuality import carriers, embeds, factuality_of
+from kgbuild.extract.events.patterns import Part, Sense
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Factuality, Span
@@ -44,10 +45,10 @@ def _candidates(annotated: Annotated) -> Iterator[Candidate]:
         part = _part(token)
         if part is None:
             continue
-        sense = event_patterns.match(token, part, _key(token, part))
+        sense = patterns.match(token, part, _key(token, part))
         if sense is None and part == "noun" and token.dep_ in syntax.CLAUSES:
             part = "verb"  # "demanded that he resign", where the model takes the verb for a noun
-            sense = event_patterns.match(token, part, syntax.lemma(token))
+            sense = patterns.match(token, part, syntax.lemma(token))
         if sense is not None:
             yield Candidate(token, part, sense)
 
@@ -76,7 +77,7 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
         return
     if sense.is_generic:
         return
-    for word in event_patterns.consumed(sense, token, part):
+    for word in patterns.consumed(sense, token, part):
         if sense.plover not in _table("with_content") or word.i not in candidates:
             yield word
     if part == "verb" and sense.plover in _table("speech_acts"):
@@ -115,7 +116,7 @@ def content_of(token: Token, candidates: Mapping[int, Candidate]) -> Candidate |
     """The speech act that a trigger is the content of: "threatened" for "attack" in "threatened to attack"."""
     node = token
     while node.head != node and node.dep_ not in ("relcl", "ROOT", "parataxis", "nsubj"):
-        if node.dep_ == "advcl" and "to" not in event_patterns.clause_kinds(node):
+        if node.dep_ == "advcl" and "to" not in patterns.clause_kinds(node):
             return None
         if node.dep_ != "conj":
             act = candidates.get(node.head.i)
@@ -154,7 +155,7 @@ def _is_untold(token: Token, factuality: Factuality, act: Candidate | None) -> b
     """Whether a text does not tell that something happens, only that someone wants, fears or denies it."""
     if factuality.tense == "future":
         return act is not None or factuality.certainty != "certain"
-    refused = factuality.polarity == "negative" and "to" in event_patterns.clause_kinds(token)
+    refused = factuality.polarity == "negative" and "to" in patterns.clause_kinds(token)
     return act is not None and (factuality.certainty != "certain" or refused)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgbuild.extract import syntax
-from kgbuild.extract.actors import NAMED_PLACES, behind, is_actor
-from kgbuild.extract.event_patterns import Part, clause_kinds
-from kgbuild.extract.factuality import carriers
+from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor
+from kgbuild.extract.events.factuality import carriers
+from kgbuild.extract.events.patterns import Part, clause_kinds
 from kgbuild.extract.lexicon import load_lexicon
 
 if TYPE_CHECKING:
