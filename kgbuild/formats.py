@@ -26,7 +26,8 @@ class Format:
     generic_types: tuple[str, ...] = ()
 
 
-TURTLE = Format("turtle", "text/turtle", (".ttl",), rdflib="turtle")
+# Turtle is a part of N3.
+TURTLE = Format("turtle", "text/turtle", (".ttl",), rdflib="turtle", generic_types=("text/n3",))
 N_TRIPLES = Format("ntriples", "application/n-triples", (".nt",), rdflib="nt")
 N_QUADS = Format("nquads", "application/n-quads", (".nq",), keeps_graphs=True, rdflib="nquads")
 TRIG = Format("trig", "application/trig", (".trig",), keeps_graphs=True, rdflib="trig")

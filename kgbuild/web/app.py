@@ -11,6 +11,7 @@ from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from pyoxigraph import Store
@@ -29,7 +30,9 @@ THREADS: Final = 4
 # Room for the deepest query that is taken; see protocol.MAX_QUERY_CHARACTERS. Only what is used takes memory.
 STACK_BYTES: Final = 128 << 20
 
-LOOPBACK_NAMES: Final = ("127.0.0.1", "localhost", "[::1]")
+# Idle clients cannot keep the others out below this number, and are dropped after so many seconds.
+CONNECTIONS: Final = 500
+IDLE_SECONDS: Final = 30
 
 HEADERS: Final = (
     (
@@ -109,13 +112,21 @@ def create_server(store_path: Path, host: str = "127.0.0.1", port: int = 0) -> A
     app = create_app(store_path)
     if is_loopback(host):
         # A page of another site can make its own name point to this machine; the Host header gives that away.
-        app.config["TRUSTED_HOSTS"] = list(LOOPBACK_NAMES)
+        app.before_request(_refuse_names_of_others)
     # Bound here, for waitress leaves threads behind when it fails to.
     listener = _listen(host, port)
     usual = threading.stack_size(STACK_BYTES)
     try:
         return waitress.create_server(
-            app, sockets=[listener], ident="kgbuild", threads=THREADS, max_request_body_size=MAX_BODY_BYTES
+            app,
+            sockets=[listener],
+            ident="kgbuild",
+            threads=THREADS,
+            max_request_body_size=MAX_BODY_BYTES,
+            connection_limit=CONNECTIONS,
+            channel_timeout=IDLE_SECONDS,
+            # select() knows no more than 1024 files.
+            asyncore_use_poll=True,
         )
     finally:
         threading.stack_size(usual)
@@ -134,6 +145,13 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _refuse_names_of_others() -> None:
+    """BadRequest if a server on a loopback address was asked by a name that is none of this machine's own."""
+    name = urlsplit(f"//{request.host}").hostname or ""
+    if not is_loopback(name):
+        raise BadRequest("this server answers to localhost only; see kgbuild serve --host")
 
 
 def _answer(store: Store, query: Query) -> Response:

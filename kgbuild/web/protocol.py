@@ -10,8 +10,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import parse_qsl
 
 from flask import Request, Response
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, Forbidden, NotAcceptable, RequestEntityTooLarge, UnsupportedMediaType
 
 from kgbuild.errors import QueryError
@@ -21,6 +23,9 @@ FORM: Final = "application/x-www-form-urlencoded"
 QUERY_TYPE: Final = "application/sparql-query"
 UPDATE_TYPE: Final = "application/sparql-update"
 PROBLEM_TYPE: Final = "application/problem+json"
+
+NO_UPDATE: Final = "the graph is read-only here; no update is taken"
+NOT_UTF_8: Final = "the request is not in UTF-8; encode it so"
 
 HTML: Final = Format("html", "text/html", (".html",))
 
@@ -43,20 +48,21 @@ def read_query(request: Request) -> Query | None:
 
     BadRequest, Forbidden (an update), UnsupportedMediaType or RequestEntityTooLarge if it cannot be answered.
     """
-    parameters = request.args
+    parameters = in_url = _parameters(request.query_string)
     texts = parameters.getlist("query")
     if request.method == "POST":
         if request.mimetype == FORM:
-            parameters = request.form
+            # Read before Flask does, which would put U+FFFD for what is not UTF-8.
+            parameters = _parameters(request.get_data())
             texts = parameters.getlist("query")
         elif request.mimetype == QUERY_TYPE:
-            texts = [_body(request)]
+            texts = [_decoded(request.get_data())]
         elif request.mimetype == UPDATE_TYPE:
-            raise Forbidden("the graph is read-only here; no update is taken")
+            raise Forbidden(NO_UPDATE)
         else:
             raise UnsupportedMediaType(f"send the query as {FORM} (query=...) or as {QUERY_TYPE}")
-    if "update" in parameters:
-        raise Forbidden("the graph is read-only here; no update is taken")
+    if "update" in parameters or "update" in in_url:
+        raise Forbidden(NO_UPDATE)
     if len(texts) > 1:
         raise BadRequest("more than one query; send one")
     if not texts:
@@ -75,14 +81,16 @@ def read_query(request: Request) -> Query | None:
 def choose_format(request: Request, offered: Sequence[Format]) -> tuple[Format, str]:
     """The best of the `offered` formats for a request and the media type to answer with.
 
-    `?format=` goes before the Accept header; without either the first one is taken. NotAcceptable if none fits.
+    `?format=` goes before the Accept header: a name, a media type or its second half ("rdf+xml"), as clients send it.
+    Without either the first one is taken. NotAcceptable if none fits.
     """
-    by_name = {each.name: each for each in offered}
     wanted = request.values.get("format")
     if wanted:
-        if wanted not in by_name:
-            raise NotAcceptable(f"no format {wanted!r} for this answer; use one of {', '.join(by_name)}")
-        return by_name[wanted], by_name[wanted].media_type
+        for each in offered:
+            if wanted in _names(each):
+                return each, each.media_type
+        known = ", ".join(each.name for each in offered)
+        raise NotAcceptable(f"no format {wanted!r} for this answer; use one of {known}")
     by_type: dict[str, Format] = {}
     for each in offered:
         for media_type in (each.media_type, *each.generic_types):
@@ -93,6 +101,12 @@ def choose_format(request: Request, offered: Sequence[Format]) -> tuple[Format, 
     if best is None:
         raise NotAcceptable(f"this answer can be had as {', '.join(each.media_type for each in offered)}")
     return by_type[best], best
+
+
+def _names(target: Format) -> set[str]:
+    media_types = (target.media_type, *target.generic_types)
+    rdflib_name = (target.rdflib,) if target.rdflib else ()
+    return {target.name, *rdflib_name, *media_types, *(media_type.partition("/")[2] for media_type in media_types)}
 
 
 def prefers_html(request: Request) -> bool:
@@ -116,8 +130,16 @@ def problem(status: int, title: str, detail: str | None, **members: int | None) 
     return Response(content, status, content_type=PROBLEM_TYPE)
 
 
-def _body(request: Request) -> str:
+def _parameters(encoded: bytes) -> MultiDict[str, str]:
+    """The parameters of a query string or a form; BadRequest unless all are in UTF-8."""
     try:
-        return request.get_data().decode("utf-8")
+        return MultiDict(parse_qsl(_decoded(encoded), keep_blank_values=True, errors="strict"))
     except UnicodeDecodeError as error:
-        raise BadRequest(f"the query is not in UTF-8 ({error.reason} at byte {error.start})") from error
+        raise BadRequest(NOT_UTF_8) from error
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(NOT_UTF_8) from error

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import concurrent.futures
+import contextlib
 import csv
 import gc
 import http.client
 import io
 import os
+import socket
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -117,10 +119,20 @@ def test_triples_come_as_the_client_likes_best(base: str, accept: str, expected:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("csv", "text/csv; charset=utf-8"), ("xml", "application/sparql-results+xml")]
+    ("query", "name", "expected"),
+    [
+        (SELECT, "csv", "text/csv; charset=utf-8"),
+        (SELECT, "xml", "application/sparql-results+xml"),
+        (SELECT, "application/sparql-results+json", "application/sparql-results+json"),
+        # What SPARQLWrapper sends for its formats.
+        (DESCRIBE, "xml", "application/rdf+xml"),
+        (DESCRIBE, "rdf+xml", "application/rdf+xml"),
+        (DESCRIBE, "json-ld", "application/ld+json"),
+        (DESCRIBE, "n3", "text/turtle; charset=utf-8"),
+    ],
 )
-def test_a_format_by_name_goes_before_the_header(base: str, name: str, expected: str) -> None:
-    reply = ask(base + "/sparql", parameters={"query": SELECT, "format": name}, accept=BROWSER)
+def test_a_format_by_name_goes_before_the_header(base: str, query: str, name: str, expected: str) -> None:
+    reply = ask(base + "/sparql", parameters={"query": query, "format": name}, accept=BROWSER)
     assert reply.type == expected
 
 
@@ -175,10 +187,25 @@ def test_400_for_what_is_no_request(base: str, query_string: str, words: str) ->
     assert words in reply.json()["detail"]
 
 
-def test_400_for_bytes_that_are_no_utf_8(base: str) -> None:
-    reply = ask(base + "/sparql", data=b"ASK { ?s ?p '\xff' }", content_type="application/sparql-query")
+@pytest.mark.parametrize(
+    ("query_string", "data", "content_type"),
+    [
+        ("", b"ASK { ?s ?p '\xff' }", "application/sparql-query"),
+        ("", b"query=ASK{?s ?p '%ff'}", "application/x-www-form-urlencoded"),
+        ("", b"query=ASK{?s ?p '\xff'}", "application/x-www-form-urlencoded"),
+        ("?query=ASK{?s%20?p%20'%ff'}", None, "-"),
+        ("?query=ASK{?s%20?p%20'%ed%a0%80'}", None, "-"),
+    ],
+)
+def test_400_for_bytes_that_are_no_utf_8(base: str, query_string: str, data: bytes | None, content_type: str) -> None:
+    reply = ask(base + "/sparql" + query_string, data=data, content_type=content_type)
     assert reply.status == 400
     assert "UTF-8" in reply.json()["detail"]
+
+
+def test_a_form_may_hold_bare_utf_8(base: str) -> None:
+    data = "query=ASK { BIND('қ' AS ?x) FILTER(STRLEN(?x) = 1) }".encode()
+    assert ask(base + "/sparql", data=data, content_type="application/x-www-form-urlencoded").json()["boolean"] is True
 
 
 @pytest.mark.parametrize(
@@ -192,6 +219,10 @@ def test_400_for_bytes_that_are_no_utf_8(base: str) -> None:
 def test_403_for_an_update_and_nothing_is_changed(base: str, data: bytes, content_type: str) -> None:
     reply = ask(base + "/sparql", data=data, content_type=content_type)
     assert (reply.status, reply.type) == (403, "application/problem+json")
+    reply = ask(
+        base + "/sparql?update=CLEAR+ALL", data=b"query=ASK{}", content_type="application/x-www-form-urlencoded"
+    )
+    assert reply.status == 403
     assert ask(base + "/sparql", parameters={"query": "ASK { ?e a kgb:Protest }"}).json()["boolean"] is True
 
 
@@ -262,9 +293,25 @@ def test_many_clients_at_once(base: str) -> None:
     assert len(set(replies)) == 1
 
 
-def test_another_sites_name_for_this_machine_is_refused(base: str) -> None:
-    assert ask(base + "/", host="evil.example").status == 400
-    assert ask(base + "/", host="localhost:8080").status == 200
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "[::2]", "<b>"]
+)
+def test_another_sites_name_for_this_machine_is_refused(base: str, host: str) -> None:
+    assert ask(base + "/", host=host).status == 400
+
+
+@pytest.mark.parametrize("host", ["localhost:8080", "LOCALHOST", "127.0.0.1", "127.8.8.8:1", "[::1]", "[::1]:8080"])
+def test_this_machines_own_names_are_answered(base: str, host: str) -> None:
+    assert ask(base + "/", host=host).status == 200
+
+
+def test_idle_clients_do_not_keep_the_others_out(base: str) -> None:
+    host, _, port = base.removeprefix("http://").partition(":")
+    with contextlib.ExitStack() as open_sockets:
+        for _ in range(120):
+            client = open_sockets.enter_context(socket.create_connection((host, int(port))))
+            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        assert ask(base + "/healthz").status == 200
 
 
 def test_a_build_may_write_while_the_store_is_served(tmp_path: Path) -> None:
