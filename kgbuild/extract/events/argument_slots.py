@@ -39,7 +39,7 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
         yield from (Filler("subject", head, 0.9) for head in syntax.agents(verb))
     else:
         sure = 0.9 if any(child.dep_ in syntax.SUBJECTS for child in verb.children) else 0.8
-        yield from (Filler("subject", head, sure) for head in syntax.subjects(verb))
+        yield from (Filler("subject", head, sure) for head in _doers(verb))
     for head in syntax.direct_objects(verb):
         if head.i in taken:
             yield from _inside(head, taken)
@@ -55,6 +55,17 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     yield from _of_content(verb)
     yield from _of_motive(verb)
     yield from _of_clause(verb)
+
+
+def _doers(verb: Token) -> tuple[Token, ...]:
+    """The subjects of a verb. A participle after a noun that cannot act is done by the subject of its clause: in
+    "tried to calm the unrest dismissing the cabinet" by who tried."""
+    heads = syntax.subjects(verb)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and not any(is_actor(head) for head in heads):
+        above = syntax.subjects(syntax.governing_verb(verb.head))
+        if any(is_actor(head) for head in above):
+            return above
+    return heads
 
 
 def _of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
@@ -173,7 +184,10 @@ def _of_harm(noun: Token) -> Iterator[Filler]:
 
 def _of_clause(trigger: Token) -> Iterator[Filler]:
     """Places that stand at the clause a trigger is part of: "In Almaty, police said that riots …" gives none,
-    "In Almaty, protesters attacked and burned buildings" does."""
+    "In Almaty, protesters attacked and burned buildings" and "shops were looted and burned in Almaty" do."""
+    for joined in syntax.children(trigger, "conj"):
+        if syntax.is_verbal(joined) and not any(syntax.children(joined, *syntax.SUBJECTS, *syntax.OBJECTS)):
+            yield from _named_places(joined)
     verb = trigger
     for _ in range(3):
         head = verb.head
@@ -182,10 +196,14 @@ def _of_clause(trigger: Token) -> Iterator[Filler]:
             return
         verb = head
         if syntax.is_verbal(verb) and syntax.lemma(verb) not in _reporting():
-            for preposition in syntax.prepositions(verb):
-                for place in syntax.complements(preposition):
-                    if place.ent_type_ in NAMED_PLACES:
-                        yield Filler(f"clause {preposition.lower_}", place, 0.5)
+            yield from _named_places(verb)
+
+
+def _named_places(verb: Token) -> Iterator[Filler]:
+    for preposition in syntax.prepositions(verb):
+        for place in syntax.complements(preposition):
+            if place.ent_type_ in NAMED_PLACES:
+                yield Filler(f"clause {preposition.lower_}", place, 0.5)
 
 
 def _carrier_of(noun: Token) -> Token | None:

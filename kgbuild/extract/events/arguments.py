@@ -36,9 +36,12 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
 
 def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     head = syntax.counted(filler.head)
-    role = _role(filler, sense)
+    role = _role(filler._replace(head=head), sense)
     if role is None:
         return
+    if role == "sem:hasPlace" and head.ent_type_ not in NAMED_PLACES:
+        for name in _named_by(head):
+            yield _argument(role, name, filler.confidence * 0.9, f"{filler.slot}, its name")
     if filler.slot != "content" or is_actor(head) or head.ent_type_ in NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
     place = _place_role(filler.slot) if role == "kgb:recipient" and is_place(head) else None
@@ -47,6 +50,13 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     if role in ACTOR_ROLES and not is_actor(head):
         for actor in behind(head):
             yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner")
+
+
+def _named_by(place: Token) -> Iterator[Token]:
+    """The names after "of" that say which place it is: "the streets of Almaty"."""
+    for preposition in syntax.prepositions(place):
+        if preposition.lower_ == "of":
+            yield from (name for name in syntax.complements(preposition) if name.ent_type_ in NAMED_PLACES)
 
 
 def _argument(role: str, head: Token, confidence: float, rule: str) -> ArgumentToken:

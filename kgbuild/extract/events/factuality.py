@@ -108,6 +108,8 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ == "pobj":
         governor = head.head
         effect = [_NEGATIVE] if head.lower_ == "without" else []
+        if head.lower_ == "in" and syntax.lemma(governor) in load_lexicon("events/factuality")["joining"]:
+            return [*effect, *_own(governor)], True
         if head.lower_ in ("for", "of", "to", "on", "in", "with", "off", "against"):
             found = _effect("noun_governors", governor, head.lower_)
             return [*effect, found], bool(found) and not syntax.is_verbal(governor)
