@@ -1,6 +1,7 @@
 """How long a build takes beside spaCy alone, on the same texts in one run: `python bench/build.py [FOLDER]`.
 
 Prints medians over rounds in which the three are measured in turn, their ratios to spaCy, start-up and peak memory.
+CPU time stands beside the time by the clock, for it hardly depends on what else runs; ratios are of CPU time.
 Without FOLDER the demo corpus is taken.
 """
 
@@ -14,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from kgbuild.model import Article
 from kgbuild.pipeline import Builder
@@ -25,22 +27,47 @@ from kgbuild.validate.shapes import Validator
 DEMO = Path(__file__).parent.parent / "kgbuild" / "demo" / "articles"
 
 
-def seconds(work: Callable[[], object]) -> float:
-    begin = time.perf_counter()
+class Seconds(NamedTuple):
+    clock: float
+    cpu: float
+
+
+def cpu_seconds() -> float:
+    """Of this process and of those that it waited for."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
+def seconds(work: Callable[[], object]) -> Seconds:
+    clock, cpu = time.perf_counter(), cpu_seconds()
     work()
-    return time.perf_counter() - begin
+    return Seconds(time.perf_counter() - clock, cpu_seconds() - cpu)
 
 
-def start_up() -> float:
-    """Seconds until a fresh interpreter holds a loaded builder."""
-    code = "from kgbuild.pipeline import Builder; Builder()"
-    return seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True))
+def medians(taken: list[Seconds]) -> Seconds:
+    return Seconds(statistics.median(t.clock for t in taken), statistics.median(t.cpu for t in taken))
 
 
-def spacy_start_up() -> float:
-    """Seconds until a fresh interpreter holds the loaded spaCy model alone."""
-    code = f"import spacy; spacy.load({Settings().model!r})"
-    return seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True))
+def fresh(code: str) -> Callable[[], object]:
+    """Runs code in an interpreter of its own."""
+    return lambda: subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def alternate(works: dict[str, Callable[[], object]], rounds: int) -> dict[str, Seconds]:
+    """Medians of all, measured in turn, so that a busy moment hits each alike."""
+    taken: dict[str, list[Seconds]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            taken[name].append(seconds(work))
+    return {name: medians(each) for name, each in taken.items()}
+
+
+def show(measured: dict[str, Seconds], words: int | None = None) -> None:
+    """One line each, with the ratio to the first."""
+    base = next(iter(measured.values()))
+    for name, taken in measured.items():
+        speed = f"{words / taken.cpu:9,.0f} words/s" if words else ""
+        print(f"{name:26} {taken.clock:8.3f} s {taken.cpu:8.3f} s CPU {taken.cpu / base.cpu:6.2f} × {speed}".rstrip())
 
 
 def main() -> None:
@@ -62,20 +89,16 @@ def main() -> None:
         "build without validation": lambda: [builder.build(article) for article in articles],
         "validation alone": lambda: validator.validate(quad for graph in graphs for quad in graph.quads),
     }
-    times: dict[str, list[float]] = {name: [] for name in works}
-    for _ in range(args.rounds):
-        for name, work in works.items():
-            times[name].append(seconds(work))
     words = sum(len(article.text.split()) for article in articles)
     quads = sum(len(graph.quads) for graph in graphs)
     print(f"{len(articles)} documents, {words:,} words, {quads:,} statements, {args.rounds} rounds, medians")
-    base = statistics.median(times["spaCy alone"])
-    for name, taken in times.items():
-        median = statistics.median(taken)
-        print(f"{name:26} {median:8.3f} s {median / base:6.2f} × spaCy  {words / median:9,.0f} words/s")
+    show(alternate(works, args.rounds), words)
     print(f"{'peak memory, all loaded':26} {memory:8.0f} MB")
-    own, theirs = (statistics.median(sorted(f() for _ in range(3))) for f in (start_up, spacy_start_up))
-    print(f"{'start-up':26} {own:8.3f} s {own / theirs:6.2f} × spaCy's own ({theirs:.3f} s)")
+    starts = {
+        "start-up of spaCy's model": fresh(f"import spacy; spacy.load({Settings().model!r})"),
+        "start-up": fresh("from kgbuild.pipeline import Builder; Builder()"),
+    }
+    show(alternate(starts, 3))
 
 
 if __name__ == "__main__":
