@@ -26,6 +26,18 @@ NER_KINDS: Final = {
     "NORP": "Group",
 }
 
+# The label of NER for an entity class and those below it; a city is more than a place.
+LABELS: Final = {
+    "Person": "PERSON",
+    "Organization": "ORG",
+    "Country": "GPE",
+    "City": "GPE",
+    "Region": "GPE",
+    "Facility": "FAC",
+    "Place": "LOC",
+    "Group": "NORP",
+}
+
 # Labels of names that are neither actor nor place; a known name inside one is a part of it ("the Paris Agreement").
 TITLE_LABELS: Final = frozenset({"LAW", "PRODUCT", "WORK_OF_ART"})
 
@@ -96,6 +108,28 @@ def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
         if entity.label in NER_KINDS
     ]
     return tuple(sorted(spans))
+
+
+def label_known(doc: Doc, names: Iterable[NameSpan]) -> None:
+    """Labels the known names of a parse as NER would, so that who reads `doc.ents` sees them right.
+
+    NER's own entities stay where they touch none of these.
+    """
+    from spacy.tokens import Span as Words
+
+    known = [
+        Words(doc, name.first, name.last, label=_label_of(name.kind))
+        for name in names
+        if name.source == "gazetteer" and not all(each.adjective for each in name.known)
+    ]
+    taken = {i for words in known for i in range(words.start, words.end)}
+    others = [entity for entity in doc.ents if taken.isdisjoint(range(entity.start, entity.end))]
+    doc.set_ents(sorted((*known, *others), key=lambda words: words.start))
+
+
+def _label_of(kind: str) -> str:
+    """The label of OntoNotes for an entity class."""
+    return next((label for ancestor, label in LABELS.items() if is_a(kind, ancestor)), "PRODUCT")
 
 
 def _likely(bearers: list[KnownName]) -> tuple[KnownName, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from kgbuild.annotate.gazetteer import Gazetteer, name_spans
+from kgbuild.annotate.gazetteer import Gazetteer, label_known, name_spans
 from kgbuild.errors import MissingExtraError
 from kgbuild.model import Annotated, Article, Names, Span
 from kgbuild.settings import Settings
@@ -45,7 +45,9 @@ class Parser:
         paragraphs = tuple(paragraph_spans(article.text))
         docs = [self._parse(block) for block in _blocks(article.text, paragraphs)]
         doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
-        return Annotated(article, doc, name_spans(doc, self._gazetteer), paragraphs)
+        names = name_spans(doc, self._gazetteer)
+        label_known(doc, names)
+        return Annotated(article, doc, names, paragraphs)
 
     def _parse(self, block: str) -> Doc:
         """One block. Soft-wrapped lines are joined for the parser by a blank for each character: offsets stay."""

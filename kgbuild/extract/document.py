@@ -22,8 +22,9 @@ from kgbuild.vocabulary import is_a
 
 def extract(annotated: Annotated) -> Facts:
     """All that the text of one article says, as facts with their evidence. Pure; never fails on any text."""
-    triggers = events.find(annotated)
-    attributions = speakers.spoken(claims.find(annotated), triggers)
+    found = events.find(annotated)
+    attributions = speakers.spoken(claims.find(annotated), found)
+    triggers = speakers.unspoken(found, attributions)
     entities = coreference.resolve(annotated, mentions.find(annotated), attributions)
     timexes = times.find(annotated)
     quantities = numbers.find(annotated, timexes)

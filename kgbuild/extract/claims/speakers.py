@@ -23,6 +23,12 @@ def spoken(attributions: Sequence[Attribution], triggers: Sequence[Trigger]) -> 
     return tuple(each for each in attributions if each.quotes or each.cue not in deeds)
 
 
+def unspoken(triggers: Sequence[Trigger], attributions: Sequence[Attribution]) -> tuple[Trigger, ...]:
+    """The triggers without those that tell of nothing but that someone spoke: the claim says that."""
+    cues = {attribution.cue for attribution in attributions}
+    return tuple(each for each in triggers if each.classes != ("Event",) or each.token not in cues)
+
+
 def speakers(
     annotated: Annotated, attributions: Sequence[Attribution], index: EntityIndex
 ) -> tuple[tuple[Key, ...], ...]:

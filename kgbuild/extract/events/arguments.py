@@ -66,6 +66,8 @@ def _argument(role: str, head: Token, confidence: float, rule: str) -> ArgumentT
 def _role(filler: Filler, sense: Sense) -> str | None:
     slot = filler.slot.removeprefix("low ").removeprefix("clause ")
     low = slot != filler.slot
+    if filler.slot.startswith("clause "):
+        return _place_role(slot) if is_place(filler.head) else None
     named = {"actor": "kgb:actor", "recipient": "kgb:recipient", "place": "sem:hasPlace"}
     own = sense.roles.get(slot)
     if own == "none":
