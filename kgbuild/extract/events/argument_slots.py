@@ -185,9 +185,9 @@ def _of_harm(noun: Token) -> Iterator[Filler]:
 def _of_clause(trigger: Token) -> Iterator[Filler]:
     """Places that stand at the clause a trigger is part of: "In Almaty, police said that riots …" gives none,
     "In Almaty, protesters attacked and burned buildings" and "shops were looted and burned in Almaty" do."""
-    for joined in syntax.children(trigger, "conj"):
-        if syntax.is_verbal(joined) and not any(syntax.children(joined, *syntax.SUBJECTS, *syntax.OBJECTS)):
-            yield from _named_places(joined)
+    for other in syntax.children(trigger, "conj"):
+        if syntax.is_verbal(other) and not any(syntax.children(other, *syntax.SUBJECTS, *syntax.OBJECTS)):
+            yield from _named_places(other)
     verb = trigger
     for _ in range(3):
         head = verb.head

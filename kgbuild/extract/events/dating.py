@@ -168,7 +168,19 @@ def _governors(token: Token, cues: frozenset[int]) -> list[tuple[Token, float]]:
             break
         light = token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "xcomp") and len(chain) == 1
         token = token.head
-        chain.append((token, OWN if light and token.pos_ in ("VERB", "AUX") else INHERITED))
+        verbal = token.pos_ in ("VERB", "AUX")
+        chain.append((token, OWN if light and verbal else INHERITED))
+        if light and verbal:  # "the curfew was extended and will remain in force until May"
+            chain += [(verb, INHERITED) for verb in _shares_subject(token)]
         if token.dep_ in ("ccomp", "relcl"):
             break
     return chain
+
+
+def _shares_subject(verb: Token) -> list[Token]:
+    """The verbs coordinated with a verb that have no subject of their own."""
+    return [
+        other
+        for other in verb.children
+        if other.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in other.children)
+    ]

@@ -43,6 +43,10 @@ def find(annotated: Annotated) -> tuple[Trigger, ...]:
 def _candidates(annotated: Annotated) -> Iterator[Candidate]:
     for token in annotated.doc:
         part = _part(token)
+        if part is None and _may_be_set_phrase(token):
+            sense = patterns.match(token, "noun", syntax.lemma(token))
+            if sense is not None and any(each.wanted for each in sense.conditions):
+                yield Candidate(token, "noun", sense)
         if part is None:
             continue
         sense = patterns.match(token, part, _key(token, part))
@@ -62,6 +66,11 @@ def _part(token: Token) -> Part | None:
     if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ not in NAMES and token.ent_type_ != "DATE"):
         return None if token.dep_ in ("compound", "nmod") else "noun"
     return "adjective" if token.pos_ == "ADJ" else None
+
+
+def _may_be_set_phrase(token: Token) -> bool:
+    """Whether a word in a name may head a set phrase written with capitals: "the State of Emergency"."""
+    return token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "FAC", "LOC") and token.dep_ not in ("compound", "nmod")
 
 
 def _key(token: Token, part: Part) -> str:
