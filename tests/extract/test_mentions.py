@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.extract.entities import mentions
+from kgbuild.extract.entities.nouns import name_kind
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
@@ -122,6 +123,14 @@ def test_a_country_that_plays_is_a_team(annotate: Annotate) -> None:
         "and the goalkeeper saved a shot before half-time. The coach praised the team. Kenya won the cup."
     )
     assert found(annotate, text)["Kenya"].kind == "Organization"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [([], None), (["of", "Ministry", "of", "Health"], "GovernmentBody"), (["of", "of"], None)],
+)
+def test_words_that_are_no_name_tell_no_kind(words: list[str], kind: str | None) -> None:
+    assert name_kind(words) == kind
 
 
 @pytest.mark.parametrize("text", ["It rained.", "It is clear that he lied.", "It seems that nobody came."])

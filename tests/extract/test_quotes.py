@@ -77,6 +77,20 @@ def test_nested_quotations_have_a_depth() -> None:
     assert words(text, 1) == ["no", "never"]
 
 
+@pytest.mark.parametrize(
+    ("text", "paired"),
+    [
+        ('"They wrote “unwell” and “tired,”" he said.', True),
+        ('"He said «no» twice," she said.', True),
+        ("“They wrote «unwell and left,” he said.", False),
+        ('"They wrote unwell» and left," he said.', False),
+        ('"“Unwell,”" he read.', False),
+    ],
+)
+def test_marks_inside_a_quotation_have_their_partners(text: str, paired: bool) -> None:
+    assert [quotation.paired for quotation in found(text) if quotation.depth == 0] == [paired]
+
+
 def test_a_forgotten_mark_does_not_swallow_the_next_quotation() -> None:
     assert words('"Never closed here. The "second" one is.') == ["second"]
 

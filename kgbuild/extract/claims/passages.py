@@ -78,10 +78,11 @@ class Passage:
         return Span(self.doc[tokens.first].idx, end.idx + len(end.text))
 
     def quotes_in(self, tokens: Tokens) -> Iterator[Span]:
-        """The words between the marks of each outermost quotation in a range."""
+        """The words between the marks of each outermost quotation in a range whose marks inside have their partners."""
         number = bisect.bisect_left(self.quotation_tokens, tokens)
         while number < len(self.quotations) and self.quotation_tokens[number].last <= tokens.last:
-            yield self.quotations[number].inner
+            if self.quotations[number].paired:
+                yield self.quotations[number].inner
             number += 1
 
     def _separates(self, token: int) -> bool:

@@ -35,6 +35,9 @@ SINGLE: Final = frozenset("‘’‚'")
 _MARK: Final = re.compile(r"``|''|[“”„«»‹›‘’‚\"']")
 _BEFORE_OPENING: Final = frozenset("([{—–-…/:=")
 _AFTER_CLOSING: Final = frozenset(".,;:!?)]}—–-…/”’\"'»›")
+_PAIR: Final = "“[^“”«»]*”|«[^“”«»]*»"
+_PAIRED: Final = re.compile(f"(?:{_PAIR})*[^“”«»](?:{_PAIR}|[^“”«»])*")
+"""Words in which each mark has its partner, and which are no quotation as a whole; shape:claim-quote has the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,14 @@ class Quotation:
     """Words between two marks. `outer` holds the marks, `inner` leaves them out; `depth` is 0 for an outermost one.
 
     `continued` marks a paragraph of a longer quotation that goes on in the next one: it has no closing mark.
+    Where the words are not `paired`, a mark inside has no partner, so that nobody can tell whose words they all are.
     """
 
     outer: Span
     inner: Span
     depth: int
     continued: bool = False
+    paired: bool = True
 
 
 class _Mark(NamedTuple):
@@ -83,11 +88,12 @@ def _in_paragraph(text: str, paragraph: Span, following: str) -> Iterator[Quotat
             # A mark of the same kind again: the earlier one was never closed.
             del open_marks[kinds.index(mark.text) if mark.text in kinds else len(kinds) :]
             open_marks.append(mark)
-    yield from _nested(pairs)
+    yield from _nested(text, pairs)
     if open_marks and open_marks[0].begin == paragraph.begin and open_marks[0].text not in SINGLE:
         first = open_marks[0]
         if following and first.text.startswith(following):
-            yield Quotation(paragraph, Span(first.end, paragraph.end), 0, continued=True)
+            inner = Span(first.end, paragraph.end)
+            yield Quotation(paragraph, inner, 0, continued=True, paired=_is_paired(text, inner))
 
 
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
@@ -98,14 +104,19 @@ def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
         yield _Mark(match.group(), begin, end, before, after)
 
 
-def _nested(pairs: list[tuple[_Mark, _Mark]]) -> Iterator[Quotation]:
+def _nested(text: str, pairs: list[tuple[_Mark, _Mark]]) -> Iterator[Quotation]:
     """Quotations of pairs of marks, which never cross, with the depth of each."""
     around: list[int] = []
     for opening, closing in sorted(pairs, key=lambda pair: pair[0].begin):
         while around and around[-1] < opening.begin:
             around.pop()
-        yield Quotation(Span(opening.begin, closing.end), Span(opening.end, closing.begin), len(around))
+        inner = Span(opening.end, closing.begin)
+        yield Quotation(Span(opening.begin, closing.end), inner, len(around), paired=_is_paired(text, inner))
         around.append(closing.begin)
+
+
+def _is_paired(text: str, inner: Span) -> bool:
+    return _PAIRED.fullmatch(text, *inner) is not None
 
 
 def _partner(text: str, mark: _Mark, paragraph: Span, open_marks: list[_Mark]) -> int | None:

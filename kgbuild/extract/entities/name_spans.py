@@ -77,7 +77,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         or (last - first > 1 and _is_caption(doc, last - 1))
     ):
         last -= 1
-    if first == last or not any(token.text[:1].isupper() for token in doc[first:last]):
+    if not any(word[:1].isupper() for word in words_of(doc, first, last)):
         return None
     return replace(name, first=first, last=last, kind=kind)
 

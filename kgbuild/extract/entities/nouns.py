@@ -97,12 +97,12 @@ def name_kind(words: Sequence[str]) -> str | None:
 
     The head decides: the last word before "of", else the last word.
     """
-    head_words = list(words[: words.index("of")]) if "of" in words[1:] else list(words)
+    head_words = list(words[: words.index("of", 1)]) if "of" in words[1:] else list(words)
     organizations, places = load_lexicon("organizations"), load_lexicon("places")
     if phrase := organizations["name_phrases"].get(" ".join(head_words[-2:])):
         return str(phrase)
     tables: tuple[Mapping[str, Any], ...] = (organizations["name_heads"], places["name_heads"])
-    for word in (head_words[-1], *(head_words[:1] if len(words) > 1 else ())):
+    for word in (*head_words[-1:], *(head_words[:1] if len(words) > 1 else ())):
         for table in tables:
             if len(words) > 1 and word in table:
                 return str(table[word])
@@ -112,5 +112,5 @@ def name_kind(words: Sequence[str]) -> str | None:
 def names_nothing(words: Sequence[str]) -> bool:
     """Whether a capitalised phrase names neither actor nor place: an act, a war, a cup, a gas."""
     table = load_lexicon("organizations")["not_entities"]
-    head = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    head = words[words.index("of", 1) - 1] if "of" in words[1:] else words[-1]
     return " ".join(words) in table["phrases"] or head in table["heads"]
