@@ -6,6 +6,7 @@ else in the package spells out a namespace.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -183,6 +184,7 @@ def expand(name: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@functools.cache
 def superclasses(name: str) -> tuple[str, ...]:
     """All superclasses of a class (prefixed names both), nearest first, each once."""
     found: list[str] = []

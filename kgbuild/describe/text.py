@@ -28,6 +28,7 @@ class TextWriter:
         self._begins = [sentence.begin for sentence in sentences]
         self._keep_text = keep_text
         self._written: set[Span] = set()
+        self._written_sentences: set[Span] = set()
         self._context = NamedNode(span_iri(graph.graph.value, Span(0, len(article.text))))
         self._write_context()
 
@@ -55,8 +56,10 @@ class TextWriter:
     def _sentence(self, sentence: Span) -> NamedNode:
         """The node of a sentence; its words are left out with the text, unless something refers to all of it."""
         node = NamedNode(span_iri(self._graph.graph.value, sentence))
-        self._write_span(node, sentence, anchored=self._keep_text)
-        self._graph.add_types(node, "nif:Sentence")
+        if sentence not in self._written_sentences:
+            self._written_sentences.add(sentence)
+            self._write_span(node, sentence, anchored=self._keep_text)
+            self._graph.add_types(node, "nif:Sentence")
         return node
 
     def _write_span(self, node: NamedNode, span: Span, *, anchored: bool) -> None:

@@ -24,9 +24,14 @@ _HALF_A: Final = "half a"
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first, blanks standing for any white space."""
+    """A regular expression for any of the words, the longest first, blanks standing for any white space.
+
+    A look at the first letter comes before, for most places are told by it that none of the words stands there.
+    """
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(GAP.join(re.escape(part) for part in word.split(" ")) for word in ordered)
+    either = "|".join(GAP.join(re.escape(part) for part in word.split(" ")) for word in ordered)
+    first = {letter for word in ordered for letter in (word[0].lower(), word[0].upper())}
+    return f"(?=[{''.join(sorted(first))}])(?:{either})" if all(map(str.isalnum, first)) else either
 
 
 def searchable(text: str) -> str:
