@@ -20,6 +20,8 @@ CLAUSES: Final = frozenset(
 )
 PREPOSITIONS: Final = frozenset({"prep", "agent", "dative"})
 RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that"})
+# Prepositions that are conjunctions as well.
+SUBORDINATING: Final = frozenset({"after", "before", "since", "until", "till", "as", "than"})
 COMPLEMENTS: Final = frozenset({"xcomp", "ccomp"})
 
 
@@ -129,9 +131,13 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
             return tuple(item for subject in own for item in conjuncts(antecedent(subject)))
+        if (mistaken := _subject_taken_for_complement(verb)) is not None:
+            return (mistaken,)
         head = verb.head
         if verb.dep_ == "conj" and is_verbal(head):
             verb = head
+        elif verb.dep_ == "ccomp" and is_finite(verb):
+            return ()
         elif verb.dep_ in COMPLEMENTS and is_verbal(head):
             controller = object_controller(head)
             if controller:
@@ -149,6 +155,23 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         else:
             return ()
     return ()
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb has a tense or a modal of its own, so that its subject is nobody else's."""
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in children(verb, "aux", "auxpass")
+    )
+
+
+def _subject_taken_for_complement(verb: Token) -> Token | None:
+    """The noun right before a finite verb that the parser hung on a conjunction: "after a quake killed nine people"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("conj", "ROOT", "advcl", "dep"):
+        return None
+    for noun in (verb.nbor(-1), *verb.nbor(-1).ancestors) if verb.i > verb.sent.start else ():
+        if noun.dep_ == "pobj" and noun.head.lower_ in SUBORDINATING and noun.right_edge.i == verb.i - 1:
+            return noun
+    return None
 
 
 def object_controller(verb: Token) -> tuple[Token, ...]:

@@ -50,6 +50,9 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         # intransitive deaths, headlines
         ("Two miners died.", "died", [], ["miners"]),
         ("Five soldiers killed in ambush", "killed", [], ["soldiers"]),
+        # nouns that the parser takes for what a preposition governs, participles after a noun that cannot act
+        ("Crews dug through rubble after a quake of magnitude 6.1 killed nine men.", "killed", ["quake"], ["men"]),
+        ("The king tried to calm the anger dismissing the cabinet.", "dismissing", ["king"], ["cabinet"]),
     ],
 )
 def test_actor_and_recipient(
@@ -80,6 +83,9 @@ def test_the_content_of_a_threat_names_its_recipient(annotate: Annotate) -> None
         ("Gunmen attacked a bus near Nairobi.", "attacked", "sem:hasPlace", "Nairobi"),
         ("In Nairobi, gunmen attacked a bus.", "attacked", "sem:hasPlace", "Nairobi"),
         ("Talks were held in Nairobi.", "Talks", "sem:hasPlace", "Nairobi"),
+        ("Shops were attacked and burned in Nairobi.", "attacked", "sem:hasPlace", "Nairobi"),
+        ("Thousands of people took to the streets of Nairobi.", "took", "sem:hasPlace", "Nairobi"),
+        ("A state of emergency was extended to Nairobi.", "state", "sem:hasPlace", "Nairobi"),
         ("Kenya sent troops to Somalia.", "sent", "kgb:destination", "Somalia"),
     ],
 )
