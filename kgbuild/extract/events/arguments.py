@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 TIMES: Final = frozenset({"DATE", "TIME"})
+PLACE_ROLES: Final = frozenset({"sem:hasPlace", "kgb:origin", "kgb:destination"})
 ACTOR_ROLES: Final = frozenset({"kgb:actor", "kgb:recipient"})
 
 
@@ -39,15 +40,15 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     role = _role(filler._replace(head=head), sense)
     if role is None:
         return
-    if role == "sem:hasPlace" and head.ent_type_ not in NAMED_PLACES:
+    if role in PLACE_ROLES and head.ent_type_ not in NAMED_PLACES:
         for name in _named_by(head):
             yield _argument(role, name, filler.confidence * 0.9, f"{filler.slot}, its name")
     if filler.slot != "content" or is_actor(head) or head.ent_type_ in NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
-    place = _place_role(filler.slot) if role == "kgb:recipient" and is_place(head) else None
+    place = _place_role(filler.slot, sense) if role == "kgb:recipient" and is_place(head) else None
     if place is not None:
         yield _argument(place, head, filler.confidence, filler.slot)
-    if role in ACTOR_ROLES and not is_actor(head):
+    if role in ACTOR_ROLES and not is_actor(head) and not sense.is_generic:
         for actor in behind(head):
             yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner")
 
@@ -67,7 +68,7 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     slot = filler.slot.removeprefix("low ").removeprefix("clause ")
     low = slot != filler.slot
     if filler.slot.startswith("clause "):
-        return _place_role(slot) if is_place(filler.head) else None
+        return _place_role(slot, sense) if is_place(filler.head) else None
     named = {"actor": "kgb:actor", "recipient": "kgb:recipient", "place": "sem:hasPlace"}
     own = sense.roles.get(slot)
     if own == "none":
@@ -76,23 +77,38 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         own = "recipient"
     if slot == "in" and own == "recipient" and not is_place(filler.head):
         return None
+    if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):
+        return None  # "talks for the union": on whose behalf, not what about
     if slot == "modifier" and own == "recipient" and filler.head.ent_type_ in NAMED_PLACES:
         return "sem:hasPlace"
     if own is not None and (not low or own == "recipient"):
         return named.get(own, f"kgb:{own}")
-    place = _place_role(slot) if is_place(filler.head) else None
+    place = _place_role(slot, sense) if is_place(filler.head) else None
     if low or place:
         return place
     return _defaults().get(slot)
 
 
-def _place_role(slot: str) -> str | None:
+def _place_role(slot: str, sense: Sense) -> str | None:
+    """The role of a place after a preposition; only what moves comes from somewhere or goes somewhere."""
     places = load_lexicon("events/arguments")["places"]
     if slot in places["inside"]:
         return "sem:hasPlace"
+    if not _moves(sense):
+        return None
     if slot in places["origin"]:
         return "kgb:origin"
     return "kgb:destination" if slot in places["destination"] else None
+
+
+def _moves(sense: Sense) -> bool:
+    """Whether somebody or something changes its place: not in "accepted offers from Spain"."""
+    movement = load_lexicon("events/arguments")["movement"]
+    return (
+        sense.plover in movement["types"]
+        or any(mode in movement["modes"] for mode in sense.modes)
+        or sense.lemma in movement["lemmas"]
+    )
 
 
 @functools.cache
