@@ -379,6 +379,7 @@ def test_the_lexicon_is_well_formed() -> None:
             "lemmas",
             "neg_raising",
             "speech",
+            "objects",
         }
         assert table["certainty"] in get_args(Certainty)
         assert table.get("polarity", "positive") in get_args(Polarity)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract.claims.channels import is_channel
 from kgbuild.extract.claims.passages import Passage, Tokens
@@ -23,6 +23,8 @@ from kgbuild.extract.claims.surroundings import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+TIMES: Final = frozenset({"DATE", "TIME"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
         return Content((tokens,), "quotation before")
     for frame, tokens in (
         ("predication", _predication(group)),
-        ("object", _object(group)),
+        ("object", _object(group, kind)),
         ("infinitive", _infinitive(passage, group)),
         ("preposition", _prepositional(passage, group, kind)),
     ):
@@ -141,9 +143,11 @@ def _predication(group: CueGroup) -> Tokens | None:
     return None
 
 
-def _object(group: CueGroup) -> Tokens | None:
+def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     """ "announced a truce" """
     for child in group.complements("dobj"):
+        if kind.objects and child.lemma_.lower() not in kind.objects:
+            continue
         return Tokens(child.left_edge.i, child.right_edge.i + 1)
     return None
 
@@ -168,5 +172,7 @@ def _content_prepositions(passage: Passage, group: CueGroup, kind: ReportingClas
         channel = next((noun for noun in child.children if noun.dep_ == "pobj" and is_channel(passage, noun)), None)
         candidates = (child,) if channel is None else channel.rights
         for preposition in candidates:
-            if preposition.lower_ in kind.prepositions and preposition.right_edge.i > preposition.i:
+            governed = next(preposition.rights, None)
+            is_setting = governed is not None and (governed.ent_type_ in TIMES or is_channel(passage, governed))
+            if preposition.lower_ in kind.prepositions and governed is not None and not is_setting:
                 yield preposition

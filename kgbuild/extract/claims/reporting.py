@@ -25,6 +25,7 @@ class ReportingClass:
     polarity: Polarity
     neg_raising: bool
     speech: bool
+    objects: frozenset[str]
 
 
 @functools.cache
@@ -56,6 +57,7 @@ def _by_lemma(tables: list[dict[str, Any]]) -> Mapping[str, tuple[ReportingClass
             polarity=table.get("polarity", "positive"),
             neg_raising=table.get("neg_raising", False),
             speech=table.get("speech", False),
+            objects=frozenset(table.get("objects", ())),
         )
         for lemma in table["lemmas"]:
             found[lemma] = (*found.get(lemma, ()), entry)

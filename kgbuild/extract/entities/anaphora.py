@@ -125,13 +125,19 @@ class _Nominals:
                 return bearer, 0.75
             return self._last_person(i) if lemma(head) in load_lexicon("people")["generic"] else None
         scored = [
-            (self._weight[chains.chain_of(j)] / (1 + chains.distance(i, j)), j)
+            (self._is_word_of(i, j), self._weight[chains.chain_of(j)] / (1 + chains.distance(i, j)), j)
             for j in chains.antecedents(i, REACH)
             if self._fits(i, j)
         ]
         if not scored:
             return None
-        return max(scored)[1], 0.7
+        return max(scored)[-1], 0.7
+
+    def _is_word_of(self, i: int, j: int) -> bool:
+        """Whether a noun is a word of the name: "the commission" is the Electoral Commission, not a ministry."""
+        name = next(self._chains.names(j))
+        noun = lemma(self._chains.doc[self._chains.candidates[i].head])
+        return noun in (token.lower_ for token in self._chains.doc[name.first : name.last])
 
     def _last_person(self, i: int) -> tuple[int, float] | None:
         """Whom "the man" or "the suspect" takes up: the last person told of, in this sentence or the one before."""
@@ -148,7 +154,7 @@ class _Nominals:
         if name is None or kind is None or kind in ("Person", "Medium", "Group"):
             return False
         noun = lemma(chains.doc[candidate.head])
-        if noun in (token.lower_ for token in chains.doc[name.first : name.last]):
+        if self._is_word_of(i, j):
             return compatible(candidate.kind, kind) or is_a(kind, "Organization")
         if noun in load_lexicon("collectives")["usage"]["by_class"]:
             return candidate.kind is not None and (
@@ -158,13 +164,16 @@ class _Nominals:
 
 
 def title_bearers(chains: Chains) -> dict[str, int]:
-    """The first person with each title that stands right before a name: "president" → the mention in "President X"."""
+    """The first holder of each title that stands right before a name: "president" → the mention in "President X"."""
     titles = load_lexicon("titles")["posts"]
+    former = load_lexicon("titles")["modifiers"]["former"]
     found: dict[str, int] = {}
     for i, candidate in enumerate(chains.candidates):
         if candidate.form != "name" or candidate.kind != "Person" or candidate.first == 0:
             continue
         before = chains.doc[candidate.first - 1]
+        if candidate.first > 1 and before.nbor(-1).lower_ in former:
+            continue
         if before.lower_ in titles or nouns().is_person(before.lower_, lemma(before)):
             found.setdefault(lemma(before), i)
     return found

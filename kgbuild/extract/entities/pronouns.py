@@ -69,7 +69,7 @@ def _rank(chains: Chains, i: int, j: int) -> float:
 def _agrees(chains: Chains, i: int, j: int) -> bool:
     """Whether kind, number, gender and the place in the clause let the pronoun stand for the chain."""
     pronoun, kind = chains.candidates[i], chains.kind(j)
-    if kind is None or kind == "Medium" or _are_coarguments(chains, i, j):
+    if kind is None or kind == "Medium" or _are_coarguments(chains, i, j) or _is_named_below(chains, i, j):
         return False
     if pronoun.kind == "Person":
         return (
@@ -127,6 +127,16 @@ def _are_coarguments(chains: Chains, i: int, j: int) -> bool:
         return False
     one, other = chains.doc[chains.candidates[i].head], chains.doc[chains.candidates[j].head]
     return one.dep_ != "poss" and one.head == other.head and one.head.pos_ in ("VERB", "AUX")
+
+
+def _is_named_below(chains: Chains, i: int, j: int) -> bool:
+    """Whether the clause of a subject pronoun goes on to name the entity: "he praised Kim's courage" is not of Kim."""
+    pronoun = chains.doc[chains.candidates[i].head]
+    if pronoun.dep_ not in SUBJECTS:
+        return False
+    last = pronoun.head.right_edge.i
+    heads = (chains.candidates[member].head for member in chains.members(j) if chains.candidates[member].form == "name")
+    return any(pronoun.i < head <= last and pronoun.head in chains.doc[head].ancestors for head in heads)
 
 
 def _subject(chains: Chains, i: int) -> int | None:

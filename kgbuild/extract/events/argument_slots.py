@@ -70,7 +70,8 @@ def _doers(verb: Token) -> tuple[Token, ...]:
 
 def _of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     for owner in syntax.children(noun, "poss"):
-        yield from (Filler("possessor", head, 0.8) for head in syntax.conjuncts(owner))
+        slot = "object" if _is_suffered(noun) else "possessor"
+        yield from (Filler(slot, head, 0.8) for head in syntax.conjuncts(owner))
     for modifier in syntax.children(noun, "compound", "amod", "nmod"):
         if is_actor(modifier):
             yield Filler("modifier", modifier, 0.6)
@@ -88,6 +89,12 @@ def _of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from _of_motive(noun)
     yield from _of_harm(noun)
     yield from _of_clause(noun)
+
+
+def _is_suffered(noun: Token) -> bool:
+    """Whether the possessor of a noun is who it is done to: "his arrest", but not "their arrest of him"."""
+    suffered = syntax.lemma(noun) in load_lexicon("events/arguments")["suffered"]["nouns"]
+    return suffered and not any(preposition.lower_ == "of" for preposition in syntax.prepositions(noun))
 
 
 def _of_adjective(adjective: Token) -> Iterator[Filler]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract.layers import Trigger
+from kgbuild.extract.syntax import is_finite
 from kgbuild.model import Key, Statement, Timex, Value
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ def attach(
     found: list[EventTime] = []
     for trigger in triggers:
         for token, confidence in _governors(doc[trigger.token], cues):
+            if confidence < OWN and trigger.factuality.tense == "future" and is_finite(token) and _is_past(token):
+                break  # "signed on Monday to stop fighting": the signing was on Monday
             if times := by_anchor.get(token.i):
                 found += [EventTime(trigger.token, timex, role, confidence) for timex, role in times]
                 break
@@ -148,7 +151,7 @@ def _anchor(token: Token, first: int) -> tuple[Token, str]:
     """
     role = "on"
     before = token.doc[first - 1] if first > token.sent.start else None
-    if before is not None and before.dep_ == "prep":
+    if before is not None and before.dep_ == "prep" and token.dep_ != "poss":
         role = BOUND_BY.get(before.lower_, role)
         token = before
     while token.dep_ in CARRIERS and token.head is not token:
@@ -164,6 +167,11 @@ def _governors(token: Token, cues: frozenset[int]) -> list[tuple[Token, float]]:
     """The trigger's own head word, then the words that govern it, as far as time is inherited."""
     chain = [(token, OWN)]
     while token.dep_ in INHERITING and token.head is not token and token.head.i not in cues:
+        if token.dep_ == "conj" and token.pos_ == "NOUN":
+            break  # "an inquiry into the clashes on Monday and a new law": the law is of no Monday
+        if token.dep_ == "prep" and token.head.pos_ == "NOUN" and len(chain) > 1:
+            chain.append((token.head, INHERITED))
+            break  # "sanctioned in 2011 in relation to a plot": the noun between keeps the time away
         if token.dep_ in CLAUSES and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
             break
         light = token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "xcomp") and len(chain) == 1
@@ -175,6 +183,12 @@ def _governors(token: Token, cues: frozenset[int]) -> list[tuple[Token, float]]:
         if token.dep_ in ("ccomp", "relcl"):
             break
     return chain
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(
+        child.tag_ in ("VBD", "VBZ", "VBP") for child in verb.children if child.pos_ == "AUX"
+    )
 
 
 def _shares_subject(verb: Token) -> list[Token]:

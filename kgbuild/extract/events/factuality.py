@@ -74,7 +74,7 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ == "acl" and _is_infinitive(node):
         headline = _FUTURE if head.dep_ == "ROOT" else _INTENDED  # "Parliament to vote", "a contract to supply tankers"
         return [_effect("governors", head) or headline, *_own(head)], True
-    if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and _is_infinitive(node)):
+    if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (_is_infinitive(node) or _is_bare(node))):
         return [_effect("governors", head), *_own(head)], True
     if node.dep_ == "ccomp":
         reported = syntax.lemma(head) in load_lexicon("events/factuality")["infinitive_only"]
@@ -153,6 +153,11 @@ def _own(word: Token) -> list[Effect]:
         elif child.dep_ in ("acomp", "oprd", "prep") and word.pos_ in ("AUX", "VERB"):
             found.append(_effect("governors", child) if child.dep_ != "prep" else _NONE)
     return [effect for effect in found if effect]
+
+
+def _is_bare(verb: Token) -> bool:
+    """An infinitive without "to": "let aid reach the valley"."""
+    return verb.tag_ == "VB" and not any(syntax.children(verb, "aux", "auxpass"))
 
 
 def _is_infinitive(verb: Token) -> bool:
