@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -15,14 +16,19 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from pyoxigraph import Store
-from werkzeug.exceptions import BadRequest, HTTPException, NotAcceptable
+from werkzeug.exceptions import BadRequest, HTTPException, NotAcceptable, NotFound
 
 from kgbuild.errors import OutputError, QueryError
+from kgbuild.formats import RDF_FORMATS
 from kgbuild.store.disk import open_store
+from kgbuild.store.export import serialize_graph
 from kgbuild.store.query import run_query
 from kgbuild.store.results import formats_for, serialize_result
-from kgbuild.web.pages import count_contents, render_overview, render_query
+from kgbuild.web.description import Section, describe_node, quads_of
+from kgbuild.web.links import KINDS, Links, find_bases
+from kgbuild.web.pages import render_fault, render_overview, render_query, survey_contents
 from kgbuild.web.protocol import HTML, Query, choose_format, prefers_html, problem, query_problem, read_query
+from kgbuild.web.resource import render_resource
 
 MAX_BODY_BYTES: Final = 1 << 20
 THREADS: Final = 4
@@ -37,7 +43,8 @@ IDLE_SECONDS: Final = 30
 HEADERS: Final = (
     (
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'",
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
@@ -52,13 +59,27 @@ def create_app(store_path: Path) -> Flask:
     """
     store = open_store(store_path, read_only=True)
     app = Flask(__name__)
+    # A document's id may hold "//", and so its IRI.
+    app.url_map.merge_slashes = False
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES)
     # The store never changes while it is served, so it is counted once, when first asked for.
-    contents = lru_cache(maxsize=1)(lambda: count_contents(store))
+    bases = lru_cache(maxsize=1)(lambda: find_bases(store))
+    contents = lru_cache(maxsize=1)(lambda: survey_contents(store, links()))
+
+    def links() -> Links:
+        return Links(store, bases(), request.script_root)
 
     @app.get("/")
     def overview() -> str:
         return render_overview(contents())
+
+    @app.get(f"/<any({', '.join(KINDS)}):kind>/<path:name>")
+    def resource(kind: str, name: str) -> Response:
+        for node in links().candidates(kind, name):
+            section = describe_node(store, node)
+            if section is not None:
+                return _described(store, links(), section)
+        raise NotFound("the graph says nothing of that")
 
     @app.get("/healthz")
     def healthz() -> Response:
@@ -68,17 +89,21 @@ def create_app(store_path: Path) -> Flask:
     def sparql() -> Response:
         query = read_query(request)
         if query is None:
-            return _form()
+            return _form(links())
         try:
-            return _answer(store, query)
+            return _answer(store, links(), query)
         except QueryError as error:
             if prefers_html(request):
-                return Response(render_query(query.text, error=error), 400)
+                return Response(render_query(links(), query.text, error=error), 400)
             return query_problem(error)
 
     @app.errorhandler(HTTPException)
     def tell(error: HTTPException) -> Response:
-        response = problem(error.code or 500, error.name, error.description)
+        code = error.code or 500
+        if prefers_html(request):
+            response = Response(render_fault(code, error.name, error.description), code)
+        else:
+            response = problem(code, error.name, error.description)
         # The Allow header of 405 and the like.
         for name, value in error.get_headers():
             if name != "Content-Type":
@@ -154,21 +179,33 @@ def _refuse_names_of_others() -> None:
         raise BadRequest("this server answers to localhost only; see kgbuild serve --host")
 
 
-def _answer(store: Store, query: Query) -> Response:
+def _answer(store: Store, links: Links, query: Query) -> Response:
     result = run_query(store, query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
     target, media_type = choose_format(request, (*formats_for(result), HTML))
     if target == HTML:
-        return Response(render_query(query.text, result))
+        return Response(render_query(links, query.text, result))
+    return _written(lambda: serialize_result(result, target), media_type)
+
+
+def _described(store: Store, links: Links, section: Section) -> Response:
+    """A node as a page or as RDF, as the client likes."""
+    target, media_type = choose_format(request, (*RDF_FORMATS, HTML))
+    if target == HTML:
+        return Response(render_resource(store, links, section))
+    return _written(lambda: serialize_graph(quads_of(store, section.node), target), media_type)
+
+
+def _written(write: Callable[[], bytes], media_type: str) -> Response:
     try:
-        content = serialize_result(result, target)
+        content = write()
     except OutputError as error:
         raise NotAcceptable(str(error)) from error
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
     return Response(content, content_type=media_type + charset)
 
 
-def _form() -> Response:
+def _form(links: Links) -> Response:
     """The empty query form, for a request without a query."""
     if not prefers_html(request):
         raise BadRequest("no query; send one as ?query=...")
-    return Response(render_query())
+    return Response(render_query(links))

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import render_template
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, Store
+from pyoxigraph import Quad, QueryBoolean, QuerySolutions, Store
 
 from kgbuild.errors import QueryError
 from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, TURTLE
 from kgbuild.store.export import serialize_graph
 from kgbuild.store.query import QueryResult, run_query
-from kgbuild.store.terms import Term, short_term
 from kgbuild.vocabulary import PREFIXES
+from kgbuild.web.links import Cell, Links
 
 # More would make a page that no browser likes; the whole answer is a click away in the other formats.
 MAX_ROWS: Final = 1000
+
+# Documents that the start page lists.
+MAX_DOCUMENTS: Final = 50
+
+DOCUMENTS: Final = (
+    "SELECT ?document (SAMPLE(?headline) AS ?title) (SAMPLE(?outlet) AS ?publisher) (SAMPLE(?day) AS ?date) WHERE {\n"
+    "  ?document a schema:NewsArticle .\n"
+    "  OPTIONAL { ?document schema:headline ?headline }\n"
+    "  OPTIONAL { ?document schema:publisher ?outlet }\n"
+    "  OPTIONAL { ?document schema:datePublished ?day }\n"
+    "} GROUP BY ?document ORDER BY DESC(?date) ?document"
+)
 
 OVERVIEW: Final = (
     ("documents", "SELECT (COUNT(DISTINCT ?n) AS ?count) { ?n a schema:NewsArticle }"),
@@ -65,14 +76,6 @@ EXAMPLES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One value of a table: how it is shown, and the IRI that it is, if it is one."""
-
-    text: str
-    iri: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer for the page: a table, a truth value or Turtle. `formats` are the names it can be had in whole."""
 
@@ -84,35 +87,75 @@ class Answer:
     cut: bool = False
 
 
-def count_contents(store: Store) -> tuple[tuple[str, int], ...]:
-    """How many documents, events, claims, entities and statements the store holds."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the start page tells of a store: named numbers, and rows of document, publisher and date."""
+
+    counts: tuple[tuple[str, int], ...]
+    documents: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a query; its line, and where in it, where known."""
+
+    message: str
+    line: str | None = None
+    caret: str = ""
+
+
+def survey_contents(store: Store, links: Links) -> Contents:
+    """How many documents, events, claims, entities and statements the store holds; the latest documents."""
     counts = []
     for name, sparql in OVERVIEW:
         solutions = run_query(store, sparql)
         assert isinstance(solutions, QuerySolutions)  # noqa: S101 - each is a SELECT
         counts.append((name, int(next(iter(solutions))["count"].value)))
-    return (*counts, ("statements", len(store)))
+    documents = run_query(store, f"{DOCUMENTS} LIMIT {MAX_DOCUMENTS}")
+    assert isinstance(documents, QuerySolutions)  # noqa: S101 - as above
+    rows = []
+    for row in documents:
+        document, title = row["document"], row["title"]
+        shown = links.cell(document)
+        named = replace(shown, text=title.value) if title is not None else shown
+        rows.append((named, links.cell(row["publisher"]), links.cell(row["date"])))
+    return Contents((*counts, ("statements", len(store))), tuple(rows))
 
 
-def render_overview(counts: Sequence[tuple[str, int]]) -> str:
+def render_overview(contents: Contents) -> str:
     """The start page."""
-    return render_template("overview.html", counts=counts, examples=EXAMPLES)
+    return render_template("overview.html", contents=contents, all_documents=DOCUMENTS, examples=EXAMPLES)
 
 
-def render_query(sparql: str = "", result: QueryResult | None = None, error: QueryError | None = None) -> str:
+def render_query(
+    links: Links, sparql: str | None = None, result: QueryResult | None = None, error: QueryError | None = None
+) -> str:
     """The query form, with the answer to its query or what is wrong with it. Reads at most the rows shown."""
     return render_template(
         "query.html",
-        sparql=sparql or EXAMPLES[0][1],
-        answer=None if result is None else _answer(result),
-        error=error,
+        sparql=EXAMPLES[0][1] if sparql is None else sparql,
+        answer=None if result is None else _answer(result, links),
+        fault=None if error is None else _fault(sparql or "", error),
         examples=EXAMPLES,
         prefixes=PREFIXES,
         max_rows=MAX_ROWS,
     )
 
 
-def _answer(result: QueryResult) -> Answer:
+def render_fault(code: int, name: str, description: str | None) -> str:
+    """A page for a request that could not be answered."""
+    return render_template("fault.html", code=code, name=name, description=description)
+
+
+def _fault(sparql: str, error: QueryError) -> Fault:
+    lines = sparql.splitlines()
+    if error.line is None or error.column is None or error.line > len(lines):
+        return Fault(str(error))
+    line = lines[error.line - 1].expandtabs(1)
+    return Fault(str(error), line, " " * min(error.column - 1, len(line)) + "^")
+
+
+def _answer(result: QueryResult, links: Links) -> Answer:
     if isinstance(result, QueryBoolean):
         return Answer(tuple(each.name for each in RESULT_FORMATS), truth=bool(result))
     if isinstance(result, QuerySolutions):
@@ -120,7 +163,7 @@ def _answer(result: QueryResult) -> Answer:
         return Answer(
             tuple(each.name for each in RESULT_FORMATS),
             heads=tuple(variable.value for variable in result.variables),
-            rows=tuple(tuple(_cell(term) for term in solution) for solution in solutions[:MAX_ROWS]),
+            rows=tuple(tuple(links.cell(term) for term in solution) for solution in solutions[:MAX_ROWS]),
             cut=len(solutions) > MAX_ROWS,
         )
     triples = list(itertools.islice(result, MAX_ROWS + 1))
@@ -130,7 +173,3 @@ def _answer(result: QueryResult) -> Answer:
         turtle=turtle.decode("utf-8"),
         cut=len(triples) > MAX_ROWS,
     )
-
-
-def _cell(term: Term | None) -> Cell:
-    return Cell(short_term(term), term.value if isinstance(term, NamedNode) else None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import Browser
 from pyoxigraph import RdfFormat, parse
 
 from kgbuild.store.disk import open_store, replace_document
@@ -15,19 +17,35 @@ from kgbuild.web.app import create_server
 
 DOCUMENT = "https://example.org/doc/harbour"
 
+# Two roles have evidence; the graph does not state the second, as if the text hedged it.
 HARBOUR = """
+@base <https://example.org/doc/harbour> .
 @prefix kgb: <https://w3id.org/kgbuild/ontology#> .
 @prefix schema: <https://schema.org/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> .
+@prefix gaf: <http://groundedannotationframework.org/gaf#> .
 @prefix : <https://example.org/doc/harbour#> .
 
-<https://example.org/doc/harbour> a schema:NewsArticle .
+<> a schema:NewsArticle ; dcterms:identifier "harbour" ; schema:headline "Dockers <i>down</i> tools" ;
+    schema:datePublished "2022-01-06" .
+<#char=0,32> a nif:Sentence ; nif:anchorOf "Dockers <b>struck</b> in Norway." .
+<#char=0,7> a nif:OffsetBasedString ; nif:anchorOf "Dockers" ; kgb:inSentence <#char=0,32> .
+<#evidence=1> a kgb:Evidence ; rdf:subject :strike ; rdf:predicate kgb:actor ; rdf:object :dockers ;
+    gaf:denotedBy <#char=0,7> ; kgb:confidence 0.9 .
+<#evidence=2> a kgb:Evidence ; rdf:subject :strike ; rdf:predicate kgb:recipient ; rdf:object </entity/Q20> ;
+    gaf:denotedBy <#char=0,7> ; kgb:confidence 0.4 .
 :strike a kgb:Protest, kgb:Event ; kgb:actor :dockers ; kgb:hasPlace :port .
 :visit a kgb:Consult, kgb:Event .
-:dockers a kgb:Group, kgb:Actor ; skos:prefLabel "<script>alert('dockers')</script>", "Tom & \\"Jerry\\"" .
+:dockers a kgb:Group, kgb:Actor ; gaf:denotedBy <#char=0,7> ;
+    skos:prefLabel "<script>alert('dockers')</script>", "Tom & \\"Jerry\\"" .
 :port a kgb:Facility, kgb:Place ; skos:prefLabel "old port" .
-:norway a kgb:Country, kgb:Place, kgb:Actor ; skos:prefLabel "Norway" .
+</entity/Q20> a kgb:Country, kgb:Place, kgb:Actor ; skos:prefLabel "Norway" ;
+    rdfs:seeAlso <javascript:alert(1)>, <https://example.com/norway> .
 :said a schema:Claim ; prov:wasAttributedTo :dockers ; kgb:quote "a\\u0007b" .
 """
 
@@ -53,3 +71,13 @@ def base(store_path: Path) -> Iterator[str]:
     thread.join(timeout=10)
     server.task_dispatcher.shutdown()
     assert not thread.is_alive()
+
+
+@pytest.fixture(scope="session")
+def browser(base: str) -> Iterator[Browser]:
+    """A real Chromium, closed before the server is; the test is skipped where there is none."""
+    missing = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"no {' and no '.join(missing)} here; Debian has them as chromium and chromium-driver")
+    with Browser() as started:
+        yield started

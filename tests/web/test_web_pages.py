@@ -73,11 +73,12 @@ def test_literals_and_queries_are_shown_as_text(base: str) -> None:
     assert sparql in html.unescape(reply.text)
 
 
-def test_an_iri_leads_to_its_description(base: str) -> None:
-    reply = ask(base + "/sparql", parameters={"query": "SELECT ?e { ?e a kgb:Protest }"}, accept=BROWSER)
-    (link,) = [each for each in Page(reply.text).addresses if "DESCRIBE" in each and "harbour" in each]
-    described = ask(base + link, accept=BROWSER)
-    assert "a kgb:Event , kgb:Protest" in html.unescape(described.text)
+def test_an_iri_leads_to_its_page_or_its_description(base: str) -> None:
+    sparql = "SELECT ?e ?class { ?e a kgb:Protest ; a ?class }"
+    addresses = Page(ask(base + "/sparql", parameters={"query": sparql}, accept=BROWSER).text).addresses
+    assert "/doc/harbour#strike" in addresses
+    (link,) = {each for each in addresses if "DESCRIBE" in each and "Protest" in each}
+    assert "kgb:Protest a owl:Class" in html.unescape(ask(base + link, accept=BROWSER).text)
 
 
 def test_the_answer_can_be_had_whole(base: str) -> None:
@@ -89,7 +90,7 @@ def test_the_answer_can_be_had_whole(base: str) -> None:
 def test_a_long_answer_is_cut_and_says_so(base: str) -> None:
     sparql = "SELECT ?s ?t { ?s a ?c . ?t a ?c }"
     reply = ask(base + "/sparql", parameters={"query": sparql}, accept=BROWSER)
-    assert len(re.findall("<tr><td><a", reply.text)) == MAX_ROWS
+    assert len(re.findall("<tr><td[^>]*><a", reply.text)) == MAX_ROWS
     assert f"{MAX_ROWS} rows, the first of more" in reply.text
 
 
@@ -101,8 +102,9 @@ def test_truth_is_told(base: str) -> None:
 def test_a_fault_is_shown_above_the_query_that_has_it(base: str) -> None:
     reply = ask(base + "/sparql", parameters={"query": "SELECT <b> {"}, accept=BROWSER)
     assert reply.status == 400
-    assert re.search(r'role="alert">query, line 1, column \d+: malformed', reply.text)
-    assert "SELECT &lt;b&gt; {" in reply.text
+    assert re.search(r'role="alert">\s*<p>query, line 1, column 13: malformed', reply.text)
+    assert "<pre>SELECT &lt;b&gt; {\n            ^</pre>" in reply.text
+    assert re.search("<textarea[^>]*>\nSELECT &lt;b&gt; {</textarea>", reply.text)
 
 
 @pytest.mark.parametrize("path", ["/", "/sparql", "/sparql?query=ASK%7B%7D", "/static/style.css", "/nothing"])
@@ -116,6 +118,18 @@ def test_pages_take_nothing_from_elsewhere(base: str, path: str) -> None:
     assert all(each.startswith("/") and not each.startswith("//") for each in page.addresses)
     assert not {"script", "style"} & set(page.tags)
     assert not [name for name in page.attributes if name == "style" or name.startswith("on")]
+
+
+def test_the_start_page_lists_the_documents(base: str) -> None:
+    page = Page(ask(base + "/", accept=BROWSER).text)
+    assert "/doc/harbour" in page.addresses
+    assert page.cells[:3] == ["Dockers <i>down</i> tools", "", "2022-01-06"]
+
+
+def test_a_fault_is_a_page_in_a_browser(base: str) -> None:
+    reply = ask(base + "/nothing", accept=BROWSER)
+    assert (reply.status, reply.type) == (404, "text/html; charset=utf-8")
+    assert "<h1>Not Found</h1>" in reply.text
 
 
 def test_healthz(base: str) -> None:
