@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,7 @@ class Settings:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        if not (self.base.startswith(("http://", "https://")) and self.base.endswith(("/", "#"))):
+        if not (re.match("https?://[^/#]", self.base) and self.base.endswith(("/", "#"))):
             raise SettingsError(
                 f"base = {self.base!r}: not an http(s) IRI that ends in '/' or '#'; write one that does"
             )

@@ -10,6 +10,9 @@ import click
 from kgbuild import __version__
 from kgbuild.errors import KGBuildError
 
+INTERRUPTED: Final = 128 + 2
+"""The exit code that shells give a process ended by SIGINT, signal 2."""
+
 COMMANDS: Final = ("build", "validate", "query", "export", "serve", "demo")
 
 
@@ -43,7 +46,14 @@ def cli() -> None:
 def main() -> None:
     """The entry point: errors that a user can mend are one line on standard error and exit code 2."""
     try:
-        cli(prog_name="kgbuild")
+        code = cli.main(prog_name="kgbuild", standalone_mode=False)
     except KGBuildError as error:
         click.echo(f"kgbuild: {error}", err=True)
         raise SystemExit(2) from error
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(error.exit_code) from error
+    except click.Abort as error:
+        click.echo("kgbuild: interrupted; nothing is half written", err=True)
+        raise SystemExit(INTERRUPTED) from error
+    raise SystemExit(code)

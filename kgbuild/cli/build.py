@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kgbuild.cli.console import Console, output_options
-from kgbuild.cli.options import settings_from, settings_options
-from kgbuild.errors import OutputError
+from kgbuild.cli.options import GivenPath, settings_from, settings_options
+from kgbuild.cli.output import STANDARD_OUTPUT, Target, target_of, target_options, write_to
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; its suffix picks the format.")
-@click.option("--store", type=click.Path(path_type=Path), help="Store on disk to write, instead or as well.")
+@target_options(required=False)
+@click.option("--store", type=GivenPath(), help="Store on disk to write, instead or as well.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Publication date, for documents that do not say.")
 @click.option("--title", help="Title, for documents that do not say.")
 @click.option("--url", help="Address, for documents that do not say.")
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 def command(
     inputs: tuple[str, ...],
     output: Path | None,
+    format_name: str | None,
     store: Path | None,
     date: str | None,
     title: str | None,
@@ -48,7 +49,8 @@ def command(
     INPUT is a .txt, .jsonl or .html file, a folder of them, or - for standard input. A .txt file takes its date,
     title, url and language from options, from NAME.meta.json beside it, or from front matter.
 
-    The suffix of OUTPUT picks the format: .ttl .nt .nq .trig .jsonld .rdf.
+    The suffix of OUTPUT picks the format: .ttl .nt .nq .trig .jsonld .rdf. An interrupted run leaves OUTPUT and
+    every document of STORE as they were or as they are to be.
     """
     from kgbuild.read.metadata import Given, parse_date
 
@@ -58,7 +60,8 @@ def command(
     settings = settings_from(config, **overrides)
     console = Console(quiet=quiet, verbose=verbose)
     given = Given(date, title, url, language, publisher)
-    tally = run(inputs, given, settings, console, output, store)
+    target = target_of(output, format_name) if output is not None else None
+    tally = run(inputs, given, settings, console, target, store)
     if not tally.conforms:
         click.get_current_context().exit(1)
     if tally.failures:
@@ -70,55 +73,52 @@ def run(
     given: Any,
     settings: Settings,
     console: Console,
-    output: Path | None = None,
+    target: Target | None = None,
     store: Path | None = None,
 ) -> Tally:
     """Builds, validates and writes; prints what was found and the verdict. Writes nothing where nothing was built."""
     from kgbuild.corpus import Tally, build_corpus
-    from kgbuild.formats import rdf_format_of
     from kgbuild.pipeline import Builder
     from kgbuild.read.sources import read_inputs
     from kgbuild.store.disk import open_store, replace_document
-    from kgbuild.store.export import write_graph
     from kgbuild.validate.shapes import Validator
 
-    rdf_format = rdf_format_of(output) if output is not None else None
-    if output is not None and not output.parent.is_dir():
-        raise OutputError(f"{output}: there is no folder {output.parent}; create it first: mkdir -p {output.parent}")
-    target = open_store(store) if store is not None else None
+    documents = open_store(store) if store is not None else None
     console.say(f"loading the model {settings.model}")
     builder, validator, tally = Builder(settings), Validator(), Tally()
     quads: list[Quad] = []
     outcomes = read_inputs(inputs, given, settings)
     with console.progress("built") as advance:
         for graph in build_corpus(outcomes, builder, validator, tally, lambda error: console.error(str(error))):
+            if documents is not None:
+                replace_document(documents, graph.name, graph.quads)
             if target is not None:
-                replace_document(target, graph.name, graph.quads)
-            if output is not None:
                 quads.extend(graph.quads)
             advance(f"{graph.article.id}: {len(graph.facts.events)} events, {len(graph.facts.claims)} claims")
             if graph.article.date is None:
                 console.detail(f"{graph.article.where}: has no date; give --date, a sidecar or front matter")
-    if tally.documents and output is not None and rdf_format is not None:
-        write_graph(quads, output, rdf_format)
-    report(console, tally, output, store)
+    if tally.documents and target is not None:
+        write_to(target, quads)
+    places = ([target.path] if target is not None else []) + ([store] if store is not None else [])
+    report(console, tally, places)
     return tally
 
 
-def report(console: Console, tally: Tally, output: Path | None, store: Path | None) -> None:
+def report(console: Console, tally: Tally, places: Sequence[Path]) -> None:
     """What was found, whether it conforms, and where it lies."""
     if not tally.documents:
         console.error("no document could be built; nothing was written")
         return
     console.say(f"{tally.documents} documents, {tally.quads:,} statements: {_kinds(tally)}")
+    if tally.failures:
+        console.say(f"{len(tally.failures)} documents could not be used: see above")
     if tally.undated:
         remedy = "give --date, a sidecar or front matter"
         console.say(f"{tally.undated} documents have no date, so 'on Wednesday' has none; {remedy}")
     for line in verdict(tally):
         console.say(line)
-    for place in (output, store):
-        if place is not None:
-            console.say(f"written to {place}")
+    for place in places:
+        console.say("written to standard output" if place == STANDARD_OUTPUT else f"written to {place}")
 
 
 def verdict(tally: Tally) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -31,22 +31,22 @@ class Console:
         if self.verbose and not self.quiet:
             click.echo(message, err=True)
 
-    @property
-    def is_terminal(self) -> bool:
-        """Whether results go to a terminal, which knows its width."""
-        return sys.stdout.isatty()
-
     @contextmanager
     def progress(self, what: str) -> Iterator[Callable[[str], None]]:
         """Gives a function to call after each document with a line about it: a bar on a terminal, lines elsewhere."""
         if self.quiet:
             yield lambda _: None
-        elif sys.stderr.isatty():
+        elif is_terminal(sys.stderr):
             with _bar() as bar:
                 task = bar.add_task(what, total=None, line="")
                 yield lambda line: bar.update(task, advance=1, line=line)
         else:
             yield lambda line: click.echo(f"{what} {line}", err=True)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal; one that was closed before the start is None."""
+    return stream is not None and stream.isatty()
 
 
 def _bar() -> Progress:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
 
 from kgbuild.cli.build import run
-from kgbuild.cli.console import Console, output_options
-from kgbuild.cli.options import settings_from, settings_options
+from kgbuild.cli.console import Console, is_terminal, output_options
+from kgbuild.cli.options import GivenPath, settings_from, settings_options
+from kgbuild.cli.output import print_result, target_of
 from kgbuild.errors import OutputError
 
 
 @click.command("demo")
 @click.option(
     "--folder",
-    type=click.Path(path_type=Path),
+    type=GivenPath(),
     default=Path("kgbuild-demo"),
     show_default=True,
     help="Where to put the graph.",
@@ -39,13 +41,13 @@ def command(folder: Path, config: Path | None, quiet: bool, verbose: bool, **ove
     turtle, store = folder / "graph.ttl", folder / "store"
     package = files("kgbuild.demo")
     with as_file(package / "articles") as articles:
-        tally = run([str(articles)], Given(), settings, console, turtle, store)
+        tally = run([str(articles)], Given(), settings, console, target_of(turtle, None), store)
     graph = open_graph(store)
     with as_file(package / "questions") as questions:
         for path in sorted(questions.glob("*.rq")):
             query = path.read_text(encoding="utf-8")
-            click.echo("\n" + query.splitlines()[0].removeprefix("# "))
-            click.echo(text_table(run_query(graph, query), width=None if console.is_terminal else 120), nl=False)
+            print_result("\n" + query.splitlines()[0].removeprefix("# ") + "\n")
+            print_result(text_table(run_query(graph, query), width=None if is_terminal(sys.stdout) else 120))
     console.say(f"\nThe graph as Turtle:  {turtle}")
     console.say(f"Serve it:             kgbuild serve {store}")
     example = "SELECT ?name { ?p a kgb:Person ; skos:prefLabel ?name }"

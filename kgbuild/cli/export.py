@@ -8,18 +8,17 @@ import click
 
 from kgbuild.cli.console import Console, output_options
 from kgbuild.cli.graphs import read_graph
+from kgbuild.cli.options import GivenPath
+from kgbuild.cli.output import target_of, target_options, write_to
 
 
 @click.command("export")
-@click.argument("graph", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="File; its suffix is its format.")
+@click.argument("graph", type=GivenPath())
+@target_options(required=True)
 @output_options
-def command(graph: Path, output: Path, quiet: bool, verbose: bool) -> None:
+def command(graph: Path, output: Path, format_name: str | None, quiet: bool, verbose: bool) -> None:
     """Write GRAPH, a store or an RDF file, to a file: .ttl .nt .nq .trig .jsonld .rdf."""
-    from kgbuild.formats import rdf_format_of
-    from kgbuild.store.export import write_graph
-
-    target = rdf_format_of(output)
+    target = target_of(output, format_name)
     quads = tuple(read_graph(graph))
-    write_graph(quads, output, target)
+    write_to(target, quads)
     Console(quiet=quiet, verbose=verbose).say(f"{len(quads):,} statements written to {output}")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgbuild.errors import InputError
+
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
@@ -14,14 +16,18 @@ def open_graph(path: Path) -> Store:
     """A store on disk, read-only, or an RDF file in memory; InputError if the path is neither."""
     from kgbuild.store.disk import load_graph, open_store
 
+    _check_exists(path)
     return open_store(path, read_only=True) if path.is_dir() else load_graph(path)
 
 
 def read_graph(path: Path) -> Iterable[Quad]:
     """The statements of a file, or of the documents in a store: the graphs of the vocabularies are left out."""
-    from kgbuild.store.disk import VOCABULARY_GRAPHS, read_quads
+    from kgbuild.store.disk import document_quads, read_quads
 
-    if not path.is_dir():
-        return read_quads(path)
-    ours = {name for name, _ in VOCABULARY_GRAPHS}
-    return (quad for quad in open_graph(path) if getattr(quad.graph_name, "value", None) not in ours)
+    _check_exists(path)
+    return document_quads(open_graph(path)) if path.is_dir() else read_quads(path)
+
+
+def _check_exists(path: Path) -> None:
+    if not path.exists():
+        raise InputError(str(path), "does not exist", "give an RDF file, or the folder that a build wrote with --store")

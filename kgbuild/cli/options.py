@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,20 @@ import click
 from kgbuild.settings import Settings, load_settings
 
 DEFAULT_CONFIG = Path("kgbuild.toml")
+
+
+class GivenPath(click.Path):
+    """A path as a pathlib.Path. The empty one, as of a shell variable that is not set, is no name of this folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if not os.fspath(value):
+            self.fail("the path is empty", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:

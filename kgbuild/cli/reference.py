@@ -11,8 +11,8 @@ HEAD = """\
 
 Made from `--help` by `python -m kgbuild.cli.reference > docs/cli.md`.
 
-Exit codes: 0 fine, 1 a graph did not conform, 2 bad usage or input. Messages and progress go to standard error, results
-to standard output. Settings come from `kgbuild.toml` too, see [settings.md](settings.md).
+Exit codes: 0 fine, 1 a graph did not conform, 2 bad usage or input, 130 interrupted. Messages and progress go to standard
+error, results to standard output. Settings come from `kgbuild.toml` too, see [settings.md](settings.md).
 """
 
 

@@ -8,12 +8,14 @@ import click
 
 from kgbuild.cli.console import Console, output_options
 from kgbuild.cli.graphs import read_graph
+from kgbuild.cli.options import GivenPath
+from kgbuild.cli.output import print_result
 from kgbuild.errors import OutputError
 
 
 @click.command("validate")
-@click.argument("graph", type=click.Path(path_type=Path))
-@click.option("--report", type=click.Path(path_type=Path), help="Write the report to a .ttl or .json file as well.")
+@click.argument("graph", type=GivenPath())
+@click.option("--report", type=GivenPath(), help="Write the report to a .ttl or .json file as well.")
 @output_options
 def command(graph: Path, report: Path | None, quiet: bool, verbose: bool) -> None:
     """Validate GRAPH, an RDF file or a store, against the SHACL shapes.
@@ -27,8 +29,7 @@ def command(graph: Path, report: Path | None, quiet: bool, verbose: bool) -> Non
     if report is not None and report.suffix not in (".ttl", ".json"):
         raise OutputError(f"{report}: a report is Turtle or JSON; name it .ttl or .json")
     result = Validator().validate(read_graph(graph))
-    for line in result.lines():
-        click.echo(line)
+    print_result("".join(f"{line}\n" for line in result.lines()))
     if report is not None:
         content = result.to_turtle() if report.suffix == ".ttl" else result.to_json()
         write_whole(report, content.encode("utf-8"))

@@ -8,7 +8,9 @@ from kgbuild.errors import InputError
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file; InputError if it cannot be read."""
+    """The bytes of a file; InputError if it cannot be read, as a pipe or a link that leads nowhere."""
+    if path.exists() and not path.is_file():
+        raise InputError(str(path), "is no regular file", "give a file, or pipe the text in and give -")
     try:
         return path.read_bytes()
     except OSError as error:

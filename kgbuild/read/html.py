@@ -9,7 +9,7 @@ from typing import Final
 from kgbuild.errors import InputError
 from kgbuild.model import Article
 from kgbuild.read.files import read_bytes
-from kgbuild.read.metadata import Given, make_article
+from kgbuild.read.metadata import Given, is_web_address, make_article
 from kgbuild.read.plain import read_sidecar
 from kgbuild.settings import Settings
 
@@ -37,4 +37,6 @@ def html_article(
             where, "no main text was found in the page", "save the article alone, or give its text as .txt"
         )
     found = {name: page.get(key) for name, key in METADATA.items() if page.get(key)}
+    if not is_web_address(str(found.get("url", ""))):
+        found.pop("url", None)  # pages name themselves by paths of their site
     return make_article(where, default_id, text, found | sidecar, given, settings)

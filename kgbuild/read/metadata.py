@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +15,8 @@ from kgbuild.read.language import check_language
 from kgbuild.settings import Settings
 
 FIELDS: Final = ("id", "date", "title", "url", "language", "publisher")
+
+MAX_ID_CHARACTERS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,16 @@ def make_article(
 ) -> Article:
     """An article from its text and metadata, checked.
 
-    InputError if the text is empty or too long or no Unicode text, a date is impossible, or the language is not
-    the model's.
+    InputError if the text is empty or too long or no Unicode text, an id cannot be part of an IRI, a date is
+    impossible, a url is no http(s) address, or the language is not the model's.
     """
     values = {name: _string(where, name, metadata.get(name)) for name in FIELDS}
+    document_id = unicodedata.normalize("NFC", values["id"] or default_id)
+    _check_id(where, document_id)
     for name in FIELDS[1:]:
         values[name] = values[name] or getattr(given, name)
     _check_text(where, text, settings)
+    _check_url(where, values["url"])
     language = values["language"]
     if language and language.split("-")[0].lower() != settings.language.split("-")[0].lower():
         raise InputError(
@@ -49,7 +55,7 @@ def make_article(
     if not language:
         check_language(where, text, settings)
     return Article(
-        id=values["id"] or default_id,
+        id=document_id,
         text=text,
         date=parse_date(where, values["date"]),
         title=values["title"],
@@ -65,7 +71,7 @@ def parse_date(where: str, value: str | None) -> datetime.date | None:
     if not value:
         return None
     try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d([T ].*)?", value):
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d([T ]\d.*)?", value, re.ASCII):
             raise ValueError("not YYYY-MM-DD")
         return datetime.date.fromisoformat(value[:10])
     except ValueError as error:
@@ -74,14 +80,47 @@ def parse_date(where: str, value: str | None) -> datetime.date | None:
         ) from error
 
 
+def is_web_address(url: str) -> bool:
+    """Whether it is an http(s) address with a host."""
+    return re.match(r"https?://[^/?#\s]", url, re.IGNORECASE) is not None
+
+
 def _string(where: str, name: str, value: Any) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, datetime.date):
         return value.isoformat()
-    if isinstance(value, str | int):
+    if isinstance(value, str):
+        _check_encodable(where, name, value)
+        return value.strip() or None
+    if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     raise InputError(where, f"{name} is {type(value).__name__}, not text", f"write {name} as a string")
+
+
+def _check_id(where: str, document_id: str) -> None:
+    """An id becomes a part of IRIs, of which readers resolve steps such as ".." (RFC 3986, section 5.2.4)."""
+    if len(document_id) > MAX_ID_CHARACTERS:
+        raise InputError(where, f"its id has more than {MAX_ID_CHARACTERS} characters", "give it a shorter one")
+    if not document_id.isprintable():
+        raise InputError(where, f"its id {document_id!r} holds what cannot be printed", "leave that out")
+    if {"", ".", ".."} & set(document_id.split("/")):
+        raise InputError(
+            where, f"its id {document_id!r} has a step that is empty, '.' or '..'", "write names between the slashes"
+        )
+
+
+def _check_url(where: str, url: str | None) -> None:
+    if url and not is_web_address(url):
+        raise InputError(where, f"its url {url!r} is no http(s) address", "mend it, or leave it out")
+
+
+def _check_encodable(where: str, name: str, value: str) -> None:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        what = f"{name} has half of a surrogate pair at offset {error.start}"
+        raise InputError(where, what, "mend the text where it was made") from error
 
 
 def _check_text(where: str, text: str, settings: Settings) -> None:
@@ -93,9 +132,4 @@ def _check_text(where: str, text: str, settings: Settings) -> None:
             f"has {len(text):,} characters, the limit is {settings.max_characters:,}",
             "split it into documents, or raise max_characters in kgbuild.toml",
         )
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise InputError(
-            where, f"has half of a surrogate pair at offset {error.start}", "mend the text where it was made"
-        ) from error
+    _check_encodable(where, "text", text)

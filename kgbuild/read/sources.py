@@ -42,13 +42,16 @@ def _read_input(name: str, given: Given, settings: Settings) -> Iterator[Article
         yield from _read_standard_input(given, settings)
         return
     path = Path(name)
+    if not name:
+        yield InputError("''", "is an empty path", "give a file, a folder, or - for standard input")
+        return
     if not path.exists():
         yield InputError(name, "does not exist", "check the path")
         return
     if not path.is_dir():
         yield from _read_file(path, path.stem, given, settings)
         return
-    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and not p.is_dir())
     if not files:
         yield InputError(name, f"holds no document ({', '.join(SUFFIXES)})", "give another folder, or a file")
     for file in files:

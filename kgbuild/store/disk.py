@@ -7,21 +7,26 @@ goes. Oxigraph keeps the value of a number, a boolean or a time, not its spellin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kgbuild.errors import InputError, OutputError
 from kgbuild.formats import RDF_FORMATS
 from kgbuild.resources import resource_dir
+from kgbuild.vocabulary import expand
 
 ONTOLOGY_GRAPH: Final = "https://w3id.org/kgbuild/ontology"
 PLOVER_GRAPH: Final = "https://w3id.org/kgbuild/plover"
 
 # Named graph → the file of `ontology/` that it holds.
 VOCABULARY_GRAPHS: Final = ((ONTOLOGY_GRAPH, "kgbuild.ttl"), (PLOVER_GRAPH, "plover.ttl"))
+
+# Oxigraph gives every kind of integer back as xsd:integer; of these properties the type is known (ontology/).
+NON_NEGATIVE: Final = NamedNode(expand("xsd:nonNegativeInteger"))
+NON_NEGATIVE_PROPERTIES: Final = frozenset(NamedNode(expand(name)) for name in ("nif:beginIndex", "nif:endIndex"))
 
 # RocksDB's pointer to the current state: every store has it, nothing else does.
 STORE_MARK: Final = "CURRENT"
@@ -65,6 +70,19 @@ def read_quads(path: Path) -> tuple[Quad, ...]:
         raise InputError(where, f"not valid RDF ({error.msg})", "mend the file or give it the right suffix") from error
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error})", "check the path and its permissions") from error
+
+
+def document_quads(store: Store) -> Iterator[Quad]:
+    """The statements of all graphs but the vocabularies', just as they were before they went into the store."""
+    vocabularies = {NamedNode(name) for name, _ in VOCABULARY_GRAPHS}
+    for quad in store:
+        if quad.graph_name in vocabularies:
+            continue
+        if quad.predicate in NON_NEGATIVE_PROPERTIES and isinstance(quad.object, Literal):
+            offset = Literal(quad.object.value, datatype=NON_NEGATIVE)
+            yield Quad(quad.subject, quad.predicate, offset, quad.graph_name)
+        else:
+            yield quad
 
 
 def replace_document(store: Store, graph_name: str, quads: Iterable[Quad]) -> None:
