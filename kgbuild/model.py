@@ -54,6 +54,7 @@ class KnownName:
     `kind` is an entity class of `vocabulary.ENTITY_CLASSES`; `adjective` marks demonyms and adjectives ("Kazakh"),
     which name the country but are no mention of it by themselves; `ambiguous` names also mean other things (a common
     word, a surname, a small town) and count only where the parse agrees. `country` is an ISO 3166-1 alpha-2 code.
+    `bearer` is the name of what an adjective belongs to.
     """
 
     name: str
@@ -62,6 +63,7 @@ class KnownName:
     country: str | None = None
     adjective: bool = False
     ambiguous: bool = False
+    bearer: str | None = None
 
 
 class Names(Protocol):

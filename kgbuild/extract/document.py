@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kgbuild.extract import claims, events, times
 from kgbuild.extract.claims import speakers
-from kgbuild.extract.entities import coreference, mentions, posts, relations
+from kgbuild.extract.entities import coreference, implied, mentions, posts, relations
 from kgbuild.extract.events import causes
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Quantity
@@ -25,10 +25,11 @@ def extract(annotated: Annotated) -> Facts:
     found = events.find(annotated)
     attributions = speakers.spoken(claims.find(annotated), found)
     triggers = speakers.unspoken(found, attributions)
-    entities = coreference.resolve(annotated, mentions.find(annotated), attributions)
+    resolved = coreference.resolve(annotated, mentions.find(annotated), attributions)
+    entities = implied.with_implied_countries(annotated, resolved, triggers)
     timexes = times.find(annotated)
     quantities = numbers.find(annotated, timexes)
-    index = EntityIndex(annotated.doc, entities)
+    index = EntityIndex(annotated.doc, entities, annotated.names)
     speakers_of = speakers.speakers(annotated, attributions, index)
 
     told = Telling(annotated, triggers, attributions, speakers_of, index)

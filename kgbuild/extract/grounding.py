@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgbuild.model import Entity, Key, Mention, Span
+from kgbuild.extract.entities.implied import BY_ADJECTIVE
+from kgbuild.model import Entity, Key, Mention, NameSpan, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -15,13 +16,20 @@ if TYPE_CHECKING:
 class EntityIndex:
     """Entities by the tokens of their mentions. Entities may be added; the order of the text is kept at the end."""
 
-    def __init__(self, doc: Doc, entities: Sequence[Entity]) -> None:
+    def __init__(self, doc: Doc, entities: Sequence[Entity], names: Sequence[NameSpan] = ()) -> None:
         self._doc = doc
         self._entities: dict[Key, Entity] = {}
         self._by_head: dict[int, tuple[Key, Mention]] = {}
         self._covering: dict[int, tuple[Key, Mention]] = {}
         for entity in entities:
             self.add(entity)
+        self._countries = {entity.country: entity.key for entity in entities if entity.kind == "Country"}
+        self._adjectives = {
+            name.last - 1: known.country
+            for name in names
+            for known in name.known
+            if known.adjective and known.kind == "Country"
+        }
 
     def add(self, entity: Entity) -> Entity:
         """Adds an entity; one with the same key is kept as it is and given back."""
@@ -48,6 +56,15 @@ class EntityIndex:
             if around is not None and around[1].form == "name":
                 found = around
         return (self._entities[found[0]], found[1]) if found else None
+
+    def country_of(self, token: int) -> tuple[Entity, Mention] | None:
+        """The country whose adjective the token is ("Russian"), if it qualifies no entity of its own."""
+        key = self._countries.get(self._adjectives.get(token))
+        word = self._doc[token]
+        if key is None or (word.head.i != token and self.at(word.head.i) is not None):
+            return None
+        span = Span(word.idx, word.idx + len(word))
+        return self._entities[key], Mention(span, token, "nominal", BY_ADJECTIVE)
 
     def of(self, key: Key) -> Entity:
         return self._entities[key]

@@ -69,7 +69,7 @@ class Telling:
         """The roles of a trigger that an entity of the right kind fills, each entity once a role."""
         found: dict[tuple[str, Key], _Role] = {}
         for argument in trigger.arguments:
-            at = self.index.at(argument.head)
+            at = self.index.at(argument.head) or self.index.country_of(argument.head)
             if at is None or argument.role in LITERAL_ROLES:
                 continue
             entity, mention = at
@@ -138,7 +138,7 @@ class Telling:
         return Span(first.idx, last.idx + len(last))
 
     def time_statements(self, timexes: Sequence[Timex]) -> tuple[Statement, ...]:
-        """When each event was, as far as the text says; else only that a past one ended by the publication day."""
+        """When each event was, as far as the text says; else only that one told as over ended by the publication day."""
         by_event: dict[Key, list[Statement]] = {}
         cues = frozenset(attribution.cue for attribution in self.attributions)
         for when in dating.attach(self.annotated.doc, timexes, self.triggers, cues):
@@ -149,8 +149,7 @@ class Telling:
         if day is not None:
             for members in self.clusters:
                 first, key = self.triggers[members[0]], self.key_of[members[0]]
-                past = first.factuality.tense == "non-future" and first.factuality.certainty == "certain"
-                if past and key not in by_event:
+                if key not in by_event and dating.is_over(self.annotated.doc, first):
                     value = Value(day.isoformat(), "date")
                     found.append(Statement(key, "sem:hasLatestEndTimeStamp", value, first.span, 0.8, "publication-day"))
         return tuple(found)

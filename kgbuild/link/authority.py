@@ -158,7 +158,7 @@ class Authority:
             qid = parts.get(code) or (country.qid if country else None)
             kind, iso = ("Region" if code in parts else "Country"), (country.country if country else None)
             for name in several(row["adjectives"]):
-                yield KnownName(name, kind, qid, iso, adjective=True)
+                yield KnownName(name, kind, qid, iso, adjective=True, bearer=country.label if country else None)
             for name in several(row["people"]):
                 yield KnownName(name, "Group", None, iso)
 

@@ -82,6 +82,8 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
     source = source_of(verb)
     if source is None or passage.doc[source.head].lower_ in words("narration", "pronouns"):
         return None
+    if any(child.lower_ in ("no", "neither") for child in passage.doc[source.head].children):
+        return None  # "no group claimed the attack": nobody did
     cue = _cue(verb)
     group = CueGroup(verb, cue, source.tokens, _adjacent(verb.doc, cue, source.tokens))
     for kind in verb_classes()[verb.lemma_]:

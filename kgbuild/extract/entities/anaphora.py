@@ -52,6 +52,7 @@ class _Nominals:
         self._by_head: dict[str, list[int]] = {}
         self._titles = title_bearers(chains)
         self._weight = _weights(chains)
+        self._former = frozenset(load_lexicon("titles")["modifiers"]["former"])
 
     def resolve(self, i: int) -> None:
         """Merges the chain of a nominal with an earlier one, if any fits, and remembers its head noun."""
@@ -76,6 +77,8 @@ class _Nominals:
             if any(child.lower_ in GENERIC for child in other.lefts):
                 continue
             theirs = modifiers(other)
+            if not self._former.isdisjoint(theirs - own):
+                continue  # "the former president" is not "the president"
             if self._one_country(i, j):
                 own, theirs = own - self._demonyms(i), theirs - self._demonyms(j)
             if own != theirs and not (definite and own <= theirs):

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract.layers import Trigger
-from kgbuild.extract.syntax import is_finite
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import is_finite, lemma
 from kgbuild.model import Key, Statement, Timex, Value
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ BOUND_BY: Final = {"until": "until", "till": "until", "by": "until", "since": "s
 class EventTime:
     """A time expression of a token, with how sure it is that it dates it.
 
-    `role` is "on", or how a preposition makes it a bound: "until", "since", "before", "after".
+    `role` is "on", "start" where only the begin is dated, or how a preposition makes it a bound: "until", "since",
+    "before", "after".
     """
 
     token: int
@@ -56,7 +58,9 @@ def statements(event: Key, when: EventTime) -> tuple[Statement, ...]:
     found: list[tuple[str, Key | Value]] = [("kgb:time", timex.key)]
     if when.role == "until":
         found.append(("sem:hasEndTimeStamp", _stamp(timex.end or timex.begin)))
-    elif when.role == "since":
+    elif when.role == "start" and timex.vague:
+        found.append(("sem:hasEarliestBeginTimeStamp", _stamp(timex.begin)))
+    elif when.role in ("since", "start"):
         found.append(("sem:hasBeginTimeStamp", _stamp(timex.begin)))
     elif when.role == "before":
         found.append(("sem:hasLatestEndTimeStamp", _stamp(timex.begin)))
@@ -120,9 +124,28 @@ def attach(
             if confidence < OWN and trigger.factuality.tense == "future" and is_finite(token) and _is_past(token):
                 break  # "signed on Monday to stop fighting": the signing was on Monday
             if times := by_anchor.get(token.i):
-                found += [EventTime(trigger.token, timex, role, confidence) for timex, role in times]
+                starts = _starts(doc[trigger.token], token)
+                found += [
+                    EventTime(trigger.token, timex, "start" if starts and role == "on" else role, confidence)
+                    for timex, role in times
+                ]
                 break
     return tuple(found)
+
+
+def is_over(doc: Doc, trigger: Trigger) -> bool:
+    """Whether an event is told as past and done: no war that goes on, no ban in force, no habit."""
+    factuality = trigger.factuality
+    if (factuality.tense, factuality.certainty, factuality.polarity) != ("non-future", "certain", "positive"):
+        return False
+    token = doc[trigger.token]
+    words = load_lexicon("events/dating")
+    if token.pos_ == "NOUN":
+        return not set(words["momentary"]).isdisjoint(trigger.classes)
+    lasting = (
+        not set(words["lasting"]).isdisjoint((*trigger.classes, *trigger.modes)) or lemma(token) in words["opening"]
+    )
+    return not lasting and (token.tag_ == "VBD" or (token.tag_ == "VBN" and _is_past(token)))
 
 
 def times_at(doc: Doc, timexes: Sequence[Timex], tokens: Sequence[int]) -> tuple[tuple[int, Timex], ...]:
@@ -183,6 +206,11 @@ def _governors(token: Token, cues: frozenset[int]) -> list[tuple[Token, float]]:
         if token.dep_ in ("ccomp", "relcl"):
             break
     return chain
+
+
+def _starts(token: Token, governor: Token) -> bool:
+    """Whether a verb only tells that the event began, so that its time is no end: "the war broke out in May"."""
+    return token != governor and lemma(governor) in load_lexicon("events/dating")["opening"]
 
 
 def _is_past(verb: Token) -> bool:

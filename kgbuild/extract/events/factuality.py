@@ -74,6 +74,8 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ == "acl" and _is_infinitive(node):
         headline = _FUTURE if head.dep_ == "ROOT" else _INTENDED  # "Parliament to vote", "a contract to supply tankers"
         return [_effect("governors", head) or headline, *_own(head)], True
+    if node.dep_ == "xcomp" and syntax.lemma(head) == "include":
+        return [_of_whole(head)], False
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (_is_infinitive(node) or _is_bare(node))):
         return [_effect("governors", head), *_own(head)], True
     if node.dep_ == "ccomp":
@@ -121,12 +123,19 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
     ):
         return [{"tense": "future"}], False
     if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and syntax.is_verbal(head):
+        if node.dep_ == "dobj" and syntax.lemma(head) == "include":
+            return [_of_whole(head)], False
         particle = next((p.lower_ for p in syntax.children(head, "prt")), "")
         governed = _effect("noun_governors", head, particle)
         if syntax.lemma(head) in carriers():
             return [governed, *_own(head)], True
         return [governed], False
     return [], False
+
+
+def _of_whole(verb: Token) -> Effect:
+    """What a whole does to its parts: "their demands include the release of the prisoners"."""
+    return next((e for subject in syntax.subjects(verb) if (e := _effect("governors", subject))), _NONE)
 
 
 def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
@@ -146,6 +155,8 @@ def _own(word: Token) -> list[Effect]:
             found.append({"certainty": effect.get("certainty")} if perfect and "certainty" in effect else effect)
             if child.lower_ in ("going", "about"):
                 found.append({"tense": "future"})
+        elif child.dep_ in ("nsubj", "nsubjpass") and _is_none(child):
+            found.append(_NEGATIVE)
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             found.append(_OPEN)
         elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):
@@ -153,6 +164,14 @@ def _own(word: Token) -> list[Effect]:
         elif child.dep_ in ("acomp", "oprd", "prep") and word.pos_ in ("AUX", "VERB"):
             found.append(_effect("governors", child) if child.dep_ != "prep" else _NONE)
     return [effect for effect in found if effect]
+
+
+def _is_none(subject: Token) -> bool:
+    """Whether nobody is the subject: "no candidate", "not one of them", "nobody"."""
+    return subject.lower_ in ("nobody", "none", "nothing") or any(
+        child.lower_ in ("no", "neither") or (child.dep_ == "neg" or child.lower_ == "not")
+        for child in subject.children
+    )
 
 
 def _is_bare(verb: Token) -> bool:

@@ -1,0 +1,49 @@
+"""Countries that a text names by their adjectives alone: Russia, where it speaks of "Russian President X" only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from kgbuild.extract.layers import Trigger
+from kgbuild.model import Annotated, Entity, Mention, Span
+from kgbuild.vocabulary import is_a
+
+BY_ADJECTIVE: Final = 0.7
+"""Confidence of a mention that implies a country."""
+
+
+def with_implied_countries(
+    annotated: Annotated, entities: Sequence[Entity], triggers: Sequence[Trigger]
+) -> tuple[Entity, ...]:
+    """The entities and, for each country that only adjectives tell of, one more, which they denote.
+
+    Only adjectives of actors ("Russian troops") and of events ("a Russian attack") count.
+    """
+    named = {entity.country for entity in entities if entity.kind == "Country"}
+    doc = annotated.doc
+    heads = {mention.head for entity in entities if is_a(entity.kind, "Actor") for mention in entity.mentions}
+    heads |= {trigger.token for trigger in triggers}
+    found: dict[str, tuple[str, list[Mention]]] = {}
+    for name in annotated.names:
+        known = next((each for each in name.known if each.adjective and each.bearer and each.kind == "Country"), None)
+        if known is None or known.country is None or known.bearer is None or known.country in named:
+            continue
+        head = doc[name.last - 1]
+        if head.head.i not in heads:
+            continue
+        span = Span(doc[name.first].idx, head.idx + len(head))
+        mention = Mention(span, head.i, "nominal", BY_ADJECTIVE)
+        found.setdefault(known.country, (known.bearer, []))[1].append(mention)
+    implied = (
+        Entity(
+            f"entity={mentions[0].span.begin},{mentions[0].span.end}",
+            "Country",
+            label,
+            tuple(mentions),
+            distinctive=True,
+            country=country,
+        )
+        for country, (label, mentions) in found.items()
+    )
+    return (*entities, *implied)
