@@ -13,6 +13,7 @@ from typing import Final, Literal
 from kgbuild.link.authority import Authority, Item
 from kgbuild.link.candidates import Candidate, candidates
 from kgbuild.link.context import Context, context_of, is_generic
+from kgbuild.link.places import located
 from kgbuild.model import Article, Entity, Facts, Link
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import is_a
@@ -29,13 +30,14 @@ OBSCURE: Final = 0.15
 def link(facts: Facts, article: Article, authority: Authority, settings: Settings) -> Facts:
     """The facts with a link for each entity that the authority knows for sure or probably.
 
-    An entity linked exactly gets the item's country where it has none. Posts speak for a person only if held by the
+    An entity linked exactly gets the item's country where it has none; a place also lies in it. Posts speak for a person only if held by the
     article's date.
     """
     context = context_of(facts, article, authority)
     links = {entity.key: found for entity in facts.entities if (found := _decide(entity, context, authority, settings))}
     entities = tuple(_with_country(entity, links.get(entity.key)) for entity in facts.entities)
-    return dataclasses.replace(facts, entities=entities, links=tuple(links.values()))
+    statements = (*facts.statements, *located(facts, links))
+    return dataclasses.replace(facts, entities=entities, links=tuple(links.values()), statements=statements)
 
 
 def _decide(entity: Entity, context: Context, authority: Authority, settings: Settings) -> Link | None:

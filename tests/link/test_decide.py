@@ -10,7 +10,7 @@ import pytest
 from kgbuild.link.authority import Authority, open_authority
 from kgbuild.link.decide import link
 from kgbuild.link.transliteration import skeleton
-from kgbuild.model import Article, Entity, Facts, Link, Membership, Mention, Span
+from kgbuild.model import Article, Entity, Facts, Link, Membership, Mention, Span, Statement
 from kgbuild.settings import Settings
 
 
@@ -191,3 +191,17 @@ def test_one_skeleton_for_several_romanisations(one: str, other: str) -> None:
 
 def test_different_names_have_different_skeletons() -> None:
     assert skeleton("Maria Petrova") != skeleton("Maria Zakharova")
+
+
+def test_a_linked_city_lies_in_its_country_unless_the_text_says_where(authority: Authority) -> None:
+    text = "Rain fell in Nairobi, Kisumu and Rome. Kenya is dry."
+    named = [entity(text, name, kind) for name, kind in (("Nairobi", "City"), ("Rome", "City"), ("Kenya", "Country"))]
+    article = Article("test", text, datetime.date(2022, 1, 6))
+    [found] = link(Facts(entities=tuple(named)), article, authority, Settings()).statements
+    assert (found.subject, found.predicate, found.object) == ("City:Nairobi", "kgb:locatedIn", "Country:Kenya")
+    assert text[found.span.begin : found.span.end] == "Nairobi"
+    assert found.confidence < 0.9
+
+    said = Statement("City:Nairobi", "kgb:locatedIn", "City:Rome", Span(0, 4), 0.9, "said")
+    facts = Facts(entities=tuple(named), statements=(said,))
+    assert link(facts, article, authority, Settings()).statements == (said,)
