@@ -30,8 +30,8 @@ OBSCURE: Final = 0.15
 def link(facts: Facts, article: Article, authority: Authority, settings: Settings) -> Facts:
     """The facts with a link for each entity that the authority knows for sure or probably.
 
-    An entity linked exactly gets the item's country where it has none; a place also lies in it. Posts speak for a person only if held by the
-    article's date.
+    An entity linked exactly gets the item's country where it has none; a place also lies in it. Posts speak for a
+    person only if held by the article's date.
     """
     context = context_of(facts, article, authority)
     links = {entity.key: found for entity in facts.entities if (found := _decide(entity, context, authority, settings))}
