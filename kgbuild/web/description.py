@@ -33,6 +33,7 @@ ANCHOR: Final = _term("nif:anchorOf")
 SPAN: Final = _term("nif:OffsetBasedString")
 SENTENCE: Final = _term("nif:Sentence")
 CONTEXT: Final = _term("nif:Context")
+SHOWN_APART: Final = (TYPE, DENOTED_BY)
 LABELS: Final = (_term("skos:prefLabel"), _term("schema:headline"))
 
 TripleOfTerms: TypeAlias = tuple[Term, NamedNode, Term]
@@ -76,11 +77,16 @@ class Line:
 
 
 def describe_node(store: Store, node: NamedNode) -> Section | None:
-    """What is said of the node, as subject and as object, at most MAX_STATEMENTS; None if nothing is."""
-    about = list(itertools.islice(_triples_about(store, node), MAX_STATEMENTS + 1))
-    if not about:
+    """What is said of the node, as subject and as object; None if it is in no statement.
+
+    At most MAX_STATEMENTS, and as many sentences.
+    """
+    if not any(quads_of(store, node)):
         return None
-    return replace(_section(store, node, about[:MAX_STATEMENTS]), cut=len(about) > MAX_STATEMENTS)
+    about = list(itertools.islice(_triples_about(store, node), MAX_STATEMENTS + 1))
+    section = _section(store, node, about[:MAX_STATEMENTS])
+    cut = max(len(about), len(section.sentences)) > MAX_STATEMENTS
+    return replace(section, sentences=section.sentences[:MAX_STATEMENTS], cut=cut)
 
 
 def describe_parts(store: Store, document: NamedNode) -> tuple[Section, ...]:
@@ -88,10 +94,12 @@ def describe_parts(store: Store, document: NamedNode) -> tuple[Section, ...]:
     by_subject: dict[NamedNode, list[TripleOfTerms]] = {}
     for quad in store.quads_for_pattern(None, None, None, document):
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(document.value + "#"):
-            by_subject.setdefault(quad.subject, []).append((quad.subject, quad.predicate, quad.object))
+            triples = by_subject.setdefault(quad.subject, [])
+            if quad.predicate not in SHOWN_APART:
+                triples.append((quad.subject, quad.predicate, quad.object))
     parts = []
     for node in sorted(by_subject, key=_natural_order):
-        if by_subject[node] and not {SPAN, SENTENCE, CONTEXT, EVIDENCE} & set(_objects(store, node, TYPE)):
+        if not {SPAN, SENTENCE, CONTEXT, EVIDENCE} & set(_objects(store, node, TYPE)):
             parts.append(_section(store, node, [*by_subject[node], *_evidenced(store, SUBJECT, node)]))
     return tuple(parts)
 
@@ -105,10 +113,13 @@ def document_lines(store: Store, document: NamedNode) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def quads_of(store: Store, node: NamedNode) -> list[Quad]:
+def quads_of(store: Store, node: NamedNode) -> Iterator[Quad]:
     """The statements that stand for the node as RDF: a document's whole graph; else all with it at either end."""
-    graph = list(store.quads_for_pattern(None, None, None, node))
-    return graph or [*store.quads_for_pattern(node, None, None), *store.quads_for_pattern(None, None, node)]
+    if store.contains_named_graph(node):
+        yield from store.quads_for_pattern(None, None, None, node)
+    else:
+        yield from store.quads_for_pattern(node, None, None)
+        yield from store.quads_for_pattern(None, None, node)
 
 
 def label_of(store: Store, term: Term) -> str:
@@ -126,8 +137,8 @@ def sentence_text(store: Store, sentence: NamedNode) -> str:
 
 
 def _section(store: Store, node: NamedNode, triples: Iterable[TripleOfTerms]) -> Section:
-    plain = {triple for triple in triples if triple[1] not in (TYPE, DENOTED_BY)}
-    statements = [_statement(store, node, triple) for triple in sorted(plain, key=lambda each: _order(node, each))]
+    in_order = sorted(set(triples), key=lambda triple: _order(node, triple))
+    statements = [_statement(store, node, triple) for triple in in_order]
     evidenced = {(each.subject, each.object) for each in statements if each.evidence}
     return Section(
         node,
@@ -158,12 +169,14 @@ def _statement(store: Store, page: NamedNode, triple: TripleOfTerms) -> Statemen
 
 
 def _triples_about(store: Store, node: NamedNode) -> Iterator[TripleOfTerms]:
+    """Statements with the node at either end; its classes and sentences, which are shown apart, left out."""
     for quad in store.quads_for_pattern(node, None, None):
-        yield quad.subject, quad.predicate, quad.object
+        if quad.predicate not in SHOWN_APART:
+            yield quad.subject, quad.predicate, quad.object
     yield from _evidenced(store, SUBJECT, node)
     yield from _evidenced(store, OBJECT, node)
     for quad in store.quads_for_pattern(None, None, node):
-        if quad.predicate not in (SUBJECT, PREDICATE, OBJECT, TYPE):
+        if quad.predicate not in (SUBJECT, PREDICATE, OBJECT, *SHOWN_APART):
             yield quad.subject, quad.predicate, quad.object
 
 

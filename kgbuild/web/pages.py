@@ -44,11 +44,12 @@ OVERVIEW: Final = (
 EXAMPLES: Final = (
     (
         "Who did what to whom",
-        "SELECT ?what ?who ?whom WHERE {\n"
-        "  ?event a kgb:Event ; kgb:actor/skos:prefLabel ?who ; a ?what .\n"
+        "SELECT ?who ?what ?whom ?sentence WHERE {\n"
+        "  ?event a kgb:Event ; a ?what ; kgb:actor/skos:prefLabel ?who ;\n"
+        "         gaf:denotedBy/kgb:inSentence/nif:anchorOf ?sentence .\n"
         "  OPTIONAL { ?event kgb:recipient/skos:prefLabel ?whom }\n"
         "  FILTER(?what NOT IN (kgb:Event, sem:Event))\n"
-        "} LIMIT 100",
+        "} ORDER BY ?who ?what ?whom LIMIT 100",
     ),
     (
         "Who says how many, and in which words",
@@ -57,14 +58,14 @@ EXAMPLES: Final = (
         "  OPTIONAL { ?count kgb:lower ?lower }\n"
         "  OPTIONAL { ?count kgb:upper ?upper }\n"
         "  OPTIONAL { ?claim kgb:reports ?count ; prov:wasAttributedTo/skos:prefLabel ?speaker }\n"
-        "} LIMIT 100",
+        "} ORDER BY ?kind ?lower LIMIT 100",
     ),
     (
         "Where the text says so",
         "SELECT ?subject ?predicate ?object ?words ?confidence WHERE {\n"
         "  ?evidence a kgb:Evidence ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;\n"
         "            gaf:denotedBy/nif:anchorOf ?words ; kgb:confidence ?confidence .\n"
-        "} ORDER BY ?confidence LIMIT 100",
+        "} ORDER BY ?confidence ?subject LIMIT 100",
     ),
     (
         "Entities by how many documents speak of them",

@@ -39,7 +39,8 @@ HARBOUR = """
     gaf:denotedBy <#char=0,7> ; kgb:confidence 0.9 .
 <#evidence=2> a kgb:Evidence ; rdf:subject :strike ; rdf:predicate kgb:recipient ; rdf:object </entity/Q20> ;
     gaf:denotedBy <#char=0,7> ; kgb:confidence 0.4 .
-:strike a kgb:Protest, kgb:Event ; kgb:actor :dockers ; kgb:hasPlace :port .
+:dead a kgb:Count ; kgb:countKind kgb:killed ; kgb:lower 3 ; gaf:denotedBy <#char=0,7> .
+:strike a kgb:Protest, kgb:Event ; gaf:denotedBy <#char=0,7> ; kgb:actor :dockers ; kgb:hasPlace :port .
 :visit a kgb:Consult, kgb:Event .
 :dockers a kgb:Group, kgb:Actor ; gaf:denotedBy <#char=0,7> ;
     skos:prefLabel "<script>alert('dockers')</script>", "Tom & \\"Jerry\\"" .

@@ -44,7 +44,7 @@ def test_the_form_makes_each_query_a_link(browser: Browser, base: str) -> None:
     assert browser.run("return location.search").startswith("?query=SELECT")
     assert browser.run("return document.querySelector('tbody td').textContent") == "doc/harbour#strike"
     browser.click("tbody a")
-    assert browser.run("return document.querySelector(':target h3').textContent") == "doc/harbour#strike"
+    assert browser.run("return document.querySelector(':target h3').textContent") == "“Dockers”"
     assert browser.complaints() == []
 
 

@@ -30,7 +30,7 @@ def test_a_statement_stands_with_the_sentence_that_says_so(base: str) -> None:
     page = ask(base + "/entity/Q20", accept=BROWSER).text
     assert "<h1>Norway</h1>" in page
     (row,) = [row for row in rows(page) if "kgb:recipient" in row[0]]
-    assert row == ["doc/harbour#strike kgb:recipient (hedged)", "Norway", SENTENCE, "0.4"]
+    assert row == ["“Dockers” kgb:recipient (hedged)", "Norway", SENTENCE, "0.4"]
 
 
 def test_the_page_of_a_document_has_an_anchor_for_each_of_its_nodes(base: str) -> None:
@@ -38,7 +38,7 @@ def test_the_page_of_a_document_has_an_anchor_for_each_of_its_nodes(base: str) -
     assert "<h1>Dockers &lt;i&gt;down&lt;/i&gt; tools</h1>" in page
     anchors = re.findall(' id="([^"]+)"', page)
     assert sorted(anchors) == sorted(set(anchors))
-    nodes = ["char=0,32", "char=0,7", "evidence=1", "evidence=2", "strike", "visit", "dockers", "port", "said"]
+    nodes = ["char=0,32", "char=0,7", "evidence=1", "evidence=2", "strike", "visit", "dockers", "port", "said", "dead"]
     assert sorted(nodes) == sorted(anchors)
     (row,) = [row for row in rows(page) if row[0] == "kgb:actor"]
     assert row == ["kgb:actor", "&lt;script&gt;alert(&#39;dockers&#39;)&lt;/script&gt;", SENTENCE, "0.9"]
@@ -92,15 +92,22 @@ def test_a_path_is_encoded_as_the_iri_was() -> None:
 
 
 def test_what_is_said_is_cut_and_says_so() -> None:
-    many = "".join(f"<{BASE}entity/Q1> <{BASE}p> {number} .\n" for number in range(MAX_STATEMENTS + 1))
-    section = describe_node(memory_store(parse(many.encode(), format=RdfFormat.TURTLE)), NamedNode(BASE + "entity/Q1"))
+    entity = NamedNode(BASE + "entity/Q1")
+    gaf, kgb = "http://groundedannotationframework.org/gaf#", "https://w3id.org/kgbuild/ontology#"
+    many = "".join(
+        f"{entity} <{gaf}denotedBy> <{BASE}span/{number}> ; <{BASE}p> {number} .\n"
+        f"<{BASE}span/{number}> <{kgb}inSentence> <{BASE}sentence/{number}> .\n"
+        for number in range(MAX_STATEMENTS + 1)
+    )
+    section = describe_node(memory_store(parse(many.encode(), format=RdfFormat.TURTLE)), entity)
     assert section is not None
-    assert (len(section.statements), section.cut) == (MAX_STATEMENTS, True)
+    assert (len(section.statements), len(section.sentences), section.cut) == (MAX_STATEMENTS, MAX_STATEMENTS, True)
 
 
 def test_evidence_that_lacks_a_part_says_nothing() -> None:
     half = f"<{BASE}e> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> <{BASE}entity/Q1> ."
-    assert (
-        describe_node(memory_store(parse(half.encode(), format=RdfFormat.TURTLE)), NamedNode(BASE + "entity/Q1"))
-        is None
-    )
+    store = memory_store(parse(half.encode(), format=RdfFormat.TURTLE))
+    section = describe_node(store, NamedNode(BASE + "entity/Q1"))
+    assert section is not None
+    assert section.statements == ()
+    assert describe_node(store, NamedNode(BASE + "entity/Q2")) is None
