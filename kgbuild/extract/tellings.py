@@ -138,7 +138,7 @@ class Telling:
         return Span(first.idx, last.idx + len(last))
 
     def time_statements(self, timexes: Sequence[Timex]) -> tuple[Statement, ...]:
-        """When each event was, as far as the text says; else only that one told as over ended by the publication day."""
+        """When each event was, as far as the text says; else only that what is over ended by the publication day."""
         by_event: dict[Key, list[Statement]] = {}
         cues = frozenset(attribution.cue for attribution in self.attributions)
         for when in dating.attach(self.annotated.doc, timexes, self.triggers, cues):

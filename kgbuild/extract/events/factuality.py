@@ -128,7 +128,7 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
         particle = next((p.lower_ for p in syntax.children(head, "prt")), "")
         governed = _effect("noun_governors", head, particle)
         if syntax.lemma(head) in carriers():
-            return [governed, *_own(head)], True
+            return [governed, *_own(head, node)], True
         return [governed], False
     return [], False
 
@@ -144,8 +144,11 @@ def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
     return [], False
 
 
-def _own(word: Token) -> list[Effect]:
-    """What the words that modify a word itself do: auxiliaries, negation, adverbs, determiners, adjectives."""
+def _own(word: Token, apart: Token | None = None) -> list[Effect]:
+    """What the words that modify a word itself do: auxiliaries, negation, adverbs, determiners, adjectives.
+
+    `apart` is the one of them that the walk comes from: it has spoken for itself.
+    """
     found: list[Effect] = [_FUTURE] if word.dep_ == "ROOT" and _is_infinitive(word) else []
     perfect = any(child.lower_ in ("have", "'ve") for child in syntax.children(word, "aux"))
     for child in word.children:
@@ -155,7 +158,7 @@ def _own(word: Token) -> list[Effect]:
             found.append({"certainty": effect.get("certainty")} if perfect and "certainty" in effect else effect)
             if child.lower_ in ("going", "about"):
                 found.append({"tense": "future"})
-        elif child.dep_ in ("nsubj", "nsubjpass") and _is_none(child):
+        elif child.dep_ in ("nsubj", "nsubjpass") and child != apart and _is_none(child):
             found.append(_NEGATIVE)
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             found.append(_OPEN)
