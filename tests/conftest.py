@@ -1,4 +1,4 @@
-"""Fixtures that many tests share: one loaded parser a session."""
+"""Fixtures that many tests share: one loaded parser and one builder a session."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from kgbuild.annotate.parser import Parser, load_parser
 from kgbuild.link.authority import open_authority
 from kgbuild.model import Annotated, Article
+from kgbuild.pipeline import Builder
 from kgbuild.settings import Settings
 
 
@@ -17,6 +18,11 @@ from kgbuild.settings import Settings
 def parser() -> Parser:
     settings = Settings()
     return load_parser(settings, open_authority(settings))
+
+
+@pytest.fixture(scope="session")
+def builder() -> Builder:
+    return Builder()
 
 
 @pytest.fixture(scope="session")
