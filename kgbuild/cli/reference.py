@@ -11,8 +11,8 @@ HEAD = """\
 
 Made from `--help` by `python -m kgbuild.cli.reference > docs/cli.md`.
 
-Exit codes: 0 fine, 1 a graph did not conform, 2 bad usage or input, 130 interrupted. Messages and progress go to standard
-error, results to standard output. Settings come from `kgbuild.toml` too, see [settings.md](settings.md).
+Exit codes: 0 fine, 1 a graph did not conform, 2 bad usage or input, 130 interrupted. Messages and progress go to
+standard error, results to standard output. Settings come from `kgbuild.toml` too, see [settings.md](settings.md).
 """
 
 
@@ -28,7 +28,9 @@ def reference() -> str:
 
 
 def _section(command: click.Command, parent: click.Context | None, name: str) -> str:
-    with click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100) as context:
+    # click keeps a command's help option from the first context on, so each must name it as a run does.
+    settings = cli.context_settings | {"max_content_width": 100, "terminal_width": 100}
+    with click.Context(command, info_name=name, parent=parent, **settings) as context:
         return f"## {context.command_path}\n\n```\n{context.get_help()}\n```\n"
 
 

@@ -30,11 +30,11 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def test_help_answers_at_once_and_names_every_command(kgbuild: Run) -> None:
+def test_help_answers_at_once_and_names_every_command(process: Run) -> None:
     seconds = []
     for _ in range(3):
         begin = time.perf_counter()
-        done = kgbuild("--help")
+        done = process("--help")
         seconds.append(time.perf_counter() - begin)
     assert done.returncode == 0
     for name in ("build", "validate", "query", "export", "serve", "demo"):
@@ -60,24 +60,40 @@ def test_the_reference_is_up_to_date() -> None:
     assert (DOCS / "cli.md").read_text(encoding="utf-8") == reference()
 
 
-@pytest.mark.parametrize(
-    ("suffix", "rdf_format"),
-    [
+def test_the_suffix_picks_the_format(kgbuild: Run, article: Path, tmp_path: Path) -> None:
+    done = kgbuild("build", article, "--date", "2022-01-06", "-o", "out.nq")
+    assert done.returncode == 0, done.stderr
+    assert "SHACL: conforms" in done.stderr
+    triples = {quad.triple for quad in parse(path=tmp_path / "out.nq", format=RdfFormat.N_QUADS)}
+    assert len(triples) > 100
+    for suffix, rdf_format in (
         ("ttl", RdfFormat.TURTLE),
         ("nt", RdfFormat.N_TRIPLES),
-        ("nq", RdfFormat.N_QUADS),
         ("trig", RdfFormat.TRIG),
         ("jsonld", RdfFormat.JSON_LD),
         ("rdf", RdfFormat.RDF_XML),
-    ],
-)
-def test_the_suffix_picks_the_format(
-    kgbuild: Run, article: Path, tmp_path: Path, suffix: str, rdf_format: RdfFormat
-) -> None:
-    done = kgbuild("build", article, "--date", "2022-01-06", "-o", f"out.{suffix}")
+    ):
+        assert kgbuild("export", "out.nq", "-o", f"out.{suffix}").returncode == 0
+        assert {quad.triple for quad in parse(path=tmp_path / f"out.{suffix}", format=rdf_format)} == triples
+
+
+def test_a_store_gives_back_just_what_was_built(kgbuild: Run, article: Path, tmp_path: Path) -> None:
+    done = kgbuild("build", article, "--date", "2022-01-06", "-o", "built.nq", "--store", "store")
     assert done.returncode == 0, done.stderr
-    assert "SHACL: conforms" in done.stderr
-    assert len(list(parse(path=tmp_path / f"out.{suffix}", format=rdf_format))) > 100
+    assert kgbuild("export", "store", "-o", "exported.nq").returncode == 0
+    assert (tmp_path / "exported.nq").read_bytes() == (tmp_path / "built.nq").read_bytes()
+
+
+def test_standard_output_takes_any_format(kgbuild: Run, article: Path) -> None:
+    built = kgbuild("build", article, "-o", "-")
+    assert (built.returncode, "written to standard output" in built.stderr) == (0, True)
+    assert len(list(parse(built.stdout, format=RdfFormat.N_QUADS))) > 100
+    kgbuild("build", article, "-o", "graph", "--format", "trig")
+    assert list(parse(path="graph", format=RdfFormat.TRIG))
+    Path("a.nq").write_text(built.stdout, encoding="utf-8")
+    turtle = kgbuild("export", "a.nq", "-o", "-", "-f", "turtle").stdout
+    assert turtle.startswith("@prefix")
+    assert len(list(parse(turtle, format=RdfFormat.TURTLE))) > 100
 
 
 def test_build_then_query_export_and_validate(kgbuild: Run, article: Path, tmp_path: Path) -> None:
@@ -145,11 +161,11 @@ def test_settings_come_from_the_folder(kgbuild: Run, article: Path, tmp_path: Pa
     assert (done.returncode, "unknown setting 'bse'" in done.stderr) == (2, True)
 
 
-def test_the_same_bytes_whatever_the_hash_seed_and_the_order(kgbuild: Run, tmp_path: Path) -> None:
+def test_the_same_bytes_whatever_the_hash_seed_and_the_order(process: Run, tmp_path: Path) -> None:
     for name, text in (("a", TEXT), ("b", "Police in Minsk detained dozens of protesters, the ministry said.")):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-    kgbuild("build", "a.txt", "b.txt", "--date", "2022-01-06", "-o", "one.nq", seed="1")
-    kgbuild("build", "b.txt", "a.txt", "--date", "2022-01-06", "-o", "two.nq", seed="2")
+    process("build", "a.txt", "b.txt", "--date", "2022-01-06", "-o", "one.nq", seed="1")
+    process("build", "b.txt", "a.txt", "--date", "2022-01-06", "-o", "two.nq", seed="2")
     one, two = (sorted((tmp_path / name).read_bytes().splitlines()) for name in ("one.nq", "two.nq"))
     assert one == two
     assert len(one) > 100
@@ -166,7 +182,11 @@ def test_the_demo_answers_its_questions(kgbuild: Run, tmp_path: Path) -> None:
     assert min(parts) >= 0
     tables = [done.stdout[begin:end] for begin, end in zip(parts, [*parts[1:], None], strict=True)]
     assert all(table.count("\n") > 8 for table in tables)
-    assert (tmp_path / "kgbuild-demo" / "graph.ttl").stat().st_size > 100_000
+    turtle = tmp_path / "kgbuild-demo" / "graph.ttl"
+    assert turtle.stat().st_size > 100_000
+    first = turtle.read_bytes()
+    assert kgbuild("demo", "--quiet").stdout == done.stdout
+    assert turtle.read_bytes() == first
 
 
 @pytest.mark.parametrize(
@@ -175,11 +195,21 @@ def test_the_demo_answers_its_questions(kgbuild: Run, tmp_path: Path) -> None:
         (["build", "a.txt"], "nowhere to write"),
         (["build", "a.txt", "-o", "none/a.ttl"], "mkdir -p none"),
         (["build", "a.txt", "-o", "a.doc"], ".ttl"),
+        (["build", "a.txt", "-o", "."], "is a folder"),
+        (["build", "a.txt", "-o", ""], "the path is empty"),
+        (["build", "a.txt", "--store", ""], "the path is empty"),
+        (["build", "", "-o", "a.nq"], "empty path"),
+        (["build", "a.txt", "-o", "a.nq", "--url", "example.org/a"], "no http(s) address"),
+        (["build", "a.txt", "-o", "a.nq", "--config", "bad.toml"], "not valid TOML"),
+        (["build", "a.txt", "-o", "a.nq", "--base", "http://"], "base = 'http://'"),
+        (["build"], "Missing argument"),
+        (["nonsense"], "No such command"),
         (["build", "a.txt", "-o", "a.ttl", "--date", "2022-02-30"], "2022-02-30"),
         (["build", "a.txt", "-o", "a.ttl", "--model", "xx_no_such_model"], "xx_no_such_model"),
         (["build", "a.txt", "--store", "a.txt"], "is a file"),
         (["build", "missing.txt", "-o", "a.ttl"], "does not exist"),
-        (["query", "none", "ASK {}"], "none"),
+        (["query", "none", "ASK {}"], "none: does not exist"),
+        (["query", "a.ttl", "ASK {" + " " * 100_000 + "}"], "the limit is 100,000"),
         (["query", "a.ttl", "SELECT ?x WHERE { ?x ?y"], "line 1"),
         (["query", "a.ttl", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"], "SERVICE"),
         (["query", "a.ttl", "ASK {}", "-f", "turtle"], "another form"),
@@ -187,6 +217,7 @@ def test_the_demo_answers_its_questions(kgbuild: Run, tmp_path: Path) -> None:
         (["validate", "broken.ttl"], "broken.ttl:2"),
         (["export", "a.ttl", "-o", "a.xyz"], ".xyz"),
         (["serve", "none"], "none"),
+        (["serve", "."], "is no store"),
     ],
 )
 def test_bad_usage_is_one_clear_line_and_exit_code_2(
@@ -196,6 +227,7 @@ def test_bad_usage_is_one_clear_line_and_exit_code_2(
     (tmp_path / "broken.ttl").write_text(
         "<http://example.org/a> a <http://example.org/b> .\n<a b> .\n", encoding="utf-8"
     )
+    (tmp_path / "bad.toml").write_text("base = ", encoding="utf-8")
     done = kgbuild(*words)
     assert done.returncode == 2
     assert message in done.stderr
@@ -214,6 +246,7 @@ def test_bad_documents_spoil_no_batch(kgbuild: Run, tmp_path: Path) -> None:
     for name in ("empty.txt", "latin.txt", "lines.jsonl:2"):
         assert name in done.stderr
     assert "2 documents" in done.stderr
+    assert "3 documents could not be used" in done.stderr
     assert (tmp_path / "out.nq").stat().st_size > 0
 
 
