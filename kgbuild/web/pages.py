@@ -44,8 +44,9 @@ OVERVIEW: Final = (
 EXAMPLES: Final = (
     (
         "Who did what to whom",
-        "SELECT ?who ?what ?whom ?sentence WHERE {\n"
+        "SELECT DISTINCT ?who ?what ?whom ?certainty ?sentence WHERE {\n"
         "  ?event a kgb:Event ; a ?what ; kgb:actor/skos:prefLabel ?who ;\n"
+        "         kgb:polarity fact:positive ; kgb:certainty ?certainty ;\n"
         "         gaf:denotedBy/kgb:inSentence/nif:anchorOf ?sentence .\n"
         "  OPTIONAL { ?event kgb:recipient/skos:prefLabel ?whom }\n"
         "  FILTER(?what NOT IN (kgb:Event, sem:Event))\n"
@@ -53,7 +54,7 @@ EXAMPLES: Final = (
     ),
     (
         "Who says how many, and in which words",
-        "SELECT ?speaker ?kind ?lower ?upper ?words WHERE {\n"
+        "SELECT DISTINCT ?speaker ?kind ?lower ?upper ?words WHERE {\n"
         "  ?count a kgb:Count ; kgb:countKind ?kind ; gaf:denotedBy/nif:anchorOf ?words .\n"
         "  OPTIONAL { ?count kgb:lower ?lower }\n"
         "  OPTIONAL { ?count kgb:upper ?upper }\n"

@@ -27,6 +27,7 @@ HARBOUR = """
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix fact: <http://groundedannotationframework.org/grasp/factuality#> .
 @prefix nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#> .
 @prefix gaf: <http://groundedannotationframework.org/gaf#> .
 @prefix : <https://example.org/doc/harbour#> .
@@ -40,7 +41,8 @@ HARBOUR = """
 <#evidence=2> a kgb:Evidence ; rdf:subject :strike ; rdf:predicate kgb:recipient ; rdf:object </entity/Q20> ;
     gaf:denotedBy <#char=0,7> ; kgb:confidence 0.4 .
 :dead a kgb:Count ; kgb:countKind kgb:killed ; kgb:lower 3 ; gaf:denotedBy <#char=0,7> .
-:strike a kgb:Protest, kgb:Event ; gaf:denotedBy <#char=0,7> ; kgb:actor :dockers ; kgb:hasPlace :port .
+:strike a kgb:Protest, kgb:Event ; kgb:polarity fact:positive ; kgb:certainty fact:certain ;
+    gaf:denotedBy <#char=0,7> ; kgb:actor :dockers ; kgb:hasPlace :port .
 :visit a kgb:Consult, kgb:Event .
 :dockers a kgb:Group, kgb:Actor ; gaf:denotedBy <#char=0,7> ;
     skos:prefLabel "<script>alert('dockers')</script>", "Tom & \\"Jerry\\"" .

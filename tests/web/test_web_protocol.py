@@ -54,7 +54,7 @@ def test_truth_and_triples(base: str) -> None:
     for query in (DESCRIBE, "CONSTRUCT WHERE { ?e a kgb:Protest ; ?p ?o }"):
         reply = ask(base + "/sparql", parameters={"query": query})
         assert reply.type == "text/turtle; charset=utf-8"
-        assert len(list(parse(reply.body, format=RdfFormat.TURTLE))) == 5
+        assert len(list(parse(reply.body, format=RdfFormat.TURTLE))) == 7
 
 
 def test_graphs_named_in_the_request(base: str) -> None:
@@ -115,7 +115,7 @@ def test_triples_come_as_the_client_likes_best(base: str, accept: str, expected:
     assert (reply.status, reply.type) == (200, expected)
     if not expected.startswith("text/html"):
         media_type = "application/ld+json" if expected == "application/json" else expected.partition(";")[0]
-        assert len(list(parse(reply.body, format=RdfFormat.from_media_type(media_type)))) == 5
+        assert len(list(parse(reply.body, format=RdfFormat.from_media_type(media_type)))) == 7
 
 
 @pytest.mark.parametrize(
