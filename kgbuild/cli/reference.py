@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from kgbuild.cli import COMMANDS, cli
@@ -29,7 +31,7 @@ def reference() -> str:
 
 def _section(command: click.Command, parent: click.Context | None, name: str) -> str:
     # click keeps a command's help option from the first context on, so each must name it as a run does.
-    settings = cli.context_settings | {"max_content_width": 100, "terminal_width": 100}
+    settings: dict[str, Any] = {**cli.context_settings, "max_content_width": 100, "terminal_width": 100}
     with click.Context(command, info_name=name, parent=parent, **settings) as context:
         return f"## {context.command_path}\n\n```\n{context.get_help()}\n```\n"
 

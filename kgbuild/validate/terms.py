@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:
     """
     import rdflib
 
+    # It logs a traceback for each value that is none of its type, "2022-02-30"^^xsd:date; the report tells of those.
+    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     graph = rdflib.Graph(bind_namespaces="none")
     terms: dict[Term, Node] = {}
 
