@@ -145,6 +145,60 @@ def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
     assert "holds no document" in only_error(tmp_path / "empty")
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"id": "a/../b"}, "'a/../b' has a step that is empty, '.' or '..'"),
+        ({"id": ".."}, "'..' has a step"),
+        ({"id": "a//b"}, "'a//b' has a step"),
+        ({"id": "a\x00b"}, "cannot be printed"),
+        ({"id": "\ud800"}, "id has half of a surrogate pair at offset 0"),
+        ({"id": "x" * 501}, "more than 500 characters"),
+        ({"id": True}, "id is bool, not text"),
+        ({"title": "a\udfff"}, "title has half of a surrogate pair at offset 1"),
+        ({"url": "javascript:alert(1)"}, "'javascript:alert(1)' is no http(s) address"),
+        ({"url": "https:///path"}, "is no http(s) address"),
+        ({"date": "2022-01-06Tsoon"}, "write YYYY-MM-DD"),
+        ({"date": "\uff12\uff10\uff12\uff12-01-06"}, "write YYYY-MM-DD"),
+        ({"date": "2022-01-06T10:00:00Z"}, None),
+        ({"id": "Пожар/東京 1", "url": "https://example.org/ü?q=1"}, None),
+    ],
+)
+def test_metadata_that_cannot_be_used_is_named(tmp_path: Path, fields: dict[str, object], words: str | None) -> None:
+    [outcome] = read(write(tmp_path / "a.jsonl", json.dumps({"text": "Text."} | fields)))
+    if words is None:
+        assert isinstance(outcome, Article)
+    else:
+        assert str(outcome).startswith(f"{tmp_path / 'a.jsonl'}:1: ")
+        assert words in str(outcome)
+
+
+def test_ids_that_look_alike_are_one(tmp_path: Path) -> None:
+    lines = ('{"id": "caf\\u00e9", "text": "One."}', '{"id": " cafe\\u0301 ", "text": "Two."}')
+    first, second = read(write(tmp_path / "a.jsonl", "\n".join(lines)))
+    assert isinstance(first, Article)
+    assert "was used by" in str(second)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_regular_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "dangling.txt").symlink_to(tmp_path / "none")
+    (tmp_path / "folder.txt").mkdir()
+    dangling, pipe = read(tmp_path)
+    assert "dangling.txt: cannot be read" in str(dangling)
+    assert "pipe.txt: is no regular file" in str(pipe)
+    assert "is an empty path" in only_error("")
+
+
+def test_a_page_that_names_itself_by_a_path_has_no_address(tmp_path: Path) -> None:
+    body = "".join(f"<p>{ENGLISH} It was the march number {n} of this year.</p>" for n in range(4))
+    page = f'<html><head><link rel="canonical" href="/news/1"></head><body><article>{body}</article></body></html>'
+    [article] = read(write(tmp_path / "a.html", page))
+    assert isinstance(article, Article)
+    assert article.url is None
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
 def test_an_unreadable_file(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", ENGLISH)
