@@ -16,6 +16,7 @@ from kgbuild.errors import SettingsError
 from kgbuild.resources import resource_dir
 from kgbuild.validate.catalogue import Shape, read_shapes
 from kgbuild.validate.crosschecks import CHECKS
+from kgbuild.validate.engines import EngineName, open_engine
 from kgbuild.validate.grounding import ground
 from kgbuild.validate.index import TripleIndex
 from kgbuild.validate.report import SEVERITIES, Report, Result
@@ -26,15 +27,17 @@ from kgbuild.vocabulary import expand
 class Validator:
     """The shapes, loaded once; validates any number of graphs, one after the other."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Loads the Turtle files of `folder`, by default the project's own shapes."""
+    def __init__(self, folder: Path | None = None, engine: EngineName | None = None) -> None:
+        """Loads the Turtle files of `folder`, by default the project's own shapes.
+
+        `engine` is "pyshacl-turbo" by default where the extra `fast` is installed, else "pyshacl"; both find the same.
+        """
         import rdflib
-        from pyshacl import ShapesGraph
 
         source = rdflib.Graph()
         for path in sorted((folder or resource_dir("shapes")).glob("*.ttl")):
             source.parse(path, format="turtle")
-        self._engine_shapes = ShapesGraph(source)
+        self._engine = open_engine(source, engine)
         self.shapes = read_shapes(source)
         """IRI → shape."""
         self._by_name = {shape.name: shape for shape in self.shapes.values()}
@@ -50,14 +53,10 @@ class Validator:
         return Report(tuple(_grounded(graph, result) for result in sorted(found, key=_order)))
 
     def _check_shapes(self, quads: Iterable[Quad]) -> Iterator[Result]:
-        """What pySHACL finds. Its own conformance counts warnings too, so only its results are taken."""
-        from pyshacl import Validator as Engine
-        from pyshacl.graph_abstraction import DataGraph
+        """What the engine finds. Its own conformance counts warnings too, so only its results are taken."""
         from rdflib import URIRef
 
-        engine = Engine(DataGraph.from_rdflib(to_rdflib(quads)), shacl_graph=self._engine_shapes.graph)
-        engine.shacl_graph = self._engine_shapes
-        _, report, _ = engine.run()  # type: ignore[no-untyped-call]
+        report = self._engine(to_rdflib(quads))
         for node in report.objects(None, URIRef(expand("sh:result"))):
             parts = dict(report.predicate_objects(node))
             shape = self._shape(str(parts[URIRef(expand("sh:sourceShape"))]))

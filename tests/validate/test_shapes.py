@@ -204,3 +204,18 @@ def test_a_shape_without_severity_is_refused_when_it_finds_something(tmp_path: P
     quad = Quad(NamedNode("https://example.org/a"), NamedNode("https://example.org/p"), Literal("b"))
     with pytest.raises(SettingsError, match=r"https://example.org/s: .*sh:severity"):
         Validator(tmp_path).validate([quad])
+
+
+# ------------------------------------------------------------------------------------------- the engines agree
+@pytest.fixture(scope="module")
+def engines() -> tuple[Validator, Validator]:
+    pytest.importorskip("pyshacl_turbo", reason="the extra `fast` is not installed")
+    return Validator(engine="pyshacl"), Validator(engine="pyshacl-turbo")
+
+
+@pytest.mark.parametrize("name", sorted(VIOLATIONS))
+def test_engines_find_the_same(name: str, engines: tuple[Validator, Validator], good: tuple[Quad, ...]) -> None:
+    quads = broken(good, VIOLATIONS[name])
+    slow, fast = (engine.validate(quads) for engine in engines)
+    assert fast.results == slow.results
+    assert slow.results
