@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 AFFECTED = "affected"
 ACTING = "acting"
+REACH = 250
+"""How many tokens away the event of a count may stand: text without full stops costs no more than prose."""
 
 
 def find(
@@ -28,20 +31,43 @@ def find(
     event's people, is left out.
     """
     found: list[CountCandidate] = []
+    places = _Places(triggers)
     for quantity in quantities:
         if quantity.noun is None or _is_people(annotated.doc[quantity.noun]):
-            found += _counts_of(annotated.doc, quantity, triggers)
+            found += _counts_of(annotated.doc, quantity, places)
     return tuple(found)
 
 
-def _counts_of(doc: Doc, quantity: Quantity, triggers: Sequence[Trigger]) -> list[CountCandidate]:
+class _Places:
+    """Where triggers and their arguments stand: what is near a word is found without a look at all of them."""
+
+    def __init__(self, triggers: Sequence[Trigger]) -> None:
+        self._triggers = sorted(triggers, key=lambda trigger: trigger.token)
+        self._tokens = [trigger.token for trigger in self._triggers]
+        self._by_argument: dict[int, list[Trigger]] = {}
+        for trigger in self._triggers:
+            for head in dict.fromkeys(argument.head for argument in trigger.arguments):
+                self._by_argument.setdefault(head, []).append(trigger)
+
+    def between(self, first: int, last: int) -> list[Trigger]:
+        """The triggers at the tokens from `first` on, `last` excluded, in text order."""
+        return self._triggers[bisect_left(self._tokens, first) : bisect_left(self._tokens, last)]
+
+    def around(self, counted: Token) -> list[Trigger]:
+        """The triggers that a word is an argument of or that govern it, the nearest first."""
+        governing = [trigger for word, _ in _governors(counted) for trigger in self.between(word.i, word.i + 1)]
+        near = {trigger.token: trigger for trigger in (*self._by_argument.get(counted.i, ()), *governing)}
+        return sorted(near.values(), key=lambda trigger: (abs(trigger.token - counted.i), trigger.token))
+
+
+def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandidate]:
     counted = doc[quantity.head if quantity.noun is None else quantity.noun]
     kind_by_state = _state(doc, quantity, counted)
     if kind_by_state is not None:
-        near = _nearest(doc, counted, kind_by_state, triggers)
+        near = _nearest(doc, counted, kind_by_state, places)
         return [CountCandidate(quantity, kind_by_state, near.token, quantity.noun, "state")] if near else []
     found: dict[str, CountCandidate] = {}
-    for trigger in sorted(triggers, key=lambda trigger: (abs(trigger.token - counted.i), trigger.token)):
+    for trigger in places.around(counted):
         kind = _kind(doc, trigger)
         if kind is not None and kind not in found and _side(trigger, counted, doc) == _kinds()[kind].side:
             found[kind] = CountCandidate(quantity, kind, trigger.token, quantity.noun, "argument")
@@ -199,10 +225,11 @@ def _total(counted: Token) -> str | None:
     return None
 
 
-def _nearest(doc: Doc, counted: Token, kind: str, triggers: Sequence[Trigger]) -> Trigger | None:
+def _nearest(doc: Doc, counted: Token, kind: str, places: _Places) -> Trigger | None:
     """The event of a count that no trigger governs: its sentence's before the last one's, its kind's before any."""
     sentence = counted.sent
     previous = doc[sentence.start - 1].sent.start if sentence.start else 0
+    first, last = max(previous, counted.i - REACH), min(sentence.end, counted.i + REACH)
 
     def rank(trigger: Trigger) -> tuple[bool, bool, int, int]:
         inside = sentence.start <= trigger.token < sentence.end
@@ -211,8 +238,8 @@ def _nearest(doc: Doc, counted: Token, kind: str, triggers: Sequence[Trigger]) -
     harmful = set(load_lexicon("counts")["harmful"]["classes"])
     near = [
         trigger
-        for trigger in triggers
-        if previous <= trigger.token < sentence.end and (_kind(doc, trigger) == kind or harmful & set(trigger.classes))
+        for trigger in places.between(first, last)
+        if _kind(doc, trigger) == kind or harmful & set(trigger.classes)
     ]
     return min(near, key=rank, default=None)
 
