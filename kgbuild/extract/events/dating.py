@@ -124,7 +124,7 @@ def attach(
             if confidence < OWN and trigger.factuality.tense == "future" and is_finite(token) and _is_past(token):
                 break  # "signed on Monday to stop fighting": the signing was on Monday
             if times := by_anchor.get(token.i):
-                starts = _starts(doc[trigger.token], token)
+                starts = _starts(token)
                 found += [
                     EventTime(trigger.token, timex, "start" if starts and role == "on" else role, confidence)
                     for timex, role in times
@@ -175,7 +175,8 @@ def _anchor(token: Token, first: int) -> tuple[Token, str]:
     role = "on"
     before = token.doc[first - 1] if first > token.sent.start else None
     if before is not None and before.dep_ == "prep" and token.dep_ != "poss":
-        role = BOUND_BY.get(before.lower_, role)
+        as_of = before.lower_ == "of" and before.i > 0 and before.nbor(-1).lower_ == "as"
+        role = "before" if as_of else BOUND_BY.get(before.lower_, role)
         token = before
     while token.dep_ in CARRIERS and token.head is not token:
         if token.dep_ in ("pobj", "pcomp") and token.head.i < first:
@@ -208,9 +209,9 @@ def _governors(token: Token, cues: frozenset[int]) -> list[tuple[Token, float]]:
     return chain
 
 
-def _starts(token: Token, governor: Token) -> bool:
+def _starts(governor: Token) -> bool:
     """Whether a verb only tells that the event began, so that its time is no end: "the war broke out in May"."""
-    return token != governor and lemma(governor) in load_lexicon("events/dating")["opening"]
+    return lemma(governor) in load_lexicon("events/dating")["opening"]
 
 
 def _is_past(verb: Token) -> bool:

@@ -113,7 +113,8 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
         if head.lower_ == "in" and syntax.lemma(governor) in load_lexicon("events/factuality")["joining"]:
             return [*effect, *_own(governor)], True
         if head.lower_ in ("for", "of", "to", "on", "in", "with", "off", "against"):
-            found = _effect("noun_governors", governor, head.lower_)
+            fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
+            found = _NONE if fronted else _effect("noun_governors", governor, head.lower_)
             return [*effect, found], bool(found) and not syntax.is_verbal(governor)
         return effect, False
     if (
@@ -141,7 +142,14 @@ def _of_whole(verb: Token) -> Effect:
 def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if _is_infinitive(node):
         return [_effect("governors", head) or _PURPOSE], False
+    if any(child.lower_ in _bounding() for child in syntax.children(node, "mark", "advmod", "prep")):
+        return [e for e in _own(head) if e.get("tense") == "future"], False  # "would go on until he resigned"
     return [], False
+
+
+@functools.cache
+def _bounding() -> frozenset[str]:
+    return frozenset(load_lexicon("events/factuality")["bounding"])
 
 
 def _own(word: Token, apart: Token | None = None) -> list[Effect]:
@@ -207,4 +215,6 @@ def _effect(table: str, word: Token, particle: str = "") -> Effect:
     """The effect of a word by a table of factuality.toml; "call for" is looked up before "call"."""
     known = _table(table)
     lemma = syntax.lemma(word)
-    return known.get(f"{lemma} {particle}") or known.get(lemma) or known.get(word.lower_) or _NONE
+    # A participle of the tables ("is reported to have left") is not the past tense ("the paper reported that").
+    form = "" if word.tag_ == "VBD" and any(syntax.children(word, "nsubj")) else word.lower_
+    return known.get(f"{lemma} {particle}") or known.get(lemma) or known.get(form) or _NONE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
+from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.arguments import arguments_of
 from kgbuild.extract.events.factuality import carriers, embeds, factuality_of
 from kgbuild.extract.events.patterns import Part, Sense
@@ -196,6 +197,8 @@ def _committed(sense: Sense, token: Token, factuality: Factuality) -> tuple[tupl
 def _is_committed(token: Token, words: list[str]) -> bool:
     """Whether the clause says that someone is going to do it: "will", "is ready to", "plans to"."""
     verb = token if syntax.is_verbal(token) else syntax.governing_verb(token)
+    if (subjects := syntax.subjects(verb)) and not any(is_actor(syntax.counted(subject)) for subject in subjects):
+        return False  # "a law that would allow arrests" commits nobody
     if verb != token and syntax.lemma(verb) == "be":
         return False
     for _ in range(3):
