@@ -86,6 +86,8 @@ def test_certainty(annotate: Annotate, text: str, word: str, certainty: str) -> 
         ("The army may have bombed the bridge.", "bombed", "non-future"),
         ("The army bombed the bridge.", "bombed", "non-future"),
         ("The army can bomb the bridge.", "bomb", "non-future"),
+        ("Sit-ins would go on until the premier resigned.", "resigned", "future"),
+        ("Sit-ins went on until the premier resigned.", "resigned", "non-future"),
     ],
 )
 def test_tense(annotate: Annotate, text: str, word: str, tense: str) -> None:
