@@ -47,8 +47,7 @@ class Article:
 
 
 # ------------------------------------------------------------------------------------------------------ annotate
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(NamedTuple):
     """A name that an authority knows, for the gazetteer: how it is written and what kind of thing bears it.
 
     `kind` is an entity class of `vocabulary.ENTITY_CLASSES`; `adjective` marks demonyms and adjectives ("Kazakh"),

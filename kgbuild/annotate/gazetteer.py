@@ -134,6 +134,8 @@ def _label_of(kind: str) -> str:
 
 def _likely(bearers: list[KnownName]) -> tuple[KnownName, ...]:
     """The bearers of a name without doubtful ones where there is a sure one, each thing once, in the order given."""
+    if len(bearers) == 1:
+        return (bearers[0],)
     sure = [known for known in bearers if not known.ambiguous] or bearers
     return tuple({(known.kind, known.qid, known.country, known.adjective): known for known in reversed(sure)}.values())[
         ::-1

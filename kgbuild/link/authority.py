@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kgbuild.errors import SettingsError
 from kgbuild.link.tables import Table, read_table, several
@@ -49,8 +48,7 @@ MIN_SKELETON: Final = 3
 """A family name of fewer consonants cannot be told from others by them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing that the authority knows. `label` is its English name, `aliases` are all other names in use.
 
     `qid` is None for what is known by name only. `prominence` (0–1) ranks bearers of one name; `posts` are
