@@ -84,7 +84,8 @@ def paragraph_spans(text: str) -> Iterator[Span]:
 
 
 def _is_soft(text: str, begin: int, match: re.Match[str]) -> bool:
-    line, rest = text[begin : match.start()].rsplit("\n", 1)[-1], text[match.end() :][:1]
+    line = text[max(begin, text.rfind("\n", begin, match.start()) + 1) : match.start()]
+    rest = text[match.end() : match.end() + 1]
     return bool(
         match.group() in ("\n", "\r\n")
         and rest
@@ -103,15 +104,14 @@ def _trimmed(text: str, begin: int, end: int) -> Iterator[Span]:
 
 def _joined(block: str) -> str:
     """The text with the soft line ends turned into as many blanks."""
-    out, begin = [], 0
+    pieces, begin, done = [], 0, 0
     for match in _BREAK.finditer(block):
         if _is_soft(block, begin, match):
-            out.append((match.start(), match.end()))
+            pieces += [block[done : match.start()], " " * len(match.group())]
+            done = match.end()
         else:
             begin = match.end()
-    for first, last in out:
-        block = block[:first] + " " * (last - first) + block[last:]
-    return block
+    return "".join((*pieces, block[done:]))
 
 
 def _blocks(text: str, paragraphs: tuple[Span, ...]) -> Iterator[str]:

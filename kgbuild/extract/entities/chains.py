@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.vocabulary import is_a
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+MOST_TRIED: Final = 250
+"""How many mentions back an antecedent may stand: text without full stops costs no more than prose."""
 
 
 class Chains:
@@ -93,7 +97,7 @@ class Chains:
     def antecedents(self, candidate: int, sentences: int) -> Iterator[int]:
         """The latest mention before a candidate of each chain of the last sentences, none around it; nearest first."""
         seen = set()
-        for other in range(candidate - 1, -1, -1):
+        for other in range(candidate - 1, max(candidate - 1 - MOST_TRIED, -1), -1):
             if self.distance(candidate, other) > sentences:
                 return
             chain = self._chain_of[other]

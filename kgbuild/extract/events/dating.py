@@ -89,7 +89,8 @@ def consistent(found: Sequence[Statement]) -> tuple[Statement, ...]:
         if slot in kept or (is_bound and _contradicts(statement, kept.values())):
             continue
         kept[slot] = statement
-    return tuple(statement for statement in found if statement in kept.values())
+    chosen = set(kept.values())
+    return tuple(statement for statement in found if statement in chosen)
 
 
 def _contradicts(statement: Statement, others: Iterable[Statement]) -> bool:
@@ -215,9 +216,9 @@ def _starts(governor: Token) -> bool:
 
 
 def _is_past(verb: Token) -> bool:
-    return verb.tag_ == "VBD" or any(
-        child.tag_ in ("VBD", "VBZ", "VBP") for child in verb.children if child.pos_ == "AUX"
-    )
+    """Whether a verb tells of the past: "was elected", "has elected", but not "is elected"."""
+    auxiliaries = [child for child in verb.children if child.pos_ == "AUX"]
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" or lemma(child) == "have" for child in auxiliaries)
 
 
 def _shares_subject(verb: Token) -> list[Token]:

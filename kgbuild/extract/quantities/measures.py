@@ -31,9 +31,10 @@ def find(annotated: Annotated, triggers: Sequence[Trigger]) -> tuple[MeasureCand
 def _candidates(annotated: Annotated, triggers: Sequence[Trigger]) -> Iterator[MeasureCandidate]:
     text = searchable(annotated.article.text)
     for rule in _rules():
+        fitting = [trigger for trigger in triggers if rule.classes & set(trigger.classes)]
         for match in rule.pattern.finditer(text):
             span = Span(*match.span())
-            trigger = _nearest(annotated, span, [one for one in triggers if rule.classes & set(one.classes)])
+            trigger = _nearest(annotated, span, fitting)
             groups = {name.split("__")[0]: words for name, words in match.groupdict().items() if words is not None}
             figures = _figures(groups)
             if trigger is None or figures is None:

@@ -36,10 +36,10 @@ def find(annotated: Annotated, timexes: Sequence[Timex]) -> tuple[Quantity, ...]
     A span takes in what bounds the number ("more than") and quotation marks around it, not the noun. Left out are dates
     and times, ages, ordinals, prices, shares, lengths, scores, and whatever else counts nothing.
     """
-    timed = [timex.span for timex in timexes]
+    taken = {offset for timex in timexes for offset in range(*timex.span)}
     text = searchable(annotated.article.text)
     found = (_quantity(annotated.doc, text, match) for match in _pattern().finditer(text))
-    return tuple(one for one in found if one is not None and not any(_overlap(one.span, span) for span in timed))
+    return tuple(one for one in found if one is not None and taken.isdisjoint(range(*one.span)))
 
 
 @functools.cache
@@ -181,7 +181,3 @@ def _balanced(text: str, begin: int, end: int) -> Span:
     elif text[end - 1] in QUOTES and not any(mark in text[begin : end - 1] for mark in QUOTES):
         end -= 1
     return Span(begin, end)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.begin < other.end and other.begin < one.end
