@@ -1,0 +1,235 @@
+"""What no graph may say: facts that the words seem to tell and a reader would call wrong, a class of error a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract.document import extract
+from kgbuild.model import Annotated, Event, Facts, Statement
+
+Annotate = Callable[..., Annotated]
+
+
+def event(facts: Facts, word: str) -> Event:
+    """The only event of a word."""
+    (found,) = (e for e in facts.events if e.label == word)
+    return found
+
+
+def statements(facts: Facts, word: str) -> dict[str, Statement]:
+    """What is stated of the event of a word, by predicate."""
+    key = event(facts, word).key
+    return {s.predicate: s for s in facts.statements if s.subject == key}
+
+
+def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
+    """The labels or words that fill a role of the event of a word."""
+    key = event(facts, word).key
+    labels = {entity.key: entity.label for entity in facts.entities}
+    objects = [s.object for s in facts.statements if (s.subject, s.predicate) == (key, predicate)]
+    return {labels[o] if isinstance(o, str) else o.text for o in objects}
+
+
+# ------------------------------------------------------------------------------------------------------------- places
+def test_an_offer_comes_from_no_place(annotate: Annotate) -> None:
+    facts = extract(annotate("Peru accepted offers of food from Chile."))
+    assert fillers(facts, "accepted", "kgb:origin") == set()
+
+
+def test_who_moves_comes_from_a_place(annotate: Annotate) -> None:
+    facts = extract(annotate("The refugees fled from Chile to Peru."))
+    assert fillers(facts, "fled", "kgb:origin") == {"Chile"}
+    assert fillers(facts, "fled", "kgb:destination") == {"Peru"}
+
+
+# -------------------------------------------------------------------------------------------------------------- roles
+def test_the_possessor_of_an_arrest_is_who_was_arrested(annotate: Annotate) -> None:
+    facts = extract(annotate("Crowds protested after Maria Lopez's arrest."))
+    assert fillers(facts, "arrest", "kgb:recipient") == {"Maria Lopez"}
+    assert fillers(facts, "arrest", "kgb:actor") == set()
+
+
+def test_on_whose_behalf_is_no_topic(annotate: Annotate) -> None:
+    facts = extract(annotate("Anna Berg led the talks for the European Union."))
+    assert fillers(facts, "talks", "kgb:topic") == set()
+
+
+def test_the_content_does_not_take_the_subject_of_the_reporting_verb(annotate: Annotate) -> None:
+    facts = extract(annotate('"There are rumours of closing the port," wrote Anna Berg.'))
+    assert fillers(facts, "closing", "kgb:actor") == set()
+
+
+def test_the_channel_of_a_message_is_no_topic(annotate: Annotate) -> None:
+    facts = extract(annotate("The minister posted a message on Twitter."))
+    assert fillers(facts, "posted", "kgb:topic") == set()
+
+
+def test_the_place_of_custody_suffers_nothing(annotate: Annotate) -> None:
+    facts = extract(annotate("Police detained the editor in Lima."))
+    assert fillers(facts, "detained", "sem:hasPlace") == {"Lima"}
+    assert fillers(facts, "detained", "kgb:recipient") == {"editor"}
+
+
+def test_who_is_extradited_is_the_recipient(annotate: Annotate) -> None:
+    facts = extract(annotate("Spain extradited Juan Perez to Chile."))
+    assert fillers(facts, "extradited", "kgb:recipient") >= {"Juan Perez"}
+    assert fillers(facts, "extradited", "kgb:topic") == set()
+
+
+# -------------------------------------------------------------------------------------------------------------- times
+def test_the_content_of_an_agreement_is_not_of_its_day(annotate: Annotate) -> None:
+    facts = extract(annotate("The rebels signed a pact on Monday to release the prisoners."))
+    assert "sem:hasBeginTimeStamp" not in statements(facts, "release")
+
+
+def test_a_noun_between_keeps_the_time_away(annotate: Annotate) -> None:
+    facts = extract(annotate("He was fined in 2011 in relation to a plot against the king."))
+    assert "kgb:time" not in statements(facts, "plot")
+
+
+def test_after_events_of_a_week_is_not_after_the_week(annotate: Annotate) -> None:
+    facts = extract(annotate("The law was suspended after last week's protests.", "2022-01-16"))
+    assert "kgb:time" not in statements(facts, "suspended")
+
+
+def test_a_begin_is_no_end(annotate: Annotate) -> None:
+    facts = extract(annotate("The war began in 2015."))
+    of_war = [s for s in facts.statements if s.extractor.startswith("time")]
+    assert [s.predicate for s in of_war if "End" in s.predicate] == []
+    assert [s.predicate for s in of_war if "Begin" in s.predicate] != []
+
+
+def test_as_of_is_no_begin(annotate: Annotate) -> None:
+    facts = extract(annotate("As of Wednesday, forty people had died."))
+    assert "sem:hasBeginTimeStamp" not in statements(facts, "died")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anti-government protests continue in Lima.",
+        "The council imposed sanctions on the airline.",
+        "The strike began.",
+        "The king is elected by the princes.",
+    ],
+)
+def test_what_goes_on_has_no_end(annotate: Annotate, text: str) -> None:
+    facts = extract(annotate(text))
+    assert facts.events
+    assert not any(s.extractor == "publication-day" for s in facts.statements)
+
+
+def test_what_is_over_ended_by_the_publication_day(annotate: Annotate) -> None:
+    facts = extract(annotate("Two miners died."))
+    assert statements(facts, "died")["sem:hasLatestEndTimeStamp"].extractor == "publication-day"
+
+
+# --------------------------------------------------------------------------------------------------------- factuality
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The parties agreed to let convoys reach the valley.", "reach"),
+        ("The treaty allowed deployments of troops.", "deployments"),
+        ("Their demands include the release of the prisoners.", "release"),
+        ("Their demands included dissolving the parliament.", "dissolving"),
+    ],
+)
+def test_what_is_only_wanted_or_allowed_is_no_fact(annotate: Annotate, text: str, word: str) -> None:
+    factuality = event(extract(annotate(text)), word).factuality
+    assert (factuality.certainty, factuality.tense) != ("certain", "non-future")
+
+
+def test_what_was_agreed_in_a_deal_does_not_make_the_deal_future(annotate: Annotate) -> None:
+    factuality = event(extract(annotate("In the deal, the two banks agreed on a price.")), "deal").factuality
+    assert (factuality.certainty, factuality.tense) == ("certain", "non-future")
+
+
+def test_what_a_paper_reported_is_not_less_certain_by_the_word(annotate: Annotate) -> None:
+    facts = extract(annotate("The Lima Herald reported that police arrested the editor."))
+    assert event(facts, "arrested").factuality.certainty == "certain"
+    facts = extract(annotate("Police are reported to have arrested the editor."))
+    assert event(facts, "arrested").factuality.certainty == "possible"
+
+
+def test_what_nobody_did_did_not_happen(annotate: Annotate) -> None:
+    assert event(extract(annotate("No soldiers were injured.")), "injured").factuality.polarity == "negative"
+
+
+# ------------------------------------------------------------------------------------------------------------ classes
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Groups of men armed with clubs stood at the gate.",
+        "The demands of the union soon went beyond wages.",
+        "She gave the mayor until Friday.",
+        "The government's policies are unpopular.",
+    ],
+)
+def test_states_and_light_verbs_are_no_happenings(annotate: Annotate, text: str) -> None:
+    told = {e.label for e in extract(annotate(text)).events if e.classes in (("Event",), ("Aid",))}
+    assert told.isdisjoint({"armed", "gave", "policies"})
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("An earthquake killed forty people.", "killed", "Assault"),
+        ("The road was blocked by rocks.", "blocked", "Coerce"),
+        ("Millions are threatened by hunger.", "threatened", "Threaten"),
+        ("A law that would allow arrests was published.", "allow", "Agree"),
+    ],
+)
+def test_nature_and_laws_do_nothing_on_purpose(annotate: Annotate, text: str, word: str, name: str) -> None:
+    found = [e for e in extract(annotate(text)).events if e.label == word]
+    assert all(name not in e.classes for e in found)
+
+
+# ------------------------------------------------------------------------------------------------------------- claims
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The strike began on January 2.",
+        "The president dismissed the government.",
+        "The two leaders spoke on the phone.",
+        "No group claimed the attack.",
+    ],
+)
+def test_what_is_not_said_is_no_claim(annotate: Annotate, text: str) -> None:
+    assert extract(annotate(text)).claims == ()
+
+
+@pytest.mark.parametrize(
+    "text", ['"We shall march today," Maria Lopez began.', "The minister dismissed the accusations of fraud."]
+)
+def test_what_is_said_is_a_claim(annotate: Annotate, text: str) -> None:
+    assert len(extract(annotate(text)).claims) == 1
+
+
+# -------------------------------------------------------------------------------------------------------- coreference
+def mentions_of(annotate: Annotate, text: str, label: str) -> list[str]:
+    (entity,) = (e for e in extract(annotate(text)).entities if e.label == label)
+    return [text[m.span.begin : m.span.end] for m in entity.mentions]
+
+
+def test_the_former_president_is_not_the_president(annotate: Annotate) -> None:
+    text = (
+        "Former president Luis Gomez met President Juan Perez. On Monday the president declared a state of emergency."
+    )
+    assert "the president" not in mentions_of(annotate, text, "Luis Gomez")
+
+
+def test_he_is_not_named_again_in_his_own_clause(annotate: Annotate) -> None:
+    text = "Juan Perez died. He praised Juan Perez's courage, said Luis Gomez."
+    assert "He" not in mentions_of(annotate, text, "Juan Perez")
+
+
+def test_the_speaker_is_not_the_he_of_his_own_words(annotate: Annotate) -> None:
+    text = 'Officer Luis Gomez said: "He fired a shot to save a colleague."'
+    assert "He" not in mentions_of(annotate, text, "Luis Gomez")
+
+
+def test_a_capital_is_not_its_country(annotate: Annotate) -> None:
+    text = "Aid reached Lima, the capital of Peru."
+    assert mentions_of(annotate, text, "Peru") == ["Peru"]
