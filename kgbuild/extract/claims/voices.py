@@ -34,6 +34,8 @@ class Voices:
             for cut in self._cuts[first:last]:
                 over[cut].append((span.end - span.begin, span, number))
         self._over = [sorted(over[cut]) for cut in self._cuts]
+        numbered = reversed(list(enumerate(attributions)))
+        self._quotes = sorted({quote: number for number, each in numbered for quote in each.quotes}.items())
 
     def at(self, span: Span) -> int | None:
         """The number of the tightest attribution whose content holds the span, None where there is none."""
@@ -42,6 +44,11 @@ class Voices:
     def around(self, span: Span, own: int) -> int | None:
         """As `at`, for an attribution's own cue: the next one out."""
         return next((number for number in self._holding(span) if number != own), None)
+
+    def quoting(self, offset: int) -> int | None:
+        """The number of the first attribution that quotes the words at an offset; quotations do not overlap."""
+        at = bisect_right(self._quotes, offset, key=lambda quote: quote[0].begin) - 1
+        return self._quotes[at][1] if at >= 0 and offset < self._quotes[at][0].end else None
 
     def _holding(self, span: Span) -> Iterator[int]:
         piece = bisect_right(self._cuts, span.begin) - 1

@@ -35,7 +35,7 @@ def resolve(chains: Chains, i: int, attributions: Sequence[Attribution], voices:
     elif candidate.rule == "relative":
         found = None
     elif candidate.kind == "Person":
-        found = _best(chains, i, _speaker_of_quotation(chains, i, attributions))
+        found = _best(chains, i, _speaker_of_quotation(chains, i, attributions, voices))
     else:
         found = _subject(chains, i) if candidate.number == "singular" else _best(chains, i)
     if found is not None:
@@ -52,14 +52,13 @@ def _speaker(chains: Chains, i: int, attributions: Sequence[Attribution], voices
     return next((j for j in heads if j is not None and chains.kind(j) == "Person"), None)
 
 
-def _speaker_of_quotation(chains: Chains, i: int, attributions: Sequence[Attribution]) -> int | None:
+def _speaker_of_quotation(chains: Chains, i: int, attributions: Sequence[Attribution], voices: Voices) -> int | None:
     """The chain of who is quoted with the pronoun: one who speaks of himself says "I"."""
-    place = chains.doc[chains.candidates[i].head].idx
-    for attribution in attributions:
-        if any(quote.begin <= place < quote.end for quote in attribution.quotes):
-            heads = (chains.at_head(source) for source in attribution.sources)
-            return next((chains.chain_of(j) for j in heads if j is not None), None)
-    return None
+    number = voices.quoting(chains.doc[chains.candidates[i].head].idx)
+    if number is None:
+        return None
+    heads = (chains.at_head(source) for source in attributions[number].sources)
+    return next((chains.chain_of(j) for j in heads if j is not None), None)
 
 
 def _best(chains: Chains, i: int, besides: int | None = None) -> int | None:
