@@ -136,7 +136,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         head = verb.head
         if verb.dep_ == "conj" and is_verbal(head):
             verb = head
-        elif verb.dep_ == "ccomp" and is_finite(verb):
+        elif (verb.dep_ == "ccomp" and is_finite(verb)) or any(children(verb, "expl")):
             return ()
         elif verb.dep_ in COMPLEMENTS and is_verbal(head):
             controller = object_controller(head)

@@ -74,7 +74,7 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ == "acl" and _is_infinitive(node):
         headline = _FUTURE if head.dep_ == "ROOT" else _INTENDED  # "Parliament to vote", "a contract to supply tankers"
         return [_effect("governors", head) or headline, *_own(head)], True
-    if node.dep_ == "xcomp" and syntax.lemma(head) == "include":
+    if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
         return [_of_whole(head)], False
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (_is_infinitive(node) or _is_bare(node))):
         return [_effect("governors", head), *_own(head)], True
