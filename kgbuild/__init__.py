@@ -1,5 +1,7 @@
 """kgbuild turns news text into a knowledge graph that a researcher can trust and query.
 
+For example:
+
     from datetime import date
     from kgbuild import Article, build
 
