@@ -71,8 +71,8 @@ PLOVER_TYPES: Final = (
 )  # fmt: skip
 
 # Mode: how a thing of the type was done. The 67 of the POLECAT data, by our reading, in the order of PLOVER's codebook;
-# the codebook's draft of 2021 had "ban" apart from "restrict", and "execute", "assassinate", "massacre" and "cleansing" for
-# "targeted".
+# the codebook's draft of 2021 had "ban" apart from "restrict", and "execute", "assassinate", "massacre" and "cleansing"
+# for "targeted".
 _MODES_BY_TYPE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "CONSULT": ("visit", "third-party", "multilateral", "phone"),
