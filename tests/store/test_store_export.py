@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -192,21 +193,25 @@ def test_a_pipe_is_written_to_not_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "pipe").is_fifo()
 
 
-@pytest.fixture
+@contextmanager
 def small_files() -> Iterator[None]:
-    """For a while this process may write no more than 4 KB into a file: a real failure half-way."""
+    """For a while this process may write no more than 4 KB into a file: a real failure half-way.
+
+    The report of the tests may go to a file too, so the while must end before the test does.
+    """
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, usual[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, usual)
-    signal.signal(signal.SIGXFSZ, handler)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
-@pytest.mark.usefixtures("small_files")
 def test_a_failure_half_way_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"old")
-    with pytest.raises(OutputError, match="unchanged"):
+    with small_files(), pytest.raises(OutputError, match="unchanged"):
         write_whole(tmp_path / "file", b"new" * 10_000)
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("file", b"old")]
 
