@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,19 +14,12 @@ from kgbuild.model import Annotated
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-NER_KINDS: Final = {
-    "PERSON": "Person",
-    "ORG": "Organization",
-    "GPE": "Place",
-    "LOC": "GeographicArea",
-    "FAC": "Facility",
-}
 NO_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 """NER labels under which a known name is none: "in March"."""
 
 
 def annotated_names(annotated: Annotated) -> Iterator[Name]:
-    """Gazetteer and NER names; an NER name that holds a known one stands beside it."""
+    """The names of the gazetteer and of NER, without what is no name of an actor, a place or a medium."""
     doc = annotated.doc
     for span in annotated.names:
         known = tuple(name for name in span.known if not name.adjective)
@@ -40,16 +33,6 @@ def annotated_names(annotated: Annotated) -> Iterator[Name]:
             continue
         sure = 4 if known else 1
         yield Name(span.first, span.last, known[0].kind if known else span.kind, span.source, sure, known)
-    starts = {(span.first, span.last) for span in annotated.names}
-    edges = {edge for span in annotated.names if span.known for edge in (span.first - 1, span.last)}
-    for entity in doc.ents:
-        if entity.label_ in NER_KINDS and (entity.start, entity.end) not in starts and not _is_list(entity, edges):
-            yield Name(entity.start, entity.end, NER_KINDS[entity.label_], "ner")
-
-
-def _is_list(entity: Span, edges: Collection[int]) -> bool:
-    """Whether NER took two names for one: a known name stands right beside the "and" in it."""
-    return any(token.lower_ == "and" and token.i in edges for token in entity)
 
 
 def _is_stray(token: Token) -> bool:
