@@ -66,9 +66,6 @@ class EntityIndex:
         span = Span(word.idx, word.idx + len(word))
         return self._entities[key], Mention(span, token, "nominal", BY_ADJECTIVE)
 
-    def of(self, key: Key) -> Entity:
-        return self._entities[key]
-
     def mark_actor(self, key: Key) -> None:
         """Says that a place acts here, as its government."""
         self._entities[key] = replace(self._entities[key], also_actor=True)
