@@ -80,7 +80,7 @@ class Trigger:
 class CountCandidate:
     """People counted in an event. `trigger` is the event's token, `kind` of `vocabulary.COUNT_KINDS`.
 
-    `population` heads the phrase that says who is counted ("members" in "eight members of the security forces").
+    `population` heads the phrase that says who is counted ("members" in "six members of the crew").
     """
 
     quantity: Quantity

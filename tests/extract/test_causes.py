@@ -31,7 +31,7 @@ def ties(annotated: Annotated) -> set[tuple[str, str, str]]:
         ("The mayor was arrested because he attacked a guard.", ("kgb:cause", "arrested", "attacked")),
         ("Norway imposed sanctions in response to the invasion.", ("kgb:cause", "sanctions", "invasion")),
         ("Protests over the killing of a boy went on.", ("kgb:cause", "Protests", "killing")),
-        ("Protests for the increase in fuel prices went on.", ("kgb:cause", "Protests", "increase")),
+        ("Protests for the increase in bread prices went on.", ("kgb:cause", "Protests", "increase")),
         ("The killing of a boy sparked riots.", ("kgb:cause", "riots", "killing")),
         ("The riots were triggered by the killing of a boy.", ("kgb:cause", "riots", "killing")),
         ("Riots triggered by the killing of a boy went on.", ("kgb:cause", "Riots", "killing")),

@@ -196,7 +196,7 @@ def test_a_relative_pronoun_is_the_span_and_its_noun_the_source(annotate: Annota
     [
         "The mayor declined to say how many people were hurt.",
         "The mayor did not say that the bridge was closed.",
-        "The mayor has not specified how many people were hurt.",
+        "The mayor has not specified how many buses burned.",
         "The firm was accused of fraud.",
         "It was reported that the bridge had fallen.",
         "The bridge fell into the river.",
@@ -288,15 +288,15 @@ def test_relayers(annotate: Annotate, text: str, speaker: str, relayers: list[st
 
 
 def test_a_relay_is_no_part_of_the_content(annotate: Annotate) -> None:
-    (found,) = told(annotate("According to the ministry, cited by the local press, eight people died."))
-    assert (found.source, found.content) == ("the ministry", "eight people died")
+    (found,) = told(annotate("According to the ministry, cited by the local press, nine miners died."))
+    assert (found.source, found.content) == ("the ministry", "nine miners died")
 
 
 @pytest.mark.parametrize(
     ("text", "media"),
     [
         ("The ministry said on state television that eight people had died.", ["television"]),
-        ("The ministry reported on television of more than ten deaths.", ["television"]),
+        ("The ministry reported on television of some deaths.", ["television"]),
         ("“We fled,” she wrote on her Telegram channel.", ["Telegram"]),
         ("“We fled,” the ministry said in a statement published on its website.", ["website"]),
         ("The ministry said that the protest was planned on television.", []),

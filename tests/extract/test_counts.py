@@ -79,21 +79,21 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
         ("The bomb killed 20 people.", [("20", "killed", "killed")]),
         ("At least 20 people were killed in the blast.", [("At least 20", "killed", "killed")]),
         ("A blast tore through a market, killing 20 people.", [("20", "killed", "killing")]),
-        ("At least eight members of the guard have died.", [("At least eight", "killed", "died")]),
-        ("Dozens of attackers were eliminated.", [("Dozens", "killed", "eliminated")]),
+        ("At least six members of the crew have died.", [("At least six", "killed", "died")]),
+        ("Dozens of gunmen were eliminated.", [("Dozens", "killed", "eliminated")]),
         ("The crash left 45 dead.", [("45", "killed", "crash")]),
         ("Five people were among the dead after the blast.", [("Five", "killed", "blast")]),
         ("The death toll from the earthquake rose to 1,200.", [("1,200", "killed", "earthquake")]),
         ("The police shot “tens” demonstrators and killed “tens” farmers.", [("“tens”", "killed", "killed")]),
-        ("More than a thousand people have been injured.", [("More than a thousand", "injured", "injured")]),
-        ("Nine died and 317 were injured.", [("Nine", "killed", "died"), ("317", "injured", "injured")]),
+        ("More than a hundred miners have been injured.", [("More than a hundred", "injured", "injured")]),
+        ("Nine died and 41 were injured.", [("Nine", "killed", "died"), ("41", "injured", "injured")]),
         (
             "The bomb killed 20 people and wounded another 45.",
             [("20", "killed", "killed"), ("45", "injured", "wounded")],
         ),
         (
-            "The office reported more than a thousand wounded, of which 62 were in intensive care.",
-            [("more than a thousand", "injured", "wounded"), ("62", "hospitalized", "wounded")],
+            "The office spoke of more than a hundred wounded, of whom 17 were in intensive care.",
+            [("more than a hundred", "injured", "wounded"), ("17", "hospitalized", "wounded")],
         ),
         ("Twelve people were taken to hospital after the crash.", [("Twelve", "hospitalized", "crash")]),
         ("After the collapse, 12 people are still missing.", [("12", "missing", "collapse")]),
@@ -129,7 +129,7 @@ def test_what_counts_no_people_of_an_event(annotate: Annotate, text: str) -> Non
 
 
 def test_the_population_is_the_noun_counted(annotate: Annotate) -> None:
-    annotated = annotate("At least eight members of the guard have died and 317 were injured.")
+    annotated = annotate("At least six members of the crew have died and 41 were injured.")
     first, second = counts.find(annotated, numbers.find(annotated, times.find(annotated)), triggers(annotated))
     assert first.population is not None
     assert annotated.doc[first.population].text == "members"
@@ -155,7 +155,7 @@ def test_an_argument_of_a_trigger_tells_the_side(annotate: Annotate, role: str, 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Prices rose in the country of 19 million inhabitants.", [("country", 19_000_000)]),
+        ("Rain fell over the country of 6 million inhabitants.", [("country", 6_000_000)]),
         ("Lyon, a city of 500,000 people, is calm.", [("city", 500_000)]),
         ("Lyon has a population of 500,000.", [("Lyon", 500_000)]),
         ("About 500,000 people live in Lyon.", [("Lyon", 500_000)]),

@@ -68,7 +68,7 @@ def test_a_clause_with_its_own_subject_does_not_share_the_time(annotate: Annotat
 
 
 def test_a_bound_is_no_begin(annotate: Annotate) -> None:
-    facts = extract(annotate("The curfew will remain in force until January 19."))
+    facts = extract(annotate("The curfew will stay in place until January 19."))
     stamps = {
         (s.predicate, s.object.text)
         for s in facts.statements

@@ -62,7 +62,7 @@ def test_the_content_does_not_take_the_subject_of_the_reporting_verb(annotate: A
 
 
 def test_the_channel_of_a_message_is_no_topic(annotate: Annotate) -> None:
-    facts = extract(annotate("The minister posted a message on Twitter."))
+    facts = extract(annotate("The minister posted a warning on Twitter."))
     assert fillers(facts, "posted", "kgb:topic") == set()
 
 
@@ -85,13 +85,13 @@ def test_the_content_of_an_agreement_is_not_of_its_day(annotate: Annotate) -> No
 
 
 def test_a_noun_between_keeps_the_time_away(annotate: Annotate) -> None:
-    facts = extract(annotate("He was fined in 2011 in relation to a plot against the king."))
+    facts = extract(annotate("He was fined in 2011 with regard to a plot against the king."))
     assert "kgb:time" not in statements(facts, "plot")
 
 
 def test_after_events_of_a_week_is_not_after_the_week(annotate: Annotate) -> None:
-    facts = extract(annotate("The law was suspended after last week's protests.", "2022-01-16"))
-    assert "kgb:time" not in statements(facts, "suspended")
+    facts = extract(annotate("The law was withdrawn after last week's protests.", "2022-01-16"))
+    assert "kgb:time" not in statements(facts, "withdrawn")
 
 
 def test_a_begin_is_no_end(annotate: Annotate) -> None:

@@ -208,7 +208,7 @@ def restricts(head: Token) -> bool:
 
 
 def _only_describes(child: Token) -> bool:
-    """Whether a complement tells of a size rather than which one: "the country of 19 million inhabitants"."""
+    """Whether a complement tells of a size rather than which one: "the country of 6 million people"."""
     objects = [grandchild for grandchild in child.children if grandchild.dep_ == "pobj"]
     return child.lower_ == "of" and any(t.dep_ == "nummod" for item in objects for t in item.children)
 

@@ -22,7 +22,7 @@ LONGEST: Final = 8
 
 
 def descriptions(annotated: Annotated, index: EntityIndex) -> Iterator[Statement]:
-    """Literal descriptions of named entities: "Almaty, the country's economic capital", "Oslo is a port"."""
+    """Literal descriptions of named entities: "Mombasa, the country's largest port", "Oslo is a port"."""
     for noun in annotated.doc:
         if noun.tag_ != "NN" or lemma(noun) in load_lexicon("titles")["posts"]:
             continue

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:
     """Names of the form "Ministry of the Interior", "Western Province of Mangystau", "Interior Ministry".
 
-    `adjectives` are the tokens of demonyms, which end a name ("Ministry of the Interior Kazakh").
+    `adjectives` are the tokens of demonyms, which end a name ("Ministry of Finance Kenyan").
     """
     organizations, places = load_lexicon("organizations"), load_lexicon("places")
     of_heads = frozenset(organizations["of_heads"]["heads"]) | frozenset(places["of_heads"]["heads"])

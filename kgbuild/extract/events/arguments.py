@@ -80,7 +80,7 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):
         return None  # "talks for the union": on whose behalf, not what about
     if own == "topic" and syntax.lemma(filler.head) in load_lexicon("reporting")["channels"]["nouns"]:
-        return None  # "posted a message on Twitter"
+        return None  # "wrote a note on Twitter"
     if slot == "modifier" and own == "recipient" and filler.head.ent_type_ in NAMED_PLACES:
         return "sem:hasPlace"
     if own is not None and (not low or own == "recipient"):

@@ -196,14 +196,14 @@ def _governors(token: Token, cues: frozenset[int]) -> list[tuple[Token, float]]:
             break  # "an inquiry into the clashes on Monday and a new law": the law is of no Monday
         if token.dep_ == "prep" and token.head.pos_ == "NOUN" and len(chain) > 1:
             chain.append((token.head, INHERITED))
-            break  # "sanctioned in 2011 in relation to a plot": the noun between keeps the time away
+            break  # "fined in May with regard to a fraud": the noun between keeps the time away
         if token.dep_ in CLAUSES and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
             break
         light = token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "xcomp") and len(chain) == 1
         token = token.head
         verbal = token.pos_ in ("VERB", "AUX")
         chain.append((token, OWN if light and verbal else INHERITED))
-        if light and verbal:  # "the curfew was extended and will remain in force until May"
+        if light and verbal:  # "the curfew was extended and lasts until May"
             chain += [(verb, INHERITED) for verb in _shares_subject(token)]
         if token.dep_ in ("ccomp", "relcl"):
             break

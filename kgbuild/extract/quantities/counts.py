@@ -174,7 +174,7 @@ def _is_passive(verb: Token) -> bool:
 
 # ------------------------------------------------------------------------------------------------ words of state
 def _state(doc: Doc, quantity: Quantity, counted: Token) -> str | None:
-    """The kind that a word of state gives: "45 dead", "12 people missing", "62 were in intensive care"."""
+    """The kind that a word of state gives: "45 dead", "12 people missing", "17 were in intensive care"."""
     after = max(counted.i, quantity.head) + 1
     following = doc[after] if after < len(doc) and doc[after].sent == counted.sent else None
     kind = _kind_of_state(counted)
@@ -248,7 +248,7 @@ def _nearest(doc: Doc, counted: Token, kind: str, places: _Places) -> Trigger | 
 def inhabitants(annotated: Annotated, quantities: Sequence[Quantity]) -> tuple[tuple[int, Quantity], ...]:
     """How many people live in a place: pairs of the token that heads the place's phrase and the quantity.
 
-    "The country of 19 million inhabitants", "a city of 2 million people", "Almaty has a population of 2 million",
+    "The country of 6 million inhabitants", "a city of 2 million people", "Almaty has a population of 2 million",
     "two million people live in Almaty".
     """
     found = ((_inhabited(annotated.doc, quantity), quantity) for quantity in quantities)

@@ -1,4 +1,4 @@
-"""Finds how many of a thing a text tells: "more than a thousand people", "at least eight members", "“tens” people"."""
+"""Finds how many of a thing a text tells: "more than a hundred people", "at least six members", "“tens” of people"."""
 
 from __future__ import annotations
 
