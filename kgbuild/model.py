@@ -1,8 +1,8 @@
 """The values that flow from stage to stage, all frozen.
 
-    Article ──annotate──▶ Annotated ──extract──▶ Facts ──link──▶ Facts ──describe──▶ quads
+An Article is read, Annotated with its parse, and read again for its Facts, which are linked and then described as quads.
 
-Offsets are Unicode code points of the text as given, end exclusive: `text[begin:end]` is the span, always.
+Offsets count code points in the unchanged text, the end left out: `text[begin:end]` is the span, always.
 Class, property and value names are the local names of `docs/model.md` and of `ontology/`; `vocabulary.py` holds the
 closed lists. A `Key` names a thing within the facts of one document; `describe` turns keys into IRIs.
 """

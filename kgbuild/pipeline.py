@@ -1,6 +1,6 @@
 """The order of the stages: read → annotate → extract → link → describe. The only module that knows them all.
 
-Building one document is a pure function of (article, settings); nothing here reads a store.
+What a document becomes depends on (article, settings) alone; nothing here reads a store.
 """
 
 from __future__ import annotations
