@@ -1,6 +1,6 @@
 """The values that flow from stage to stage, all frozen.
 
-An Article is read, Annotated with its parse, and read again for its Facts, which are linked and then described as quads.
+An Article is read, Annotated with its parse, and mined for Facts, which are linked and then described as quads.
 
 Offsets count code points in the unchanged text, the end left out: `text[begin:end]` is the span, always.
 Class, property and value names are the local names of `docs/model.md` and of `ontology/`; `vocabulary.py` holds the
