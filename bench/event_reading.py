@@ -1,0 +1,263 @@
+"""How well events are read out of our own annotated sentences: `python bench/event_reading.py [--show] [--rules]`.
+
+The sentences were written without sight of the rules. Half of them are for development (`--part dev`, the default);
+the other half (`--part test`) only measures. Prints precision, recall and F1 of triggers, their classes and their
+roles, and the share of right polarity, certainty and tense. `--rules` prints how often each entry of the lexicon
+fired and how often it was right, the most harmful first.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from event_items import FACTUALITY, ROLES, SENTENCES, Item, Wanted, load
+
+from kgbuild.annotate.parser import load_parser
+from kgbuild.extract import events
+from kgbuild.extract.document import extract
+from kgbuild.link.authority import open_authority
+from kgbuild.model import Article, Facts, Factuality, Span
+from kgbuild.settings import Settings
+
+PREDICATES = {
+    "actor": ("kgb:actor",),
+    "recipient": ("kgb:recipient",),
+    "place": ("sem:hasPlace", "kgb:origin", "kgb:destination"),
+}
+
+
+class Found(NamedTuple):
+    """One event that the product reads. `roles` have the mentions of each filler; `rule` found the event."""
+
+    classes: frozenset[str]
+    spans: tuple[Span, ...]
+    roles: Mapping[str, list[list[Span]]]
+    factuality: Factuality
+    rule: str
+
+    @property
+    def is_bare(self) -> bool:
+        return self.classes == {"Event"}
+
+
+Read = Callable[[Item], list[Found]]
+
+
+@dataclass
+class Tally:
+    right: int = 0
+    found: int = 0
+    wanted: int = 0
+
+    def add(self, right: int, found: int, wanted: int) -> None:
+        self.right += right
+        self.found += found
+        self.wanted += wanted
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.right / (self.found + self.wanted) if self.right else 0.0
+
+    def __str__(self) -> str:
+        precision, recall = (self.right / of if of else 0.0 for of in (self.found, self.wanted))
+        return f"{precision:6.1%} {recall:6.1%} {self.f1:6.1%} {self.wanted:6} {self.found:6}"
+
+
+@dataclass
+class Report:
+    """What came out. `fired` and `right` count by rule; `notes` say by item what was wrong."""
+
+    measures: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    by_class: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    fired: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def reader() -> Read:
+    """What finds the events of an item; the model is loaded once."""
+    settings = Settings()
+    parser = load_parser(settings, open_authority(settings))
+
+    def read(item: Item) -> list[Found]:
+        annotated = parser.annotate(Article(item.id, item.text))
+        return as_found(extract(annotated), {t.span: t.rule for t in events.find(annotated)})
+
+    return read
+
+
+def as_found(facts: Facts, rules: Mapping[Span, str]) -> list[Found]:
+    mentions = {entity.key: [m.span for m in entity.mentions] for entity in facts.entities}
+    return [
+        Found(
+            frozenset(event.classes),
+            event.spans,
+            {
+                role: [
+                    mentions.get(s.object, [s.span]) if isinstance(s.object, str) else [s.span]
+                    for s in facts.statements
+                    if s.subject == event.key and s.predicate in predicates
+                ]
+                for role, predicates in PREDICATES.items()
+            },
+            event.factuality,
+            next((rules[span] for span in event.spans if span in rules), "none"),
+        )
+        for event in facts.events
+    ]
+
+
+def touch(one: Iterable[Span], other: Sequence[Span]) -> bool:
+    return any(a.begin < b.end and b.begin < a.end for a in one for b in other)
+
+
+def pairs(wanted: Sequence[Wanted], found: Sequence[Found]) -> list[tuple[Wanted, Found]]:
+    """One to one by touching spans; those of the same class first."""
+    paired: list[tuple[Wanted, Found]] = []
+    missing, left = list(wanted), list(found)
+    for same in (True, False):
+        for want in list(missing):
+            for candidate in left:
+                if touch([want.trigger], candidate.spans) and (not same or want.classes & candidate.classes):
+                    paired.append((want, candidate))
+                    missing.remove(want)
+                    left.remove(candidate)
+                    break
+    return paired
+
+
+def score(item: Item, found: Sequence[Found], report: Report) -> None:
+    """Adds an item's events to the report. A bare kgb:Event that nobody annotated is neither right nor wrong."""
+    if item.holds is not None:
+        for event in found:
+            if not event.is_bare:
+                count_rule(event, bool(event.classes & item.holds), report)
+        return
+    matched = pairs(item.events, found)
+    met = [event for _, event in matched]
+    for want, event in matched:
+        if not want.optional:
+            score_event(item, want, event, report)
+    for want in item.events:
+        if not want.optional and all(want is not paired for paired, _ in matched):
+            score_missed(item, want, report)
+    for event in found:
+        if not event.is_bare and all(event is not paired for paired in met):
+            score_superfluous(item, event, report)
+
+
+def score_event(item: Item, want: Wanted, event: Found, report: Report) -> None:
+    agrees = bool(want.classes & event.classes)
+    wanted_class = min(want.classes)
+    report.measures["trigger"].add(1, 1, 1)
+    report.measures["trigger and class"].add(agrees, 1, 1)
+    report.by_class[wanted_class].add(agrees, 0, 1)
+    report.by_class[wanted_class if agrees else min(event.classes)].add(0, 1, 0)
+    if not event.is_bare:
+        count_rule(event, agrees, report)
+    trigger = words(item, [want.trigger])
+    if not agrees:
+        note(item, f"{trigger} is {names(want.classes)}, not {names(event.classes)} ({event.rule})", report)
+    score_roles(item, want, event.roles, report)
+    for name in FACTUALITY:
+        wanted, has = want.factuality[name], getattr(event.factuality, name)
+        report.measures[name].add(has == wanted, 1, 1)
+        if has != wanted:
+            note(item, f"{trigger} is {wanted}, not {has}", report)
+
+
+def score_missed(item: Item, want: Wanted, report: Report) -> None:
+    for tally in (report.measures["trigger"], report.measures["trigger and class"], report.by_class[min(want.classes)]):
+        tally.add(0, 0, 1)
+    note(item, f"{words(item, [want.trigger])} missed: {names(want.classes)}", report)
+    for role, fillers in want.roles.items():
+        report.measures[role].add(0, 0, len(fillers))
+
+
+def score_superfluous(item: Item, event: Found, report: Report) -> None:
+    for tally in (
+        report.measures["trigger"],
+        report.measures["trigger and class"],
+        report.by_class[min(event.classes)],
+    ):
+        tally.add(0, 1, 0)
+    count_rule(event, False, report)
+    note(item, f"{words(item, event.spans)} is no event, not {names(event.classes)} ({event.rule})", report)
+
+
+def score_roles(item: Item, want: Wanted, roles: Mapping[str, list[list[Span]]], report: Report) -> None:
+    for role in ROLES:
+        wanted, filled = want.roles[role], roles[role]
+        missed = [spans for spans in wanted if not any(touch(spans, mentions) for mentions in filled)]
+        wrong = [mentions for mentions in filled if not any(touch(spans, mentions) for spans in wanted)]
+        right = min(len(wanted) - len(missed), len(filled) - len(wrong))
+        report.measures[role].add(right, len(filled), len(wanted))
+        trigger = words(item, [want.trigger])
+        for spans in missed:
+            note(item, f"{role} of {trigger} missed: {words(item, spans)}", report)
+        for mentions in wrong:
+            note(item, f"{role} of {trigger} wrong: {words(item, mentions)}", report)
+
+
+def count_rule(event: Found, is_right: bool, report: Report) -> None:
+    report.fired[event.rule] += 1
+    report.right[event.rule] += is_right
+
+
+def note(item: Item, text: str, report: Report) -> None:
+    report.notes[item.id].append(text)
+
+
+def words(item: Item, spans: Sequence[Span]) -> str:
+    return repr(item.text[spans[0].begin : spans[0].end])
+
+
+def names(classes: Iterable[str]) -> str:
+    return "|".join(sorted(classes))
+
+
+def measure(items: Iterable[Item], read: Read) -> Report:
+    report = Report()
+    for item in items:
+        score(item, read(item), report)
+    return report
+
+
+def print_measures(report: Report) -> None:
+    print(f"{'':20} {'P':>6} {'R':>6} {'F1':>6} {'wanted':>6} {'found':>6}")
+    for name, tally in (*report.measures.items(), *sorted(report.by_class.items())):
+        print(f"{name:20} {tally}")
+
+
+def print_rules(report: Report) -> None:
+    print(f"{'fired':>6} {'right':>6} {'share':>7}  rule")
+    for rule in sorted(report.fired, key=lambda rule: (2 * report.right[rule] - report.fired[rule], rule)):
+        fired, right = report.fired[rule], report.right[rule]
+        print(f"{fired:6} {right:6} {right / fired:7.1%}  {rule}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=SENTENCES)
+    parser.add_argument("--part", choices=("dev", "test", "all"), default="dev")
+    parser.add_argument("--rules", action="store_true", help="how often each rule fired and was right")
+    parser.add_argument("--show", action="store_true", help="each text with what was missed or wrong")
+    args = parser.parse_args()
+    items = load(args.folder, args.part)
+    report = measure(items, reader())
+    if args.rules:
+        print_rules(report)
+        return
+    print_measures(report)
+    for item in items if args.show else ():
+        if notes := report.notes.get(item.id):
+            print(f"\n{item.id}: {item.text}", *notes, sep="\n    ")
+
+
+if __name__ == "__main__":
+    main()
