@@ -3,7 +3,7 @@
 The sentences were written without sight of the rules. Half of them are for development (`--part dev`, the default);
 the other half (`--part test`) only measures. Prints precision, recall and F1 of triggers, their classes and their
 roles, and the share of right polarity, certainty and tense. `--rules` prints how often each entry of the lexicon
-fired and how often it was right, the most harmful first.
+and each rule of a role fired and how often it was right, the most harmful first.
 """
 
 from __future__ import annotations
@@ -31,12 +31,19 @@ PREDICATES = {
 }
 
 
+class Filler(NamedTuple):
+    """What fills a role: the mentions of the entity, and the rule that found it."""
+
+    mentions: list[Span]
+    rule: str
+
+
 class Found(NamedTuple):
-    """One event that the product reads. `roles` have the mentions of each filler; `rule` found the event."""
+    """One event that the product reads; `rule` found it."""
 
     classes: frozenset[str]
     spans: tuple[Span, ...]
-    roles: Mapping[str, list[list[Span]]]
+    roles: Mapping[str, list[Filler]]
     factuality: Factuality
     rule: str
 
@@ -99,7 +106,7 @@ def as_found(facts: Facts, rules: Mapping[Span, str]) -> list[Found]:
             event.spans,
             {
                 role: [
-                    mentions.get(s.object, [s.span]) if isinstance(s.object, str) else [s.span]
+                    Filler(mentions.get(s.object, [s.span]) if isinstance(s.object, str) else [s.span], s.extractor)
                     for s in facts.statements
                     if s.subject == event.key and s.predicate in predicates
                 ]
@@ -136,7 +143,7 @@ def score(item: Item, found: Sequence[Found], report: Report) -> None:
     if item.holds is not None:
         for event in found:
             if not event.is_bare:
-                count_rule(event, bool(event.classes & item.holds), report)
+                count_rule(event.rule, bool(event.classes & item.holds), report)
         return
     matched = pairs(item.events, found)
     met = [event for _, event in matched]
@@ -159,7 +166,7 @@ def score_event(item: Item, want: Wanted, event: Found, report: Report) -> None:
     report.by_class[wanted_class].add(agrees, 0, 1)
     report.by_class[wanted_class if agrees else min(event.classes)].add(0, 1, 0)
     if not event.is_bare:
-        count_rule(event, agrees, report)
+        count_rule(event.rule, agrees, report)
     trigger = words(item, [want.trigger])
     if not agrees:
         note(item, f"{trigger} is {names(want.classes)}, not {names(event.classes)} ({event.rule})", report)
@@ -186,27 +193,29 @@ def score_superfluous(item: Item, event: Found, report: Report) -> None:
         report.by_class[min(event.classes)],
     ):
         tally.add(0, 1, 0)
-    count_rule(event, False, report)
+    count_rule(event.rule, False, report)
     note(item, f"{words(item, event.spans)} is no event, not {names(event.classes)} ({event.rule})", report)
 
 
-def score_roles(item: Item, want: Wanted, roles: Mapping[str, list[list[Span]]], report: Report) -> None:
+def score_roles(item: Item, want: Wanted, roles: Mapping[str, list[Filler]], report: Report) -> None:
     for role in ROLES:
         wanted, filled = want.roles[role], roles[role]
-        missed = [spans for spans in wanted if not any(touch(spans, mentions) for mentions in filled)]
-        wrong = [mentions for mentions in filled if not any(touch(spans, mentions) for spans in wanted)]
+        missed = [spans for spans in wanted if not any(touch(spans, filler.mentions) for filler in filled)]
+        wrong = [filler for filler in filled if not any(touch(spans, filler.mentions) for spans in wanted)]
         right = min(len(wanted) - len(missed), len(filled) - len(wrong))
         report.measures[role].add(right, len(filled), len(wanted))
         trigger = words(item, [want.trigger])
         for spans in missed:
             note(item, f"{role} of {trigger} missed: {words(item, spans)}", report)
-        for mentions in wrong:
-            note(item, f"{role} of {trigger} wrong: {words(item, mentions)}", report)
+        for filler in wrong:
+            note(item, f"{role} of {trigger} wrong: {words(item, filler.mentions)} ({filler.rule})", report)
+        for filler in filled:
+            count_rule(f"{role}: {filler.rule}", filler not in wrong, report)
 
 
-def count_rule(event: Found, is_right: bool, report: Report) -> None:
-    report.fired[event.rule] += 1
-    report.right[event.rule] += is_right
+def count_rule(rule: str, is_right: bool, report: Report) -> None:
+    report.fired[rule] += 1
+    report.right[rule] += is_right
 
 
 def note(item: Item, text: str, report: Report) -> None:
