@@ -12,10 +12,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from kgbuild.parse import Doc
 
 Key = str
 Polarity = Literal["positive", "negative"]

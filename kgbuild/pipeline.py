@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgbuild.iris import document_iri
 from kgbuild.model import Article, Facts, Span
+from kgbuild.parse import Doc
 from kgbuild.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
     from rdflib import Dataset
-    from spacy.tokens import Doc
 
     from kgbuild.store.query import QueryResult
 

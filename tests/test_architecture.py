@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kgbuild"
 STAGES = ("read", "annotate", "extract", "link", "describe", "validate", "store", "web")
-GROUND = ("model", "names", "vocabulary", "iris", "formats", "settings", "resources", "errors")
+GROUND = ("model", "parse", "names", "vocabulary", "iris", "formats", "settings", "resources", "errors")
 ALLOWED = {stage: {stage, *GROUND, ""} for stage in STAGES} | {name: {*GROUND, ""} for name in GROUND}
 ALLOWED["web"].add("store")
 
@@ -45,3 +46,9 @@ def test_only_the_pipeline_and_the_faces_know_several_stages() -> None:
     for path in sorted(PACKAGE.glob("*.py")):
         stages = rooms_imported(path) & set(STAGES)
         assert len(stages) < 2 or path.name in ("pipeline.py", "corpus.py"), f"{path} imports {sorted(stages)}"
+
+
+def test_only_annotation_knows_spacy() -> None:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        imports = re.search(r"^\s*(?:import|from) spacy\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert not imports or path.parent.name == "annotate", f"{path} imports spaCy"

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kgbuild.model import KnownName, NameSpan
 from kgbuild.names import fold_marks
+from kgbuild.parse import Doc, NamedEntity, Token
 from kgbuild.vocabulary import is_a
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 NER_KINDS: Final = {
     "PERSON": "Person",
@@ -111,20 +109,14 @@ def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
 
 
 def label_known(doc: Doc, names: Iterable[NameSpan]) -> None:
-    """Labels the known names of a parse as NER would, so that who reads `doc.ents` sees them right.
-
-    NER's own entities stay where they touch none of these.
-    """
-    from spacy.tokens import Span as Words
-
+    """Labels the known names of a parse as NER would. NER's own entities stay where they touch none of these."""
     known = [
-        Words(doc, name.first, name.last, label=_label_of(name.kind))
+        NamedEntity(name.first, name.last, _label_of(name.kind))
         for name in names
         if name.source == "gazetteer" and not all(each.adjective for each in name.known)
     ]
-    taken = {i for words in known for i in range(words.start, words.end)}
-    others = [entity for entity in doc.ents if taken.isdisjoint(range(entity.start, entity.end))]
-    doc.set_ents(sorted((*known, *others), key=lambda words: words.start))
+    taken = {i for entity in known for i in range(entity.start, entity.end)}
+    doc.label(sorted((*known, *(each for each in doc.ents if taken.isdisjoint(range(each.start, each.end))))))
 
 
 def _label_of(kind: str) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.annotate.gazetteer import Gazetteer, label_known, name_spans
+from kgbuild.annotate.spacy_docs import read_docs
 from kgbuild.errors import MissingExtraError
 from kgbuild.model import Annotated, Article, Names, Span
 from kgbuild.settings import Settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as SpacyDoc
 
 BLOCK_CHARACTERS: Final = 20_000
 """How much text is parsed at a time: memory stays flat however long the document is."""
@@ -40,16 +41,13 @@ class Parser:
 
     def annotate(self, article: Article) -> Annotated:
         """The parse of an article. Never fails on any text; an empty one gives an empty parse."""
-        from spacy.tokens import Doc
-
         paragraphs = tuple(paragraph_spans(article.text))
-        docs = [self._parse(block) for block in _blocks(article.text, paragraphs)]
-        doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+        doc = read_docs(self._parse(block) for block in _blocks(article.text, paragraphs))
         names = name_spans(doc, self._gazetteer)
         label_known(doc, names)
         return Annotated(article, doc, names, paragraphs)
 
-    def _parse(self, block: str) -> Doc:
+    def _parse(self, block: str) -> SpacyDoc:
         """One block. Soft-wrapped lines are joined for the parser by a blank for each character: offsets stay."""
         starts = {span.begin for span in paragraph_spans(block)}
         doc = self._nlp.make_doc(_joined(block))

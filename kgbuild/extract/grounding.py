@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kgbuild.extract.entities.implied import BY_ADJECTIVE
 from kgbuild.model import Entity, Key, Mention, NameSpan, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from kgbuild.parse import Doc
 
 
 class EntityIndex:

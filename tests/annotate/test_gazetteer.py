@@ -6,12 +6,10 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from spacy.tokens import Doc
-from spacy.tokens import Span as TokenSpan
-from spacy.vocab import Vocab
 
 from kgbuild.annotate.gazetteer import Gazetteer, name_spans
 from kgbuild.model import Annotated, KnownName
+from kgbuild.parse import Doc, NamedEntity, Word
 
 NAMES = (
     KnownName("Kazakhstan", "Country", "Q232", "KZ"),
@@ -27,11 +25,12 @@ NAMES = (
 
 def doc_of(text: str, *entities: tuple[int, int, str]) -> Doc:
     """A parse by hand: words between blanks, each a proper noun if it has a capital; entities by token."""
-    words = text.split()
-    pos = ["PROPN" if word[0].isupper() else "DET" if word in ("the", "a") else "NOUN" for word in words]
-    doc = Doc(Vocab(), words=words, pos=pos, sent_starts=[i == 0 for i in range(len(words))])
-    doc.set_ents([TokenSpan(doc, first, last, label) for first, last, label in entities])
-    return doc
+    words: list[Word] = []
+    for i, word in enumerate(text.split(" ")):
+        pos = "PROPN" if word[0].isupper() else "DET" if word in ("the", "a") else "NOUN"
+        idx = words[-1].idx + len(words[-1].text) + 1 if words else 0
+        words.append(Word(word, idx, word.lower(), word, pos, "", "", i, " ", is_sent_start=i == 0))
+    return Doc(text, words, [NamedEntity(*entity) for entity in entities])
 
 
 def names_in(doc: Doc) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ follows PolNeAR (Newell, Margolin and Ruths 2018), except that an attribution wi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.claims.channels import Relay, relays
 from kgbuild.extract.claims.circumstances import Circumstances, circumstances
@@ -22,9 +22,7 @@ from kgbuild.extract.claims.sources import source_of
 from kgbuild.extract.claims.surroundings import CueGroup
 from kgbuild.extract.layers import Attribution
 from kgbuild.model import Annotated
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from kgbuild.parse import Doc, Token
 
 _CUE_PARTS: Final = frozenset({"aux", "auxpass", "advmod", "prt", "neg"})
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from kgbuild.parse import Doc, Token
 
 _PHRASE_PARTS: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "SYM", "X"})
 _CONNECTORS: Final = frozenset({"-", "–", "'s", "’s", "&", "/"})

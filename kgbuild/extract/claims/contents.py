@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.claims.channels import is_channel
 from kgbuild.extract.claims.passages import Passage, Tokens
@@ -20,9 +20,7 @@ from kgbuild.extract.claims.surroundings import (
     quotation_after,
     quotation_of_unit_before,
 )
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 TIMES: Final = frozenset({"DATE", "TIME"})
 

@@ -7,14 +7,11 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kgbuild.extract.claims.quotes import Quotation, quotations
 from kgbuild.model import Annotated, NameSpan, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
+from kgbuild.parse import Doc
 
 # No sentence of prose is longer (tokens); text without full stops is cut, so that time stays linear in its length.
 _LONGEST_UNIT: Final = 500

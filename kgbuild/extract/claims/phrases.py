@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.claims.channels import Relay
 from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import noun_classes, words
 from kgbuild.extract.claims.sources import Source, noun_phrase, source_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 _CONCESSIVE: Final = frozenset({"while", "although", "though", "despite", "whereas"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.claims.passages import Tokens
 from kgbuild.extract.claims.reporting import verb_classes, words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 _RELATIVE_PRONOUNS: Final = frozenset({"who", "which", "that"})
 _NO_PHRASE_END: Final = frozenset({"SPACE", "PUNCT", "AUX", "CCONJ", "ADV"})

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.claims.passages import Passage, Tokens
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+from kgbuild.parse import Token, TokenSpan
 
 SEPARATORS: Final = frozenset({",", "-", "--", "–", "—"})
 CONTRAST: Final = frozenset({"while", "whereas", "although", "though", "despite"})
@@ -139,7 +137,7 @@ def quotation_after(passage: Passage, group: CueGroup) -> Tokens | None:
     return Tokens(place - 1 if doc[place - 1].lower_ == "that" else place, last)
 
 
-def _leads_to(adjunct: Span) -> bool:
+def _leads_to(adjunct: TokenSpan) -> bool:
     """Whether an adjunct leads to a quotation, and is no title ("on ‘Meet the Press’") and no clause of its own."""
     return adjunct[-1].pos_ not in ("ADP", "DET", "PART") and all(token.pos_ != "VERB" for token in adjunct)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.entities import pronouns
@@ -13,10 +13,8 @@ from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.model import Span
+from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE: Final = frozenset(

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import antecedent, lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 
 def merge(chains: Chains) -> None:

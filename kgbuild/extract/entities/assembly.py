@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.name_forms import words_of
@@ -11,10 +11,8 @@ from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
 from kgbuild.model import Annotated, Entity, Mention, Span
+from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 UNLABELLED: Final = frozenset({"DET", "PUNCT", "NUM", "PRON", "ADP", "SCONJ", "ADV", "SPACE"})
 VAGUE: Final = frozenset({"many", "several", "few", "more", "such", "most", "some"})

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.layers import MentionCandidate
+from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
 
 MOST_TRIED: Final = 250
 """How many mentions back an antecedent may stand: text without full stops costs no more than prose."""

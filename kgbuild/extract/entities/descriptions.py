@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma, phrase
 from kgbuild.model import Annotated, Entity, Span, Statement, Value
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce"})
 AT_HOME: Final = frozenset({"GovernmentBody", "PoliceForce"})

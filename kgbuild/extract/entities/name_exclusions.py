@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from kgbuild.extract.entities.name_forms import Name, words_in
 from kgbuild.extract.entities.nouns import names_nothing
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _CODE = re.compile(r"[A-Z]{1,2}$|(?=.*\d)[A-Za-z]*\d+[A-Za-z]*$")
 _MODEL = re.compile(r"(?!(?:19|20)\d\d$)(?=.*\d)[A-Za-z]{0,3}-?\d+[A-Za-z]*$")

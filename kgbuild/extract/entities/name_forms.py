@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.model import Annotated, KnownName
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from kgbuild.parse import Doc, Token
 
 CONNECTORS: Final = frozenset({"of", "the", "for", "and", "&"})
 ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\.?$")

@@ -6,15 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, words_in
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from kgbuild.parse import Doc
 
 WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
 PERSON_BY_FULL_NAME: Final = 10**7

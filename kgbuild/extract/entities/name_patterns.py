@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, is_capitalised, words_of
 from kgbuild.extract.entities.nouns import name_kind
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 
 def headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:

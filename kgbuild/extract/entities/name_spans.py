@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.entities.name_forms import CONNECTORS, Name, is_title_word, words_of
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+from kgbuild.parse import Doc, Token, TokenSpan
 
 NO_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 """NER labels under which a known name is none: "in March"."""
@@ -40,7 +38,7 @@ def _is_stray(token: Token) -> bool:
     return bool(token.is_sent_start) and token.dep_ == "amod"
 
 
-def _is_people(span: Span) -> bool:
+def _is_people(span: TokenSpan) -> bool:
     """Whether a demonym stands for people ("the Russians"), not for what is of them ("Russian troops")."""
     return span[-1].tag_ in PLURAL_TAGS
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from kgbuild.extract.entities.name_exclusions import is_model, is_nothing, is_one_of_many
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
@@ -12,10 +11,8 @@ from kgbuild.extract.entities.name_patterns import headed, introduced, joined, w
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.model import Annotated
+from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 
 def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 SPECIFIERS = frozenset({"det", "poss", "nummod", "compound", "amod", "nmod", "quantmod", "predet"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.entities.chains import Chains
@@ -12,10 +12,8 @@ from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, governing_verb, lemma
 from kgbuild.model import Span
+from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 REACH: Final = 3
 """How many sentences back a pronoun may look."""

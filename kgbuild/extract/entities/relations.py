@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kgbuild.extract.entities.descriptions import country_statements, descriptions
 from kgbuild.extract.grounding import EntityIndex
@@ -21,10 +21,8 @@ from kgbuild.extract.syntax import (
     subjects,
 )
 from kgbuild.model import Annotated, Certainty, Entity, Span, Statement, statement_key
+from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 ACTOR_RELATIONS: Final = frozenset({"org:memberOf", "kgb:leads"})
 """Relations in which only an actor stands."""

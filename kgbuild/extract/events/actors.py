@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.lexicon import load_lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 NAMED_ACTORS: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 NAMED_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})

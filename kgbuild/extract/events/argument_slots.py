@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor
 from kgbuild.extract.events.factuality import carriers
 from kgbuild.extract.events.patterns import Part, clause_kinds
 from kgbuild.extract.lexicon import load_lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 
 class Filler(NamedTuple):

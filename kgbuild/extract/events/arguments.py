@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor, is_concrete, is_place
@@ -13,9 +13,7 @@ from kgbuild.extract.events.factuality import hedge_of
 from kgbuild.extract.events.patterns import Part, Sense, consumed
 from kgbuild.extract.layers import ArgumentToken
 from kgbuild.extract.lexicon import load_lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 TIMES: Final = frozenset({"DATE", "TIME"})
 PLACE_ROLES: Final = frozenset({"sem:hasPlace", "kgb:origin", "kgb:destination"})

@@ -5,15 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Span
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from kgbuild.parse import Doc, Token
 
 EFFECT_PREPOSITIONS: Final = ("to", "in", "into", "rise")
 

@@ -8,13 +8,11 @@ same.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.layers import Trigger
 from kgbuild.model import Key
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from kgbuild.parse import Doc
 
 DEFINITE: Final = frozenset({"the", "this", "these", "that", "those", "such"})
 FEW: Final = 8

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import is_finite, lemma
 from kgbuild.model import Key, Statement, Timex, Value
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from kgbuild.parse import Doc, Token
 
 OWN: Final = 0.9
 INHERITED: Final = 0.7

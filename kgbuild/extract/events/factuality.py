@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Certainty, Factuality
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 SCALE: Final[tuple[Certainty, ...]] = ("certain", "probable", "possible", "underspecified")
 Effect = Mapping[str, Any]

@@ -22,13 +22,11 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from kgbuild.extract import syntax
 from kgbuild.extract.lexicon import load_lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from kgbuild.parse import Token
 
 Part = Literal["verb", "noun", "adjective"]
 Slot = Literal["object", "particle", "governed", "subject", "modifier", "clause", "voice"]

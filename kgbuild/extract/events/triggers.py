@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
@@ -14,10 +14,8 @@ from kgbuild.extract.events.patterns import Part, Sense
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Factuality, Span
+from kgbuild.parse import Token
 from kgbuild.vocabulary import NEWS_EVENT_CLASSES
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 NAMES: Final = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
 

@@ -6,14 +6,12 @@ import functools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from kgbuild.parse import Doc, Token
 
 AFFECTED = "affected"
 ACTING = "acting"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
@@ -18,10 +18,7 @@ from kgbuild.extract.quantities.numerals import (
     searchable,
 )
 from kgbuild.model import Annotated, Span, Timex
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as Tokens
+from kgbuild.parse import Doc, Token, TokenSpan
 
 QUOTES: Final = "\"'“”‘’«»"
 
@@ -116,7 +113,7 @@ def _scaled_like(low: int, high: int, words: str) -> int:
     return low * max(scales) if scales and low * max(scales) < high else low
 
 
-def _counts(tokens: Tokens, text: str, groups: Mapping[str, str]) -> bool:
+def _counts(tokens: TokenSpan, text: str, groups: Mapping[str, str]) -> bool:
     """Whether a number counts things: not a price, a share, an age, an ordinal, a score or a name's part."""
     lexicon = load_lexicon("numbers")["no_count"]
     doc = tokens.doc
@@ -142,7 +139,7 @@ def _is_age(doc: Doc, start: int) -> bool:
     return start > 1 and doc[start - 2].pos_ in NOMINAL
 
 
-def _noun(tokens: Tokens) -> int | None:
+def _noun(tokens: TokenSpan) -> int | None:
     """The noun that is counted: the head of the phrase, the complement of its "of", or the next noun after quotes."""
     root = tokens.root
     head: Token = root
@@ -157,13 +154,13 @@ def _noun(tokens: Tokens) -> int | None:
     return _next_noun(tokens)
 
 
-def _first_plural(tokens: Tokens, head: Token) -> Token:
+def _first_plural(tokens: TokenSpan, head: Token) -> Token:
     """The head, or a plural before it: in "19 million inhabitants prices" the parser took two phrases for one."""
     between = tokens.doc[tokens.end : head.i]
     return next((token for token in between if token.tag_ == "NNS" and token.dep_ == "compound"), head)
 
 
-def _next_noun(tokens: Tokens) -> int | None:
+def _next_noun(tokens: TokenSpan) -> int | None:
     """The noun right after, with adjectives and quotation marks between; for phrases that the parser took apart."""
     found = None
     for token in tokens.doc[tokens.end : tokens.end + 6]:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.times.grammar import Match
 from kgbuild.extract.times.tense import word_before
+from kgbuild.parse import Token, TokenSpan
 
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
-
-Guard = Callable[[Match, "Tokens"], bool]
+Guard = Callable[[Match, TokenSpan], bool]
 
 
-def stands_as_month(match: Match, tokens: Tokens) -> bool:
+def stands_as_month(match: Match, tokens: TokenSpan) -> bool:
     """A month alone: "May" and "March" are names and verbs too."""
     word = match.groups["month"]
     if {"modifier", "edge"} & set(match.groups) or not word.isalpha():
@@ -29,19 +26,19 @@ def stands_as_month(match: Match, tokens: Tokens) -> bool:
     return tokens[-1].pos_ == "PROPN" and tokens[-1].ent_type_ == "DATE"
 
 
-def after_preposition(match: Match, tokens: Tokens) -> bool:
+def after_preposition(match: Match, tokens: TokenSpan) -> bool:
     """What needs a preposition to be a time: "in '82", "at noon"."""
     del match
     return word_before(tokens) in load_lexicon("times")["guards"]["prepositions"]
 
 
-def stands_as_weekday(match: Match, tokens: Tokens) -> bool:
+def stands_as_weekday(match: Match, tokens: TokenSpan) -> bool:
     """ "Black Monday" is no Monday of this week."""
     del match
     return word_before(tokens) not in load_lexicon("times")["guards"]["named_days"]
 
 
-def stands_as_decade(match: Match, tokens: Tokens) -> bool:
+def stands_as_decade(match: Match, tokens: TokenSpan) -> bool:
     """ "The 30s", not "in his 30s" or "temperatures in the low 30s": two figures need an article before them."""
     if len(match.groups["decade"]) == 4:
         return True
@@ -52,7 +49,7 @@ def stands_as_decade(match: Match, tokens: Tokens) -> bool:
     return joined or tokens[0].lower_ == "the" or tokens[0].text in ("'", "’", "‘")
 
 
-def stands_as_year(match: Match, tokens: Tokens) -> bool:
+def stands_as_year(match: Match, tokens: TokenSpan) -> bool:
     """Four digits that count nothing: "in 1996", "the 2010 elections", not "1500 people"."""
     if {"modifier", "edge"} & set(match.groups):
         return True
@@ -69,7 +66,7 @@ def stands_as_year(match: Match, tokens: Tokens) -> bool:
     return int(match.groups["year"]) >= 1700
 
 
-def stands_as_duration(match: Match, tokens: Tokens) -> bool:
+def stands_as_duration(match: Match, tokens: TokenSpan) -> bool:
     """An age is no duration of anything told; "a second" is mostly an ordinal."""
     if tokens[-1].pos_ == "PROPN":
         return False
@@ -84,7 +81,7 @@ def stands_as_duration(match: Match, tokens: Tokens) -> bool:
     return not (unit in ("quarter", "second") and "-" not in match.groups and tokens[-1].tag_ == "JJ")
 
 
-def stands_as_rate(match: Match, tokens: Tokens) -> bool:
+def stands_as_rate(match: Match, tokens: TokenSpan) -> bool:
     """ "$5 a year", "twice a week": after a noun or a number, and nothing that makes it a distance."""
     del match
     before = tokens[0].nbor(-1) if tokens[0].i else None
@@ -98,7 +95,7 @@ def stands_as_rate(match: Match, tokens: Tokens) -> bool:
     return before.pos_ in ("NOUN", "NUM", "SYM") or before.lower_ in ("once", "twice", "times", "%")
 
 
-def stands_as_reference(match: Match, tokens: Tokens) -> bool:
+def stands_as_reference(match: Match, tokens: TokenSpan) -> bool:
     """ "Now, who would think so" is no time, nor is "the past" before a noun."""
     if match.groups["reference"] == "Now":
         return False
@@ -107,14 +104,14 @@ def stands_as_reference(match: Match, tokens: Tokens) -> bool:
     return bare or following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
 
 
-def stands_as_portion(match: Match, tokens: Tokens) -> bool:
+def stands_as_portion(match: Match, tokens: TokenSpan) -> bool:
     """A quarter of a year, not of a match or a town: a year is told, or an article and no complement."""
     if "year" in match.groups or "step" in match.groups:
         return True
     return match.groups["portion"].lower() == "quarter" and _word_after(tokens) not in ("of", "final", "-")
 
 
-def stands_as_clock(match: Match, tokens: Tokens) -> bool:
+def stands_as_clock(match: Match, tokens: TokenSpan) -> bool:
     """ "10:35" is a time after a preposition or with a zone; "at 5 am" always, "I am" never."""
     groups = match.groups
     if "meridiem" in groups or "zone" in groups:
@@ -136,10 +133,10 @@ GUARDS: Final[Mapping[str, Guard]] = {
 }
 
 
-def _following(tokens: Tokens) -> Token | None:
+def _following(tokens: TokenSpan) -> Token | None:
     return tokens.doc[tokens.end] if tokens.end < len(tokens.doc) else None
 
 
-def _word_after(tokens: Tokens) -> str:
+def _word_after(tokens: TokenSpan) -> str:
     following = _following(tokens)
     return following.lower_ if following is not None else ""

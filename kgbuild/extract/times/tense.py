@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
+from kgbuild.parse import Token, TokenSpan
 
 VERBAL: Final = ("VERB", "AUX")
 
@@ -18,7 +15,7 @@ PAST_AUXILIARIES: Final = frozenset({"was", "were", "did", "could", "might"})
 PRESENT_AUXILIARIES: Final = frozenset({"am", "is", "are", "'re", "’re", "do", "does"})
 
 
-def direction(tokens: Tokens) -> int:
+def direction(tokens: TokenSpan) -> int:
     """Where the verb that governs an expression looks: -1 to the past, 1 to the future, 0 unknown.
 
     -2: the expression modifies a verb in the past itself.
@@ -45,12 +42,12 @@ def _modifies(root: Token, verb: Token) -> bool:
     return root.head.i == verb.i or (root.head.dep_ == "prep" and root.head.head.i == verb.i)
 
 
-def is_point(tokens: Tokens) -> bool:
+def is_point(tokens: TokenSpan) -> bool:
     """Whether a preposition asks for a point in time, not a stretch: "by the end of the year"."""
     return word_before(tokens) in load_lexicon("times")["bounds"]["points"]
 
 
-def _looks_back(verb: Token, tokens: Tokens) -> bool:
+def _looks_back(verb: Token, tokens: TokenSpan) -> bool:
     """ "Until Friday, nobody had known": what ended then, not what will."""
     told = {child.lower_ for child in verb.children if child.dep_ in ("aux", "neg")}
     return bool(told & {"had", "not", "n't", "n’t"}) or tokens.start - tokens.sent.start < 3
@@ -80,6 +77,6 @@ def _auxiliaries(verb: Token) -> set[str]:
     return {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
 
 
-def word_before(tokens: Tokens) -> str:
+def word_before(tokens: TokenSpan) -> str:
     """The word before an expression in lower case, "" at the start of the text."""
     return tokens.doc[tokens.start - 1].lower_ if tokens.start else ""

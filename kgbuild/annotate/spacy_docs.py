@@ -1,0 +1,38 @@
+"""From spaCy's parse to ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kgbuild.parse import Doc, NamedEntity, Word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc as SpacyDoc
+
+
+def read_docs(docs: Iterable[SpacyDoc]) -> Doc:
+    """The parses of the consecutive pieces of a text as one."""
+    texts: list[str] = []
+    words: list[Word] = []
+    ents: list[NamedEntity] = []
+    offset = 0
+    for doc in docs:
+        ents += [NamedEntity(e.start + len(words), e.end + len(words), e.label_) for e in doc.ents]
+        words += _words(doc, offset, len(words))
+        texts.append(doc.text)
+        offset += len(texts[-1])
+    return Doc("".join(texts), words, ents)
+
+
+def _words(doc: SpacyDoc, offset: int, number: int) -> Iterator[Word]:
+    """The words of a piece that begins at this offset, after so many tokens. Whole columns are read, strings once."""
+    from spacy.attrs import DEP, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
+
+    codes: list[list[int]] = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP]).tolist()
+    strings = {code: doc.vocab.strings[code] for row in codes for code in row}
+    places = doc.to_array([HEAD, SENT_START, SPACY]).astype("int64").tolist()
+    for i, (row, (head, start, blank)) in enumerate(zip(codes, places, strict=True), number):
+        text, lower, lemma, pos, tag, dep = (strings[code] for code in row)
+        yield Word(text, offset, lower, lemma, pos, tag, dep, i + head, " " * blank, start == 1)
+        offset += len(text) + blank
