@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from event_items import FACTUALITY, ROLES, SENTENCES, Item, Wanted, load
 
-from kgbuild.annotate.parser import load_parser
+from kgbuild.annotate.parser import Parser, load_parser
 from kgbuild.extract import events
 from kgbuild.extract.document import extract
 from kgbuild.link.authority import open_authority
@@ -88,14 +88,24 @@ class Report:
 
 def reader() -> Read:
     """What finds the events of an item; the model is loaded once."""
-    settings = Settings()
-    parser = load_parser(settings, open_authority(settings))
+    parser = _parser()
 
     def read(item: Item) -> list[Found]:
         annotated = parser.annotate(Article(item.id, item.text))
         return as_found(extract(annotated), {t.span: t.rule for t in events.find(annotated)})
 
     return read
+
+
+def reader_of_facts() -> Callable[[str, str], Facts]:
+    """What extracts the facts of a text with its id; the model is loaded once."""
+    parser = _parser()
+    return lambda text_id, text: extract(parser.annotate(Article(text_id, text)))
+
+
+def _parser() -> Parser:
+    settings = Settings()
+    return load_parser(settings, open_authority(settings))
 
 
 def as_found(facts: Facts, rules: Mapping[Span, str]) -> list[Found]:

@@ -1,0 +1,171 @@
+"""How well counts of people are read out of our own annotated sentences: `python bench/count_reading.py [--show]`.
+
+Half of the sentences are for development (`--part dev`, the default); the other half (`--part test`) only measures.
+A count is right if its figure touches the wanted one and the kinds agree; bounds, population and place are measured
+on the right ones. Many sentences hold only numbers that count no people harmed or gathered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from event_items import occurrences, part_of
+from event_reading import Tally, reader_of_facts, touch
+
+from kgbuild.model import Facts, Span
+
+SENTENCES = Path(__file__).parent / "counts"
+
+
+class Wanted(NamedTuple):
+    """One annotated count. `kinds` are alternatives; `population` and `place` None if the text names none."""
+
+    kinds: frozenset[str]
+    figure: Span
+    bounds: tuple[int | None, int | None, bool]
+    population: list[Span] | None
+    place: list[Span] | None
+    optional: bool
+
+
+class Sentence(NamedTuple):
+    id: str
+    text: str
+    counts: list[Wanted]
+
+
+class Found(NamedTuple):
+    """A count that the product reads. `population` and `place` are mentions of theirs."""
+
+    kind: str
+    span: Span
+    bounds: tuple[int | None, int | None, bool]
+    population: list[Span]
+    place: list[Span]
+
+
+@dataclass
+class Report:
+    measures: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    by_kind: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def load(folder: Path, part: str) -> list[Sentence]:
+    """The sentences of a part ("dev", "test" or "all") in the order of files and tables."""
+    tables = [
+        table
+        for path in sorted(folder.glob("*.toml"))
+        for table in tomllib.loads(path.read_text(encoding="utf-8"))["item"]
+    ]
+    return [_sentence(table) for table in tables if part in ("all", part_of(table["id"]))]
+
+
+def _sentence(table: Mapping[str, Any]) -> Sentence:
+    def where(words: str) -> list[Span]:
+        if spans := occurrences(table["text"], words):
+            return spans
+        raise ValueError(f"{table['id']}: {words!r} is not in the text")
+
+    def wanted(count: Mapping[str, Any], optional: bool) -> Wanted:
+        exactly = count.get("exactly")
+        return Wanted(
+            frozenset(count["kind"].split("|")),
+            where(count["words"])[0],
+            (count.get("lower", exactly), count.get("upper", exactly), count.get("approximate", False)),
+            where(count["population"]) if "population" in count else None,
+            where(count["place"]) if "place" in count else None,
+            optional or count.get("optional", False),
+        )
+
+    counts = [wanted(count, key == "optional") for key in ("counts", "optional") for count in table.get(key, ())]
+    return Sentence(table["id"], table["text"], counts)
+
+
+def as_found(facts: Facts) -> list[Found]:
+    mentions = {entity.key: [m.span for m in entity.mentions] for entity in facts.entities}
+    return [
+        Found(
+            count.kind,
+            count.span,
+            (count.lower, count.upper, count.approximate),
+            mentions.get(count.population or "", []),
+            mentions.get(count.place or "", []),
+        )
+        for count in facts.counts
+    ]
+
+
+def score(sentence: Sentence, found: Sequence[Found], report: Report) -> None:
+    left = list(found)
+    for want in sentence.counts:
+        met = [count for count in left if touch([want.figure], [count.span])]
+        right = next((count for count in met if count.kind in want.kinds), None)
+        if met:
+            left.remove(right or met[0])
+        if want.optional:
+            continue
+        score_wanted(sentence, want, right, met, report)
+    for count in left:
+        for tally in (report.measures["count and kind"], report.by_kind[count.kind]):
+            tally.add(0, 1, 0)
+        report.notes[sentence.id].append(f"{words(sentence, count.span)} are not {count.kind}")
+
+
+def score_wanted(sentence: Sentence, want: Wanted, right: Found | None, met: Sequence[Found], report: Report) -> None:
+    notes, kind = report.notes[sentence.id], min(want.kinds)
+    report.measures["count and kind"].add(right is not None, bool(met), 1)
+    report.by_kind[kind].add(right is not None, right is not None, 1)
+    if right is None:
+        others = ", ".join(count.kind for count in met)
+        notes.append(f"{words(sentence, want.figure)} missed: {kind}" + (f", not {others}" if others else ""))
+        for count in met[:1]:
+            report.by_kind[count.kind].add(0, 1, 0)
+        return
+    checks = {
+        "bounds": right.bounds == want.bounds,
+        "population": touch(want.population, right.population) if want.population else None,
+        "place": touch(want.place, right.place) if want.place else None,
+    }
+    for name, holds in checks.items():
+        if holds is not None:
+            report.measures[name].add(holds, 1, 1)
+            if not holds:
+                notes.append(f"{name} of {words(sentence, want.figure)} wrong: {getattr(right, name)}")
+
+
+def words(sentence: Sentence, span: Span) -> str:
+    return repr(sentence.text[span.begin : span.end])
+
+
+def measure(sentences: Sequence[Sentence], read: Callable[[str, str], Facts]) -> Report:
+    report = Report()
+    for sentence in sentences:
+        score(sentence, as_found(read(sentence.id, sentence.text)), report)
+    return report
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=SENTENCES)
+    parser.add_argument("--part", choices=("dev", "test", "all"), default="dev")
+    parser.add_argument("--show", action="store_true", help="each text with what was missed or wrong")
+    args = parser.parse_args()
+    sentences = load(args.folder, args.part)
+    report = measure(sentences, reader_of_facts())
+    print(f"{'':20} {'P':>6} {'R':>6} {'F1':>6} {'wanted':>6} {'found':>6}")
+    for name, tally in (*report.measures.items(), *sorted(report.by_kind.items())):
+        print(f"{name:20} {tally}")
+    for sentence in sentences if args.show else ():
+        if notes := report.notes.get(sentence.id):
+            print(f"\n{sentence.id}: {sentence.text}", *notes, sep="\n    ")
+
+
+if __name__ == "__main__":
+    main()
