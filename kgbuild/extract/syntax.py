@@ -32,6 +32,41 @@ def lemma(token: Token) -> str:
     return corrections.get(found, found)
 
 
+def hyphenated(token: Token) -> tuple[Token, ...]:
+    """The tokens of the hyphenated word that a token heads, "sit", "-", "ins"; of any other word the token alone."""
+    doc, first, last = token.doc, token.i, token.i
+    while first >= 2 and _ties(doc[first - 1]) and not doc[first - 2].whitespace_:
+        first -= 2
+    while last + 2 < len(doc) and _ties(doc[last + 1]) and not doc[last].whitespace_:
+        last += 2
+    if first == last:
+        return (token,)
+    heads = [part for part in doc[first : last + 1] if not first <= part.head.i <= last or part.head == part]
+    return tuple(doc[first : last + 1]) if heads and heads[-1] == token else (token,)
+
+
+def _ties(hyphen: Token) -> bool:
+    return hyphen.text == "-" and not hyphen.whitespace_
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """As what a word may stand in a lexicon, the fullest form first: "sit-in", "sitin", "in" for "sit-ins"."""
+    return _with_hyphens(token, lemma(token))
+
+
+def forms(token: Token) -> tuple[str, ...]:
+    """The same of the word as it is written, in lower case: "gang-raped", "gangraped", "raped"."""
+    return _with_hyphens(token, token.lower_)
+
+
+def _with_hyphens(token: Token, form: str) -> tuple[str, ...]:
+    parts = hyphenated(token)
+    if len(parts) == 1:
+        return (form,)
+    whole = "".join(form if part == token else part.lower_ for part in parts)
+    return (whole, whole.replace("-", ""), form)
+
+
 def is_verbal(token: Token) -> bool:
     """Whether the token heads a clause or a participle: a verb, or an adjective with a participle's tag."""
     return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG")

@@ -114,6 +114,23 @@ def test_other_senses_are_left_alone(annotate: Annotate, text: str, name: str) -
     assert not any(name in trigger.classes for trigger in events.find(annotate(text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Nurses staged two sit-ins.", "sit-ins", "Protest"),
+        ("The walk-out lasted a day.", "walk-out", "Protest"),
+        ("The cease-fire lasted a day.", "cease-fire", "Retreat"),
+        ("The swearing-in of the governor was brief.", "swearing-in", "Appointment"),
+        ("The navy test-fired a missile.", "test-fired", "Mobilize"),
+        ("Laid-off workers wept.", "Laid-off", "Dismissal"),
+    ],
+)
+def test_a_hyphenated_word_is_read_as_a_whole(annotate: Annotate, text: str, word: str, name: str) -> None:
+    found = told(annotate(text))
+    assert set(found) - {"lasted"} == {word}
+    assert name in found[word].classes
+
+
 def test_reporting_is_no_event(annotate: Annotate) -> None:
     assert set(told(annotate("The spokesman said that gunmen attacked the port."))) == {"attacked"}
 

@@ -164,7 +164,7 @@ def _fits(condition: Condition, word: Token) -> bool:
     if condition.slot == "voice":
         return not condition.words.isdisjoint(voices(word))
     head = syntax.counted(word)
-    return not condition.words.isdisjoint((syntax.lemma(head), head.lower_, f"%{head.ent_type_}", f"%{head.tag_}"))
+    return not condition.words.isdisjoint((*syntax.lemmas(head), head.lower_, f"%{head.ent_type_}", f"%{head.tag_}"))
 
 
 def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:

@@ -48,7 +48,7 @@ def _candidates(annotated: Annotated) -> Iterator[Candidate]:
                 yield Candidate(token, "noun", sense)
         if part is None:
             continue
-        sense = patterns.match(token, part, _key(token, part))
+        sense = _sense(token, part)
         if sense is None and part == "noun" and token.dep_ in syntax.CLAUSES:
             part = "verb"  # "demanded that he resign", where the model takes the verb for a noun
             sense = patterns.match(token, part, syntax.lemma(token))
@@ -72,14 +72,17 @@ def _may_be_set_phrase(token: Token) -> bool:
     return token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "FAC", "LOC") and token.dep_ not in ("compound", "nmod")
 
 
-def _key(token: Token, part: Part) -> str:
-    return token.lower_ if part == "adjective" else syntax.lemma(token)
+def _sense(token: Token, part: Part) -> Sense | None:
+    keys = syntax.forms(token) if part == "adjective" else syntax.lemmas(token)
+    return next((sense for key in keys if (sense := patterns.match(token, part, key))), None)
 
 
 def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterator[Token]:
     """The words that are no triggers of their own because they are part of this one: "fire" in "open fire", the speech
     act that another one answers ("rejected the demand"), what demonstrators call for; "hold" in "hold talks"."""
     token, part, sense = candidate
+    if sense.lemma != syntax.lemma(token):
+        yield from (word for word in syntax.hyphenated(token) if word != token)
     if part == "verb" and syntax.lemma(token) in carriers() and _carries(candidate, candidates):
         yield token
         return
@@ -168,13 +171,13 @@ def _is_untold(token: Token, factuality: Factuality, act: Candidate | None) -> b
 
 
 def _span(token: Token) -> Span:
-    """The trigger's words: the token and the particle right after it ("shot down")."""
-    end = token.idx + len(token)
-    if token.i + 1 < len(token.doc):
-        following = token.nbor()
+    """The trigger's words: the token, all of it if it has hyphens, and the particle right after it ("shot down")."""
+    *_, last = word = syntax.hyphenated(token)
+    if last.i + 1 < len(token.doc):
+        following = last.nbor()
         if following.dep_ == "prt" and following.head == token:
-            end = following.idx + len(following)
-    return Span(token.idx, end)
+            last = following
+    return Span(word[0].idx, last.idx + len(last))
 
 
 def _committed(sense: Sense, token: Token, factuality: Factuality) -> tuple[tuple[str, ...], str | None]:
