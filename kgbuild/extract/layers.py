@@ -48,7 +48,8 @@ class Quantity:
 class ArgumentToken:
     """The head token of a phrase that fills a role of a trigger. `role` is a prefixed property ("kgb:actor").
 
-    A role that the text hedges has a `certainty` other than "certain".
+    A role that the text hedges has a `certainty` other than "certain". `instead_of` heads the phrase that this one is
+    read out of, and counts only where that one names nobody: "Turkey" in "criticised Turkey's plans".
     """
 
     role: str
@@ -56,6 +57,7 @@ class ArgumentToken:
     confidence: float
     rule: str
     certainty: Certainty = "certain"
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,23 +68,32 @@ class Telling:
     def _grounded(self, trigger: Trigger) -> tuple[_Role, ...]:
         """The roles of a trigger that an entity of the right kind fills, each entity once a role."""
         found: dict[tuple[str, Key], _Role] = {}
-        for argument in trigger.arguments:
-            at = self.index.at(argument.head) or self.index.country_of(argument.head)
-            if at is None or argument.role in LITERAL_ROLES:
+        heads: set[tuple[str, int]] = set()
+        for argument in sorted(trigger.arguments, key=lambda a: a.instead_of is not None):
+            if (argument.role, argument.instead_of) in heads or (role := self._role(argument)) is None:
                 continue
-            entity, mention = at
-            place, actor = is_a(entity.kind, "Place"), is_a(entity.kind, "Actor")
-            if argument.role in PLACE_ROLES and not place:
-                continue
-            if argument.role == "kgb:actor" and not actor:
-                if entity.kind not in ("City", "Region"):
-                    continue
-                self.index.mark_actor(entity.key)
-            if argument.role == "kgb:recipient" and not (actor or place):
-                continue
-            confidence = round(argument.confidence * mention.confidence, 4)
-            found.setdefault((argument.role, entity.key), _Role(argument, entity.key, mention.span, confidence))
+            heads.add((argument.role, argument.head))
+            if argument.instead_of is None or ("kgb:actor", role.key) not in found:
+                found.setdefault((argument.role, role.key), role)
         return tuple(found.values())
+
+    def _role(self, argument: ArgumentToken) -> _Role | None:
+        """The entity that an argument names, if it is of a kind that can fill the role."""
+        at = self.index.at(argument.head) or self.index.country_of(argument.head)
+        if at is None or argument.role in LITERAL_ROLES:
+            return None
+        entity, mention = at
+        place, actor = is_a(entity.kind, "Place"), is_a(entity.kind, "Actor")
+        if argument.role in PLACE_ROLES and not place:
+            return None
+        if argument.role == "kgb:recipient" and not (actor or place):
+            return None
+        if argument.role == "kgb:actor" and not actor:
+            if entity.kind not in ("City", "Region"):
+                return None
+            self.index.mark_actor(entity.key)
+        confidence = round(argument.confidence * mention.confidence, 4)
+        return _Role(argument, entity.key, mention.span, confidence)
 
     def events(self) -> tuple[Event, ...]:
         """One event a cluster of triggers; modes and contexts of all of them, factuality of the first."""

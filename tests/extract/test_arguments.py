@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from kgbuild.extract import events
+from kgbuild.extract.document import extract
 from kgbuild.extract.layers import ArgumentToken
-from kgbuild.model import Annotated
+from kgbuild.model import Annotated, Facts
 
 Annotate = Callable[..., Annotated]
 
@@ -119,6 +120,47 @@ def test_arguments_are_unique_and_ordered(annotate: Annotate) -> None:
     found = arguments(annotate("Police in Lyon and Paris arrested nine men in Lyon."), "arrested")
     keys = [(a.head, a.role) for a in found]
     assert keys == sorted(set(keys))
+
+
+def grounded(facts: Facts, word: str, role: str) -> list[str]:
+    """The labels of the entities in a role of the event that is told by `word`."""
+    names = {entity.key: entity.label for entity in facts.entities}
+    [key] = [event.key for event in facts.events if event.label == word]
+    found = (s.object for s in facts.statements if (s.subject, s.predicate) == (key, role))
+    return [names[name] for name in found if isinstance(name, str)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role", "entities"),
+    [
+        ("Ghanaian warships shelled the rebels.", "shelled", "kgb:actor", ["Ghana"]),
+        ("Peru rejected a Chilean offer.", "rejected", "kgb:recipient", ["Chile"]),
+        ("Peru condemned the plans of the ministry.", "condemned", "kgb:recipient", ["ministry"]),
+        # the phrase itself comes first, and nobody is behind people
+        ("Police arrested the members of a church.", "arrested", "kgb:recipient", ["members of a church"]),
+        ("Peru rejected its decision.", "rejected", "kgb:recipient", []),
+    ],
+)
+def test_who_is_behind_a_noun(annotate: Annotate, text: str, word: str, role: str, entities: list[str]) -> None:
+    assert grounded(extract(annotate(text)), word, role) == entities
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "places", "recipients"),
+    [
+        ("Drivers in Nairobi staged a strike.", "staged", ["Nairobi"], []),
+        ("Gunmen attacked a house in a suburb of Nairobi.", "attacked", ["Nairobi"], ["house"]),
+        ("Drivers in Nairobi staged a strike in Mombasa.", "staged", ["Mombasa"], []),
+        ("Soldiers shot a farmer at a bridge in Mombasa.", "shot", ["bridge", "Mombasa"], ["farmer"]),
+        ("Officials in Nairobi criticised the union.", "criticised", [], ["union"]),
+    ],
+)
+def test_the_place_of_a_participant(
+    annotate: Annotate, text: str, word: str, places: list[str], recipients: list[str]
+) -> None:
+    facts = extract(annotate(text))
+    assert grounded(facts, word, "sem:hasPlace") == places
+    assert grounded(facts, word, "kgb:recipient") == recipients
 
 
 def test_a_price_is_no_recipient(annotate: Annotate) -> None:

@@ -18,19 +18,21 @@ def with_implied_countries(
 ) -> tuple[Entity, ...]:
     """The entities and, for each country that only adjectives tell of, one more, which they denote.
 
-    Only adjectives of actors ("Russian troops") and of events ("a Russian attack") count.
+    Only adjectives of actors ("Russian troops"), of events ("a Russian attack") and of what fills a role of one
+    ("rejected a Russian offer") count.
     """
     named = {entity.country for entity in entities if entity.kind == "Country"}
     doc = annotated.doc
     heads = {mention.head for entity in entities if is_a(entity.kind, "Actor") for mention in entity.mentions}
     heads |= {trigger.token for trigger in triggers}
+    owners = {a.head for trigger in triggers for a in trigger.arguments if a.instead_of is not None}
     found: dict[str, tuple[str, list[Mention]]] = {}
     for name in annotated.names:
         known = next((each for each in name.known if each.adjective and each.bearer and each.kind == "Country"), None)
         if known is None or known.country is None or known.bearer is None or known.country in named:
             continue
         head = doc[name.last - 1]
-        if head.head.i not in heads:
+        if head.head.i not in heads and head.i not in owners:
             continue
         span = Span(doc[name.first].idx, head.idx + len(head))
         mention = Mention(span, head.i, "nominal", BY_ADJECTIVE)

@@ -12,6 +12,7 @@ from kgbuild.parse import Token
 
 NAMED_ACTORS: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 NAMED_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+LOCATIVE: Final = frozenset({"in", "at", "near", "outside", "inside"})
 
 
 def is_actor(token: Token) -> bool:
@@ -28,15 +29,40 @@ def is_place(token: Token) -> bool:
     return token.ent_type_ in NAMED_PLACES or syntax.lemma(token) in _place_nouns()
 
 
+def is_person(token: Token) -> bool:
+    """Whether a word is a common noun for people, whom nobody else stands for."""
+    return token.pos_ != "PROPN" and syntax.lemma(token) in load_lexicon("events/words")["people"]
+
+
+def places_in(noun: Token) -> Iterator[Token]:
+    """The names that say where a thing or a place is: Almaty in "the streets of Almaty", "a house in Almaty"."""
+    for preposition in syntax.prepositions(noun):
+        if preposition.lower_ in LOCATIVE or (preposition.lower_ == "of" and is_place(noun)):
+            for head in syntax.complements(preposition):
+                if head.ent_type_ in NAMED_PLACES or (head.pos_ == "PROPN" and not head.ent_type_):
+                    yield head
+                else:
+                    yield from places_in(head)
+
+
 def is_concrete(word: Token) -> bool:
     """Whether a word that makes a sense also fills a role: the town in "took the town", no fire in "opened fire"."""
-    return is_actor(word) or is_place(word) or syntax.lemma(word) in load_lexicon("events/words")["buildings"]
+    return is_actor(word) or is_place(word) or _is_building(word)
+
+
+def _is_building(word: Token) -> bool:
+    return syntax.lemma(word) in load_lexicon("events/words")["buildings"]
 
 
 def behind(noun: Token) -> Iterator[Token]:
-    """The actors behind an abstract noun: "Turkey" in "Turkey's efforts", "rebels" in "an attack by rebels"."""
-    for child in noun.children:
-        if child.dep_ in ("poss", "amod", "compound", "nmod") and is_actor(child):
+    """The actors behind a noun: "Turkey" in "Turkey's efforts", "Turkish ships", "rebels" in "an attack by rebels".
+
+    What modifies a noun for a place or a building ("a Turkish restaurant") says nothing of actors.
+    """
+    inert = (is_place(noun) or _is_building(noun)) and syntax.lemma(noun) not in load_lexicon("events/words")["craft"]
+    modifiers = () if inert else ("amod", "compound", "nmod")
+    for child in syntax.children(noun, "poss", *modifiers):
+        if is_actor(child) or (child.dep_ == "amod" and child.is_title):
             yield from syntax.conjuncts(child) if child.dep_ == "poss" else (child,)
     for clause in syntax.children(noun, "acl"):
         yield from syntax.agents(clause)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor, is_concrete, is_place
+from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor, is_concrete, is_person, is_place, places_in
 from kgbuild.extract.events.argument_slots import Filler, fillers
 from kgbuild.extract.events.factuality import hedge_of
 from kgbuild.extract.events.patterns import Part, Sense, consumed
@@ -18,19 +18,36 @@ from kgbuild.parse import Token
 TIMES: Final = frozenset({"DATE", "TIME"})
 PLACE_ROLES: Final = frozenset({"sem:hasPlace", "kgb:origin", "kgb:destination"})
 ACTOR_ROLES: Final = frozenset({"kgb:actor", "kgb:recipient"})
+LOW_PLACE: Final = "place of a participant"
 
 
 def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToken, ...]:
     """The arguments of a trigger in text order, each word once in a role; the surest reading of a word is kept."""
     parts = () if sense.is_generic else consumed(sense, trigger, part)
     taken = {word.i for word in parts if not is_concrete(syntax.counted(word))}
+    found = [filler for filler in fillers(trigger, part, taken) if filler.head.ent_type_ not in TIMES]
+    if any(filler.slot == "object" and is_person(syntax.counted(filler.head)) for filler in found):
+        found = [_placed(filler) for filler in found]
     best: dict[tuple[str, int], ArgumentToken] = {}
-    for filler in fillers(trigger, part, taken):
-        for argument in () if filler.head.ent_type_ in TIMES else _in_roles(filler, sense):
-            key = (argument.role, argument.head)
-            if argument.head != trigger.i and (key not in best or best[key].confidence < argument.confidence):
-                best[key] = argument
+    for argument in (each for filler in found for each in _in_roles(filler, sense)):
+        key = (argument.role, argument.head)
+        if argument.head != trigger.i and (key not in best or _surer(argument, best[key])):
+            best[key] = argument
+    if any(argument.role in PLACE_ROLES and argument.rule != LOW_PLACE for argument in best.values()):
+        best = {key: argument for key, argument in best.items() if argument.rule != LOW_PLACE}
     return tuple(best[key] for key in sorted(best, key=lambda key: (key[1], key[0])))
+
+
+def _surer(one: ArgumentToken, other: ArgumentToken) -> bool:
+    return (one.instead_of is None, one.confidence) > (other.instead_of is None, other.confidence)
+
+
+def _placed(filler: Filler) -> Filler:
+    """A place beside the people that something is done to is where, not to whom: "shot a man at the bridge"."""
+    slot = filler.slot.removeprefix("low ")
+    if slot in ("at", "on", "in") and is_place(filler.head) and not is_person(filler.head):
+        return filler._replace(slot=f"clause {slot}")
+    return filler
 
 
 def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
@@ -39,27 +56,24 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     if role is None:
         return
     if role in PLACE_ROLES and head.ent_type_ not in NAMED_PLACES:
-        for name in _named_by(head):
+        for name in places_in(head):
             yield _argument(role, name, filler.confidence * 0.9, f"{filler.slot}, its name")
+    if role in ACTOR_ROLES and _is_local(sense):
+        for name in places_in(head):
+            yield _argument("sem:hasPlace", name, 0.5, LOW_PLACE)
     if filler.slot != "content" or is_actor(head) or head.ent_type_ in NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
     place = _place_role(filler.slot, sense) if role == "kgb:recipient" and is_place(head) else None
     if place is not None:
         yield _argument(place, head, filler.confidence, filler.slot)
-    if role in ACTOR_ROLES and not is_actor(head) and not sense.is_generic:
+    if role in ACTOR_ROLES and not is_person(head) and not sense.is_generic:
         for actor in behind(head):
-            yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner")
+            yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner", head)
 
 
-def _named_by(place: Token) -> Iterator[Token]:
-    """The names after "of" that say which place it is: "the streets of Almaty"."""
-    for preposition in syntax.prepositions(place):
-        if preposition.lower_ == "of":
-            yield from (name for name in syntax.complements(preposition) if name.ent_type_ in NAMED_PLACES)
-
-
-def _argument(role: str, head: Token, confidence: float, rule: str) -> ArgumentToken:
-    return ArgumentToken(role, head.i, round(confidence, 2), rule, hedge_of(head))
+def _argument(role: str, head: Token, confidence: float, rule: str, instead_of: Token | None = None) -> ArgumentToken:
+    instead = None if instead_of is None else instead_of.i
+    return ArgumentToken(role, head.i, round(confidence, 2), rule, hedge_of(head), instead)
 
 
 def _role(filler: Filler, sense: Sense) -> str | None:
@@ -83,7 +97,7 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return "sem:hasPlace"
     if own is not None and (not low or own == "recipient"):
         return named.get(own, f"kgb:{own}")
-    place = _place_role(slot, sense) if is_place(filler.head) else None
+    place = _place_role(slot, sense) if is_place(filler.head) or any(places_in(filler.head)) else None
     if low or place:
         return place
     return _defaults().get(slot)
@@ -99,6 +113,12 @@ def _place_role(slot: str, sense: Sense) -> str | None:
     if slot in places["origin"]:
         return "kgb:origin"
     return "kgb:destination" if slot in places["destination"] else None
+
+
+def _is_local(sense: Sense) -> bool:
+    """Whether what happens takes place where those are who do it: a strike of "drivers in Harare", but no rebuke."""
+    local = load_lexicon("events/arguments")["local"]
+    return sense.plover in local["types"] or any(name in local["classes"] for name in sense.classes)
 
 
 def _moves(sense: Sense) -> bool:

@@ -44,7 +44,7 @@ class _Places:
         self._tokens = [trigger.token for trigger in self._triggers]
         self._by_argument: dict[int, list[Trigger]] = {}
         for trigger in self._triggers:
-            for head in dict.fromkeys(argument.head for argument in trigger.arguments):
+            for head in dict.fromkeys(a.head for a in trigger.arguments if a.instead_of is None):
                 self._by_argument.setdefault(head, []).append(trigger)
 
     def between(self, first: int, last: int) -> list[Trigger]:
@@ -122,6 +122,8 @@ def _is_people(noun: Token) -> bool:
 def _side(trigger: Trigger, counted: Token, doc: Doc) -> str | None:
     """Whether those counted are affected by an event or act in it, None where they are neither."""
     for argument in trigger.arguments:
+        if argument.instead_of is not None:
+            continue
         if argument.head == counted.i and argument.role in ("kgb:recipient", "kgb:actor"):
             affected = argument.role == "kgb:recipient" or _suffers(doc[trigger.token])
             return AFFECTED if affected else ACTING
