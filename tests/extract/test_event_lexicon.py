@@ -13,7 +13,7 @@ from kgbuild.vocabulary import EVENT_CLASSES, PLOVER_TYPES
 
 Annotate = Callable[..., Annotated]
 
-FILE_KEYS = {"plover", "classes", "contexts", "roles", "sense"}
+FILE_KEYS = {"plover", "classes", "contexts", "roles", "never_by", "sense"}
 SENSE_KEYS = {"classes", "modes", "contexts", "roles", "verbs", "nouns", "adjectives"}
 ROLES = {"actor", "recipient", "place", "origin", "destination", "instrument", "topic", "about", "none"}
 ALL_SENSES = [sense for group in patterns.event_lexicon().values() for sense in group]

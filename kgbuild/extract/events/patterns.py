@@ -6,10 +6,11 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     open :fire              its object ("open fire") or, for a noun, what follows "of" ("state :emergency")
     call for :resignation   a preposition or particle, and what it governs
     strike !:deal|balance   "!" forbids; "|" separates alternatives; "@name" is a word set of words.toml
-    meet <@people           its subject
+    meet <@people           its subject; for a noun, who does it ("the index's gain", "the Dow posted a gain")
     flight ~test            a modifier of a noun, an adverb of a verb
     agree +to, +that, +ing  an infinitive, a finite or a participle clause that completes it
     say +must               a finite clause with "must" or "should"
+    order +leave            a clause of that verb that completes it
     release =passive        the voice (=active, =passive, =intransitive)
     fine :%PERSON           "%LABEL" is a label of named entities
 
@@ -63,6 +64,8 @@ class Sense:
     modes: tuple[str, ...]
     contexts: tuple[str, ...]
     roles: Mapping[str, str] = field(hash=False)
+    never_by: frozenset[str] = frozenset()
+    """Nouns that do no such thing, whatever else holds: "the data support the theory"."""
 
     @property
     def is_generic(self) -> bool:
@@ -93,6 +96,7 @@ def senses(table: Mapping[str, Any]) -> Iterator[tuple[Part, Sense]]:
         merged = dict(table) | group
         plover = merged.get("plover") or None
         roles = dict(table.get("roles", {})) | group.get("roles", {})
+        never_by = frozenset(_words(merged.get("never_by", "")))
         for part, key in PARTS:
             for pattern in group.get(key, ()):
                 lemma, conditions = parse_pattern(pattern)
@@ -107,6 +111,7 @@ def senses(table: Mapping[str, Any]) -> Iterator[tuple[Part, Sense]]:
                         tuple(f"{plover}-{mode}" for mode in group.get("modes", ())),
                         tuple(f"context-{context}" for context in group.get("contexts", ())),
                         roles,
+                        never_by,
                     ),
                 )
 
@@ -142,9 +147,17 @@ def _words(alternatives: str) -> Iterator[str]:
 def match(token: Token, part: Part, lemma: str) -> Sense | None:
     """The most specific sense of a token that the words around it allow."""
     for sense in event_lexicon().get((part, lemma), ()):
-        if all(holds(condition, token, part) for condition in sense.conditions):
+        if all(holds(condition, token, part) for condition in sense.conditions) and not _is_by_thing(sense, token, part):
             return sense
     return None
+
+
+def _is_by_thing(sense: Sense, token: Token, part: Part) -> bool:
+    return (
+        part == "verb"
+        and bool(sense.never_by)
+        and any(syntax.lemma(who) in sense.never_by and not who.ent_type_ for who in _doers(token, part))
+    )
 
 
 def holds(condition: Condition, token: Token, part: Part) -> bool:
@@ -160,7 +173,7 @@ def consumed(sense: Sense, token: Token, part: Part) -> Iterator[Token]:
 
 def _fits(condition: Condition, word: Token) -> bool:
     if condition.slot == "clause":
-        return not condition.words.isdisjoint(clause_kinds(word))
+        return not condition.words.isdisjoint((*clause_kinds(word), syntax.lemma(word)))
     if condition.slot == "voice":
         return not condition.words.isdisjoint(voices(word))
     head = syntax.counted(word)
@@ -173,22 +186,36 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
         case "object":
             return syntax.direct_objects(token) if part == "verb" else _of(token)
         case "particle":
-            return [child for child in token.children if child.dep_ in ("prt", "prep", "advmod", "agent", "dative")]
+            particles = [child for child in token.children if child.dep_ in ("prt", "advmod")]
+            return [*particles, *_prepositions(token)]
         case "governed":
             return [
                 item
-                for preposition in syntax.prepositions(token)
+                for preposition in _prepositions(token)
                 if preposition.lower_ in condition.after
                 for item in syntax.complements(preposition)
             ] or _after_particle(token, condition.after)
         case "subject":
-            return syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+            return _doers(token, part)
         case "modifier":
-            return list(syntax.children(token, "amod", "compound", "nmod", "advmod", "poss", "acomp", "neg", "nummod"))
+            return list(syntax.children(token, "amod", "compound", "nmod", "advmod", "poss", "acomp", "oprd", "neg", "nummod"))
         case "clause":
             return list(syntax.children(token, "xcomp", "ccomp", "advcl", "acl", "pcomp"))
         case "voice":
             return (token,)
+
+
+def _doers(token: Token, part: Part) -> tuple[Token, ...]:
+    if part == "noun":
+        return syntax.noun_subjects(token)
+    return syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+
+
+def _prepositions(token: Token) -> Iterator[Token]:
+    """The prepositions of a word, and those that stand under another one: both of "out of"."""
+    for preposition in syntax.prepositions(token):
+        yield preposition
+        yield from syntax.children(preposition, "prep")
 
 
 def _of(noun: Token) -> list[Token]:

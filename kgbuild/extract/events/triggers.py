@@ -31,9 +31,11 @@ class Candidate(NamedTuple):
 def find(annotated: Annotated) -> tuple[Trigger, ...]:
     """The events that a text tells, in the order of their triggers; one trigger a token. Never fails on any text."""
     candidates = {candidate.token.i: candidate for candidate in _candidates(annotated)}
+    acts = {index: content_of(candidate.token, candidates) for index, candidate in candidates.items()}
+    contents = {act.token.i: candidates[index] for index, act in reversed(acts.items()) if act is not None}
     dropped = {token.i for candidate in candidates.values() for token in _parts(candidate, candidates)}
     return tuple(
-        _trigger(candidate, content_of(candidate.token, candidates))
+        _trigger(candidate, acts[index], contents.get(index))
         for index, candidate in candidates.items()
         if index not in dropped
     )
@@ -141,11 +143,12 @@ def _table(name: str) -> frozenset[str]:
     return frozenset(load_lexicon("events/commitment")[name])
 
 
-def _trigger(candidate: Candidate, act: Candidate | None) -> Trigger:
+def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | None) -> Trigger:
+    """`act` is the speech act that the trigger is the content of, `content` what it is itself about, if any."""
     token, part, sense = candidate
     factuality = factuality_of(token)
     classes, plover = _committed(sense, token, factuality)
-    modes, contexts = sense.modes, sense.contexts
+    modes, contexts = sense.modes or _modes_by_content(sense, content), sense.contexts
     if _is_untold(token, factuality, act) and plover == sense.plover:
         # PLOVER codes what is demanded, wished, promised or threatened by the act that does so, and by nothing else.
         classes, plover, modes = tuple(c for c in sense.classes if c in NEWS_EVENT_CLASSES) or ("Event",), None, ()
@@ -160,6 +163,15 @@ def _trigger(candidate: Candidate, act: Candidate | None) -> Trigger:
         arguments_of(token, part, sense),
         f"{part}: {sense.pattern}",
     )
+
+
+def _modes_by_content(sense: Sense, content: Candidate | None) -> tuple[str, ...]:
+    """The mode of a request, a refusal or a threat, which PLOVER tells by what is asked for, refused or threatened."""
+    modes = load_lexicon("events/commitment")["modes"].get(sense.plover)
+    if modes is None or content is None:
+        return ()
+    mode = next((modes[key] for key in (*content.sense.modes, *content.sense.classes) if key in modes), None)
+    return (f"{sense.plover}-{mode}",) if mode else ()
 
 
 def _is_untold(token: Token, factuality: Factuality, act: Candidate | None) -> bool:
