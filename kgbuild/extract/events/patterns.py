@@ -38,6 +38,7 @@ FILES: Final = (
 )  # fmt: skip
 PARTS: Final[tuple[tuple[Part, str], ...]] = (("verb", "verbs"), ("noun", "nouns"), ("adjective", "adjectives"))
 
+MODIFIERS: Final = ("amod", "compound", "nmod", "advmod", "poss", "acomp", "oprd", "neg", "nummod")
 _SLOTS: Final[Mapping[str, Slot]] = {":": "object", "<": "subject", "~": "modifier", "+": "clause", "=": "voice"}
 _ITEM = re.compile(r"(?P<negation>!?)(?P<mark>[:<~+=]?)(?P<words>[^!:<~+=\s]+)$")
 
@@ -147,17 +148,16 @@ def _words(alternatives: str) -> Iterator[str]:
 def match(token: Token, part: Part, lemma: str) -> Sense | None:
     """The most specific sense of a token that the words around it allow."""
     for sense in event_lexicon().get((part, lemma), ()):
-        if all(holds(condition, token, part) for condition in sense.conditions) and not _is_by_thing(sense, token, part):
+        if all(holds(condition, token, part) for condition in sense.conditions) and not _is_barred(sense, token, part):
             return sense
     return None
 
 
-def _is_by_thing(sense: Sense, token: Token, part: Part) -> bool:
-    return (
-        part == "verb"
-        and bool(sense.never_by)
-        and any(syntax.lemma(who) in sense.never_by and not who.ent_type_ for who in _doers(token, part))
-    )
+def _is_barred(sense: Sense, token: Token, part: Part) -> bool:
+    """Whether what is said to do it can do no such thing."""
+    if part != "verb" or not sense.never_by:
+        return False
+    return any(syntax.lemma(who) in sense.never_by and not who.ent_type_ for who in _doers(token, part))
 
 
 def holds(condition: Condition, token: Token, part: Part) -> bool:
@@ -198,7 +198,7 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
         case "subject":
             return _doers(token, part)
         case "modifier":
-            return list(syntax.children(token, "amod", "compound", "nmod", "advmod", "poss", "acomp", "oprd", "neg", "nummod"))
+            return list(syntax.children(token, *MODIFIERS))
         case "clause":
             return list(syntax.children(token, "xcomp", "ccomp", "advcl", "acl", "pcomp"))
         case "voice":
