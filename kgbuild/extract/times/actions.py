@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kgbuild.extract.times import calendar_dates, clocks, deictics, durations
+from kgbuild.extract.times import calendar_dates, clocks, deictics, durations, weekdays
 from kgbuild.extract.times.resolution import Action
 
 ACTIONS: Final[Mapping[str, Action]] = {
     "calendar_date": calendar_dates.calendar_date,
+    "date_in_figures": calendar_dates.date_in_figures,
+    "stretch_of_month": calendar_dates.stretch_of_month,
     "month_of_year": calendar_dates.month_of_year,
     "month_from_now": calendar_dates.month_from_now,
     "holiday": calendar_dates.holiday,
@@ -21,9 +23,16 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "season": calendar_dates.season,
     "portion_of_year": calendar_dates.portion_of_year,
     "year": calendar_dates.year,
+    "fiscal_year": calendar_dates.fiscal_year,
     "decade": calendar_dates.decade,
     "century": calendar_dates.century,
-    "weekday": deictics.weekday,
+    "weekday": weekdays.weekday,
+    "weekday_of_week": weekdays.weekday_of_week,
+    "weekday_weeks_off": weekdays.weekday_weeks_off,
+    "weekday_in_story": weekdays.weekday_in_story,
+    "night_at_weekday": weekdays.night_at_weekday,
+    "day_beside": weekdays.day_beside,
+    "date_of_month": deictics.date_of_month,
     "deictic_day": deictics.deictic_day,
     "part_of_day": deictics.part_of_day_told,
     "period_from_now": deictics.period_from_now,
@@ -36,5 +45,6 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "frequency": durations.frequency,
     "every": durations.every,
     "every_weekday": durations.every_weekday,
+    "every_part": durations.every_part,
     "clock": clocks.clock,
 }

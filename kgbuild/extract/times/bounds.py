@@ -31,7 +31,8 @@ def opened(text: str, found: Sequence[tuple[Match, Resolved]]) -> list[tuple[Spa
         if at and word in words["range_joiners"] and _opens_range(text, out[at - 1][0], span, words):
             first, start = out[at - 1]
             out[at - 1] = first, replace(start, end=None)
-            out[at] = span, replace(resolved, begin=None)
+            back = start.begin is not None and resolved.end is not None and resolved.end < start.begin
+            out[at] = span, replace(resolved, begin=None, end=None if back else resolved.end)  # "from 8 p.m. to 5 a.m."
         elif word in words["begin"]:
             out[at] = span, replace(resolved, end=None)
         elif word in words["end"] and not _TWO_WORDS.search(before):
@@ -53,7 +54,7 @@ def _opens_range(text: str, first: Span, second: Span, words: dict[str, list[str
     between = text[first.end : second.begin].strip().lower().removesuffix("the").strip()
     if between in ("-", "–"):
         return True
+    opener = _word_before(text[max(first.begin - REACH, 0) : first.begin])
     return (
-        between in words["range_joiners"]
-        and _word_before(text[max(first.begin - REACH, 0) : first.begin]) in words["range_openers"]
+        between in words["range_joiners"] and opener in words["range_openers"] and (between, opener) != ("and", "from")
     )

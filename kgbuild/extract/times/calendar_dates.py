@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.times import periods
 from kgbuild.extract.times.grammar import meaning
 from kgbuild.extract.times.periods import DAY
 from kgbuild.extract.times.resolution import Context, Groups, Resolved, date, unresolved
+
+FIGURES_DAYS: Final = 45
+"""How near a date in figures must lie for it to be the one of two readings that is meant."""
 
 NEAR_DAYS: Final = 100
 """A day without a year that lies so near is meant on whichever side ("the vote was set for May 3")."""
@@ -19,7 +23,7 @@ def calendar_date(groups: Groups, context: Context) -> Resolved | None:
     """A day of a month, its year told, or the one that fits best."""
     number = int(groups["mm"]) if "mm" in groups else meaning("month", groups["month"])
     wanted = int(groups["dd"]) if "dd" in groups else int(groups["day"].rstrip("stndrh"))
-    if "year" in groups or "yy" in groups:
+    if not {"year", "recent_year", "yy"}.isdisjoint(groups):
         told = datetime.date(_year(groups), number, wanted)
         return date(periods.day(told)) if _agrees(told, groups) else None
     candidates = [day for year in _years_around(context) if (day := _day_or_none(year, number, wanted))]
@@ -32,6 +36,31 @@ def calendar_date(groups: Groups, context: Context) -> Resolved | None:
 def _agrees(day: datetime.date, groups: Groups) -> bool:
     """A weekday of another date is no part of this one ("closed until Friday", then a date line)."""
     return "weekday" not in groups or meaning("weekday", groups["weekday"]) == day.isoweekday()
+
+
+def date_in_figures(groups: Groups, context: Context) -> Resolved | None:
+    """ "31/03/2021", "12/3/2021": where day and month may be either, the date near the day of writing is meant."""
+    year = _year(groups)
+    pairs = [(int(groups["mm"]), int(groups["dd"])), (int(groups["dd"]), int(groups["mm"]))]
+    days = sorted({day for number, wanted in pairs if (day := _day_or_none(year, number, wanted))})
+    if len(days) > 1 and context.reference:
+        nearest = _best(days, context)
+        days = [nearest] if abs((nearest - context.reference).days) <= FIGURES_DAYS else days
+    if len(days) > 1:
+        return replace(date(periods.years("year", year)), value=f"{year:04}-XX-XX")
+    return date(periods.day(days[0])) if days else None
+
+
+def stretch_of_month(groups: Groups, context: Context) -> Resolved | None:
+    """ "The first week of January", "the last days of 2019's May": the month, bounded by the days of that stretch."""
+    told = month_of_year(groups, context)
+    if told is None or told.period is None:
+        return told
+    which, days = meaning("nth_stretch", groups["nth_stretch"]), meaning("stretch", groups["stretch"])
+    first, last = told.period.first, told.period.last
+    begin = last - (days - 1) * DAY if which < 0 else first + (which - 1) * days * DAY
+    end = min(begin + (days - 1) * DAY, last)
+    return replace(told, begin=begin.isoformat(), end=end.isoformat(), vague=True) if begin <= last else None
 
 
 def month_of_year(groups: Groups, context: Context) -> Resolved | None:
@@ -65,15 +94,17 @@ def month_from_now(groups: Groups, context: Context) -> Resolved | None:
 
 
 def holiday(groups: Groups, context: Context) -> Resolved | None:
-    """A day of the year that has a name."""
+    """A day of the year that has a name, or its week."""
     when = meaning("holiday", groups["holiday"])
+    build = periods.week if "stretch" in groups else periods.day
     if "year" in groups:
-        return date(periods.day(_holiday(when, int(groups["year"]))))
+        return date(build(_holiday(when, int(groups["year"]))))
     candidates = [_holiday(when, year) for year in _years_around(context)]
     if not candidates:
         return unresolved(f"XXXX-{when.get('month', 'XX'):02}-{when.get('day', 'XX'):02}")
     step = meaning("step", groups["step"]) if "step" in groups else 0
-    return date(periods.day(_best(candidates, context if not step else Context(context.reference, 2 * step))))
+    looks = 2 * step or (0 if "stretch" in groups else context.direction)
+    return date(build(_best(candidates, Context(context.reference, looks))))
 
 
 def _holiday(when: Mapping[str, int], year: int) -> datetime.date:
@@ -111,8 +142,9 @@ def season(groups: Groups, context: Context) -> Resolved | None:
 
 def portion_of_year(groups: Groups, context: Context) -> Resolved | None:
     """A quarter or half of a year told, or the last that has begun."""
-    number = int(groups["ordinal_digit"]) if "ordinal_digit" in groups else meaning("ordinal", groups["ordinal"])
     build, most = (periods.half, 2) if groups["portion"].lower() == "half" else (periods.quarter, 4)
+    told = int(groups["ordinal_digit"]) if "ordinal_digit" in groups else meaning("ordinal", groups["ordinal"])
+    number = told if told > 0 else most
     if number > most:
         return None
     if "year" in groups:
@@ -122,9 +154,18 @@ def portion_of_year(groups: Groups, context: Context) -> Resolved | None:
     if "step" in groups:
         return date(build(context.reference.year + meaning("step", groups["step"]), number))
     this = build(context.reference.year, number)
-    return date(
-        this if this.first <= context.reference or context.direction > 0 else build(this.first.year - 1, number)
-    )
+    if "running" in groups:
+        return date(this)
+    soon = (this.first - context.reference).days <= NEAR_DAYS and context.direction > -2
+    begun = this.first <= context.reference
+    return date(this if begun or soon or context.direction > 0 else build(this.first.year - 1, number))
+
+
+def fiscal_year(groups: Groups, context: Context) -> Resolved | None:
+    """ "Fiscal 2021", "the first quarter of fiscal 2021": no fiscal year tells when it begins."""
+    del context
+    portion = f"-Q{meaning('ordinal', groups['ordinal'])}" if "ordinal" in groups else ""
+    return unresolved(f"FY{groups['year']}{portion}")
 
 
 def year(groups: Groups, context: Context) -> Resolved | None:
@@ -134,7 +175,7 @@ def year(groups: Groups, context: Context) -> Resolved | None:
 
 def decade(groups: Groups, context: Context) -> Resolved | None:
     """ "The 1990s"; "the 80s" of the last century that had them."""
-    figures = int(groups["decade"])
+    figures = meaning("decade_word", groups["decade_word"]) if "decade_word" in groups else int(groups["decade"])
     today = context.reference
     if figures < 100:
         figures += 1900 if figures >= 20 or today is None or today.year < 2000 + figures + 10 else 2000
@@ -145,7 +186,8 @@ def decade(groups: Groups, context: Context) -> Resolved | None:
 
 def century(groups: Groups, context: Context) -> Resolved | None:
     del context
-    return date(periods.years("century", 100 * (int(groups["nth"].rstrip("stndrh")) - 1)), modifier(groups))
+    told = groups.get("nth") or str(meaning("nth_word", groups["nth_word"]))
+    return date(periods.years("century", 100 * (int(told.rstrip("stndrh")) - 1)), modifier(groups))
 
 
 def modifier(groups: Groups) -> str | None:
@@ -155,9 +197,12 @@ def modifier(groups: Groups) -> str | None:
 
 
 def _year(groups: Groups) -> int:
-    if "year" in groups:
-        return int(groups["year"])
+    for name in ("year", "recent_year"):
+        if name in groups:
+            return int(groups[name])
     two = int(groups["yy"])
+    if "first_of_two" in groups:  # "1914-18"
+        return int(groups["first_of_two"]) // 100 * 100 + two
     return two + (2000 if two < 50 else 1900)
 
 

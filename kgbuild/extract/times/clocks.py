@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
 from kgbuild.extract.times import periods
 from kgbuild.extract.times.calendar_dates import calendar_date
-from kgbuild.extract.times.deictics import deictic_day, weekday
+from kgbuild.extract.times.deictics import deictic_day
 from kgbuild.extract.times.grammar import meaning
+from kgbuild.extract.times.periods import Period
 from kgbuild.extract.times.resolution import Action, Context, Groups, Resolved
+from kgbuild.extract.times.weekdays import weekday
 
-DAYS: Final[Mapping[str, Action]] = {"weekday": weekday, "deictic": deictic_day, "month": calendar_date}
+DAYS: Final[Mapping[str, Action]] = {
+    "weekday": weekday,
+    "deictic": deictic_day,
+    "month": calendar_date,
+    "mm": calendar_date,
+}
 """What tells the day of a time, by the placeholder that holds it."""
 
 
@@ -20,16 +28,32 @@ def clock(groups: Groups, context: Context) -> Resolved | None:
     time = _clock_time(groups)
     if time is None:
         return None
-    zone = str(meaning("zone", groups["zone"])) if "zone" in groups else ""
+    zone = _zone(groups)
     told = next((DAYS[name](groups, context) for name in DAYS if name in groups), None)
-    near = context.antecedent if context.antecedent and context.antecedent.unit == "day" else None
-    day = told.period if told else near
-    if day is None and context.reference is not None:
-        day = periods.day(context.reference)
+    day = told.period if told else _running_day(context)
     if day is None:
         return Resolved(f"XXXX-XX-XXT{time}{zone}", "TIME")
+    if groups.get("meridiem", "").lower().endswith("clock"):  # before noon or after it
+        return Resolved(f"{day.value}T{time}", "TIME", day.value, day.value, period=day)
     moment = f"{day.value}T{time}:00{zone}"
     return Resolved(f"{day.value}T{time}{'Z' if zone == 'Z' else ''}", "TIME", moment, moment, period=day)
+
+
+def _running_day(context: Context) -> Period | None:
+    """The last day of the text, or, before the text has told of any time, today; a year or a week tells no day."""
+    if context.antecedent is not None:
+        return context.antecedent if context.antecedent.unit == "day" else None
+    return periods.day(context.reference) if context.reference else None
+
+
+def _zone(groups: Groups) -> str:
+    """The offset from UTC as ISO 8601 writes it, "" where no zone is told or its offset changes with the season."""
+    if "digital_offset" in groups:
+        return groups["digital_offset"]
+    if "offset" in groups:
+        ((sign, hours, minutes),) = re.findall(r"([+-])(\d+):?(\d*)", groups["offset"])
+        return f"{sign}{int(hours):02}:{minutes or '00'}"
+    return str(meaning("zone", groups["zone"])) if "zone" in groups else ""
 
 
 def _clock_time(groups: Groups) -> str | None:
@@ -41,6 +65,6 @@ def _clock_time(groups: Groups) -> str | None:
     if "meridiem" in groups:
         if hour > 12:
             return None
-        oclock = groups["meridiem"].lower().startswith("o")
+        oclock = groups["meridiem"].lower().endswith("clock")
         hour = hour if oclock else hour % 12 + meaning("meridiem", groups["meridiem"])
     return f"{hour % 24:02}:{groups.get('minute', '00')}"

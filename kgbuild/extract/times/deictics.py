@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-
 from kgbuild.extract.times import periods
 from kgbuild.extract.times.calendar_dates import modifier
 from kgbuild.extract.times.durations import UNIT_NAMES, duration_to_now, duration_value, moved, unit_code
 from kgbuild.extract.times.grammar import meaning
 from kgbuild.extract.times.periods import DAY
 from kgbuild.extract.times.resolution import Context, Groups, Resolved, date, duration, part_of_day, unresolved
-
-
-def weekday(groups: Groups, context: Context) -> Resolved | None:
-    """A day of the week: the last one up to the day of writing, or, where the verb looks ahead, the next one."""
-    number = meaning("weekday", groups["weekday"])
-    if context.reference is None:
-        return unresolved(f"XXXX-WXX-{number}")
-    return date(periods.day(_weekday(number, groups, context.reference, context.direction)))
-
-
-def _weekday(number: int, groups: Groups, today: datetime.date, direction: int) -> datetime.date:
-    monday = periods.week(today).first
-    match groups.get("step", "").lower():
-        case "":
-            ahead = (number - today.isoweekday()) % 7
-            return today + ahead * DAY if direction > 0 else today - (-ahead % 7) * DAY
-        case "this" | "current":
-            return monday + (number - 1) * DAY
-        case step if meaning("step", step) > 0:
-            return monday + (number + 6) * DAY
-        case _:
-            return today - ((today.isoweekday() - number - 1) % 7 + 1) * DAY
 
 
 def deictic_day(groups: Groups, context: Context) -> Resolved | None:
@@ -81,6 +57,9 @@ def distance(groups: Groups, context: Context) -> Resolved | None:
     steps = 1 if word == "in" else meaning("direction", word)
     start = (context.antecedent.first if context.antecedent else None) if from_text else context.reference
     code = unit_code(groups)
+    if from_text and code == "Y" and context.antecedent and context.antecedent.unit in ("month", "quarter", "half"):
+        there = moved(groups, context.antecedent.first, steps)
+        return date(periods.containing(context.antecedent.unit, there)) if there else None
     if start is None or (from_text and context.antecedent and context.antecedent.unit not in ("day", "month", "year")):
         return duration(value) if (value := duration_value(groups)) else None
     if code.startswith("T"):
@@ -100,14 +79,22 @@ def anaphoric(groups: Groups, context: Context) -> Resolved | None:
     which = groups["which"].lower().split()[-1]
     steps = {"next": 1, "following": 1, "after": 1, "previous": -1, "before": -1}.get(which, 0)
     ahead = which == "next" and unit != "day" and context.direction >= 0
-    if ahead or (unit == "day" and near.unit != "day"):
+    if ahead or periods.is_finer(unit, near.unit):
         return None
     there = periods.containing(unit, periods.shifted(near.first, unit, steps))
     return part_of_day(there, meaning("part", groups["part"])) if "part" in groups else date(there)
 
 
+def date_of_month(groups: Groups, context: Context) -> Resolved | None:
+    """ "The 15th of this month"."""
+    if context.reference is None:
+        return None
+    month = periods.shifted(context.reference.replace(day=1), "month", meaning("step", groups["step"]))
+    return date(periods.day(month.replace(day=int(groups["nth"].rstrip("stndrh")))))
+
+
 def running_day(groups: Groups, context: Context) -> Resolved | None:
-    """ "For the day": the last day told, else today."""
+    """ "For the day", "earlier in the day": the last day told, else today."""
     del groups
     if context.antecedent and context.antecedent.unit == "day":
         return date(context.antecedent)

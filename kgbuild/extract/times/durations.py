@@ -61,6 +61,16 @@ def every_weekday(groups: Groups, context: Context) -> Resolved | None:
     return recurring(f"XXXX-WXX-{meaning('weekday', groups['weekday'])}")
 
 
+def every_part(groups: Groups, context: Context) -> Resolved | None:
+    """ "Every morning", "each summer", "every January"."""
+    del context
+    if "part" in groups:
+        return recurring(f"XXXX-XX-XXT{meaning('part', groups['part'])}")
+    if "season" in groups:
+        return recurring(f"XXXX-{meaning('season', groups['season'])}")
+    return recurring(f"XXXX-{meaning('month', groups['month']):02}")
+
+
 def _amount(groups: Groups) -> Fraction | None:
     """How many units, None for an unknown number."""
     half = Fraction("half" in groups, 2)

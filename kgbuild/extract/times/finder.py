@@ -10,7 +10,7 @@ from typing import Final
 from kgbuild.extract.times.actions import ACTIONS
 from kgbuild.extract.times.bounds import opened
 from kgbuild.extract.times.grammar import Match, matches
-from kgbuild.extract.times.guards import GUARDS
+from kgbuild.extract.times.guards import GUARDS, is_in_name
 from kgbuild.extract.times.periods import Period
 from kgbuild.extract.times.resolution import Context, Resolved
 from kgbuild.extract.times.tense import direction, is_point
@@ -55,7 +55,7 @@ def _resolved(
         if found and match.span.begin < found[-1][0].span.end:
             continue
         tokens = annotated.doc.char_span(*match.span, alignment_mode="expand")
-        if tokens is None or (match.rule.guard and not GUARDS[match.rule.guard](match, tokens)):
+        if tokens is None or is_in_name(tokens) or (match.rule.guard and not GUARDS[match.rule.guard](match, tokens)):
             continue
         resolved = _value(match, Context(today, direction(tokens), antecedent, is_point(tokens)))
         if resolved is not None:

@@ -15,12 +15,15 @@ from kgbuild.model import Span
 
 DIGITS: Final[Mapping[str, str]] = {
     "year": r"1\d{3}|20\d{2}",
+    "recent_year": r"(?:19|20)\d{2}",
     "yy": r"\d\d",
     "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
     "mm": r"0?[1-9]|1[0-2]",
     "dd": r"3[01]|[12]\d|0?[1-9]",
     "hour": r"2[0-4]|[01]?\d",
     "minute": r"[0-5]\d",
+    "offset": r"(?:GMT|UTC) ?[+-](?:1[0-4]|0?\d)(?::[0-5]0)?",
+    "digital_offset": r"[+-](?:1[0-4]|0\d):[0-5]\d",
     "decade": r"(?:1\d|20)?\d0",
     "nth": r"\d\d?(?:st|nd|rd|th)",
     "ordinal_digit": r"[1-4]",
@@ -100,7 +103,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     spaced = spaced.replace(" ", GAP)
     uses = itertools.count(1)
     # A placeholder may stand in several branches of a pattern, a group name only once.
-    filled = re.sub(r"\{(\w+)\}", lambda m: rf"(?P<{m[1]}__{next(uses)}>{_alternatives(m[1])})", spaced)
+    filled = re.sub(r"\{([a-z]\w*)\}", lambda m: rf"(?P<{m[1]}__{next(uses)}>{_alternatives(m[1])})", spaced)
     return re.compile(rf"{_BEFORE}(?:{filled}){_AFTER}", re.IGNORECASE)
 
 

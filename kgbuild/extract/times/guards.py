@@ -40,11 +40,11 @@ def stands_as_weekday(match: Match, tokens: TokenSpan) -> bool:
 
 def stands_as_decade(match: Match, tokens: TokenSpan) -> bool:
     """ "The 30s", not "in his 30s" or "temperatures in the low 30s": two figures need an article before them."""
-    if len(match.groups["decade"]) == 4:
+    if len(match.groups.get("decade", "")) == 4:
         return True
     start = tokens.start
     joined = (
-        start > 1 and tokens.doc[start - 1].lower_ in ("and", "or", "to") and tokens.doc[start - 2].text[-2:] == "0s"
+        start > 1 and word_before(tokens) in ("and", "or", "to") and tokens.doc[start - 2].text[-2:] in ("0s", "es")
     )
     return joined or tokens[0].lower_ == "the" or tokens[0].text in ("'", "’", "‘")
 
@@ -55,6 +55,8 @@ def stands_as_year(match: Match, tokens: TokenSpan) -> bool:
         return True
     guards = load_lexicon("times")["guards"]
     before, token, following = word_before(tokens), tokens[-1], _following(tokens)
+    if _ends_name(tokens):
+        return False
     if before in ("$", "€", "£", "#", "no.") or _word_after(tokens) in ("%", "percent"):
         return False
     if following is not None and following.tag_ in ("NNS", "NNPS") and following.sent == token.sent:
@@ -64,6 +66,12 @@ def stands_as_year(match: Match, tokens: TokenSpan) -> bool:
     if before in guards["amounts"]:
         return False
     return int(match.groups["year"]) >= 1700
+
+
+def _ends_name(tokens: TokenSpan) -> bool:
+    """ "Resolution 1701", "Vision 2030": the number of a name."""
+    named = tokens.start > 0 and tokens.doc[tokens.start - 1].text[0].isupper()
+    return named and word_before(tokens) in load_lexicon("times")["guards"]["numbered"]
 
 
 def stands_as_duration(match: Match, tokens: TokenSpan) -> bool:
@@ -76,6 +84,8 @@ def stands_as_duration(match: Match, tokens: TokenSpan) -> bool:
     unit = match.groups["unit"].lower()
     if "n" not in match.groups and unit.endswith("s"):
         return False
+    if tokens.text.lower() == "one day":
+        return word_before(tokens) in load_lexicon("times")["guards"]["lengths"]  # "one day he will return"
     if "n" not in match.groups and unit in ("second", "quarter", "day", "weekend"):
         return unit in ("day", "weekend") and word_before(tokens) in load_lexicon("times")["guards"]["lengths"]
     return not (unit in ("quarter", "second") and "-" not in match.groups and tokens[-1].tag_ == "JJ")
@@ -106,7 +116,7 @@ def stands_as_reference(match: Match, tokens: TokenSpan) -> bool:
 
 def stands_as_portion(match: Match, tokens: TokenSpan) -> bool:
     """A quarter of a year, not of a match or a town: a year is told, or an article and no complement."""
-    if "year" in match.groups or "step" in match.groups:
+    if not {"year", "step", "running"}.isdisjoint(match.groups):
         return True
     return match.groups["portion"].lower() == "quarter" and _word_after(tokens) not in ("of", "final", "-")
 
@@ -117,6 +127,41 @@ def stands_as_clock(match: Match, tokens: TokenSpan) -> bool:
     if "meridiem" in groups or "zone" in groups:
         return True
     return word_before(tokens) in ("at", "by", "around", "about", "until", "since", "from", "before", "after")
+
+
+def stands_as_figures(match: Match, tokens: TokenSpan) -> bool:
+    """ "12/3/21" after a word that leads to a date, or with four figures of the year: else a fraction or a score."""
+    return "recent_year" in match.groups or word_before(tokens) not in load_lexicon("times")["guards"]["amounts"]
+
+
+def stands_as_overnight(match: Match, tokens: TokenSpan) -> bool:
+    """ "An overnight flight" is of no night told."""
+    del match
+    following = _following(tokens)
+    return following is None or following.lemma_.lower() not in load_lexicon("times")["guards"]["nightly"]
+
+
+def stands_as_plural(match: Match, tokens: TokenSpan) -> bool:
+    """ "For decades", not "for hours-long talks"."""
+    del match
+    return _word_after(tokens) not in ("-", "ago", "later", "earlier")
+
+
+def determined(match: Match, tokens: TokenSpan) -> bool:
+    """ "That Friday", not "said that Friday was calm"."""
+    following = _following(tokens)
+    ends = following is None or following.is_punct or following.is_space
+    return ends or not match.groups["which"].lower().startswith("that") or tokens[0].tag_ == "DT"
+
+
+def is_in_name(tokens: TokenSpan) -> bool:
+    """Whether an expression is only a part of a name: "the Sunday Times", "USA Today"."""
+    kind = tokens[-1].ent_type_
+    if kind not in load_lexicon("times")["guards"]["names"]:
+        return False
+    following = _following(tokens)
+    before = tokens.start > 0 and tokens.doc[tokens.start - 1].ent_type_ == kind
+    return before or (following is not None and following.ent_type_ == kind)
 
 
 GUARDS: Final[Mapping[str, Guard]] = {
@@ -130,6 +175,10 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "stands_as_reference": stands_as_reference,
     "stands_as_portion": stands_as_portion,
     "stands_as_clock": stands_as_clock,
+    "stands_as_figures": stands_as_figures,
+    "stands_as_overnight": stands_as_overnight,
+    "stands_as_plural": stands_as_plural,
+    "determined": determined,
 }
 
 

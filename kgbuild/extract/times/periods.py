@@ -18,6 +18,9 @@ SEASON_MONTHS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 _YEARS: Final = {"year": 1, "decade": 10, "century": 100}
 
+_LENGTHS: Final = ("day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century")
+"""The units, the shortest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -89,8 +92,15 @@ def containing(unit: str, date: datetime.date) -> Period:
             return month(date.year, date.month)
         case "quarter":
             return quarter(date.year, (date.month + 2) // 3)
+        case "half":
+            return half(date.year, 1 + (date.month > 6))
         case _:
             return years(unit, date.year)
+
+
+def is_finer(unit: str, other: str) -> bool:
+    """Whether a period of another unit leaves open which one of this unit is meant."""
+    return unit != "weekend" and _LENGTHS.index(unit) < _LENGTHS.index(other)
 
 
 def shifted(date: datetime.date, unit: str, steps: int) -> datetime.date:

@@ -26,9 +26,14 @@ def direction(tokens: TokenSpan) -> int:
         return 1
     if before.endswith(tuple(tense["over"])):
         return -2
+    named = _named_by(tokens)
+    if named is not None and named.lemma_.lower() in tense["unplanned"]:
+        return -2
     verb = next((token for token in tokens.root.ancestors if token.pos_ in VERBAL), None)
     if verb is None:
         return 0
+    if _is_done(named, tokens.root, tense):
+        return -1
     if before.endswith(tuple(tense["up_to"])) and not _looks_back(verb, tokens):
         return 1
     direct = _modifies(tokens.root, verb)
@@ -38,7 +43,23 @@ def direction(tokens: TokenSpan) -> int:
     return -2 if looks < 0 and direct and verb.lemma_ not in tense["reporting"] else looks
 
 
+def _named_by(tokens: TokenSpan) -> Token | None:
+    """The noun that an expression stands before: "Friday's *ruling*", "the May 3 *attack*"."""
+    root = tokens.root
+    stands_before = root.dep_ in ("poss", "compound", "nmod", "nummod") and root.head.i > root.i
+    return root.head if stands_before else None
+
+
+def _is_done(named: Token | None, root: Token, tense: Mapping[str, list[str]]) -> bool:
+    """ "Will appeal Friday's ruling": whatever is done to it, the ruling is out."""
+    if named is None or root.dep_ != "poss" or named.dep_ not in ("dobj", "pobj"):
+        return False
+    return named.lemma_.lower() not in tense["planned"]
+
+
 def _modifies(root: Token, verb: Token) -> bool:
+    while root.dep_ == "conj" and root.head.i != root.i:
+        root = root.head
     return root.head.i == verb.i or (root.head.dep_ == "prep" and root.head.head.i == verb.i)
 
 
@@ -65,6 +86,8 @@ def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
         return _tense(governor, tense) if governor and governor.lemma_.lower() in tense["implicative"] else 1
     if perfect or verb.tag_ == "VBD" or helpers & PAST_AUXILIARIES:
         return -1
+    if any(child.dep_ == "acomp" and child.lemma_.lower() in tense["planning"] for child in verb.children):
+        return 1
     if verb.tag_ in ("VBZ", "VBP") or helpers & PRESENT_AUXILIARIES:
         return 0 if lemma in tense["reporting"] else 1
     joined = ("conj",) if verb.tag_ == "VBN" else ("conj", "advcl", "xcomp", "ccomp")
