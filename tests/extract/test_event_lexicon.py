@@ -90,6 +90,10 @@ def test_a_malformed_pattern_is_refused(pattern: str) -> None:
     [
         ("They opened fire.", "opened", "open :fire", True),
         ("They opened fire.", "opened", "open !:fire", False),
+        ("They opened fire.", "fire", "fire ^open", True),
+        ("They were under fire.", "fire", "fire ^on", False),
+        ("The courts paid damages.", "damages", "damage =plural", True),
+        ("The courts saw the damage.", "damage", "damage =plural", False),
         ("They called for help.", "called", "call for :help", True),
         ("They called for help.", "called", "call on", False),
         ("The treaty was signed.", "signed", "sign :treaty =passive", True),

@@ -108,6 +108,10 @@ def test_constructions(annotate: Annotate, text: str, word: str, name: str) -> N
         ("The stock market crashed.", "Accident"),
         ("The company met its targets.", "Consult"),
         ("The village is called Riverside.", "Request"),
+        ("The rivals fought a war of words.", "Assault"),
+        ("Her home town had licked its wounds by June.", "Injury"),
+        ("A wave of nostalgia invaded the valley.", "Assault"),
+        ("A barrage of questions met the coach.", "Assault"),
     ],
 )
 def test_other_senses_are_left_alone(annotate: Annotate, text: str, name: str) -> None:

@@ -11,7 +11,8 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     agree +to, +that, +ing  an infinitive, a finite or a participle clause that completes it
     say +must               a finite clause with "must" or "should"
     order +leave            a clause of that verb that completes it
-    release =passive        the voice (=active, =passive, =intransitive)
+    strike ^on              the word that it depends on: a noun's preposition or verb, an adjective's noun
+    release =passive        the form: =active, =passive, =intransitive of a verb, =plural of a noun
     fine :%PERSON           "%LABEL" is a label of named entities
 
 The pattern with the most conditions that all hold wins; of equals, the first in the file.
@@ -30,17 +31,20 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
 Part = Literal["verb", "noun", "adjective"]
-Slot = Literal["object", "particle", "governed", "subject", "modifier", "clause", "voice"]
+Slot = Literal["object", "particle", "governed", "subject", "modifier", "clause", "head", "form"]
 
 FILES: Final = (
-    "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject", "threaten",
-    "protest", "sanction", "mobilize", "coerce", "assault", "news", "generic",
+    "idioms", "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject",
+    "threaten", "protest", "sanction", "mobilize", "coerce", "assault", "news", "generic",
 )  # fmt: skip
 PARTS: Final[tuple[tuple[Part, str], ...]] = (("verb", "verbs"), ("noun", "nouns"), ("adjective", "adjectives"))
 
 MODIFIERS: Final = ("amod", "compound", "nmod", "advmod", "poss", "acomp", "oprd", "neg", "nummod")
-_SLOTS: Final[Mapping[str, Slot]] = {":": "object", "<": "subject", "~": "modifier", "+": "clause", "=": "voice"}
-_ITEM = re.compile(r"(?P<negation>!?)(?P<mark>[:<~+=]?)(?P<words>[^!:<~+=\s]+)$")
+RESULTS: Final = ("acomp", "oprd")
+_SLOTS: Final[Mapping[str, Slot]] = {
+    ":": "object", "<": "subject", "~": "modifier", "+": "clause", "^": "head", "=": "form",
+}  # fmt: skip
+_ITEM = re.compile(r"(?P<negation>!?)(?P<mark>[:<~+^=]?)(?P<words>[^!:<~+^=\s]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One reading of a lemma as an event. `roles` maps syntactic slots ("subject", "against") to properties."""
+    """One reading of a lemma as an event. `roles` maps syntactic slots ("subject", "against") to properties.
+
+    Without classes it is a figure of speech, and its words tell no event: "a war of words".
+    """
 
     pattern: str
     lemma: str
@@ -165,17 +172,19 @@ def holds(condition: Condition, token: Token, part: Part) -> bool:
 
 
 def consumed(sense: Sense, token: Token, part: Part) -> Iterator[Token]:
-    """The words that a sense takes as parts of itself: "fire" in "open fire"."""
+    """The words that a sense takes as parts of itself: "fire" in "open fire", "dead" in "shoot dead"."""
     for condition in sense.conditions:
-        if condition.wanted and condition.slot in ("object", "governed"):
-            yield from (word for word in fillers(condition, token, part) if _fits(condition, word))
+        if condition.wanted and condition.slot in ("object", "governed", "modifier"):
+            for word in fillers(condition, token, part):
+                if (condition.slot != "modifier" or word.dep_ in RESULTS) and _fits(condition, word):
+                    yield word
 
 
 def _fits(condition: Condition, word: Token) -> bool:
     if condition.slot == "clause":
         return not condition.words.isdisjoint((*clause_kinds(word), syntax.lemma(word)))
-    if condition.slot == "voice":
-        return not condition.words.isdisjoint(voices(word))
+    if condition.slot == "form":
+        return not condition.words.isdisjoint(forms(word))
     head = syntax.counted(word)
     return not condition.words.isdisjoint((*syntax.lemmas(head), head.lower_, f"%{head.ent_type_}", f"%{head.tag_}"))
 
@@ -201,7 +210,9 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
             return list(syntax.children(token, *MODIFIERS))
         case "clause":
             return list(syntax.children(token, "xcomp", "ccomp", "advcl", "acl", "pcomp"))
-        case "voice":
+        case "head":
+            return (token.head,) if token.head != token else ()
+        case "form":
             return (token,)
 
 
@@ -244,9 +255,12 @@ def clause_kinds(verb: Token) -> frozenset[str]:
     return frozenset({"that", "must"} if auxiliaries & {"must", "should", "ought"} else {"that"})
 
 
-def voices(verb: Token) -> frozenset[str]:
-    if syntax.is_passive(verb):
+def forms(word: Token) -> frozenset[str]:
+    """A noun's number, a verb's voice and whether it has an object."""
+    if word.tag_ in ("NNS", "NNPS"):
+        return frozenset({"plural"})
+    if syntax.is_passive(word):
         return frozenset({"passive"})
-    if syntax.direct_objects(verb):
+    if syntax.direct_objects(word):
         return frozenset({"active", "transitive"})
     return frozenset({"active", "intransitive"})

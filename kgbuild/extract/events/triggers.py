@@ -37,7 +37,7 @@ def find(annotated: Annotated) -> tuple[Trigger, ...]:
     return tuple(
         _trigger(candidate, acts[index], contents.get(index))
         for index, candidate in candidates.items()
-        if index not in dropped
+        if index not in dropped and candidate.sense.classes
     )
 
 
@@ -91,6 +91,8 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
     if sense.is_generic:
         return
     for word in patterns.consumed(sense, token, part):
+        if word.i in candidates and not candidates[word.i].sense.classes:
+            yield token  # "fought a war of words"
         if sense.plover not in _table("with_content") or word.i not in candidates:
             yield word
     if part == "verb" and sense.plover in _table("speech_acts"):
