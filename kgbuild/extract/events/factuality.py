@@ -75,7 +75,7 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
         return [_of_whole(head)], False
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (_is_infinitive(node) or _is_bare(node))):
-        return [_effect("governors", head), *_own(head)], True
+        return [_of_phrase(node, head) or _effect("governors", head), *_own(head)], True
     if node.dep_ == "ccomp":
         reported = syntax.lemma(head) in load_lexicon("events/factuality")["infinitive_only"]
         return [_NONE if reported else _effect("governors", head)], False
@@ -85,10 +85,19 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
         return _over_gerund(head), False
     if node.dep_ == "conj" and syntax.is_verbal(head) and not any(syntax.children(node, "nsubj", "nsubjpass")):
         own = () if any(syntax.children(node, "aux")) else [e for e in _own(head) if e.get("polarity") != "negative"]
-        return list(own), True
-    if node.dep_ == "acl":
-        return [], False
+        return [*own, *([_NEGATIVE] if _is_nor(node, head) else [])], True
+    if node.dep_ == "acl" and _is_none(head):  # "no evidence that he threw a bomb"
+        return [_NEGATIVE], False
     return [], False
+
+
+def _of_phrase(node: Token, head: Token) -> Effect:
+    """What "are to", "have yet to" do to the infinitive after them."""
+    if not _is_infinitive(node) or syntax.lemma(head) not in ("be", "have", "remain"):
+        return _NONE
+    if any(child.lower_ == "yet" for verb in (node, head) for child in syntax.children(verb, "advmod")):
+        return _NEGATIVE
+    return _FUTURE if syntax.lemma(head) == "be" else _NONE
 
 
 def _over_gerund(preposition: Token) -> list[Effect]:
@@ -99,7 +108,10 @@ def _over_gerund(preposition: Token) -> list[Effect]:
     if accused or preposition.lower_ not in ("for", "of", "at", "in", "to", "from", "on", "against"):
         return [accused]
     wanted = _effect("governors", preposition.head)
-    return [wanted or (_PURPOSE if preposition.lower_ == "for" and not syntax.is_verbal(preposition.head) else _NONE)]
+    aims = preposition.lower_ == "for" and not syntax.is_verbal(preposition.head)
+    if syntax.lemma(preposition.head) in load_lexicon("events/factuality")["answerable"]:
+        aims = False  # "responsibility for blowing up the bridge"
+    return [wanted or (_PURPOSE if aims else _NONE)]
 
 
 def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
@@ -113,6 +125,8 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
         if head.lower_ in ("for", "of", "to", "on", "in", "with", "off", "against"):
             fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
             found = _NONE if fronted else _effect("noun_governors", governor, head.lower_)
+            if found and _is_none(governor):  # "no reports of casualties"
+                return [_NEGATIVE], False
             return [*effect, found], bool(found) and not syntax.is_verbal(governor)
         return effect, False
     if (
@@ -128,6 +142,8 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
         governed = _effect("noun_governors", head, particle)
         if syntax.lemma(head) in carriers():
             return [governed, *_own(head, node)], True
+        if governed.get("polarity") == "negative":
+            return [governed, *_own(head, node)], False  # "has not ruled out a strike"
         return [governed], False
     return [], False
 
@@ -139,6 +155,8 @@ def _of_whole(verb: Token) -> Effect:
 
 def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if _is_infinitive(node):
+        if syntax.lemma(node) in load_lexicon("events/factuality")["voiced_by_deeds"]:
+            return [], False  # "marched to demand a recount" is the demand
         return [_effect("governors", head) or _PURPOSE], False
     if any(child.lower_ in _bounding() for child in syntax.children(node, "mark", "advmod", "prep")):
         return [e for e in _own(head) if e.get("tense") == "future"], False  # "would go on until he resigned"
@@ -164,7 +182,7 @@ def _own(word: Token, apart: Token | None = None) -> list[Effect]:
             found.append({"certainty": effect.get("certainty")} if perfect and "certainty" in effect else effect)
             if child.lower_ in ("going", "about"):
                 found.append({"tense": "future"})
-        elif child.dep_ in ("nsubj", "nsubjpass") and child != apart and _is_none(child):
+        elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and child != apart and _is_none(child):
             found.append(_NEGATIVE)
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             found.append(_OPEN)
@@ -181,6 +199,11 @@ def _is_none(subject: Token) -> bool:
         child.lower_ in ("no", "neither") or (child.dep_ == "neg" or child.lower_ == "not")
         for child in subject.children
     )
+
+
+def _is_nor(conjunct: Token, head: Token) -> bool:
+    """Whether a verb is coordinated by "nor": "neither tried nor freed them"."""
+    return any(c.lower_ == "nor" for verb in (conjunct, head) for c in syntax.children(verb, "cc", "preconj"))
 
 
 def _is_bare(verb: Token) -> bool:

@@ -196,7 +196,7 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
             return syntax.direct_objects(token) if part == "verb" else _of(token)
         case "particle":
             particles = [child for child in token.children if child.dep_ in ("prt", "advmod")]
-            return [*particles, *_prepositions(token)]
+            return [*particles, *(p for p in _prepositions(token) if not (condition.wanted and _is_of_time(p)))]
         case "governed":
             return [
                 item
@@ -220,6 +220,11 @@ def _doers(token: Token, part: Part) -> tuple[Token, ...]:
     if part == "noun":
         return syntax.noun_subjects(token)
     return syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+
+
+def _is_of_time(preposition: Token) -> bool:
+    """Whether a preposition tells when, as in "dropped in March", and so makes no phrasal verb."""
+    return any(item.ent_type_ in ("DATE", "TIME") for item in syntax.complements(preposition))
 
 
 def _prepositions(token: Token) -> Iterator[Token]:

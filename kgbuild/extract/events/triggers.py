@@ -112,7 +112,8 @@ def _carries(candidate: Candidate, candidates: Mapping[int, Candidate]) -> bool:
     for obj in syntax.direct_objects(candidate.token):
         noun = candidates.get(obj.i)
         if noun is not None and noun.part == "noun" and candidate.sense.plover in (None, noun.sense.plover):
-            return candidate.sense.is_generic or (noun.sense.plover is not None and not embeds(candidate.token))
+            told = noun.sense.plover is not None or noun.sense.classes == candidate.sense.classes
+            return candidate.sense.is_generic or (told and not embeds(candidate.token))
     return False
 
 
