@@ -106,7 +106,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and is_verbal(verb.head):
         return is_passive(verb.head)
-    return verb.dep_ in ("acl", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
+    return verb.dep_ in ("acl", "acomp", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
 
 
 def _is_reduced(verb: Token) -> bool:
@@ -241,7 +241,26 @@ def direct_objects(verb: Token) -> tuple[Token, ...]:
     own = [child for child in verb.children if child.dep_ in OBJECTS]
     if not own and verb.dep_ == "conj" and is_verbal(verb.head):
         return shared_object(verb)
+    if not own and (gap := _gap(verb)) is not None:
+        return conjuncts(gap)
     return tuple(item for obj in own for item in conjuncts(antecedent(obj)))
+
+
+def _gap(verb: Token) -> Token | None:
+    """The noun whose relative clause lacks pronoun and object: "the ban it imposed", "the man he meant to shoot"."""
+    clause = verb
+    while clause.dep_ == "xcomp" and is_verbal(clause.head) and not any(children(clause.head, *OBJECTS)):
+        clause = clause.head
+    if clause.dep_ != "relcl" or any(children(verb, "ccomp", "xcomp", "prt", "acomp", "attr", "expl")):
+        return None
+    own = [child for child in clause.children if child.dep_ in SUBJECTS and child.i > clause.head.i]
+    if not own or any(token.tag_ in ("WDT", "WP", "WRB", "WP$") for token in clause.children):
+        return None
+    noun = clause.head
+    adverbial = (
+        noun.ent_type_ in ("DATE", "TIME") or lemma(noun) in load_lexicon("events/arguments")["adverbial"]["nouns"]
+    )
+    return None if adverbial or lemma(own[0]) == "that" else noun
 
 
 def shared_object(verb: Token) -> tuple[Token, ...]:

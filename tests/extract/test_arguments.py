@@ -45,6 +45,16 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         ("An attack was carried out by the rebels.", "attack", ["rebels"], []),
         ("The rebels' attack on the convoy failed.", "attack", ["rebels"], ["convoy"]),
         ("The clashes between soldiers and smugglers went on.", "clashes", ["soldiers", "smugglers"], []),
+        ("The riots of the miners went on.", "riots", ["miners"], []),
+        ("The rally of the farmers went on.", "rally", ["farmers"], []),
+        ("The general put the village under siege.", "siege", ["general"], ["village"]),
+        ("The editor remained under arrest.", "arrest", [], ["editor"]),
+        # relative clauses without a pronoun, and with a preposition before it
+        ("A judge freed the editor the police had arrested.", "arrested", ["police"], ["editor"]),
+        ("The farmer that the guards wanted to kill fled.", "kill", ["guards"], ["farmer"]),
+        ("He recalled the day the guards attacked.", "attacked", ["guards"], []),
+        ("The skaters remained banned.", "banned", [], ["skaters"]),
+        ("The guards handed over the thief to the police.", "handed", ["guards"], ["thief", "police"]),
         # whom the content of a speech act concerns
         ("The premier praised the efforts of the nurses.", "praised", ["premier"], ["nurses"]),
         ("The union urged the mayor to resign.", "urged", ["union"], ["mayor"]),
@@ -152,6 +162,9 @@ def test_who_is_behind_a_noun(annotate: Annotate, text: str, word: str, role: st
         ("Gunmen attacked a house in a suburb of Nairobi.", "attacked", ["Nairobi"], ["house"]),
         ("Drivers in Nairobi staged a strike in Mombasa.", "staged", ["Mombasa"], []),
         ("Soldiers shot a farmer at a bridge in Mombasa.", "shot", ["bridge", "Mombasa"], ["farmer"]),
+        ("A quake jolted the city of Mombasa.", "quake", ["Mombasa"], []),
+        ("A tornado tore through Mombasa.", "tornado", ["Mombasa"], []),
+        ("Gunmen attacked a convoy in Mombasa, killing a guard.", "killing", ["Mombasa"], ["guard"]),
         ("Officials in Nairobi criticised the union.", "criticised", [], ["union"]),
     ],
 )

@@ -37,12 +37,19 @@ def is_person(token: Token) -> bool:
 def places_in(noun: Token) -> Iterator[Token]:
     """The names that say where a thing or a place is: Almaty in "the streets of Almaty", "a house in Almaty"."""
     for preposition in syntax.prepositions(noun):
-        if preposition.lower_ in LOCATIVE or (preposition.lower_ == "of" and is_place(noun)):
-            for head in syntax.complements(preposition):
-                if head.ent_type_ in NAMED_PLACES or (head.pos_ == "PROPN" and not head.ent_type_):
-                    yield head
-                else:
-                    yield from places_in(head)
+        locative = preposition.lower_ in LOCATIVE or (preposition.lower_ == "of" and is_place(noun))
+        for head in syntax.complements(preposition) if locative or preposition.lower_ == "of" else ():
+            if not _is_named_place(head):
+                yield from places_in(head)
+            elif locative:
+                yield head
+
+
+def _is_named_place(noun: Token) -> bool:
+    """Whether a noun is the name of a place or has one: "the Mbombela road". What bears no label may be one."""
+    if noun.ent_type_ in NAMED_PLACES or (noun.pos_ == "PROPN" and not noun.ent_type_):
+        return True
+    return is_place(noun) and any(child.pos_ == "PROPN" for child in syntax.children(noun, "compound", "poss"))
 
 
 def is_concrete(word: Token) -> bool:
@@ -62,7 +69,7 @@ def behind(noun: Token) -> Iterator[Token]:
     inert = (is_place(noun) or _is_building(noun)) and syntax.lemma(noun) not in load_lexicon("events/words")["craft"]
     modifiers = () if inert else ("amod", "compound", "nmod")
     for child in syntax.children(noun, "poss", *modifiers):
-        if is_actor(child) or (child.dep_ == "amod" and child.is_title):
+        if child.dep_ == "poss" or is_actor(child) or (child.dep_ == "amod" and child.is_title):
             yield from syntax.conjuncts(child) if child.dep_ == "poss" else (child,)
     for clause in syntax.children(noun, "acl"):
         yield from syntax.agents(clause)
@@ -70,7 +77,7 @@ def behind(noun: Token) -> Iterator[Token]:
         if preposition.lower_ in ("of", "by", "from", "against", "on", "with", "between", "to", "for"):
             for head in syntax.complements(preposition):
                 head = syntax.counted(head)
-                if is_actor(head):
+                if preposition.lower_ == "by" or is_actor(head):
                     yield head
                 elif preposition.lower_ in ("of", "by", "to", "for"):
                     yield from (child for child in syntax.children(head, "poss", "amod", "compound") if is_actor(child))

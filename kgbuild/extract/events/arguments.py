@@ -8,12 +8,13 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor, is_concrete, is_person, is_place, places_in
-from kgbuild.extract.events.argument_slots import Filler, fillers
+from kgbuild.extract.events.adjunct_slots import Filler
+from kgbuild.extract.events.argument_slots import fillers
 from kgbuild.extract.events.factuality import hedge_of
 from kgbuild.extract.events.patterns import Part, Sense, consumed
 from kgbuild.extract.layers import ArgumentToken
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.parse import Token
+from kgbuild.parse import Doc, Token
 
 TIMES: Final = frozenset({"DATE", "TIME"})
 PLACE_ROLES: Final = frozenset({"sem:hasPlace", "kgb:origin", "kgb:destination"})
@@ -33,9 +34,14 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
         key = (argument.role, argument.head)
         if argument.head != trigger.i and (key not in best or _surer(argument, best[key])):
             best[key] = argument
-    if any(argument.role in PLACE_ROLES and argument.rule != LOW_PLACE for argument in best.values()):
+    if any(_is_named_place(argument, trigger.doc) for argument in best.values()):
         best = {key: argument for key, argument in best.items() if argument.rule != LOW_PLACE}
     return tuple(best[key] for key in sorted(best, key=lambda key: (key[1], key[0])))
+
+
+def _is_named_place(argument: ArgumentToken, doc: Doc) -> bool:
+    named = doc[argument.head].ent_type_ in NAMED_PLACES
+    return named and argument.role in PLACE_ROLES and argument.rule != LOW_PLACE
 
 
 def _surer(one: ArgumentToken, other: ArgumentToken) -> bool:
@@ -58,7 +64,7 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     if role in PLACE_ROLES and head.ent_type_ not in NAMED_PLACES:
         for name in places_in(head):
             yield _argument(role, name, filler.confidence * 0.9, f"{filler.slot}, its name")
-    if role in ACTOR_ROLES and _is_local(sense):
+    if role in ACTOR_ROLES and _is_local(role, sense):
         for name in places_in(head):
             yield _argument("sem:hasPlace", name, 0.5, LOW_PLACE)
     if filler.slot != "content" or is_actor(head) or head.ent_type_ in NAMED_PLACES:
@@ -68,6 +74,8 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
         yield _argument(place, head, filler.confidence, filler.slot)
     if role in ACTOR_ROLES and not is_person(head) and not sense.is_generic:
         for actor in behind(head):
+            if role == "kgb:actor" and actor.tag_ == "PRP$":
+                continue  # "hung by their wrists"
             yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner", head)
 
 
@@ -79,6 +87,8 @@ def _argument(role: str, head: Token, confidence: float, rule: str, instead_of: 
 def _role(filler: Filler, sense: Sense) -> str | None:
     slot = filler.slot.removeprefix("low ").removeprefix("clause ")
     low = slot != filler.slot
+    if slot == "to" and slot not in sense.roles and _moves(sense) and _is_receiver(filler.head):
+        return "kgb:recipient"
     if filler.slot.startswith("clause "):
         return _place_role(slot, sense) if is_place(filler.head) else None
     named = {"actor": "kgb:actor", "recipient": "kgb:recipient", "place": "sem:hasPlace"}
@@ -103,6 +113,10 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     return _defaults().get(slot)
 
 
+def _is_receiver(head: Token) -> bool:
+    return is_actor(head) and head.ent_type_ not in NAMED_PLACES
+
+
 def _place_role(slot: str, sense: Sense) -> str | None:
     """The role of a place after a preposition; only what moves comes from somewhere or goes somewhere."""
     places = load_lexicon("events/arguments")["places"]
@@ -115,9 +129,11 @@ def _place_role(slot: str, sense: Sense) -> str | None:
     return "kgb:destination" if slot in places["destination"] else None
 
 
-def _is_local(sense: Sense) -> bool:
-    """Whether what happens takes place where those are who do it: a strike of "drivers in Harare", but no rebuke."""
+def _is_local(role: str, sense: Sense) -> bool:
+    """Whether what happens takes place where those are who have this role in it: a strike of "drivers in Harare"."""
     local = load_lexicon("events/arguments")["local"]
+    if role == "kgb:actor":
+        return not sense.is_generic and sense.plover not in local["nowhere"]
     return sense.plover in local["types"] or any(name in local["classes"] for name in sense.classes)
 
 

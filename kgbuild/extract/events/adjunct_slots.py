@@ -1,0 +1,97 @@
+"""The words around a trigger that verbs and nouns have alike: prepositional phrases, complement clauses, places."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import NAMED_PLACES, behind
+from kgbuild.extract.events.patterns import clause_kinds
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Token
+
+
+class Filler(NamedTuple):
+    """A phrase's head in a syntactic slot of a trigger ("subject", "against"), and how sure the attachment is."""
+
+    slot: str
+    head: Token
+    confidence: float
+
+
+def inside(noun: Token, taken: set[int]) -> Iterator[Filler]:
+    """The phrases around a noun that is part of the trigger: "opened fire on the crowd"."""
+    for owner in syntax.children(noun, "poss"):
+        yield from (Filler("owner", head, 0.7) for head in syntax.conjuncts(owner))
+    yield from prepositional(noun, 0.75, taken)
+
+
+def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[Filler]:
+    for preposition in syntax.prepositions(word):
+        if preposition.dep_ == "agent" or (preposition.lower_ == "by" and syntax.is_verbal(word)):
+            continue
+        for head in syntax.complements(preposition):
+            if head.i in taken:
+                yield from inside(head, taken)
+                yield from (Filler("object", actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
+            else:
+                yield Filler(preposition.lower_, syntax.antecedent(head), confidence)
+
+
+def of_content(trigger: Token) -> Iterator[Filler]:
+    """Whom the content of an act of speech concerns: Russia in "threatened to break relations with Russia"."""
+    for clause in syntax.children(trigger, "xcomp", "advcl", "acl"):
+        if "that" in clause_kinds(clause):
+            continue
+        heads = list(syntax.direct_objects(clause)) if not syntax.is_passive(clause) else []
+        heads += [
+            head
+            for word in (clause, *heads)
+            for preposition in syntax.prepositions(word)
+            if preposition.lower_ not in ("by", "as", "after", "before", "during", "over")
+            for head in syntax.complements(preposition)
+        ]
+        yield from (Filler("content", head, 0.55) for head in heads)
+        for deeper in syntax.children(clause, "xcomp"):
+            yield from (Filler("content", head, 0.5) for head in syntax.direct_objects(deeper))
+
+
+def of_motive(word: Token) -> Iterator[Filler]:
+    """Against whom people act, in a fixed phrase: "in protest at", "in defiance of"."""
+    for preposition in syntax.prepositions(word):
+        for motive in syntax.complements(preposition) if preposition.lower_ == "in" else ():
+            if syntax.lemma(motive) in load_lexicon("events/words")["motives"]:
+                for inner in syntax.prepositions(motive):
+                    yield from (Filler("content", head, 0.55) for head in syntax.complements(inner))
+
+
+def of_clause(trigger: Token) -> Iterator[Filler]:
+    """Places that stand at the clause a trigger is part of: "In Almaty, police said that riots …" gives none,
+    "In Almaty, protesters attacked and burned buildings" and "shops were looted and burned in Almaty" do."""
+    for other in syntax.children(trigger, "conj"):
+        if syntax.is_verbal(other) and not any(syntax.children(other, *syntax.SUBJECTS, *syntax.OBJECTS)):
+            yield from _named_places(other)
+    verb = trigger
+    for _ in range(3):
+        head = verb.head
+        joined = verb.dep_ in ("conj", "dobj", "nsubj", "nsubjpass", "xcomp", "pobj", "prep", "agent")
+        joined = joined or (verb.dep_ == "advcl" and clause_kinds(verb) == {"ing"})
+        if head == verb or not joined:
+            return
+        verb = head
+        if syntax.is_verbal(verb) and syntax.lemma(verb) not in _reporting():
+            yield from _named_places(verb)
+
+
+def _named_places(verb: Token) -> Iterator[Filler]:
+    for preposition in syntax.prepositions(verb):
+        for place in syntax.complements(preposition):
+            if place.ent_type_ in NAMED_PLACES:
+                yield Filler(f"clause {preposition.lower_}", place, 0.5)
+
+
+@functools.cache
+def _reporting() -> frozenset[str]:
+    return frozenset(load_lexicon("events/words")["reporting"])

@@ -1,0 +1,125 @@
+"""Where the words that fill the roles of a noun's event stand: "the arrest of the editor by the police"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import is_actor
+from kgbuild.extract.events.adjunct_slots import Filler, of_clause, of_content, of_motive, prepositional
+from kgbuild.extract.events.factuality import carriers
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Token
+
+
+def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
+    for owner in syntax.children(noun, "poss"):
+        slot = "object" if _is_suffered(noun) else "possessor"
+        yield from (Filler(slot, head, 0.8) for head in syntax.conjuncts(owner))
+    for modifier in syntax.children(noun, "compound", "amod", "nmod"):
+        if is_actor(modifier):
+            yield Filler("modifier", modifier, 0.6)
+    for filler in prepositional(noun, 0.8, taken):
+        yield filler._replace(slot="possessor") if filler.slot == "of" and _is_done(noun) else filler
+    yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
+    verb = _carrier_of(noun)
+    if verb is not None:
+        heads = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+        yield from (Filler("subject", head, 0.8) for head in heads if noun not in heads)
+        yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
+        yield from prepositional(verb, 0.7, taken | {noun.i})
+        yield from of_content(verb)
+        yield from of_motive(verb)
+    yield from of_content(noun)
+    yield from of_motive(noun)
+    yield from _of_state(noun)
+    yield from _of_stroke(noun)
+    yield from _of_harm(noun)
+    yield from of_clause(noun)
+
+
+def _is_done(noun: Token) -> bool:
+    """Whether "of" says who does what a noun tells: "the march of the miners", "the raid of the men against it"."""
+    aimed = any(preposition.lower_ == "against" for preposition in syntax.prepositions(noun))
+    return aimed or syntax.lemma(noun) in load_lexicon("events/arguments")["done"]["nouns"]
+
+
+def _of_state(noun: Token) -> Iterator[Filler]:
+    """Who is put or kept in a state: "placed the city under curfew", "he remained under house arrest"."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "under" or not syntax.is_verbal(verb):
+        return
+    objects = syntax.direct_objects(verb)
+    if not objects:
+        yield from (Filler("object", head, 0.8) for head in syntax.subjects(verb))
+    elif syntax.lemma(verb) in load_lexicon("events/arguments")["states"]["verbs"]:
+        doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+        yield from (Filler("object", head, 0.8) for head in objects)
+        yield from (Filler("subject", head, 0.8) for head in doers)
+
+
+def _of_stroke(noun: Token) -> Iterator[Filler]:
+    """Where a blow fell, in a verb that says no more: "a quake jolted the coast", "a tornado tore through the town"."""
+    verb = noun.head
+    strikes = load_lexicon("events/arguments")["strikes"]
+    if noun.dep_ != "nsubj" or syntax.lemma(verb) not in strikes["verbs"]:
+        return
+    yield from (Filler("in", head, 0.7) for head in syntax.direct_objects(verb))
+    for preposition in syntax.prepositions(verb):
+        if preposition.lower_ in strikes["prepositions"]:
+            yield from (Filler("in", head, 0.7) for head in syntax.complements(preposition))
+
+
+def _is_suffered(noun: Token) -> bool:
+    """Whether the possessor of a noun is who it is done to: "his arrest", but not "their arrest of him"."""
+    suffered = syntax.lemma(noun) in load_lexicon("events/arguments")["suffered"]["nouns"]
+    return suffered and not any(preposition.lower_ == "of" for preposition in syntax.prepositions(noun))
+
+
+def _low_agents(noun: Token) -> Iterator[Token]:
+    """Who does what a noun tells, where the parser attaches "by" too low: "the arrest of the editor by the police"."""
+    for preposition in syntax.prepositions(noun):
+        for inner in syntax.complements(preposition) if preposition.lower_ == "of" else ():
+            for agent in syntax.prepositions(inner):
+                yield from syntax.complements(agent) if agent.lower_ == "by" else ()
+
+
+def _of_harm(noun: Token) -> Iterator[Filler]:
+    """Who came to harm in what a noun tells: "two people were killed in the bombing"."""
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "by", "from") or syntax.lemma(verb) not in _harms():
+        return
+    objects = syntax.direct_objects(verb) or syntax.subjects(verb)
+    yield from (Filler("harmed", head, 0.7) for head in objects)
+    if not syntax.is_passive(verb) and syntax.direct_objects(verb):
+        yield from (Filler("harmer", head, 0.6) for head in syntax.subjects(verb))
+
+
+def _carrier_of(noun: Token) -> Token | None:
+    """The verb that carries out what a noun tells: "held" for "talks"; active, passive or in a relative clause."""
+    head = syntax.first_conjunct(noun)
+    verb = head.head
+    if head.dep_ == "nsubj" and syntax.lemma(verb) == "be":
+        held = next(syntax.children(verb, "xcomp"), verb)  # "talks are to be held"
+        return held if syntax.lemma(held) in carriers() else None
+    if head.dep_ in ("dobj", "nsubjpass") and syntax.is_verbal(verb) and syntax.lemma(verb) in carriers():
+        return verb
+    if (
+        head.dep_ == "nsubj"
+        and syntax.is_verbal(verb)
+        and not syntax.is_passive(verb)
+        and syntax.lemma(verb) in carriers()
+    ):
+        return verb
+    if head.dep_ == "pobj" and syntax.is_verbal(verb.head) and syntax.lemma(verb.head) in carriers():
+        return verb.head if verb.lower_ in ("in", "out", "on", "into", "with") else None
+    for clause in syntax.children(noun, "acl", "relcl"):
+        if syntax.lemma(clause) in carriers() and noun in syntax.direct_objects(clause):
+            return clause
+    return None
+
+
+@functools.cache
+def _harms() -> frozenset[str]:
+    return frozenset(load_lexicon("events/words")["harms"])
