@@ -8,6 +8,7 @@ from dataclasses import replace
 from kgbuild.extract.entities.implied import BY_ADJECTIVE
 from kgbuild.model import Entity, Key, Mention, NameSpan, Span
 from kgbuild.parse import Doc
+from kgbuild.vocabulary import is_a
 
 
 class EntityIndex:
@@ -66,6 +67,14 @@ class EntityIndex:
     def mark_actor(self, key: Key) -> None:
         """Says that a place acts here, as its government."""
         self._entities[key] = replace(self._entities[key], also_actor=True)
+
+    def mark_speaker(self, key: Key) -> None:
+        """Says that a place speaks here, as whoever runs it; a medium that speaks is an outlet, no mere channel."""
+        entity = self._entities[key]
+        if entity.kind == "Medium":
+            self._entities[key] = replace(entity, kind="MediaOrganization")
+        elif not is_a(entity.kind, "Actor"):
+            self.mark_actor(key)
 
     def entities(self) -> tuple[Entity, ...]:
         return tuple(sorted(self._entities.values(), key=lambda e: (e.mentions[0].span, e.key)))

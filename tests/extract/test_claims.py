@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kgbuild.extract import claims
 from kgbuild.extract.claims.reporting import Frame, noun_classes, verb_classes
+from kgbuild.extract.document import extract
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Certainty, Polarity
 
@@ -154,6 +155,96 @@ def words(annotated: Annotated, tokens: tuple[int, ...]) -> list[str]:
             "claim",
             "that the bridge was safe",
         ),
+        (
+            "As the mayor put it, the bridge was a trap.",
+            "the mayor",
+            "put",
+            "the bridge was a trap",
+        ),
+        (
+            "The bridge was a trap, as the mayor had warned.",
+            "the mayor",
+            "had warned",
+            "The bridge was a trap",
+        ),
+        (
+            "In the view of most engineers, the bridge was a trap.",
+            "most engineers",
+            "In the view of",
+            "the bridge was a trap",
+        ),
+        (
+            "Per the mayor, the bridge was a trap.",
+            "the mayor",
+            "Per",
+            "the bridge was a trap",
+        ),
+        (
+            "The survey found 31 cracks in the bridge.",
+            "The survey",
+            "found",
+            "31 cracks in the bridge",
+        ),
+        (
+            "The council sees the bridge as a burden.",
+            "The council",
+            "sees",
+            "the bridge as a burden",
+        ),
+        (
+            "The council hailed the bridge as “a triumph”.",
+            "The council",
+            "hailed",
+            "the bridge as “a triumph”",
+        ),
+        (
+            "The council expressed concern about the bridge.",
+            "The council",
+            "expressed",
+            "concern about the bridge",
+        ),
+        (
+            "„The bridge is safe“, the mayor said.",
+            "the mayor",
+            "said",
+            "„The bridge is safe“",
+        ),
+        (
+            "In an interview with “The Evening Show,” the mayor said that the bridge was safe.",
+            "the mayor",
+            "said",
+            "that the bridge was safe",
+        ),
+        (
+            "“We closed it,” the mayor said at a rally in Bern, Ohio, “but it was safe.”",
+            "the mayor",
+            "said",
+            "“We closed it,” … “but it was safe.”",
+        ),
+        (
+            "The mayor claimed that in 1994, while she was abroad, the bridge was sold.",
+            "The mayor",
+            "claimed",
+            "that in 1994, while she was abroad, the bridge was sold",
+        ),
+        (
+            "There are fears among residents that the bridge will fall.",
+            "residents",
+            "fears",
+            "that the bridge will fall",
+        ),
+        (
+            "Bridge falls in storm: police\n\nIt was built in 1931.",
+            "police",
+            ":",
+            "Bridge falls in storm",
+        ),
+        (
+            "Steel bridges rusting faster than thought, study finds\n\nThe work covered forty of them.",
+            "study",
+            "finds",
+            "Steel bridges rusting faster than thought",
+        ),
     ],
 )
 def test_patterns(annotate: Annotate, text: str, source: str, cue: str, content: str) -> None:
@@ -198,6 +289,11 @@ def test_a_relative_pronoun_is_the_span_and_its_noun_the_source(annotate: Annota
         "The mayor did not say that the bridge was closed.",
         "The mayor has not specified how many buses burned.",
         "The firm was accused of fraud.",
+        "Police found the bridge burning.",
+        "The engineers tried to prove that the bridge was safe.",
+        "The toll is two euros per car.",
+        "Editor's note: the bridge is closed.",
+        "Fire on the bridge: what we know\n\nIt broke out at noon.",
         "It was reported that the bridge had fallen.",
         "The bridge fell into the river.",
         "",
@@ -252,6 +348,19 @@ def test_reports_stand_for_their_unnamed_source(annotate: Annotate) -> None:
     assert told(annotate("Crowds gathered amid reports that the king had fled.")) == [
         Told("reports", "reports", "that the king had fled", "positive", "probable")
     ]
+
+
+def test_what_an_unknown_it_says_stays_on_its_word(annotate: Annotate) -> None:
+    facts = extract(annotate("It said that a bomb killed nine people."))
+    (claim,) = facts.claims
+    assert [entity.label for entity in facts.entities if entity.key in claim.speakers] == ["It"]
+    assert {event.key for event in facts.events} <= set(claim.reports)
+
+
+def test_a_station_that_speaks_is_an_outlet(annotate: Annotate) -> None:
+    facts = extract(annotate("State radio said that a bomb killed nine people."))
+    (claim,) = facts.claims
+    assert [entity.kind for entity in facts.entities if entity.key in claim.speakers] == ["MediaOrganization"]
 
 
 # --------------------------------------------------------------------------------------- quotations, nesting, channels
@@ -380,11 +489,13 @@ def test_the_lexicon_is_well_formed() -> None:
             "neg_raising",
             "speech",
             "objects",
+            "by_documents",
         }
         assert table["certainty"] in get_args(Certainty)
         assert table.get("polarity", "positive") in get_args(Polarity)
         assert set(table["frames"]) <= set(get_args(Frame))
-        assert ("preposition" in table["frames"]) == bool(table.get("prepositions"))
+        governs = {"preposition", "predication"} & set(table["frames"])
+        assert governs if table.get("prepositions") else "preposition" not in governs
         assert len(set(table["lemmas"])) == len(table["lemmas"])
         assert all(lemma == lemma.lower() for lemma in table["lemmas"])
 

@@ -15,8 +15,9 @@ from kgbuild.extract.claims.circumstances import Circumstances, circumstances
 from kgbuild.extract.claims.contents import content_of
 from kgbuild.extract.claims.continuations import with_free_quotations
 from kgbuild.extract.claims.drafts import Draft, Ownership
+from kgbuild.extract.claims.headings import headings
 from kgbuild.extract.claims.passages import Passage, Tokens, read
-from kgbuild.extract.claims.phrases import according_to, headings, nominal
+from kgbuild.extract.claims.phrases import according_to, attributive_phrase, nominal
 from kgbuild.extract.claims.reporting import noun_classes, verb_classes, words
 from kgbuild.extract.claims.sources import source_of
 from kgbuild.extract.claims.surroundings import CueGroup
@@ -64,9 +65,9 @@ def _drafts(passage: Passage, relayed: Sequence[Relay]) -> Iterator[Draft]:
         draft = None
         if passage.quotation_of[token.i] >= 0:
             continue
-        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
+        if opening := attributive_phrase(token):
             relay = next((relay for relay in relayed if relay.tokens.first > token.i), None)
-            draft = according_to(passage, token, relay)
+            draft = according_to(passage, opening, relay)
         elif token.tag_.startswith("VB") and token.lemma_ in verb_classes():
             draft = _verbal(passage, token)
         elif token.tag_ in ("NN", "NNS") and token.lemma_ in noun_classes():
@@ -84,21 +85,31 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
         return None  # "no group claimed the attack": nobody did
     cue = _cue(verb)
     group = CueGroup(verb, cue, source.tokens, _adjacent(verb.doc, cue, source.tokens))
+    of_document = _tells_by_itself(passage.doc[source.head])
     for kind in verb_classes()[verb.lemma_]:
+        if kind.by_documents and not of_document:
+            continue
         polarity, certainty = kind.polarity, kind.certainty
         if _is_negated(verb):
             if not kind.neg_raising:
                 continue
             polarity = "negative"
-        if not _is_asserted(verb):
-            certainty = "underspecified"
         content = content_of(passage, group, kind)
+        if not _is_asserted(verb):
+            if content is None or content.frame == "object" or not (kind.speech or certainty != "certain"):
+                continue  # "to prove that …", "will show who …": nothing has been found
+            certainty = "underspecified"
         stretches = tuple(t for c in content.stretches if (t := passage.trimmed(c)).first < t.last) if content else ()
         if content and stretches:
             rule = f"{kind.name}: {content.frame}"
             takes_quotations = "quotation" in kind.frames
             return Draft(verb.i, cue, source, stretches, rule, takes_quotations, kind.speech, polarity, certainty)
     return None
+
+
+def _tells_by_itself(noun: Token) -> bool:
+    """Whether a source is a paper or a finding, not somebody."""
+    return noun.lemma_.lower() in words("documents", "nouns") | words("evidence", "nouns")
 
 
 def _cue(verb: Token) -> Tokens:

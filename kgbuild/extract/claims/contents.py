@@ -8,12 +8,13 @@ from typing import Final
 
 from kgbuild.extract.claims.channels import is_channel
 from kgbuild.extract.claims.passages import Passage, Tokens
-from kgbuild.extract.claims.reporting import ReportingClass, verb_classes
+from kgbuild.extract.claims.reporting import ReportingClass, verb_classes, words
 from kgbuild.extract.claims.sources import resumes_speech
 from kgbuild.extract.claims.surroundings import (
     CONTRAST,
     SEPARATORS,
     CueGroup,
+    has_finite_verb,
     is_clause,
     mark_before,
     parenthetical,
@@ -36,16 +37,21 @@ class Content:
 def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Content | None:
     """The content of a verb of this class, by the first frame that the text fills; None if it fills none."""
     # A participle has its content after it: in "“…,” she said, adding …" the quotation is that of "said".
-    before = mark_before(passage, group) if group.adjacent and group.verb.tag_ != "VBG" else None
+    # And what stands before "who said" is about the one who said it.
+    takes_before = group.adjacent and group.verb.tag_ != "VBG" and group.verb.dep_ != "relcl"
+    before = mark_before(passage, group) if takes_before else None
+    predication = _predication(group, kind) if "predication" in kind.frames else None
     if "quotation" in kind.frames and (found := _quoted(passage, group, before)):
+        if predication and _reaches_over(predication, found.stretches):
+            return Content((predication,), "predication")  # "hailed the accord as “a new dawn”"
         return found
-    if "clause" in kind.frames and (found := _reported(passage, group, before)):
+    if "clause" in kind.frames and (found := _reported(passage, group, kind, before)):
         return found
     if "quotation" in kind.frames and (tokens := quotation_of_unit_before(passage, group)):
         return Content((tokens,), "quotation before")
     for frame, tokens in (
-        ("predication", _predication(group)),
-        ("object", _object(group, kind)),
+        ("predication", predication),
+        ("object", _findings(group) if kind.by_documents else _object(group, kind)),
         ("infinitive", _infinitive(passage, group)),
         ("preposition", _prepositional(passage, group, kind)),
     ):
@@ -54,9 +60,13 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
     return None
 
 
+def _reaches_over(tokens: Tokens, stretches: tuple[Tokens, ...]) -> bool:
+    return tokens.first < stretches[0].first and stretches[-1].last <= tokens.last + 1
+
+
 # ----------------------------------------------------------------------------------------------------- quotations
 def _quoted(passage: Passage, group: CueGroup, before: int | None) -> Content | None:
-    if before is not None and passage.closes_at(before):
+    if before is not None and passage.closes_at(before) and not _is_title_in_setting(passage, group):
         return Content(parenthetical(passage, group, before), "quotation before")
     if before is not None and is_clause(passage, Tokens(passage.unit(group.verb.i).first, before)):
         return None
@@ -64,16 +74,53 @@ def _quoted(passage: Passage, group: CueGroup, before: int | None) -> Content | 
     return Content((tokens,), "quotation after") if tokens else None
 
 
+def _is_title_in_setting(passage: Passage, group: CueGroup) -> bool:
+    """ "In an interview with “The Morning Show,” she said that …": what was said comes after."""
+    opening = passage.doc[passage.trimmed(passage.unit(group.verb.i)).first]
+    return opening.dep_ == "prep" and opening.right_edge.i < group.first and any(group.complements("ccomp"))
+
+
 # ------------------------------------------------------------------------------------------------------- clauses
-def _reported(passage: Passage, group: CueGroup, before: int | None) -> Content | None:
+def _reported(passage: Passage, group: CueGroup, kind: ReportingClass, before: int | None) -> Content | None:
     """A clause after the verb, or the sentence around a parenthetical attribution."""
     for head in _clause_heads(group):
+        if _is_perceived(head, kind):
+            continue
         return Content((_clause(passage, head, group.verb),), "clause")
+    if tokens := _around_as(passage, group):
+        return Content((tokens,), "as")
     if before is None or any(group.complements("dobj", "xcomp", "oprd")):
         return None
     around = parenthetical(passage, group, before)
+    if len(around) == 1 and _ends_headline(passage, group):
+        return Content(around, "parenthetical")
     is_inserted = len(around) > 1 and passage.doc[group.end].text in SEPARATORS
     return Content(around, "parenthetical") if is_inserted or is_clause(passage, around[0]) else None
+
+
+def _is_perceived(head: Token, kind: ReportingClass) -> bool:
+    """ "found the truck burning", "saw him leave": they met with it; nobody says so."""
+    is_bare = head.tag_ in ("VBG", "VB") and head.head.lemma_ in words("perceiving", "verbs")
+    return is_bare and not kind.speech and all(c.dep_ not in ("aux", "mark") for c in head.children)
+
+
+def _ends_headline(passage: Passage, group: CueGroup) -> bool:
+    """ "Ice melting faster, study finds" with nothing after it: a headline needs no finite verb."""
+    doc = passage.doc
+    return group.end < len(doc) and doc[group.end].is_space and "\n" in doc[group.end].text
+
+
+def _around_as(passage: Passage, group: CueGroup) -> Tokens | None:
+    """The sentence around "As the governor put it, …" and "…, as the railway had promised"."""
+    verb, unit = group.verb, passage.unit(group.verb.i)
+    opens_as = any(child.lower_ == "as" and child.dep_ in ("mark", "advmod") for child in verb.lefts)
+    objects = group.complements("dobj", "xcomp", "oprd")
+    if not opens_as or verb.dep_ != "advcl" or any(each.lower_ != "it" for each in objects):
+        return None
+    first, last = verb.left_edge.i, verb.right_edge.i + 1
+    if passage.trimmed(unit).first == first:
+        return Tokens(last, unit.last) if last < unit.last and passage.doc[last].text == "," else None
+    return Tokens(unit.first, first) if passage.doc[first - 1].text == "," else None
 
 
 def _clause_heads(group: CueGroup) -> Iterator[Token]:
@@ -99,7 +146,7 @@ def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
     while last > first + 1 and doc[last - 1].pos_ == "CCONJ":
         last -= 1
     for place in range(first + 1, last - 1):
-        if passage.quotation_of[place] < 0 and _ends_content(doc[place]):
+        if passage.quotation_of[place] < 0 and _ends_content(doc[place]) and has_finite_verb(doc[first:place]):
             return Tokens(first, place)
     return Tokens(first, last)
 
@@ -129,14 +176,14 @@ def _infinitive(passage: Passage, group: CueGroup) -> Tokens | None:
     return None
 
 
-def _predication(group: CueGroup) -> Tokens | None:
+def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     """ "called him a liar", "accused him of fraud", "urged them to vote" """
     first = group.end
     for child in group.complements("ccomp", "xcomp", "oprd"):
         return Tokens(first, child.right_edge.i + 1)
     patient = next(group.complements("dobj"), None)
     for child in group.complements("prep"):
-        if patient is not None and child.lower_ in ("as", "of", "to", "for"):
+        if patient is not None and child.lower_ in (kind.prepositions or ("as", "of", "to", "for")):
             return Tokens(patient.left_edge.i, child.right_edge.i + 1)
     return None
 
@@ -148,6 +195,18 @@ def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
             continue
         return Tokens(child.left_edge.i, child.right_edge.i + 1)
     return None
+
+
+def _findings(group: CueGroup) -> Tokens | None:
+    """ "shows him with a lead", "found no change after the vote": the object with what is seen of it."""
+    found = next(group.complements("dobj"), None)
+    if found is None:
+        return None
+    last = found.right_edge.i + 1
+    for child in group.complements("prep", "advcl", "xcomp", "oprd", "acomp", "dep"):
+        if child.left_edge.i == last:
+            last = child.right_edge.i + 1
+    return Tokens(found.left_edge.i, last)
 
 
 def _prepositional(passage: Passage, group: CueGroup, kind: ReportingClass) -> Tokens | None:

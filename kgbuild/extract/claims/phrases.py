@@ -1,28 +1,40 @@
-"""Attribution without a verb: "according to", nouns ("the claim that …") and headings ("Minister: …")."""
+"""Attribution without a verb: "according to" and the like, nouns ("the claim that …")."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract.claims.channels import Relay
 from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
-from kgbuild.extract.claims.reporting import noun_classes, words
+from kgbuild.extract.claims.reporting import attributive_phrases, noun_classes, words
 from kgbuild.extract.claims.sources import Source, noun_phrase, source_of
 from kgbuild.parse import Token
 
 _CONCESSIVE: Final = frozenset({"while", "although", "though", "despite", "whereas"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SPEAKERS: Final = frozenset({"Person", "Organization", "Group", "GovernmentBody", "MediaOrganization", "PoliceForce"})
-# A heading's speaker is a name with a title or two, not a sentence.
-_LONGEST_SPEAKER: Final = 8
 
 
-def according_to(passage: Passage, token: Token, relayed: Relay | None) -> Draft | None:
+def attributive_phrase(token: Token) -> Tokens | None:
+    """The words that open an attribution at this token: "according to", "in the view of"."""
+    for words_of_phrase in attributive_phrases().get(token.lower_, ()):
+        found = token.doc[token.i : token.i + len(words_of_phrase)]
+        if tuple(word.lower_ for word in found) == words_of_phrase:
+            is_rate = words_of_phrase == ("per",) and not _per_somebody(token)
+            return None if is_rate else Tokens(token.i, token.i + len(words_of_phrase))
+    return None
+
+
+def _per_somebody(per: Token) -> bool:
+    """ "Per the ministry, …", not "per day"."""
+    starts = per.i == 0 or per.nbor(-1).text in {",", "."} or per.nbor(-1).is_space
+    return starts and per.i + 1 < len(per.doc) and per.nbor().pos_ in ("DET", "PROPN")
+
+
+def according_to(passage: Passage, opening: Tokens, relayed: Relay | None) -> Draft | None:
     """ "According to the ministry, …", "…, according to the ministry": the sentence is the content."""
-    to = token.nbor()
-    noun = next((child for child in to.children if child.dep_ in ("pobj", "pcomp")), None)
+    token, preposition = passage.doc[opening.first], passage.doc[opening.last - 1]
+    noun = next((child for child in preposition.children if child.dep_ in ("pobj", "pcomp")), None)
     if noun is None:
         return None
     phrase = noun_phrase(noun, token)
@@ -31,13 +43,15 @@ def according_to(passage: Passage, token: Token, relayed: Relay | None) -> Draft
     unit = passage.unit(token.i)
     left = passage.trimmed(_without_concession(passage, Tokens(unit.first, token.i)))
     end = relayed.tokens.last if relayed is not None and relayed.tokens.first <= phrase.last + 2 else phrase.last
+    if (after := noun.right_edge.i + 1) < unit.last and passage.doc[after].text == ",":
+        end = max(end, after)  # "According to Ana Lima, who runs the port, …"
     stretches = [left]
     if not any(passage.doc[t].tag_ in _FINITE for t in range(*left)):
         stretches.append(passage.trimmed(Tokens(end, unit.last)))
     contents = tuple(stretch for stretch in stretches if stretch.first < stretch.last)
     if not contents:
         return None
-    return Draft(token.i, Tokens(token.i, to.i + 1), Source(noun.i, phrase), contents, "according to")
+    return Draft(token.i, opening, Source(noun.i, phrase), contents, "according to")
 
 
 def _without_concession(passage: Passage, tokens: Tokens) -> Tokens:
@@ -79,7 +93,7 @@ def _noun_source(noun: Token) -> Source | None:
     for child in noun.children:
         if child.dep_ == "poss":
             return Source(child.i, Tokens(child.left_edge.i, child.i + 1))
-        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "among", "within"):
             for named in child.children:
                 if named.dep_ == "pobj":
                     return Source(named.i, noun_phrase(named, noun))
@@ -88,27 +102,3 @@ def _noun_source(noun: Token) -> Source | None:
     if noun.lemma_ in words("anonymous", "nouns"):
         return Source(noun.i, Tokens(noun.i, noun.i + 1))
     return None
-
-
-def headings(passage: Passage) -> Iterator[Draft]:
-    """ "Minister Smith: “We will stay”" at the start of a paragraph."""
-    for first, last in passage.units:
-        starts_paragraph = first == 0 or passage.doc[first - 1].is_space
-        if starts_paragraph and (draft := _heading(passage, passage.trimmed(Tokens(first, last)))):
-            yield draft
-
-
-def _heading(passage: Passage, tokens: Tokens) -> Draft | None:
-    opening = range(tokens.first, min(tokens.last, tokens.first + _LONGEST_SPEAKER))
-    colon = next((token for token in opening if passage.doc[token].text == ":"), None)
-    if colon is None or not tokens.first < colon < tokens.last - 1:
-        return None
-    speaker = range(tokens.first, colon)
-    if any(passage.doc[token].tag_ in _FINITE or passage.quotation_of[token] >= 0 for token in speaker):
-        return None
-    named = (token for token in speaker if (name := passage.name_at.get(token)) and name.kind in _SPEAKERS)
-    head = next(named, None)
-    if head is None:
-        return None
-    source = Source(head, Tokens(tokens.first, colon))
-    return Draft(colon, Tokens(colon, colon + 1), source, (Tokens(colon + 1, tokens.last),), "heading")

@@ -26,6 +26,7 @@ class ReportingClass:
     neg_raising: bool
     speech: bool
     objects: frozenset[str]
+    by_documents: bool
 
 
 @functools.cache
@@ -38,6 +39,16 @@ def verb_classes() -> Mapping[str, tuple[ReportingClass, ...]]:
 def noun_classes() -> Mapping[str, tuple[ReportingClass, ...]]:
     """Noun lemma → its classes in the order of the lexicon."""
     return _by_lemma(load_lexicon("reporting")["nouns"])
+
+
+@functools.cache
+def attributive_phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """First word → the phrases that open an attribution ("in the view of"), in words."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in load_lexicon("reporting")["phrases"]["openings"]:
+        first, *rest = phrase.split()
+        found[first] = (*found.get(first, ()), (first, *rest))
+    return MappingProxyType(found)
 
 
 @functools.cache
@@ -58,6 +69,7 @@ def _by_lemma(tables: list[dict[str, Any]]) -> Mapping[str, tuple[ReportingClass
             neg_raising=table.get("neg_raising", False),
             speech=table.get("speech", False),
             objects=frozenset(table.get("objects", ())),
+            by_documents=table.get("by_documents", False),
         )
         for lemma in table["lemmas"]:
             found[lemma] = (*found.get(lemma, ()), entry)

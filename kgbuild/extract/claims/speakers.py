@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from kgbuild.extract.claims.reporting import words
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Attribution, Trigger
 from kgbuild.extract.syntax import conjuncts
@@ -15,6 +16,9 @@ from kgbuild.vocabulary import is_a
 DEEDS: Final = frozenset(
     {"Assault", "Killing", "Injury", "Damage", "Coerce", "Mobilize", "Retreat", "Protest", "Crime"}
 )
+
+SINGULAR: Final = {"he": "Person", "she": "Person", "it": "Actor", "another": "Actor"}
+"""What a pronoun tells of its speaker where nothing resolves it; any other is a group."""
 
 
 def spoken(attributions: Sequence[Attribution], triggers: Sequence[Trigger]) -> tuple[Attribution, ...]:
@@ -34,8 +38,8 @@ def speakers(
 ) -> tuple[tuple[Key, ...], ...]:
     """The speakers of each attribution; of a statement, whoever issued it.
 
-    Words for people whom no entity stands for ("reports") become a kgb:Group. Nobody where the source is a pronoun that
-    nothing resolves: such a claim is left out rather than guessed.
+    Words for people whom no entity stands for ("reports") become a kgb:Group, and so does a pronoun that nothing
+    resolves: nobody guesses whom it means, but what is said stays on that one's word.
     """
     return tuple(_speakers(annotated, attribution, index) for attribution in attributions)
 
@@ -45,8 +49,7 @@ def _speakers(annotated: Annotated, attribution: Attribution, index: EntityIndex
         heads = [each.i for token in tokens for each in conjuncts(annotated.doc[token])]
         found = [at[0] for token in heads if (at := index.at(token)) is not None and _can_speak(at[0])]
         for entity in found:
-            if not is_a(entity.kind, "Actor"):
-                index.mark_actor(entity.key)
+            index.mark_speaker(entity.key)
         if found:
             return tuple(dict.fromkeys(entity.key for entity in found))
     unnamed = _unnamed(annotated, attribution, index)
@@ -54,23 +57,24 @@ def _speakers(annotated: Annotated, attribution: Attribution, index: EntityIndex
 
 
 def _unnamed(annotated: Annotated, attribution: Attribution, index: EntityIndex) -> Key | None:
-    """A group made of the words of the source, where they are no pronoun."""
+    """An actor made of the words of the source: a group, but one that "he" or "it" means is one."""
     if not attribution.sources or not attribution.source_spans:
         return None
     head = annotated.doc[attribution.sources[0]]
-    if head.pos_ == "PRON":
+    if head.lower_ in words("narration", "impersonal"):
         return None
     span = _without_determiner(annotated, attribution.source_spans[0])
-    words = " ".join(annotated.article.text[span.begin : span.end].split())
-    if not words:
+    label = " ".join(annotated.article.text[span.begin : span.end].split())
+    if not label:
         return None
-    mention = Mention(span, head.i, "nominal")
-    entity = index.add(Entity(f"entity={span.begin},{span.end}", "Group", words, (mention,)))
+    mention = Mention(span, head.i, "pronoun" if head.pos_ == "PRON" else "nominal")
+    kind = SINGULAR.get(head.lower_, "Group")
+    entity = index.add(Entity(f"entity={span.begin},{span.end}", kind, label, (mention,)))
     return entity.key if is_a(entity.kind, "Actor") else None
 
 
 def _can_speak(entity: Entity) -> bool:
-    return is_a(entity.kind, "Actor") or entity.kind in ("City", "Region")
+    return is_a(entity.kind, "Actor") or entity.kind in ("City", "Region", "Facility", "Medium")
 
 
 def _without_determiner(annotated: Annotated, span: Span) -> Span:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,6 +52,8 @@ def mark_before(passage: Passage, group: CueGroup) -> int | None:
     before = _skip_blanks_back(passage, group.first - 1, first)
     if before > first and doc[before].lower_ == "as" and doc[before - 1].text == ",":
         before -= 1
+    if before > first and doc[before].text == "," and passage.closes_at(before - 1):
+        return before - 1  # “…”, she said
     if before > first and (doc[before].text in SEPARATORS or passage.closes_at(before)):
         return before
     return None
@@ -81,11 +83,21 @@ def _continued(passage: Passage, group: CueGroup, end: int, only_quoted: bool) -
     if passage.opens_at(place):
         return Tokens(place, end)
     if only_quoted:
-        opened = passage.opens_at(place + 1) if doc[place].pos_ == "CCONJ" else None
-        return Tokens(place, opened.last) if opened else None
+        return _resumed_quotation(passage, place, end)
     if doc[place].tag_ in ("VBG", "VBN") or doc[place].lower_ in _ADJUNCT:
         return None
     return Tokens(place, end)
+
+
+def _resumed_quotation(passage: Passage, place: int, end: int) -> Tokens | None:
+    """The quotation that goes on after more about the occasion: "“…,” he said at a rally in Bern, Ohio, “but …”"."""
+    doc = passage.doc
+    opening = next((token for token in range(place, end) if passage.opens_at(token)), None)
+    if opening is None or has_finite_verb(doc[place:opening]):
+        return None
+    first = opening - 1 if doc[opening - 1].pos_ in ("CCONJ", "SCONJ") else opening
+    quotation = passage.opens_at(opening)
+    return Tokens(first, quotation.last) if quotation and (first == place or doc[first - 1].text == ",") else None
 
 
 def is_clause(passage: Passage, tokens: Tokens) -> bool:
@@ -93,7 +105,13 @@ def is_clause(passage: Passage, tokens: Tokens) -> bool:
     opening = passage.doc[passage.trimmed(tokens).first]
     if opening.tag_ == "WRB" or opening.dep_ == "mark":
         return False
-    return any(passage.doc[token].tag_ in _FINITE for token in range(*tokens))
+    return has_finite_verb(passage.doc[tokens.first : tokens.last])
+
+
+def has_finite_verb(words: Iterable[Token]) -> bool:
+    """Whether any word is a finite verb, one of a relative clause left out."""
+    governing = (word.head if word.dep_ in ("aux", "auxpass") else word for word in words if word.tag_ in _FINITE)
+    return any(verb.dep_ != "relcl" for verb in governing)
 
 
 def _starts_sentence(passage: Passage, token: int, first: int) -> bool:

@@ -9,7 +9,9 @@ from typing import Final
 from kgbuild.extract.layers import Attribution
 from kgbuild.model import Span
 
-PRESUPPOSING: Final = frozenset({"judgment: object", "denial: object"})
+PRESUPPOSING: Final = frozenset(
+    {"judgment: object", "denial: object", "stance: object", "reference: preposition", "noun judgment"}
+)
 """Rules whose content the narrator tells as given: of "condemned the attack", the attack stands on nobody's word."""
 
 
