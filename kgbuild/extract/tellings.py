@@ -187,6 +187,7 @@ class Telling:
                 continue
             quantity = candidate.quantity
             population = self.index.at(candidate.population) if candidate.population is not None else None
+            places = [role.key for role in self.roles[number] if role.argument.role == "sem:hasPlace"]
             key = f"count={quantity.span.begin},{quantity.span.end}-{candidate.kind}"
             found.setdefault(
                 key,
@@ -199,6 +200,7 @@ class Telling:
                     quantity.upper,
                     quantity.approximate,
                     population[0].key if population and is_a(population[0].kind, "Actor") else None,
+                    places[0] if len(places) == 1 else None,
                 ),
             )
         return tuple(found.values())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kgbuild.annotate.parser import Parser
 from kgbuild.extract import times
+from kgbuild.extract.document import extract
 from kgbuild.extract.layers import ArgumentToken, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities import counts, numbers
@@ -106,6 +107,19 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
         ("Nearly 900 protesters marched.", [("Nearly 900", "participants", "marched")]),
         ("A crowd of 5,000 gathered.", [("5,000", "participants", "gathered")]),
         ("About two million citizens voted.", [("About two million", "voters", "voted")]),
+        (
+            "Nine people, including four children, were killed.",
+            [("Nine", "killed", "killed"), ("four", "killed", "killed")],
+        ),
+        (
+            "The blast left 16 dead, among them two nurses.",
+            [("16", "killed", "blast"), ("two", "killed", "blast")],
+        ),
+        (
+            "Eleven people were killed on Monday. By Friday the toll had climbed to 13.",
+            [("Eleven", "killed", "killed"), ("13", "killed", "killed")],
+        ),
+        ("The bodies of six climbers were found after the collapse.", [("six", "killed", "collapse")]),
     ],
 )
 def test_counts(annotate: Annotate, text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -126,6 +140,12 @@ def test_counts(annotate: Annotate, text: str, expected: list[tuple[str, str, st
 )
 def test_what_counts_no_people_of_an_event(annotate: Annotate, text: str) -> None:
     assert found(annotate(text)) == []
+
+
+def test_the_place_is_that_of_the_event(annotate: Annotate) -> None:
+    facts = extract(annotate("A bomb killed 12 people in Paris."))
+    (count,) = facts.counts
+    assert [entity.label for entity in facts.entities if entity.key == count.place] == ["Paris"]
 
 
 def test_the_population_is_the_noun_counted(annotate: Annotate) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
@@ -32,7 +32,7 @@ def find(
     places = _Places(triggers)
     for quantity in quantities:
         if quantity.noun is None or _is_people(annotated.doc[quantity.noun]):
-            found += _counts_of(annotated.doc, quantity, places)
+            found += _counts_of(annotated.doc, quantity, places) or _counts_after(annotated.doc, quantity, found)
     return tuple(found)
 
 
@@ -65,11 +65,50 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandi
         near = _nearest(doc, counted, kind_by_state, places)
         return [CountCandidate(quantity, kind_by_state, near.token, quantity.noun, "state")] if near else []
     found: dict[str, CountCandidate] = {}
-    for trigger in places.around(counted):
+    around = places.around(counted)
+    for trigger in around:
+        if any(doc[other.token].dep_ == "xcomp" and doc[other.token].head.i == trigger.token for other in around):
+            continue  # "were forced to flee": fled
         kind = _kind(doc, trigger)
         if kind is not None and kind not in found and _side(trigger, counted, doc) == _kinds()[kind].side:
             found[kind] = CountCandidate(quantity, kind, trigger.token, quantity.noun, "argument")
     return list(found.values())
+
+
+def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]) -> list[CountCandidate]:
+    """What a number is by the count before it, of which it is a part ("12 people, including two nurses") or the new
+    total ("bringing the total to 13")."""
+    latest = before[-1] if before else None
+    if latest is None:
+        return []
+    counted = doc[quantity.head if quantity.noun is None else quantity.noun]
+    here, there = counted.sent, doc[latest.quantity.head].sent
+    if here is there and quantity.noun is not None and _is_part(doc, quantity, counted):
+        return [replace(latest, quantity=quantity, population=quantity.noun, rule="part")]
+    if here.start - there.end <= 0 and quantity.noun is None and _is_new_total(counted):
+        return [replace(latest, quantity=quantity, population=None, rule="total")]
+    return []
+
+
+def _is_part(doc: Doc, quantity: Quantity, counted: Token) -> bool:
+    """ "including two nurses", "among them two nurses", "two of them nurses" """
+    words = load_lexicon("counts")["parts"]
+    if counted.dep_ == "pobj" and counted.head.lower_ in words["prepositions"]:
+        return True
+    phrase = doc.char_span(*quantity.span, alignment_mode="expand")
+    if phrase is None:
+        return False
+    around = (doc[max(phrase.start - 2, 0) : phrase.start], doc[phrase.start + 1 : phrase.start + 3])
+    return any(" ".join(token.lower_ for token in pair) in words["openings"] for pair in around)
+
+
+def _is_new_total(counted: Token) -> bool:
+    """ "bringing the total to 13", "the figure had climbed to 11" """
+    verb = counted.head.head if counted.dep_ == "pobj" and counted.head.lower_ in ("to", "at") else None
+    if verb is None:
+        return False
+    heads = load_lexicon("counts")["totals"]["heads"]
+    return any(child.lower_ in heads for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +142,9 @@ def _kinds() -> dict[str, Kind]:
 def _kind(doc: Doc, trigger: Trigger) -> str | None:
     """What people counted in an event are, by its lemma, its modes, its classes."""
     lemma = doc[trigger.token].lemma_.lower()
+    particle = next((child.lower_ for child in doc[trigger.token].rights if child.dep_ == "prt"), "")
     for kind in _kinds().values():
-        if lemma in kind.lemmas:
+        if lemma in kind.lemmas or f"{lemma} {particle}" in kind.lemmas:
             return kind.name
     for kind in _kinds().values():
         if kind.modes and any(mode.endswith(kind.modes) for mode in trigger.modes):
@@ -182,7 +222,16 @@ def _state(doc: Doc, quantity: Quantity, counted: Token) -> str | None:
         kind = _kind_of_state(following)
     if kind is None and counted.dep_ in ("nsubj", "nsubjpass") and not _has_object(counted.head):
         kind = _predicate_state(counted.head)
-    return kind or _total(counted)
+    return kind or _fatal(doc, counted) or _total(counted)
+
+
+def _fatal(doc: Doc, counted: Token) -> str | None:
+    """ "shot dead three shoppers", "the bodies of three climbers" """
+    before = doc[counted.left_edge.i - 1] if counted.left_edge.i else counted
+    if before.lower_ == "dead" and before.head.pos_ == "VERB":
+        return "killed"
+    governor = counted.head.head if counted.dep_ == "pobj" and counted.head.lower_ == "of" else counted
+    return "killed" if governor.lemma_.lower() in load_lexicon("counts")["remains"]["lemmas"] else None
 
 
 def _kind_of_state(word: Token) -> str | None:
