@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kgbuild.extract import claims, events, times
 from kgbuild.extract.claims import speakers
-from kgbuild.extract.entities import coreference, implied, mentions, posts, relations
+from kgbuild.extract.entities import acting, coreference, implied, mentions, posts, relations
 from kgbuild.extract.events import causes
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Quantity
@@ -26,7 +26,8 @@ def extract(annotated: Annotated) -> Facts:
     attributions = speakers.spoken(claims.find(annotated), found)
     triggers = speakers.unspoken(found, attributions)
     resolved = coreference.resolve(annotated, mentions.find(annotated), attributions)
-    entities = implied.with_implied_countries(annotated, resolved, triggers)
+    known = implied.with_implied_countries(annotated, resolved, triggers)
+    entities = acting.with_acting_names(annotated, known, triggers)
     timexes = times.find(annotated)
     quantities = numbers.find(annotated, timexes)
     index = EntityIndex(annotated.doc, entities, annotated.names)

@@ -243,7 +243,16 @@ def direct_objects(verb: Token) -> tuple[Token, ...]:
         return shared_object(verb)
     if not own and (gap := _gap(verb)) is not None:
         return conjuncts(gap)
+    own = own or list(_counted_up_to(verb))
     return tuple(item for obj in own for item in conjuncts(antecedent(obj)))
+
+
+def _counted_up_to(verb: Token) -> Iterator[Token]:
+    """The object that the parser hung on a particle: "kidnapped up to 16 advisers"."""
+    for particle in children(verb, "prt"):
+        for preposition in children(particle, "prep") if particle.lower_ == "up" else ():
+            if preposition.lower_ == "to":
+                yield from (item for item in children(preposition, "pobj") if any(children(item, "nummod")))
 
 
 def _gap(verb: Token) -> Token | None:

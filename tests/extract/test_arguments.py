@@ -55,6 +55,8 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         ("He recalled the day the guards attacked.", "attacked", ["guards"], []),
         ("The skaters remained banned.", "banned", [], ["skaters"]),
         ("The guards handed over the thief to the police.", "handed", ["guards"], ["thief", "police"]),
+        ("The guards kidnapped up to 16 miners.", "kidnapped", ["guards"], ["miners"]),
+        ("The envoy hosted a meeting between the king and the union.", "meeting", ["envoy"], ["king", "union"]),
         # whom the content of a speech act concerns
         ("The premier praised the efforts of the nurses.", "praised", ["premier"], ["nurses"]),
         ("The union urged the mayor to resign.", "urged", ["union"], ["mayor"]),
@@ -84,6 +86,11 @@ def test_a_possessor_acts(annotate: Annotate) -> None:
 def test_the_content_of_a_threat_names_its_recipient(annotate: Annotate) -> None:
     annotated = annotate("Iran threatened to break relations with Canada.")
     assert heads(annotated, "threatened", "kgb:actor") == ["Iran"]
+    assert heads(annotated, "threatened", "kgb:recipient") == ["Canada"]
+
+
+def test_the_condition_of_a_threat_names_its_recipient(annotate: Annotate) -> None:
+    annotated = annotate("Iran threatened to close the strait unless Canada ended the talks.")
     assert heads(annotated, "threatened", "kgb:recipient") == ["Canada"]
 
 

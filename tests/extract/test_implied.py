@@ -48,3 +48,18 @@ def test_a_named_country_is_not_told_twice(annotate: Annotate) -> None:
 def test_what_is_of_a_country_is_not_the_country(annotate: Annotate) -> None:
     facts = extract(annotate("Rebels burned a Ghanaian restaurant."))
     assert not [entity for entity in facts.entities if entity.kind == "Country"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Arvenia restored full diplomatic ties with Torvald after a break.", {"Arvenia"}, {"Torvald"}),
+        ("Soon after the vote, Zorvax threatened to leave the room.", {"Zorvax"}, set()),
+    ],
+)
+def test_an_unknown_name_that_acts_is_an_actor(
+    annotate: Annotate, text: str, actors: set[str], recipients: set[str]
+) -> None:
+    facts = extract(annotate(text))
+    assert {label for _, label in triples(facts, "kgb:actor")} == actors
+    assert {label for _, label in triples(facts, "kgb:recipient")} == recipients

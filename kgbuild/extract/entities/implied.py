@@ -25,14 +25,14 @@ def with_implied_countries(
     doc = annotated.doc
     heads = {mention.head for entity in entities if is_a(entity.kind, "Actor") for mention in entity.mentions}
     heads |= {trigger.token for trigger in triggers}
-    owners = {a.head for trigger in triggers for a in trigger.arguments if a.instead_of is not None}
+    fillers = {argument.head for trigger in triggers for argument in trigger.arguments}
     found: dict[str, tuple[str, list[Mention]]] = {}
     for name in annotated.names:
         known = next((each for each in name.known if each.adjective and each.bearer and each.kind == "Country"), None)
         if known is None or known.country is None or known.bearer is None or known.country in named:
             continue
         head = doc[name.last - 1]
-        if head.head.i not in heads and head.i not in owners:
+        if head.head.i not in heads and head.i not in fillers:
             continue
         span = Span(doc[name.first].idx, head.idx + len(head))
         mention = Mention(span, head.i, "nominal", BY_ADJECTIVE)

@@ -56,6 +56,16 @@ def of_content(trigger: Token) -> Iterator[Filler]:
         yield from (Filler("content", head, 0.55) for head in heads)
         for deeper in syntax.children(clause, "xcomp"):
             yield from (Filler("content", head, 0.5) for head in syntax.direct_objects(deeper))
+    for clause in (trigger, *syntax.children(trigger, "xcomp")):
+        yield from (Filler("condition", head, 0.5) for head in _of_condition(clause))
+
+
+def _of_condition(verb: Token) -> Iterator[Token]:
+    """Who must do something or must not, or else: Oslo in "threatened to close the port unless Oslo pays"."""
+    for clause in syntax.children(verb, "advcl"):
+        if any(mark.lower_ in ("if", "unless") for mark in syntax.children(clause, "mark")):
+            own = syntax.children(clause, "nsubj", "nsubjpass")
+            yield from (head for subject in own for head in syntax.conjuncts(subject))
 
 
 def of_motive(word: Token) -> Iterator[Filler]:

@@ -95,8 +95,10 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     own = sense.roles.get(slot)
     if own == "none":
         return None
-    if own == "instrument" and is_actor(filler.head):
-        own = "recipient"
+    if (own == "instrument" and is_actor(filler.head)) or (
+        own == "topic" and slot == "object" and is_person(filler.head)
+    ):
+        own = "recipient"  # people are no topic: "handed over the thief"
     if slot == "in" and own == "recipient" and not is_place(filler.head):
         return None
     if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):

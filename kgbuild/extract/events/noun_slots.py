@@ -20,10 +20,13 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     for modifier in syntax.children(noun, "compound", "amod", "nmod"):
         if is_actor(modifier):
             yield Filler("modifier", modifier, 0.6)
-    for filler in prepositional(noun, 0.8, taken):
-        yield filler._replace(slot="possessor") if filler.slot == "of" and _is_done(noun) else filler
-    yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
     verb = _carrier_of(noun)
+    slots = {"of": "possessor"} if _is_done(noun) else {}
+    if verb is not None and syntax.lemma(verb) in load_lexicon("events/arguments")["hosts"]["verbs"]:
+        slots["between"] = "with"
+    for filler in prepositional(noun, 0.8, taken):
+        yield filler._replace(slot=slots.get(filler.slot, filler.slot))
+    yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
     if verb is not None:
         heads = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
         yield from (Filler("subject", head, 0.8) for head in heads if noun not in heads)
