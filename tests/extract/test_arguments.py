@@ -89,6 +89,17 @@ def test_the_content_of_a_threat_names_its_recipient(annotate: Annotate) -> None
     assert heads(annotated, "threatened", "kgb:recipient") == ["Canada"]
 
 
+def test_what_came_of_an_act_names_no_recipient(annotate: Annotate) -> None:
+    annotated = annotate("Pilots walked out on Monday, grounding flights across Spain.")
+    assert heads(annotated, "walked", "kgb:recipient") == []
+
+
+def test_where_people_fight_is_no_recipient(annotate: Annotate) -> None:
+    annotated = annotate("The soldiers fought at the bridge.")
+    assert heads(annotated, "fought", "kgb:recipient") == []
+    assert heads(annotated, "fought", "sem:hasPlace") == ["bridge"]
+
+
 def test_the_condition_of_a_threat_names_its_recipient(annotate: Annotate) -> None:
     annotated = annotate("Iran threatened to close the strait unless Canada ended the talks.")
     assert heads(annotated, "threatened", "kgb:recipient") == ["Canada"]

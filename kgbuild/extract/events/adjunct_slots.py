@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import NAMED_PLACES, behind
+from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_place
 from kgbuild.extract.events.patterns import clause_kinds
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
@@ -43,21 +43,28 @@ def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[F
 def of_content(trigger: Token) -> Iterator[Filler]:
     """Whom the content of an act of speech concerns: Russia in "threatened to break relations with Russia"."""
     for clause in syntax.children(trigger, "xcomp", "advcl", "acl"):
-        if "that" in clause_kinds(clause):
+        if not _is_wanted(clause):
             continue
         heads = list(syntax.direct_objects(clause)) if not syntax.is_passive(clause) else []
         heads += [
             head
             for word in (clause, *heads)
             for preposition in syntax.prepositions(word)
-            if preposition.lower_ not in ("by", "as", "after", "before", "during", "over")
+            if preposition.lower_ not in ("across", "after", "along", "as", "before", "by", "during", "over", "until")
             for head in syntax.complements(preposition)
+            if head.ent_type_ == "GPE" or preposition.lower_ not in ("at", "in", "near") or not is_place(head)
         ]
         yield from (Filler("content", head, 0.55) for head in heads)
         for deeper in syntax.children(clause, "xcomp"):
             yield from (Filler("content", head, 0.5) for head in syntax.direct_objects(deeper))
     for clause in (trigger, *syntax.children(trigger, "xcomp")):
         yield from (Filler("condition", head, 0.5) for head in _of_condition(clause))
+
+
+def _is_wanted(clause: Token) -> bool:
+    """Whether a clause tells what is promised or demanded, not what came of it: "grounding all flights"."""
+    kinds = clause_kinds(clause)
+    return "to" in kinds or ("ing" in kinds and (clause.dep_ == "xcomp" or syntax.lemma(clause) in _reporting()))
 
 
 def _of_condition(verb: Token) -> Iterator[Token]:

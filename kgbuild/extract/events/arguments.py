@@ -27,7 +27,8 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     parts = () if sense.is_generic else consumed(sense, trigger, part)
     taken = {word.i for word in parts if not is_concrete(syntax.counted(word))}
     found = [filler for filler in fillers(trigger, part, taken) if filler.head.ent_type_ not in TIMES]
-    if any(filler.slot == "object" and is_person(syntax.counted(filler.head)) for filler in found):
+    struck = any(filler.slot == "object" and is_person(syntax.counted(filler.head)) for filler in found)
+    if struck or (part == "verb" and not _is_aimed(sense)):
         found = [_placed(filler) for filler in found]
     best: dict[tuple[str, int], ArgumentToken] = {}
     for argument in (each for filler in found for each in _in_roles(filler, sense)):
@@ -49,7 +50,8 @@ def _surer(one: ArgumentToken, other: ArgumentToken) -> bool:
 
 
 def _placed(filler: Filler) -> Filler:
-    """A place beside the people that something is done to is where, not to whom: "shot a man at the bridge"."""
+    """A place beside the people that something is done to, or after a verb that aims at nothing, is where, not to whom:
+    "shot a man at the bridge", "fought at the bridge"."""
     slot = filler.slot.removeprefix("low ")
     if slot in ("at", "on", "in") and is_place(filler.head) and not is_person(filler.head):
         return filler._replace(slot=f"clause {slot}")
@@ -70,7 +72,7 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     if filler.slot != "content" or is_actor(head) or head.ent_type_ in NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
     place = _place_role(filler.slot, sense) if role == "kgb:recipient" and is_place(head) else None
-    if place is not None:
+    if place is not None and (place == "sem:hasPlace" or sense.lemma in _movements()):
         yield _argument(place, head, filler.confidence, filler.slot)
     if role in ACTOR_ROLES and not is_person(head) and not sense.is_generic:
         for actor in behind(head):
@@ -115,6 +117,16 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     return _defaults().get(slot)
 
 
+def _movements() -> list[str]:
+    lemmas: list[str] = load_lexicon("events/arguments")["movement"]["lemmas"]
+    return lemmas
+
+
+def _is_aimed(sense: Sense) -> bool:
+    """Whether what stands after "at" or "on" may be what is aimed at: "fired at the town"."""
+    return sense.plover != "ASSAULT" or sense.lemma in load_lexicon("events/arguments")["aimed"]["verbs"]
+
+
 def _is_receiver(head: Token) -> bool:
     return is_actor(head) and head.ent_type_ not in NAMED_PLACES
 
@@ -145,7 +157,7 @@ def _moves(sense: Sense) -> bool:
     return (
         sense.plover in movement["types"]
         or any(mode in movement["modes"] for mode in sense.modes)
-        or sense.lemma in movement["lemmas"]
+        or sense.lemma in _movements()
     )
 
 
