@@ -357,6 +357,30 @@ def test_what_an_unknown_it_says_stays_on_its_word(annotate: Annotate) -> None:
     assert {event.key for event in facts.events} <= set(claim.reports)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TASS, citing two officials, reported that the bridge had fallen.",
+        "The bridge has fallen, TASS reported, citing two officials.",
+    ],
+)
+def test_whom_an_outlet_cites_is_the_source(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text)
+    (found,) = claims.find(annotated)
+    assert words(annotated, found.sources) == ["officials"]
+    assert words(annotated, found.relayers) == ["TASS"]
+
+
+def test_a_channel_blames_nobody(annotate: Annotate) -> None:
+    found = told(annotate("The minister posted a message on Twitter blaming the firm for the fire."))
+    assert [(t.source, t.content) for t in found] == [("The minister", "the firm for the fire")]
+
+
+def test_what_one_speaks_about_is_given(annotate: Annotate) -> None:
+    facts = extract(annotate("The minister spoke about the attack on Monday."))
+    assert [claim.reports for claim in facts.claims] == [()]
+
+
 def test_a_station_that_speaks_is_an_outlet(annotate: Annotate) -> None:
     facts = extract(annotate("State radio said that a bomb killed nine people."))
     (claim,) = facts.claims

@@ -19,7 +19,7 @@ from kgbuild.extract.claims.headings import headings
 from kgbuild.extract.claims.passages import Passage, Tokens, read
 from kgbuild.extract.claims.phrases import according_to, attributive_phrase, nominal
 from kgbuild.extract.claims.reporting import noun_classes, verb_classes, words
-from kgbuild.extract.claims.sources import source_of
+from kgbuild.extract.claims.sources import cited_by, source_of
 from kgbuild.extract.claims.surroundings import CueGroup
 from kgbuild.extract.layers import Attribution
 from kgbuild.model import Annotated
@@ -103,6 +103,7 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
         if content and stretches:
             rule = f"{kind.name}: {content.frame}"
             takes_quotations = "quotation" in kind.frames
+            source = cited_by(verb, source)
             return Draft(verb.i, cue, source, stretches, rule, takes_quotations, kind.speech, polarity, certainty)
     return None
 

@@ -57,7 +57,9 @@ def _issuers(passage: Passage, drafts: Sequence[Draft]) -> list[tuple[int, ...]]
         source = passage.doc[draft.source.head]
         named: tuple[int, ...] = (source.i,)
         if source.lemma_ in documents:
-            named = issuers_of(source) or latest.get(source.lemma_, ())
+            # "the report of a shooting": what it tells is not who issued it.
+            told = {token for first, last in draft.contents for token in range(first, last)}
+            named = tuple(token for token in issuers_of(source) if token not in told) or latest.get(source.lemma_, ())
             latest[source.lemma_] = named
         found.append(named if source.lemma_ in documents else ())
         for lemma in spoken_in.get(passage.unit_of[draft.cue], ()):

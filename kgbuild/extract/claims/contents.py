@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.extract.claims.channels import is_channel
+from kgbuild.extract.claims.channels import is_channel, names_outlet
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import ReportingClass, verb_classes, words
-from kgbuild.extract.claims.sources import resumes_speech
+from kgbuild.extract.claims.sources import is_speaker, resumes_speech
 from kgbuild.extract.claims.surroundings import (
     CONTRAST,
     SEPARATORS,
@@ -53,11 +53,10 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
         ("predication", predication),
         ("object", _findings(group) if kind.by_documents else _object(group, kind)),
         ("infinitive", _infinitive(passage, group)),
-        ("preposition", _prepositional(passage, group, kind)),
     ):
         if frame in kind.frames and tokens:
             return Content((tokens,), frame)
-    return None
+    return _prepositional(passage, group, kind) if "preposition" in kind.frames else None
 
 
 def _reaches_over(tokens: Tokens, stretches: tuple[Tokens, ...]) -> bool:
@@ -137,6 +136,8 @@ def _clause_heads(group: CueGroup) -> Iterator[Token]:
 def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
     """The clause of a head, with the quotation that it ends in, without the narrator's words after it."""
     first = max(head.left_edge.i, verb.i + 1)
+    if passage.doc[first].text in (")", "]"):
+        first = verb.i + 1  # "said hundreds of IS (Islamic State) fighters escaped": parsers begin at the bracket
     last = max(first + 1, min(head.right_edge.i + 1, passage.unit(verb.i).last))
     quotation = passage.quotation_at(last - 1)
     if quotation and quotation.first >= first - 1:
@@ -193,6 +194,8 @@ def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     for child in group.complements("dobj"):
         if kind.objects and child.lemma_.lower() not in kind.objects:
             continue
+        if group.verb.lemma_ in words("citing", "verbs") and is_speaker(child):
+            continue  # "citing two officials": whose words they are, not what is said
         return Tokens(child.left_edge.i, child.right_edge.i + 1)
     return None
 
@@ -209,8 +212,8 @@ def _findings(group: CueGroup) -> Tokens | None:
     return Tokens(found.left_edge.i, last)
 
 
-def _prepositional(passage: Passage, group: CueGroup, kind: ReportingClass) -> Tokens | None:
-    """ "spoke of peace": without the preposition, which belongs to the cue."""
+def _prepositional(passage: Passage, group: CueGroup, kind: ReportingClass) -> Content | None:
+    """ "spoke of peace": without the preposition, which belongs to the cue. What one speaks about or on is a topic."""
     preposition = next(_content_prepositions(passage, group, kind), None)
     if preposition is None:
         return None
@@ -220,7 +223,13 @@ def _prepositional(passage: Passage, group: CueGroup, kind: ReportingClass) -> T
         is_participle = child.tag_ == "VBN" and child.left_edge.i == last
         if child.dep_ == "xcomp" or child.lower_ == "as" or is_participle:
             last = max(last, child.right_edge.i + 1)
-    return Tokens(preposition.i + 1, last)
+    frame = "topic" if preposition.lower_ in ("about", "on") and kind.certainty == "certain" else "preposition"
+    return Content((Tokens(preposition.i + 1, last),), frame)
+
+
+def _is_setting(passage: Passage, noun: Token) -> bool:
+    """ "spoke on Monday", "speaking on state television": when or where one speaks, not of what."""
+    return noun.ent_type_ in TIMES or is_channel(passage, noun) or names_outlet(passage, noun)
 
 
 def _content_prepositions(passage: Passage, group: CueGroup, kind: ReportingClass) -> Iterator[Token]:
@@ -230,6 +239,6 @@ def _content_prepositions(passage: Passage, group: CueGroup, kind: ReportingClas
         candidates = (child,) if channel is None else channel.rights
         for preposition in candidates:
             governed = next(preposition.rights, None)
-            is_setting = governed is not None and (governed.ent_type_ in TIMES or is_channel(passage, governed))
+            is_setting = governed is not None and _is_setting(passage, governed)
             if preposition.lower_ in kind.prepositions and governed is not None and not is_setting:
                 yield preposition

@@ -8,12 +8,15 @@ from typing import Final
 
 from kgbuild.extract.claims.passages import Tokens
 from kgbuild.extract.claims.reporting import verb_classes, words
+from kgbuild.extract.entities.nouns import nouns
 from kgbuild.parse import Token
+from kgbuild.vocabulary import is_a
 
 _RELATIVE_PRONOUNS: Final = frozenset({"who", "which", "that"})
 _NO_PHRASE_END: Final = frozenset({"SPACE", "PUNCT", "AUX", "CCONJ", "ADV"})
 # Relations under which a verb shares the subject of its head: "said …, adding …", "and added", "went on to say".
 _SHARE_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
+_NAMED: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 # How far up a chain of verbs a subject is looked for: "tried to begin to say" needs three steps; parses go astray.
 _LONGEST_CHAIN: Final = 6
 
@@ -51,12 +54,33 @@ def source_of(verb: Token) -> Source | None:
     return _inverted(verb)
 
 
+def cited_by(verb: Token, source: Source) -> Source:
+    """Whom the source cites for what it reports, if anybody: "Reuters, citing two officials, reported …"."""
+    for child in (*verb.children, *verb.doc[source.head].children):
+        if child.tag_ == "VBG" and child.lemma_ in words("citing", "verbs"):
+            for noun in child.children:
+                if noun.dep_ == "dobj" and is_speaker(noun):
+                    return Source(noun.i, noun_phrase(noun, child), (source.head,))
+    return source
+
+
+def is_speaker(noun: Token) -> bool:
+    """Whether a noun names somebody, as far as the word itself tells."""
+    kind = nouns().kind_of(noun) if noun.pos_ == "NOUN" else None
+    return noun.lemma_.lower() == "source" or (is_a(kind, "Actor") if kind else noun.ent_type_ in _NAMED)
+
+
 def _participial(participle: Token, verb: Token) -> Source | None:
     """ "a man saying …" is the man's; "issued a statement saying …" is said by who issued it."""
     noun = participle.head
+    if noun.dep_ == "pobj" and noun.lemma_.lower() in words("channels", "nouns"):
+        # "posted a message on Twitter blaming …": the channel says nothing.
+        noun = noun.head.head
     is_document = noun.lemma_ in words("documents", "nouns")
     if is_document and noun.dep_ == "dobj" and noun.head.lemma_ in words("light", "verbs"):
         return source_of(noun.head)
+    if noun.pos_ == "VERB":
+        return source_of(noun)
     return Source(noun.i, noun_phrase(noun, verb))
 
 

@@ -101,7 +101,7 @@ def claims(
     found = []
     for number, key in keys.items():
         attribution, who = attributions[number], speakers_of[number]
-        relayers = [other for token in attribution.relayers if (other := _entity(index, token, "Actor"))]
+        relayers = [other for token in attribution.relayers if (other := _outlet(index, token))]
         media = [other for token in attribution.media if (other := _entity(index, token, "Medium"))]
         found.append(
             Claim(
@@ -137,6 +137,14 @@ def claim_keys(attributions: Sequence[Attribution], speakers_of: Sequence[tuple[
             used.add(key)
             keys[number] = key
     return keys
+
+
+def _outlet(index: EntityIndex, token: int) -> Key | None:
+    """Who carries words, as an actor."""
+    found = index.at(token)
+    if found is not None and found[0].kind == "Medium":
+        index.mark_speaker(found[0].key)
+    return _entity(index, token, "Actor")
 
 
 def _entity(index: EntityIndex, token: int, ancestor: str) -> Key | None:

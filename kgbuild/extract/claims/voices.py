@@ -10,9 +10,19 @@ from kgbuild.extract.layers import Attribution
 from kgbuild.model import Span
 
 PRESUPPOSING: Final = frozenset(
-    {"judgment: object", "denial: object", "stance: object", "reference: preposition", "noun judgment"}
+    {
+        "talk: topic",
+        "statement: topic",
+        "disclosure: topic",
+        "judgment: object",
+        "denial: object",
+        "stance: object",
+        "reference: preposition",
+        "noun judgment",
+    }
 )
-"""Rules whose content the narrator tells as given: of "condemned the attack", the attack stands on nobody's word."""
+"""Rules whose content the narrator tells as given: of "condemned the attack" and "spoke about the
+attack", the attack stands on nobody's word."""
 
 
 class Voices:
