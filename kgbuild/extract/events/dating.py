@@ -6,6 +6,7 @@ confidence those of the clause that governs it, up to the next clause that is re
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -28,9 +29,11 @@ INHERITING: Final = frozenset(
 )
 # Clauses that stand on their own once they have a subject of their own: "... while the army withdrew".
 CLAUSES: Final = frozenset({"advcl", "acl", "conj"})
+_REVERSED_DIGITS: Final = str.maketrans("0123456789", "9876543210")
+OBJECTS: Final = frozenset({"dobj", "nsubjpass", "pobj"})
 BEGINS: Final = frozenset({"sem:hasBeginTimeStamp", "sem:hasEarliestBeginTimeStamp"})
 ENDS: Final = frozenset({"sem:hasEndTimeStamp", "sem:hasLatestEndTimeStamp"})
-BOUND_BY: Final = {"until": "until", "till": "until", "by": "until", "since": "since", "from": "since"} | {
+BOUND_BY: Final = {"until": "until", "till": "until", "by": "by", "since": "since", "from": "since"} | {
     "before": "before",
     "after": "after",
 }
@@ -40,8 +43,8 @@ BOUND_BY: Final = {"until": "until", "till": "until", "by": "until", "since": "s
 class EventTime:
     """A time expression of a token, with how sure it is that it dates it.
 
-    `role` is "on", "start" where only the begin is dated, or how a preposition makes it a bound: "until", "since",
-    "before", "after".
+    `role` is "on", "start" where only the begin is dated, "among" where it is one of several days, or how a preposition
+    makes it a bound: "until", "by", "since", "before", "after".
     """
 
     token: int
@@ -62,9 +65,11 @@ def statements(event: Key, when: EventTime) -> tuple[Statement, ...]:
         found.append(("sem:hasBeginTimeStamp", _stamp(timex.begin)))
     elif when.role == "before":
         found.append(("sem:hasLatestEndTimeStamp", _stamp(timex.begin)))
+    elif when.role == "by":
+        found.append(("sem:hasLatestEndTimeStamp", _stamp(timex.end or timex.begin)))
     elif when.role == "after":
         found.append(("sem:hasEarliestBeginTimeStamp", _stamp(timex.end or timex.begin)))
-    elif timex.vague:
+    elif timex.vague or when.role == "among":
         found.append(("sem:hasEarliestBeginTimeStamp", _stamp(timex.begin)))
         found.append(("sem:hasLatestEndTimeStamp", _stamp(timex.end)))
     else:
@@ -81,7 +86,7 @@ def statements(event: Key, when: EventTime) -> tuple[Statement, ...]:
 def consistent(found: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements on one event's time that agree: one of each bound, the surest, and no end before the begin."""
     kept: dict[tuple[str, Key | Value | None], Statement] = {}
-    for statement in sorted(found, key=lambda s: -s.confidence):
+    for statement in sorted(found, key=_widest_first):
         is_bound = statement.predicate != "kgb:time"
         slot = (statement.predicate, None if is_bound else statement.object)
         if slot in kept or (is_bound and _contradicts(statement, kept.values())):
@@ -89,6 +94,14 @@ def consistent(found: Sequence[Statement]) -> tuple[Statement, ...]:
         kept[slot] = statement
     chosen = set(kept.values())
     return tuple(statement for statement in found if statement in chosen)
+
+
+def _widest_first(statement: Statement) -> tuple[float, str]:
+    """Orders by confidence; of the bounds that several days give, the earliest begin and the latest end come first."""
+    text = statement.object.text if isinstance(statement.object, Value) and statement.extractor == "time-among" else ""
+    if statement.predicate in ENDS:  # later dates first
+        text = text.translate(_REVERSED_DIGITS)
+    return -statement.confidence, text
 
 
 def _contradicts(statement: Statement, others: Iterable[Statement]) -> bool:
@@ -114,22 +127,33 @@ def attach(
 ) -> tuple[EventTime, ...]:
     """For each trigger the time expressions of the nearest clause that has any.
 
-    `cues` are tokens of attributions: when a thing was said is not when it was.
+    `cues` are tokens of attributions: when a thing was said is not when it was, nor when it was condemned or denied.
     """
+    words = load_lexicon("events/dating")
     by_anchor = _by_anchor(doc, timexes)
+    apart = cues | {trigger.token for trigger in triggers if not set(words["reacting"]).isdisjoint(trigger.classes)}
     found: list[EventTime] = []
     for trigger in triggers:
-        for token, confidence in _governors(doc[trigger.token], cues):
+        tally = lemma(doc[trigger.token]) in words["tallies"]
+        for token, confidence in _governors(doc[trigger.token], apart):
             if confidence < OWN and trigger.factuality.tense == "future" and is_finite(token) and _is_past(token):
                 break  # "signed on Monday to stop fighting": the signing was on Monday
             if times := by_anchor.get(token.i):
-                starts = _starts(token)
+                plain = "by" if tally else "among" if _are_several(times) else "start" if _starts(token) else "on"
                 found += [
-                    EventTime(trigger.token, timex, "start" if starts and role == "on" else role, confidence)
+                    EventTime(trigger.token, timex, plain if role == "on" else role, confidence)
                     for timex, role in times
                 ]
                 break
     return tuple(found)
+
+
+def _are_several(times: Sequence[tuple[Timex, str]]) -> bool:
+    """Whether the times of one word lie apart: "on Monday and Friday"; one at 9 p.m. of the other does not."""
+    spans = sorted(
+        (timex.begin[:10], timex.end[:10]) for timex, role in times if role == "on" and timex.begin and timex.end
+    )
+    return any(first[1] < second[0] for first, second in itertools.pairwise(spans))
 
 
 def is_over(doc: Doc, trigger: Trigger) -> bool:
@@ -155,19 +179,41 @@ def times_at(doc: Doc, timexes: Sequence[Timex], tokens: Sequence[int]) -> tuple
 
 def _by_anchor(doc: Doc, timexes: Sequence[Timex]) -> dict[int, list[tuple[Timex, str]]]:
     by_anchor: dict[int, list[tuple[Timex, str]]] = {}
+    within = _tokens_of(doc, timexes)
     for timex in timexes:
         if timex.type not in ("DATE", "TIME"):
             continue
         words = doc.char_span(timex.span.begin, timex.span.end, alignment_mode="expand")
         if words is None:
             continue
-        anchor, role = _anchor(words.root, words.start)
+        anchor, role = _anchor(words.root, words.start, within)
+        if _singles_out(doc, anchor, words.start):
+            continue
+        named_by_its_day = any(
+            of.span.end <= words.root.idx and of_role == "named" for of, of_role in by_anchor.get(anchor.i, ())
+        )
+        if named_by_its_day and anchor.dep_ in OBJECTS:  # "condemned Friday's attack on Monday"
+            anchor = anchor.head
         by_anchor.setdefault(anchor.i, []).append((timex, role))
-    return by_anchor
+    return {i: [(timex, "on" if role == "named" else role) for timex, role in times] for i, times in by_anchor.items()}
 
 
-def _anchor(token: Token, first: int) -> tuple[Token, str]:
-    """The word that a time expression modifies, and by which preposition: bounds or the time itself.
+def _singles_out(doc: Doc, noun: Token, first: int) -> bool:
+    """Whether a time is only of some of those that a plural names: "three raids, the latest on Monday"."""
+    members = load_lexicon("events/dating")["members"]
+    between = doc[noun.i + 1 : min(first, noun.sent.end)] if noun.tag_ == "NNS" else ()
+    return any(token.lower_ in members for token in between)
+
+
+def _tokens_of(doc: Doc, timexes: Sequence[Timex]) -> frozenset[int]:
+    spans = (doc.char_span(*timex.span, alignment_mode="expand") for timex in timexes)
+    return frozenset(token.i for span in spans if span is not None for token in span)
+
+
+def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, str]:
+    """The word that a time expression modifies, and by which preposition: bounds, the time itself, or a name of it.
+
+    `within` are the tokens of all time expressions: one that is coordinated with another modifies what that one does.
 
     The preposition right before it counts even where the parser hangs the expression elsewhere ("On Monday rebels").
     """
@@ -177,7 +223,9 @@ def _anchor(token: Token, first: int) -> tuple[Token, str]:
         as_of = before.lower_ == "of" and before.i > 0 and before.nbor(-1).lower_ == "as"
         role = "before" if as_of else BOUND_BY.get(before.lower_, role)
         token = before
-    while token.dep_ in CARRIERS and token.head is not token:
+    if token.dep_ == "poss":
+        role = "named"
+    while token.head is not token and (token.dep_ in CARRIERS or (token.dep_ == "conj" and token.head.i in within)):
         if token.dep_ in ("pobj", "pcomp") and token.head.i < first:
             role = BOUND_BY.get(token.head.lower_, role)
         token = token.head
@@ -186,10 +234,30 @@ def _anchor(token: Token, first: int) -> tuple[Token, str]:
     return token, role
 
 
-def _governors(token: Token, cues: frozenset[int]) -> list[tuple[Token, float]]:
+def _settings(token: Token) -> list[Token]:
+    """The happenings in which one happens: "killed in an *attack* on Monday"."""
+    cotemporal = load_lexicon("events/dating")["cotemporal"]
+    phrases = (child for child in token.children if child.dep_ == "prep" and child.lower_ in cotemporal)
+    return [noun for phrase in phrases for noun in phrase.children if noun.dep_ == "pobj" and noun.pos_ == "NOUN"]
+
+
+def _stands_apart(token: Token) -> bool:
+    """Whether what governs a word may be of another time: "charged over a *robbery*", "the *killing* sparked riots"."""
+    words, head = load_lexicon("events/dating"), token.head
+    if token.dep_ in ("pobj", "pcomp"):
+        partitive = head.lower_ == "of" and head.head.pos_ == "NOUN"
+        return not partitive and head.lower_ not in words["cotemporal"]
+    if token.dep_ in ("dobj", "nsubjpass") or (token.dep_ == "conj" and head.dep_ in ("dobj", "nsubjpass")):
+        return lemma(head) in words["regarding"]
+    return token.dep_ == "nsubj" and lemma(head) in words["causing"]
+
+
+def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]:
     """The trigger's own head word, then the words that govern it, as far as time is inherited."""
-    chain = [(token, OWN)]
-    while token.dep_ in INHERITING and token.head is not token and token.head.i not in cues:
+    chain, settings = [(token, OWN)], [(setting, INHERITED) for setting in _settings(token)]
+    while token.dep_ in INHERITING and token.head is not token and token.head.i not in apart:
+        if _stands_apart(token):
+            break
         if token.dep_ == "conj" and token.pos_ == "NOUN":
             break  # "an inquiry into the clashes on Monday and a new law": the law is of no Monday
         if token.dep_ == "prep" and token.head.pos_ == "NOUN" and len(chain) > 1:
@@ -205,7 +273,7 @@ def _governors(token: Token, cues: frozenset[int]) -> list[tuple[Token, float]]:
             chain += [(verb, INHERITED) for verb in _shares_subject(token)]
         if token.dep_ in ("ccomp", "relcl"):
             break
-    return chain
+    return [chain[0], *settings, *chain[1:]]
 
 
 def _starts(governor: Token) -> bool:
