@@ -14,6 +14,9 @@ from kgbuild.vocabulary import EVENT_CLASSES
 Annotate = Callable[..., Annotated]
 
 
+THREE_DAYS = {"EarliestBegin": "2022-01-03", "LatestEnd": "2022-01-05"}
+
+
 def stamps(annotated: Annotated, word: str) -> dict[str, str]:
     """The bounds of the one event of that label: "Begin", "End", "EarliestBegin", "LatestEnd" to a day or moment."""
     facts = extract(annotated)
@@ -32,18 +35,17 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
     ("text", "word", "expected"),
     [
         ("Farmers marched on Monday.", "marched", {"Begin": "2022-01-03"}),
-        ("Farmers marched on Monday and again on Wednesday.", "marched", {"EarliestBegin": "2022-01-03", "LatestEnd": "2022-01-05"}),
-        ("Rallies were held on Monday and Wednesday.", "Rallies", {"EarliestBegin": "2022-01-03", "LatestEnd": "2022-01-05"}),
-        ("Three raids, one of them on Monday, shook the valley.", "raids", {}),
+        ("Farmers marched on Monday and again on Wednesday.", "marched", THREE_DAYS),
+        ("Rallies were held on Monday and Wednesday.", "Rallies", THREE_DAYS),
         ("Two miners were killed in a blast on Monday.", "killed", {"Begin": "2022-01-03"}),
         ("On Monday, two miners were killed in a blast.", "blast", {"Begin": "2022-01-03"}),
         ("By Monday, 60 miners had been killed.", "killed", {"LatestEnd": "2022-01-03"}),
         ("As of Monday, 60 miners had been killed.", "killed", {"LatestEnd": "2022-01-03"}),
         ("The death toll rose to 60 on Monday.", "toll", {"LatestEnd": "2022-01-03"}),
-        ("The senate condemned Saturday's raid on Monday.", "raid", {"Begin": "2022-01-01"}),
-        ("The senate condemned Saturday's raid on Monday.", "condemned", {"Begin": "2022-01-03"}),
+        ("The senate condemned Saturday's bombing on Monday.", "bombing", {"Begin": "2022-01-01"}),
+        ("The senate condemned Saturday's bombing on Monday.", "condemned", {"Begin": "2022-01-03"}),
     ],
-)  # fmt: skip
+)
 def test_the_time_that_the_text_gives(annotate: Annotate, text: str, word: str, expected: dict[str, str]) -> None:
     assert stamps(annotate(text), word) == expected
 
@@ -51,6 +53,9 @@ def test_the_time_that_the_text_gives(annotate: Annotate, text: str, word: str, 
 @pytest.mark.parametrize(
     ("text", "word"),
     [
+        ("Three bombings, one of them on Monday, shook the valley.", "bombings"),
+        ("Three bombings, including one on Monday, shook the valley.", "bombings"),
+        ("Three bombings, the latest on Monday, shook the valley.", "bombings"),
         ("Police on Monday detained a baker over a stabbing.", "stabbing"),
         ("On Monday, two bakers were charged with a robbery.", "robbery"),
         ("On Monday, the envoy flew home after the coup.", "coup"),
@@ -70,14 +75,7 @@ def test_the_time_of_another_word_is_not_taken(annotate: Annotate, text: str, wo
 
 def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
-    assert set(words) == {
-        "opening",
-        "momentary",
-        "lasting",
-        "cotemporal",
-        "reacting",
-        "regarding",
-        "causing",
-        "tallies",
-    }
+    assert sorted(words) == [
+        "causing", "cotemporal", "lasting", "members", "momentary", "opening", "reacting", "regarding", "tallies",
+    ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)
