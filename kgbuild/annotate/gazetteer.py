@@ -164,8 +164,10 @@ def _is_meant(doc: Doc, hit: NameSpan, entity_at: dict[int, _Entity], persons: f
     if persons.issuperset(token.text for token in doc[hit.first : hit.last]):
         return False
     entity = entity_at.get(hit.first)
+    if (entity is None or entity.label == "ORG") and is_a(hit.kind, "Place") and _before_its_country(doc, hit):
+        return True
     if entity is None:
-        return is_a(hit.kind, "Place") and _before_its_country(doc, hit)
+        return False
     same = (entity.first, entity.last) == (hit.first, hit.last)
     return same and entity.label in NER_KINDS and _agrees(NER_KINDS[entity.label], hit.kind)
 

@@ -46,6 +46,15 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
         ("The city of Nairobi was flooded.", "The city of Nairobi", "Nairobi"),
         ("The police came. Police spokesman Tomas Vell was there.", "The police", "Police"),
         ("Nairobi, the capital, was quiet.", "Nairobi", "the capital"),
+        ("Marta de la Vega left. De la Vega was ill.", "Marta de la Vega", "De la Vega"),
+        ("Adela Torres Quiroga left. Torres was ill.", "Adela Torres Quiroga", "Torres"),
+        ("Viktor Pavlovich Lunin spoke. Viktor Pavlovich was ill.", "Viktor Pavlovich Lunin", "Viktor Pavlovich"),
+        ("Ra'ed al-Sabti spoke. Raed Al Sabti was ill.", "Ra'ed al-Sabti", "Raed Al Sabti"),
+        ("Judge Helen Orr fined Ann Bell. Bell, a pilot, said she would pay.", "Ann Bell", "she"),
+        ("The ministry took in ten women, most of them nurses.", "ten women", "them"),
+        ("Kenya asked for help. The country, which has no snow, had floods.", "Kenya", "The country"),
+        ("The Vumba Stock Exchange closed. The exchange gave no reason.", "Vumba Stock Exchange", "The exchange"),
+        ("The opposition lost. Its supporters wept.", "The opposition", "Its"),
     ],
 )
 def test_one_entity(annotate: Annotate, text: str, one: str, other: str) -> None:
@@ -57,6 +66,8 @@ def test_one_entity(annotate: Annotate, text: str, one: str, other: str) -> None
     [
         ("Demonstrators marched. The president spoke of terrorists.", "Demonstrators", "terrorists"),
         ("Orla Brennan met Tomas Vell.", "Orla Brennan", "Tomas Vell"),
+        ("Mrs. Vell met Tomas Vell.", "Vell", "Tomas Vell"),
+        ("U.S. troops left Uganda in May. A few U.S. pilots are in the country.", "U.S.", "the country"),
         ("A man came. Later a man was arrested.", "A man", "a man"),
         ("Kenya and Uganda signed.", "Kenya", "Uganda"),
         ("Local residents left. Foreign residents stayed.", "Local residents", "Foreign residents"),
@@ -70,6 +81,29 @@ def test_two_entities(annotate: Annotate, text: str, one: str, other: str) -> No
 def attribution(text: str, content: str) -> Attribution:
     begin = text.index(content)
     return Attribution((), 0, (), (), (Span(begin, begin + len(content)),), (), (), (), "positive", "certain", "test")
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun"),
+    [
+        ("The ministry lied. The mayor denied it.", "it"),
+        ("Senator Orla Brennan demanded that she resign.", "she"),
+        ("The Growers' Union warned shops that they would lose money.", "they"),
+        ("Kenya and Uganda closed their border.", "their"),
+        ("The rebels fled. “They have won,” Orla Brennan said.", "They"),
+        ("Orla Brennan, who fled, accused her.", "her"),
+        ("The union says it is small, and they agree.", "they"),
+    ],
+)
+def test_a_pronoun_of_somebody_else(annotate: Annotate, text: str, pronoun: str) -> None:
+    entities = resolved(annotate, text)
+    assert all(pronoun not in forms(text, entity) for entity in entities)
+
+
+def test_a_short_name_that_two_persons_bear_is_less_sure(annotate: Annotate) -> None:
+    text = "Orla Brennan met Nuala Brennan. Brennan was late."
+    entity = entity_of(text, resolved(annotate, text), "Brennan")
+    assert entity.mentions[-1].confidence == 0.6
 
 
 def test_bare_words_for_groups_stay_with_their_voice(annotate: Annotate) -> None:

@@ -59,6 +59,13 @@ def test_noun_phrases_denote(annotate: Annotate, text: str, phrase: str, kind: s
             "Northern Trade Treaty Organization",
             "IntergovernmentalOrganization",
         ),
+        ("The governor, Ximo Quispal, resigned.", "Ximo Quispal", "Person"),
+        ("Ximo Quispal, 61, resigned.", "Ximo Quispal", "Person"),
+        ("She backed Marta Lunin of the Reform Party.", "Marta Lunin", "Person"),
+        ("The prize went to João Batista dos Reis.", "João Batista dos Reis", "Person"),
+        ("A vendor in Vumbala wept.", "Vumbala", "Place"),
+        ("They wrote to the Plainview Republic.", "Plainview Republic", "Organization"),
+        ("Shares in Heinz fell. Karl Heinz founded the Heinz Corporation.", "Heinz", "Organization"),
         ("He works for the Tarnovia Broadcasting Corporation.", "Tarnovia Broadcasting Corporation", "Company"),
     ],
 )

@@ -31,6 +31,9 @@ def told(annotate: Annotate, text: str) -> tuple[tuple[Membership, ...], dict[st
         ("Kenyan Transport Minister Orla Brennan opened a bridge in Kenya.", "Orla Brennan", "Transport Minister"),
         ("Acting President Orla Brennan left Kenya. She had led Kenya for a year.", "Orla Brennan", "Acting President"),
         ("Orla Brennan is the mayor of Nairobi.", "Orla Brennan", "Mayor"),
+        ("Orla Brennan was elected mayor of Nairobi.", "Orla Brennan", "Mayor"),
+        ("Kenya's minister of transport, Orla Brennan, resigned.", "Orla Brennan", "Minister of Transport"),
+        ("Uganda's crown prince, Tomas Vell, came.", "Tomas Vell", "Crown Prince"),
     ],
 )
 def test_posts(annotate: Annotate, text: str, member: str, role: str) -> None:
@@ -74,6 +77,16 @@ def test_former_and_elect(annotate: Annotate) -> None:
     found, _ = told(annotate, "Former President Orla Brennan left Kenya. She had led Kenya for a year.")
     assert found[0].former
     assert found[0].tense == "non-future"
+
+
+def test_who_left_a_post_held_it(annotate: Annotate) -> None:
+    found, _ = told(annotate, "Orla Brennan resigned as mayor of Nairobi.")
+    assert [(post.role, post.former) for post in found] == [("Mayor", True)]
+
+
+@pytest.mark.parametrize("modal", ["might be elected", "was not elected"])
+def test_who_was_not_elected_holds_no_post(annotate: Annotate, modal: str) -> None:
+    assert told(annotate, f"Orla Brennan {modal} mayor of Nairobi.")[0] == ()
 
 
 def test_a_denied_post_is_none(annotate: Annotate) -> None:

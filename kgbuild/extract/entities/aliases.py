@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kgbuild.extract.entities.chains import Chains, compatible
+from kgbuild.extract.entities.given_names import courtesy_gender, told_gender
 from kgbuild.extract.entities.name_forms import words_of
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.names import fold_name
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
 Words = tuple[str, ...]
+AMBIGUOUS: Final = 0.6
+"""Confidence of a short name that several persons of the text bear."""
 
 
 def merge(chains: Chains) -> None:
@@ -33,7 +39,7 @@ def merge(chains: Chains) -> None:
 
 
 def _key(doc: Doc, candidate: MentionCandidate) -> Words:
-    words = tuple(word.rstrip(".").lower() for word in words_of(doc, candidate.first, candidate.last))
+    words = tuple(fold_name(word) or word for word in words_of(doc, candidate.first, candidate.last))
     return (*words, "team") if candidate.rule == "team" else words
 
 
@@ -76,8 +82,8 @@ def _merge_shortened(chains: Chains, full: dict[Words, int]) -> None:
             letters = "".join(w[0].lower() for w in original if w[0].isupper() or not capitals_only)
             if len(letters) > 1 and chains.candidates[i].kind != "Person":
                 acronyms.setdefault(letters, i)
-        by_edge.setdefault(words[-1], []).append((words, i))
-        by_edge.setdefault(words[0], []).append((words, i))
+        for word in dict.fromkeys((words[-1], words[0], words[-2])):
+            by_edge.setdefault(word, []).append((words, i))
     for words, i in full.items():
         candidate = chains.candidates[i]
         text = doc[candidate.first : candidate.last].text
@@ -97,7 +103,11 @@ def _merge_shortened(chains: Chains, full: dict[Words, int]) -> None:
         ]
         if longer:
             before = [j for _, j in longer if j < i]
-            chains.merge(before[-1] if before else longer[0][1], i, 0.9)
+            chains.merge(before[-1] if before else longer[0][1], i, 0.9 if _are_one(chains, longer) else AMBIGUOUS)
+
+
+def _are_one(chains: Chains, longer: list[tuple[Words, int]]) -> bool:
+    return len({chains.chain_of(j) for _, j in longer}) == 1
 
 
 def _shortens(chains: Chains, words: Words, i: int, other: Words, j: int) -> bool:
@@ -106,12 +116,22 @@ def _shortens(chains: Chains, words: Words, i: int, other: Words, j: int) -> boo
     if one.qids and two.qids and one.qids != two.qids:
         return False
     if two.kind == "Person":
-        if one.kind != "Person":
-            return False
-        if len(words) == 1:
-            return words[0] in (other[-1], other[0])
-        return words[-1] == other[-1] and words[0] == other[0]
+        genders = courtesy_gender(chains.doc, one.first), told_gender(chains.doc, two.first)
+        return one.kind == "Person" and len({*genders, None}) < 3 and _is_part_of_person(words, other)
     if one.kind is None or not (is_a(one.kind, "Organization") and is_a(two.kind or "", "Organization")):
         return False
+    if len(words) == 1 and words[0] == other[-1]:
+        return one.first > 0 and chains.doc[one.first - 1].lower_ == "the" and compatible(one.kind, two.kind)
     tails = {tail.lower().rstrip(".") for tail in load_lexicon("organizations")["tails"]["words"]}
     return other[: len(words)] == words and all(word in tails for word in other[len(words) :])
+
+
+def _is_part_of_person(words: Words, other: Words) -> bool:
+    """Whether some words of a person's name may stand for it.
+
+    A given or family name, with its particle ("de la Torre") or both of two ("Quispe Mamani"); the first of two family
+    names ("Galindo" for "Adela Galindo Rojas"); name and patronymic; the first and the last.
+    """
+    if len(words) == 1:
+        return words[0] in (other[-1], other[0], other[-2])
+    return words in (other[-len(words) :], other[: len(words)]) or (words[0], words[-1]) == (other[0], other[-1])

@@ -23,6 +23,9 @@ INDEFINITE: Final = frozenset(
 GENERIC: Final = frozenset({"any", "no", "every", "each"})
 """Determiners of phrases that bring in nothing that could be taken up."""
 
+STATE_BODIES: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce", "IntergovernmentalOrganization"})
+"""Classes of what nobody calls "the group"."""
+
 REACH: Final = 6
 """How many sentences back a noun without a name of its own may take up a name."""
 
@@ -152,16 +155,32 @@ class _Nominals:
         chains = self._chains
         candidate, kind = chains.candidates[i], chains.kind(j)
         name = next(chains.names(j), None)
-        if name is None or kind is None or kind in ("Person", "Medium", "Group"):
+        if name is None or kind is None or kind in ("Person", "Medium", "Group") or not self._may_be_of_country(i, j):
             return False
         noun = lemma(chains.doc[candidate.head])
         if self._is_word_of(i, j):
             return compatible(candidate.kind, kind) or is_a(kind, "Organization")
+        if noun in load_lexicon("collectives")["usage"]["any_body"]:
+            return is_a(kind, "Organization") and kind not in STATE_BODIES
         if noun in load_lexicon("collectives")["usage"]["by_class"]:
             return candidate.kind is not None and (
                 is_a(kind, candidate.kind) or (kind == "Organization" and is_a(candidate.kind, kind))
             )
         return noun in load_lexicon("places")["usage"]["by_class"] and kind == candidate.kind
+
+    def _may_be_of_country(self, i: int, j: int) -> bool:
+        """Whether a demonym ("the French bank") lets the noun take up a name, and the clause does not oppose the two.
+
+        In "U.S. troops are in the country" the country is another.
+        """
+        chains = self._chains
+        candidate, other = chains.candidates[i], chains.candidates[j]
+        distance = chains.distance(i, j)
+        if candidate.country and is_a(candidate.kind or "", "Organization"):
+            told = {chains.candidates[member].country for member in chains.members(j)} - {None}
+            return distance <= 1 and told <= {candidate.country}
+        modifies = chains.doc[other.head].dep_ in ("compound", "nmod", "amod")
+        return not (candidate.kind == "Country" and distance == 0 and modifies)
 
 
 def title_bearers(chains: Chains) -> dict[str, int]:
@@ -199,14 +218,21 @@ def is_indefinite(head: Token) -> bool:
 def restricts(head: Token) -> bool:
     """Whether the noun has modifiers that tell which one is meant, so that it need not take anything up."""
     narrowing = ("relcl", "acl", "prep", "poss", "compound", "nummod")
-    return any(child.dep_ in narrowing and not _only_describes(child) for child in head.children) or any(
-        child.dep_ == "amod" and child.lower_ not in load_lexicon("collectives")["usage"]["plain_modifiers"]
+    plain = load_lexicon("collectives")["usage"]["plain_modifiers"]
+    return any(
+        (child.dep_ in narrowing and not _only_describes(child))
+        or (child.dep_ == "amod" and child.lower_ not in plain and child.ent_type_ != "NORP")
         for child in head.children
     )
 
 
 def _only_describes(child: Token) -> bool:
-    """Whether a complement tells of a size rather than which one: "the country of 6 million people"."""
+    """Whether a complement tells of a size, or a clause after a comma of a quality, rather than which one is meant.
+
+    "The country of 6 million people"; "the country, which has no army".
+    """
+    if child.dep_ in ("relcl", "acl") and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
+        return True
     objects = [grandchild for grandchild in child.children if grandchild.dep_ == "pobj"]
     return child.lower_ == "of" and any(t.dep_ == "nummod" for item in objects for t in item.children)
 

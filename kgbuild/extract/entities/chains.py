@@ -14,6 +14,10 @@ MOST_TRIED: Final = 250
 """How many mentions back an antecedent may stand: text without full stops costs no more than prose."""
 
 
+OPENING: Final = frozenset('“"«„')
+CLOSING: Final = frozenset('”"»')
+
+
 class Chains:
     """A partition of mention candidates, which are named by their positions. Two chains merge, they never part."""
 
@@ -30,6 +34,7 @@ class Chains:
                 self._by_head[candidate.head] = i
         self._kinds: dict[int, str | None] = {}
         self.sentence_of = _sentences(doc)
+        self.quotation_of = _quotations(doc)
 
     def at_head(self, token: int) -> int | None:
         """The candidate that a token heads."""
@@ -112,6 +117,18 @@ def _sentences(doc: Doc) -> list[int]:
     for token in doc:
         number += bool(token.is_sent_start) or number < 0
         out.append(number)
+    return out
+
+
+def _quotations(doc: Doc) -> list[int]:
+    """The number of the quotation of each token, 0 outside; a mark without a partner reaches to the end of its line."""
+    number, is_open, out = 0, False, []
+    for token in doc:
+        if token.text in OPENING and (token.text not in CLOSING or not is_open):
+            number, is_open = number + 1, True
+        elif token.text in CLOSING or "\n" in token.text:
+            is_open = False
+        out.append(number if is_open else 0)
     return out
 
 

@@ -15,5 +15,5 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     """
     found_names = names.find(annotated)
     in_names = {i for name in found_names for i in range(name.first, name.last)}
-    found = [*found_names, *nominals.find(annotated, in_names)]
+    found = [*found_names, *nominals.find(annotated, in_names, names.heads_of_bodies(annotated.doc, found_names))]
     return tuple(sorted(found, key=lambda c: (c.first, -c.last, c.head)))

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, words_in
+from kgbuild.extract.entities.name_persons import is_person, parts_of_person
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, Token
+from kgbuild.vocabulary import is_a
 
 WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
 PERSON_BY_FULL_NAME: Final = 10**7
@@ -32,11 +35,31 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind="Person", sure=3)
     if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2):
         return replace(name, kind=kind, sure=3)
+    if is_person(doc, name):
+        return replace(name, kind="Person", sure=2)
     if kind := _appositive_kind(doc, name):
         return replace(name, kind=kind, sure=2)
     if name.kind == "Person" and (_has_staff(doc, name) or (len(words) == 1 and ACRONYM.match(words[0]))):
         return replace(name, kind="Organization", sure=2)
-    return name
+    return replace(name, kind="Place") if _is_located(doc, name, words) else name
+
+
+def _is_located(doc: Doc, name: Name, words: Sequence[str]) -> bool:
+    """Whether people, buildings or deeds are said to be in or near what NER took for no place: "a vendor in Vumba"."""
+    if name.kind not in ("Organization", "Person") or len(words) > 2 or ACRONYM.match(words[0]) or gender_of(words[0]):
+        return False
+    preposition = doc[name.first - 1] if name.first else None
+    root = doc[name.first : name.last].root
+    if preposition is None or root.dep_ != "pobj" or root.head != preposition or root.i != name.last - 1:
+        return False
+    if any(child.dep_ in ("conj", "appos", "prep") for child in root.children):
+        return False
+    table, head = load_lexicon("places")["location"], preposition.head
+    if preposition.lower_ in table["prepositions"]:
+        return True
+    if preposition.lower_ != "in":
+        return False
+    return lemma(head) in table["verbs"] if head.pos_ == "VERB" else nouns().kind_of(head) is not None
 
 
 def _has_staff(doc: Doc, name: Name) -> bool:
@@ -78,6 +101,8 @@ def _appositive_kind(doc: Doc, name: Name) -> str | None:
     head = doc[name.first : name.last].root
     if name.first and not doc[name.first].is_sent_start:
         before = doc[name.first - 1]
+        if before.is_punct and head.dep_ == "appos" and _is_one(head.head) and head.head.i < name.first:
+            return nouns().kind_of(head.head)
         if before.pos_ == "NOUN" and before.tag_ not in PLURAL_TAGS and before.dep_ in ("compound", "nmod", "appos"):
             return nouns().kind_of(before)
     for child in head.children:
@@ -86,16 +111,26 @@ def _appositive_kind(doc: Doc, name: Name) -> str | None:
     return None
 
 
+def _is_one(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.tag_ not in PLURAL_TAGS
+
+
 def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """The names with one kind for each form; a word of a person's full name is that person's."""
+    """The names with one kind for each form; a word of a person's full name is that person's.
+
+    Unless an organization's name begins with it: where a Ford leads the Ford Motor Company, "Ford" is the firm.
+    """
     votes: dict[tuple[str, ...], Counter[str]] = {}
+    bodies = {
+        tuple(words_in(doc, name))[:1] for name in names if is_a(name.kind or "", "Organization") and name.sure > 2
+    }
     for name in names:
         if name.kind:
             votes.setdefault(tuple(words_in(doc, name)), Counter())[name.kind] += 10**name.sure
     for form, counted in list(votes.items()):
         if len(form) > 1 and counted.most_common(1)[0][0] == "Person" and name_kind(form) is None:
-            for part in (form[-1:], form[:1]):
-                if part in votes:
+            for part in parts_of_person(form):
+                if part in votes and part not in bodies:
                     votes[part]["Person"] += PERSON_BY_FULL_NAME
     return [_of_kind(name, votes.get(tuple(words_in(doc, name)))) for name in names]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, is_capitalised, words_of
+from kgbuild.extract.entities.name_persons import parts_of_person
 from kgbuild.extract.entities.nouns import name_kind
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Doc
@@ -133,13 +134,14 @@ def _spelt_out(doc: Doc, end: int, acronym: str) -> Name | None:
 
 
 def with_repeats(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """The names, and the words that repeat one of them, or a person's last name, where annotation missed it."""
+    """The names, and the words that repeat one of them, or a person's first or last, where annotation missed it."""
     forms: dict[tuple[str, ...], Name] = {}
     for name in names:
         words = tuple(token.text for token in doc[name.first : name.last])
         forms.setdefault(words, name)
         if name.kind == "Person" and len(words) > 1:
-            forms.setdefault(words[-1:], name)
+            for part in parts_of_person(words):
+                forms.setdefault(part, name)
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for words in forms:
         if len(words[0]) > 1 and words[0][0].isupper():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import CONNECTORS, Name, is_title_word, words_of
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
 from kgbuild.extract.lexicon import load_lexicon
@@ -29,8 +30,20 @@ def annotated_names(annotated: Annotated) -> Iterator[Name]:
             continue
         if span.kind == "Group" and not _is_people(doc[span.first : span.last]):
             continue
-        sure = 4 if known else 1
-        yield Name(span.first, span.last, known[0].kind if known else span.kind, span.source, sure, known)
+        if known:
+            yield Name(span.first, span.last, known[0].kind, span.source, 4, known)
+        else:
+            yield from _without_affiliation(doc, Name(span.first, span.last, span.kind, span.source))
+
+
+def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:
+    """Two names of one that NER drew too wide: "Ana Lima" and "Labour Party" of "Ana Lima of the Labour Party"."""
+    of = next((i for i in range(name.first + 2, name.last) if doc[i].lower_ in ("of", "for", "from")), None)
+    if of is None or not gender_of(doc[name.first].text):
+        yield name
+        return
+    yield replace(name, last=of, kind="Person")
+    yield replace(name, first=of + 1, kind="Organization")
 
 
 def _is_stray(token: Token) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kgbuild.extract.entities.name_exclusions import is_model, is_nothing, is_one_of_many
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
 from kgbuild.extract.entities.name_kinds import consistent, told_by_words, with_teams
 from kgbuild.extract.entities.name_patterns import headed, introduced, joined, with_repeats
+from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
 from kgbuild.extract.layers import MentionCandidate
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
@@ -21,6 +23,7 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = [name for raw in annotated_names(annotated) if (name := trimmed(doc, raw))]
     countries = implied_countries(annotated)
     found = joined(doc, without_overlaps([*headed(doc, countries), *found]))
+    found = widened(doc, found)
     found = with_repeats(doc, [*found, *introduced(doc, found)])
     found = consistent(doc, [told_by_words(doc, name) for name in found])
     found = list(with_teams(doc, found))
@@ -46,4 +49,14 @@ def _candidate(doc: Doc, name: Name, implied: Mapping[int, str]) -> MentionCandi
         countries[0] if len(countries) == 1 else None,
         tuple(known.qid for known in name.known if known.qid),
         "plural" if root.tag_ == "NNPS" and name.kind == "Group" else "singular",
+    )
+
+
+def heads_of_bodies(doc: Doc, names: Sequence[MentionCandidate]) -> frozenset[str]:
+    """The nouns, lower case, that tell what the organizations of a text are: "exchange" of "Vumba Stock Exchange"."""
+    heads = load_lexicon("organizations")["name_heads"]
+    return frozenset(
+        doc[name.last - 1].lower_
+        for name in names
+        if is_a(name.kind or "", "Organization") and name.last - name.first > 1 and doc[name.last - 1].text in heads
     )

@@ -21,20 +21,27 @@ LONGEST_COMPLEMENT: Final = 6
 """Tokens that a complement with "of" may have to belong to the phrase."""
 
 
-def find(annotated: Annotated, in_names: Collection[int]) -> Iterator[MentionCandidate]:
-    """Common nouns that denote, and pronouns, in order. `in_names` are the tokens of proper names."""
+def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str]) -> Iterator[MentionCandidate]:
+    """Common nouns that denote, and pronouns, in order. `in_names` are the tokens of proper names.
+
+    `bodies` are the nouns within them that tell what an organization is, in lower case.
+    """
     implied = implied_countries(annotated)
     for token in annotated.doc:
         if token.i in in_names:
             continue
-        if (token.pos_ in ("NOUN", "PROPN") and (candidate := _nominal(token, in_names, implied))) or (
+        if (token.pos_ in ("NOUN", "PROPN") and (candidate := _nominal(token, in_names, implied, bodies))) or (
             candidate := _pronoun(token)
         ):
             yield candidate
 
 
-def _nominal(noun: Token, in_names: Collection[int], implied: dict[int, str]) -> MentionCandidate | None:
+def _nominal(
+    noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
+) -> MentionCandidate | None:
     kind = nouns().kind_of(noun)
+    if noun.text in bodies and _is_just_the(noun) and not is_a(kind or "", "Organization"):
+        kind = "Organization"
     if kind is None:
         return None
     if _is_title(noun, in_names):
@@ -55,6 +62,11 @@ def _nominal(noun: Token, in_names: Collection[int], implied: dict[int, str]) ->
         min(countries) if len(countries) == 1 else None,
         number="plural" if noun.tag_ in PLURAL_TAGS or kind == "Group" else "singular",
     )
+
+
+def _is_just_the(noun: Token) -> bool:
+    """Whether the noun has "the" before it and nothing else beside it: "the exchange"."""
+    return noun.i > 0 and noun.nbor(-1).lower_ == "the" and all(c.dep_ in ("det", "punct") for c in noun.children)
 
 
 def _inside_compound(noun: Token, kind: str, implied: dict[int, str]) -> MentionCandidate | None:
@@ -78,6 +90,8 @@ def _before_name(noun: Token, kind: str) -> MentionCandidate | None:
 
 
 def _modifies_name(token: Token) -> bool:
+    if token.ent_type_ in ("DATE", "TIME"):
+        return False
     return token.dep_ in PREMODIFIERS and token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "PRON")
 
 

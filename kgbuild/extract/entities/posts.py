@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
+from kgbuild.extract.entities.titles import Title, titles
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, conjuncts, lemma
@@ -16,17 +17,6 @@ from kgbuild.vocabulary import is_a
 
 OWNER_PREPOSITIONS: Final = frozenset({"of", "for", "at", "to", "in", "with", "from"})
 BEFORE_TITLE: Final = frozenset({"compound", "amod", "nmod", "poss", "case", "appos", "npadvmod"})
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """The words of a post, tokens `first` to `last`, end exclusive, around `head`; `level` as in titles.toml."""
-
-    first: int
-    last: int
-    head: int
-    words: str
-    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +49,6 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Membership, 
     return tuple(sorted(by_key.values(), key=lambda post: (post.span, post.key)))
 
 
-# -------------------------------------------------------------------------------------------------------- titles
-def titles(doc: Doc) -> Iterator[Title]:
-    """The titles of posts in a parse, the longest at each place."""
-    table = load_lexicon("titles")
-    longest = max(len(post.split()) for post in table["posts"])
-    words = [lemma(token) if token.tag_ == "NNS" else token.lower_ for token in doc]
-    i = 0
-    while i < len(doc):
-        short = table["abbreviations"].get(doc[i].text)
-        if short:
-            yield Title(i, i + 1, i, short, table["posts"].get(short.lower(), "organization"))
-            i += 1
-            continue
-        for size in range(min(longest, len(doc) - i), 0, -1):
-            phrase = " ".join(words[i : i + size])
-            if phrase in table["posts"] and doc[i + size - 1].pos_ in ("NOUN", "PROPN"):
-                yield _widened(doc, i, i + size, table["posts"][phrase])
-                i += size
-                break
-        else:
-            i += 1
-
-
-def _widened(doc: Doc, first: int, last: int, level: str) -> Title:
-    """The title with the nouns that tell its field: "Transport Minister"."""
-    head = first if last - first > 1 and doc[first + 1].lower_ == "of" else last - 1
-    fields = load_lexicon("titles")["with_field"]["posts"]
-    if first == head and doc[head].lower_ in fields:
-        while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].ent_type_ in ("", "PERSON"):
-            if doc[first - 1].pos_ not in ("NOUN", "PROPN"):
-                break
-            first -= 1
-    return Title(first, last, head, doc[first:last].text, level)
-
-
 # ------------------------------------------------------------------------------------------------------- holders
 def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entity, Span, str, float]]:
     """The persons that hold a post, each with the span of the mention, the rule and its confidence."""
@@ -111,12 +66,29 @@ def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entit
         if (at := index.at(token.i)) and at[0].kind == "Person" and at[1].form == "name":
             yield at[0], at[1].span, "apposition", 0.9
             return
+    yield from _appointed(head, index)
     if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain"):
         if any(child.dep_ == "neg" for child in head.head.children):
             return
         for subject in (child for child in head.head.children if child.dep_ in SUBJECTS):
             if (at := index.at(subject.i)) and at[0].kind == "Person" and head.tag_ != "NNS":
                 yield at[0], at[1].span, "predicate", 0.8
+
+
+def _appointed(head: Token, index: EntityIndex) -> Iterator[tuple[Entity, Span, str, float]]:
+    """Who "was elected governor" or "resigned as governor"."""
+    table, verb, by_as = load_lexicon("titles"), head.head, False
+    if head.dep_ == "pobj" and verb.lower_ == "as":
+        verb, by_as = verb.head, True
+    elif head.dep_ not in ("oprd", "attr", "dobj", "xcomp"):
+        return
+    takes, leaves = lemma(verb) in table["appointing"]["verbs"], by_as and lemma(verb) in table["leaving"]["verbs"]
+    if not (takes or leaves) or any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children):
+        return
+    wanted = ("nsubjpass",) if takes else ("nsubj", "nsubjpass")
+    for subject in (child for child in verb.children if child.dep_ in wanted):
+        if (at := index.at(subject.i)) and at[0].kind == "Person":
+            yield at[0], at[1].span, "left" if leaves else "appointed", 0.8
 
 
 def _name_head(doc: Doc, first: int) -> int:
@@ -149,7 +121,7 @@ class _Reader:
             return None
         last = doc[title.last - 1]
         span = Span(doc[start].idx, last.idx + len(last))
-        if rule != "predicate":
+        if rule not in ("predicate", "appointed", "left"):
             span = Span(min(span.begin, where.begin), max(span.end, where.end))
         kinds = load_lexicon("titles")["modifiers"]
         around = {t.lower_ for t in doc[start : title.first]} | {t.lower_ for t in doc[title.head].children}
@@ -166,7 +138,7 @@ class _Reader:
             jurisdiction=_key(owners.jurisdiction),
             country=_key(owners.country),
             reports_to=_key(owners.reports_to),
-            former=any(word in around for word in kinds["former"]),
+            former=rule == "left" or any(word in around for word in kinds["former"]),
             tense=tense,
         )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kgbuild.extract.claims.voices import Voices
+from kgbuild.extract.entities import binding
 from kgbuild.extract.entities.chains import Chains
+from kgbuild.extract.entities.given_names import told_gender
+from kgbuild.extract.entities.nouns import PLURAL_TAGS
 from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, governing_verb, lemma
@@ -21,6 +23,9 @@ REACH: Final = 3
 UNLIKE: Final = 0.6
 """What "they" loses for an organization, which is mostly "it"."""
 
+PLURAL_BODIES: Final = frozenset({"ArmedGroup", "MilitaryForce", "PoliceForce"})
+"""Organizations that are as often "they" as "it"."""
+
 MOST_TRIED: Final = 40
 """How many mentions of a chain are asked for its gender."""
 
@@ -28,12 +33,15 @@ MOST_TRIED: Final = 40
 def resolve(chains: Chains, i: int, attributions: Sequence[Attribution], voices: Voices) -> None:
     """Merges a pronoun with the chain of what it stands for, if it finds that."""
     candidate = chains.candidates[i]
-    if candidate.rule == "first person":
+    modified = binding.modified(chains, i)
+    if modified is not None:
+        found: int | None = modified
+    elif candidate.rule == "first person":
         found = _speaker(chains, i, attributions, voices)
     elif candidate.rule == "relative":
         found = None
     elif candidate.kind == "Person":
-        found = _best(chains, i, _speaker_of_quotation(chains, i, attributions, voices))
+        found = _person(chains, i, attributions, voices)
     else:
         found = _subject(chains, i) if candidate.number == "singular" else _best(chains, i)
     if found is not None:
@@ -48,6 +56,17 @@ def _speaker(chains: Chains, i: int, attributions: Sequence[Attribution], voices
         return None
     heads = (chains.at_head(source) for source in attributions[number].sources)
     return next((j for j in heads if j is not None and chains.kind(j) == "Person"), None)
+
+
+def _person(chains: Chains, i: int, attributions: Sequence[Attribution], voices: Voices) -> int | None:
+    """Whom "he" or "she" stands for. In words that nobody is known to say, any outside of them might be the speaker."""
+    speaker = _speaker_of_quotation(chains, i, attributions, voices)
+    found = _best(chains, i, speaker)
+    quotation = chains.quotation_of[chains.candidates[i].head]
+    if found is None or not quotation or speaker is not None:
+        return found
+    within = (chains.quotation_of[chains.candidates[member].head] for member in chains.members(found)[-MOST_TRIED:])
+    return found if quotation in within else None
 
 
 def _speaker_of_quotation(chains: Chains, i: int, attributions: Sequence[Attribution], voices: Voices) -> int | None:
@@ -71,6 +90,8 @@ def _best(chains: Chains, i: int, besides: int | None = None) -> int | None:
 
 def _rank(chains: Chains, i: int, j: int) -> float:
     head = chains.doc[chains.candidates[j].head]
+    while head.dep_ == "appos":
+        head = head.head
     role = 1.0 if head.dep_ in SUBJECTS else 0.4 if head.dep_ in ("dobj", "agent") else 0.0
     if chains.candidates[i].number == "plural" and chains.kind(j) != "Group":
         role -= UNLIKE
@@ -80,15 +101,53 @@ def _rank(chains: Chains, i: int, j: int) -> float:
 def _agrees(chains: Chains, i: int, j: int) -> bool:
     """Whether kind, number, gender and the place in the clause let the pronoun stand for the chain."""
     pronoun, kind = chains.candidates[i], chains.kind(j)
-    if kind is None or kind == "Medium" or _are_coarguments(chains, i, j) or _is_named_below(chains, i, j):
+    if kind is None or kind == "Medium" or binding.are_disjoint(chains, i, j) or _is_foreign_to_quotation(chains, i, j):
         return False
     if pronoun.kind == "Person":
         return (
             kind == "Person" and chains.number(j) != "plural" and _gender(chains, j) in (None, _own_gender(chains, i))
         )
+    if _is_of_other_number(chains, i, j):
+        return False
     if pronoun.number == "plural":
-        return kind == "Group" or (is_a(kind, "Organization") and not is_a(kind, "Place"))
-    return kind not in ("Person", "Group")
+        return kind == "Group" or (is_a(kind, "Organization") and _may_be_they(chains, i, j))
+    return kind not in ("Person", "Group") or (kind == "Group" and _is_one_body(chains, j))
+
+
+def _is_of_other_number(chains: Chains, i: int, j: int) -> bool:
+    """Whether the chain is already "it" where the pronoun is "they", or the other way round."""
+    number = chains.candidates[i].number
+    told = (chains.candidates[member] for member in chains.members(j)[-MOST_TRIED:])
+    return any(each.form == "pronoun" and each.number not in (None, number) for each in told)
+
+
+def _may_be_they(chains: Chains, i: int, j: int) -> bool:
+    """Whether "they" may be an organization: armed men, a team, one with a plural name, or one with no plural after it.
+
+    Two in a row ("Peru and Chile") are a plural.
+    """
+    candidate = chains.candidates[j]
+    head = chains.doc[candidate.head]
+    if head.dep_ == "conj" or any(child.dep_ == "conj" for child in head.children):
+        return False
+    if chains.kind(j) in PLURAL_BODIES or candidate.rule == "team":
+        return True
+    if any(chains.doc[name.head].tag_ in PLURAL_TAGS for name in chains.names(j)):
+        return True
+    between = chains.doc[candidate.last : chains.candidates[i].head]
+    return chains.distance(i, j) <= 1 and not any(t.tag_ in PLURAL_TAGS or t.dep_ == "conj" for t in between)
+
+
+def _is_one_body(chains: Chains, j: int) -> bool:
+    """Whether a group is told of by a noun in the singular ("the opposition"), which "it" may take up."""
+    candidate = chains.candidates[j]
+    return candidate.form == "nominal" and chains.doc[candidate.head].tag_ == "NN"
+
+
+def _is_foreign_to_quotation(chains: Chains, i: int, j: int) -> bool:
+    """Whether the pronoun is quoted and the antecedent is neither in the quotation nor in the sentence around it."""
+    one, other = (chains.quotation_of[chains.candidates[k].head] for k in (i, j))
+    return one > 0 and one != other and chains.distance(i, j) > 0 and chains.candidates[i].kind != "Person"
 
 
 def _own_gender(chains: Chains, i: int) -> str | None:
@@ -107,8 +166,7 @@ def _gender(chains: Chains, j: int) -> str | None:
         if candidate.form == "pronoun":
             gender = table.get(head.lower_, {}).get("gender")
         elif candidate.form == "name":
-            before = chains.doc[candidate.first - 1].lower_ if candidate.first else ""
-            gender = words.get(before) or _of_given_name(chains.doc[candidate.first].text)
+            gender = told_gender(chains.doc, candidate.first)
         else:
             gender = words.get(lemma(head))
         if gender:
@@ -119,40 +177,14 @@ def _gender(chains: Chains, j: int) -> str | None:
 def may_be_one(chains: Chains, i: int, j: int) -> bool:
     """Whether the genders of two chains do not differ and the two are no arguments of one verb."""
     genders = {_gender(chains, i), _gender(chains, j)} - {None}
-    return len(genders) < 2 and not _are_coarguments(chains, i, j)
-
-
-@functools.cache
-def _given_names() -> dict[str, str]:
-    table = load_lexicon("given_names")
-    return {name: gender for gender in ("female", "male") for name in table[gender]}
-
-
-def _of_given_name(word: str) -> str | None:
-    return _given_names().get(word)
-
-
-def _are_coarguments(chains: Chains, i: int, j: int) -> bool:
-    """Whether both are arguments of one verb, where only a reflexive could stand for the other."""
-    if chains.candidates[i].rule == "reflexive":
-        return False
-    one, other = chains.doc[chains.candidates[i].head], chains.doc[chains.candidates[j].head]
-    return one.dep_ != "poss" and one.head == other.head and one.head.pos_ in ("VERB", "AUX")
-
-
-def _is_named_below(chains: Chains, i: int, j: int) -> bool:
-    """Whether the clause of a subject pronoun goes on to name the entity: "he praised Kim's courage" is not of Kim."""
-    pronoun = chains.doc[chains.candidates[i].head]
-    if pronoun.dep_ not in SUBJECTS:
-        return False
-    last = pronoun.head.right_edge.i
-    heads = (chains.candidates[member].head for member in chains.members(j) if chains.candidates[member].form == "name")
-    return any(pronoun.i < head <= last and pronoun.head in chains.doc[head].ancestors for head in heads)
+    return len(genders) < 2 and not binding.are_coarguments(chains, i, j)
 
 
 def _subject(chains: Chains, i: int) -> int | None:
     """What "it" stands for: the subject of its own clause or of those before, if that is an entity and no thing."""
     pronoun = chains.doc[chains.candidates[i].head]
+    if binding.is_of_clause(pronoun):
+        return None
     for subject in _subjects_before(pronoun):
         j = chains.at_head(subject.i)
         if j is not None and j < i and _agrees(chains, i, j):

@@ -148,6 +148,8 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
             continue
         owners = [t for p in prepositions(noun) if p.lower_ == "of" for t in complements(p)]
         owners.extend(child for child in noun.children if child.dep_ == "poss")
+        if predicate == "org:memberOf" and noun.dep_ in ("compound", "nmod") and noun.i:
+            owners.append(noun.nbor(-1))
         for bearer in _bearers(noun):
             subject = index.at(bearer.i)
             for owner in owners:
@@ -165,6 +167,8 @@ def _bearers(noun: Token) -> tuple[Token, ...]:
         if any(child.dep_ == "neg" for child in noun.head.children):
             return ()
         return tuple(item for child in noun.head.children if child.dep_ in SUBJECTS for item in conjuncts(child))
+    if noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i:
+        return (noun.head,)
     return tuple(child for child in noun.children if child.dep_ == "appos")
 
 

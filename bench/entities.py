@@ -1,0 +1,282 @@
+"""How well entities are read in paragraphs of news: `python bench/entities.py [--half dev|test|both] [--show]`.
+
+Reads `entities.toml` beside it, where each paragraph is marked up: `[words|key:class]` brings an entity in,
+`[words|key]` tells of it again, `[words|-]` denotes neither actor nor place nor medium, or nothing that one word could
+name. Prints precision and recall of classes (names and other first mentions), of coreference (each later mention with
+the mention nearest before it in the same entity), of posts, relations and countries. The halves are told by the SHA-1
+of the id: mend by the errors of one, judge by the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from kgbuild.model import Article, Entity, Facts
+from kgbuild.pipeline import Builder
+from kgbuild.vocabulary import is_a
+
+PARAGRAPHS: Final = Path(__file__).with_name("entities.toml")
+MARKED: Final = re.compile(r"\[([^\[\]|]+)\|([^\]:]+)(?::(\w+))?\]")
+ARTICLE: Final = re.compile(r"(?:the|an?) ", re.IGNORECASE)
+NOTHING: Final = "-"
+COARSE: Final = ("Person", "Organization", "Group", "Place", "Medium", "Actor")
+PRONOUNS: Final = frozenset(
+    (
+        *("he", "him", "his", "himself", "she", "her", "hers", "herself", "it", "its", "itself", "they", "them"),
+        *("their", "theirs", "themselves", "who", "whom", "whose", "which"),
+    )
+)
+CLASSES: Final[Mapping[str, str]] = {
+    "person": "Person", "org": "Organization", "gov": "GovernmentBody", "police": "PoliceForce",
+    "military": "MilitaryForce", "armed": "ArmedGroup", "igo": "IntergovernmentalOrganization",
+    "party": "PoliticalParty", "media": "MediaOrganization", "company": "Company", "civil": "CivilSocietyOrganization",
+    "group": "Group", "place": "Place", "country": "Country", "region": "Region", "city": "City",
+    "facility": "Facility", "area": "GeographicArea", "medium": "Medium", "actor": "Actor",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A marked stretch of a paragraph; `kind` where it brings its entity in."""
+
+    begin: int
+    end: int
+    key: str
+    kind: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    id: str
+    text: str
+    marked: tuple[Marked, ...]
+    posts: tuple[tuple[str, ...], ...]
+    relations: tuple[tuple[str, ...], ...]
+    countries: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one thing that was expected or found: `row` of the table, and right, wrong, missed or spurious."""
+
+    row: str
+    outcome: str
+    told: str
+
+
+def paragraphs(half: str) -> Iterator[Paragraph]:
+    """The paragraphs of a half ("dev", "test" or "both"), in the order of the file."""
+    for table in tomllib.loads(PARAGRAPHS.read_text(encoding="utf-8"))["paragraph"]:
+        odd = int(hashlib.sha1(table["id"].encode()).hexdigest(), 16) % 2
+        if half == "both" or odd == (half == "test"):
+            yield _paragraph(table)
+
+
+def _paragraph(table: Mapping[str, Any]) -> Paragraph:
+    text, marked, done = "", [], 0
+    for match in MARKED.finditer(table["text"]):
+        text += table["text"][done : match.start()]
+        words, key, kind = match.groups()
+        marked.append(Marked(len(text), len(text) + len(words), key, CLASSES[kind] if kind else None, words))
+        text, done = text + words, match.end()
+    return Paragraph(
+        table["id"],
+        text + table["text"][done:],
+        tuple(marked),
+        tuple(tuple(part.strip() for part in post.split("|")) for post in table.get("posts", ())),
+        tuple(tuple(relation.split()) for relation in table.get("relations", ())),
+        tuple(tuple(part.strip() for part in told.split("=")) for told in table.get("country", ())),
+    )
+
+
+class _Reading:
+    """What was found in a paragraph beside what is marked there."""
+
+    def __init__(self, paragraph: Paragraph, facts: Facts) -> None:
+        self.paragraph = paragraph
+        self.facts = facts
+        self._by_key = {entity.key: entity for entity in facts.entities}
+        self.entity_of = {mark: entity for mark in paragraph.marked if (entity := self._found(mark))}
+        self.keys_of: dict[str, Counter[str]] = {}
+        for mark, entity in self.entity_of.items():
+            weight = 10 if mark.kind else 1
+            self.keys_of.setdefault(entity.key, Counter())[mark.key] += weight
+
+    def _found(self, mark: Marked) -> Entity | None:
+        """The entity with the mention that overlaps a marked stretch best, by at least half."""
+        best: tuple[float, Entity] | None = None
+        text = self.paragraph.text
+        first = _without_article(text, mark.begin)
+        for entity in self.facts.entities:
+            for mention in entity.mentions:
+                begin = _without_article(text, mention.span.begin)
+                shared = min(mark.end, mention.span.end) - max(first, begin)
+                width = max(mark.end, mention.span.end) - min(first, begin)
+                if shared > 0 and shared / width >= 0.5 and (best is None or shared / width > best[0]):
+                    best = shared / width, entity
+        return best[1] if best else None
+
+    def key(self, entity: str | None) -> str:
+        """The marked key of an entity, or its label with a question mark."""
+        if entity is None:
+            return ""
+        if entity in self.keys_of:
+            return self.keys_of[entity].most_common(1)[0][0]
+        return f"?{self._by_key[entity].label}"
+
+    def verdicts(self) -> Iterator[Verdict]:
+        yield from self._classes()
+        yield from self._spurious_names()
+        yield from self._coreference()
+        yield from self._posts()
+        yield from self._triples()
+
+    def _classes(self) -> Iterator[Verdict]:
+        for mark in self.paragraph.marked:
+            entity = self.entity_of.get(mark)
+            if mark.key == NOTHING and entity is not None and mark.words[:1].isupper() and not _is_pronoun(mark):
+                named = any((m.span.begin, m.form) == (mark.begin, "name") for m in entity.mentions)
+                if named:
+                    yield Verdict(_coarse(entity.kind), "spurious", f"{mark.words} as {entity.kind}")
+            if mark.kind is None:
+                continue
+            row, told = _coarse(mark.kind), f"{mark.words} ({mark.kind})"
+            if entity is None:
+                yield Verdict(row, "missed", told)
+                continue
+            right = mark.kind == "Actor" or _coarse(entity.kind) == row
+            if not right:
+                yield Verdict(_coarse(entity.kind), "spurious", f"{told} as {entity.kind}")
+            yield Verdict(row, "right" if right else "missed", f"{told} as {entity.kind}")
+            if right and mark.kind not in COARSE:
+                fine = is_a(entity.kind, mark.kind)
+                yield Verdict("finer class", "right" if fine else "wrong", f"{told} as {entity.kind}")
+
+    def _spurious_names(self) -> Iterator[Verdict]:
+        for entity in self.facts.entities:
+            for mention in entity.mentions:
+                begin, end = mention.span
+                touched = any(mark.begin < end and begin < mark.end for mark in self.paragraph.marked)
+                if mention.form == "name" and not touched:
+                    words = self.paragraph.text[begin:end]
+                    yield Verdict(_coarse(entity.kind), "spurious", f"{words} as {entity.kind}")
+
+    def _coreference(self) -> Iterator[Verdict]:
+        seen: list[Marked] = []
+        for mark in self.paragraph.marked:
+            row = "pronoun" if _is_pronoun(mark) else "name" if _is_name(mark, self.paragraph) else "noun"
+            entity = self.entity_of.get(mark)
+            before = next((m for m in reversed(seen) if entity and self.entity_of.get(m) is entity), None)
+            expected = mark.key != NOTHING and mark.kind is None and any(m.key == mark.key and m.kind for m in seen)
+            told = f"{mark.words} ({mark.key})"
+            if before is not None and (before.key != mark.key or mark.key == NOTHING):
+                yield Verdict(f"link of {row}", "wrong", f"{told} with {before.words} ({before.key})")
+            elif before is not None:
+                yield Verdict(f"link of {row}", "right", told)
+            elif expected:
+                yield Verdict(f"link of {row}", "missed", told)
+            seen.append(mark)
+
+    def _posts(self) -> Iterator[Verdict]:
+        found = list(self.facts.memberships)
+        for key, role, owner, *modifiers in self.paragraph.posts:
+            told = f"{key} | {role} | {owner}"
+            same = [m for m in found if self.key(m.member) == key and role.lower() in m.role.lower()]
+            if not same:
+                if owner:
+                    yield Verdict("post", "missed", told)
+                continue
+            for post in same:
+                found.remove(post)
+            owners = [self.key(k) for p in same for k in (p.organization, p.jurisdiction, p.country, p.reports_to) if k]
+            right = owner in owners if owner else not owners
+            right = right and all(post.former == ("former" in modifiers) for post in same)
+            yield Verdict("post", "right" if right else "wrong", f"{told}: {owners} former={same[0].former}")
+        for post in found:
+            owners = [self.key(k) for k in (post.organization, post.jurisdiction, post.country, post.reports_to) if k]
+            yield Verdict("post", "unjudged", f"{self.key(post.member)} | {post.role} | {owners}")
+
+    def _triples(self) -> Iterator[Verdict]:
+        told = {}
+        for s in self.facts.statements:
+            if isinstance(s.object, str) and s.object in self._by_key and s.subject in self._by_key:
+                told.setdefault((self.key(s.subject), s.predicate.partition(":")[2], self.key(s.object)), s)
+        wanted = {(a, relation, b) for a, relation, b in self.paragraph.relations}
+        wanted |= {(a, "country", b) for a, b in self.paragraph.countries}
+        kinds = {relation for _, relation, _ in wanted} | {
+            "memberOf", "headOf", "subOrganizationOf", "locatedIn", "capitalOf", "leads", "basedIn", "partOf",
+            "associatedWith", "country",
+        }  # fmt: skip
+        for triple in sorted(wanted):
+            row = "country" if triple[1] == "country" else "relation"
+            yield Verdict(row, "right" if triple in told else "missed", " ".join(triple))
+        bodies = dict(self.paragraph.countries)
+        for triple in told:
+            if triple in wanted or triple[1] not in kinds:
+                continue
+            contradicted = triple[1] == "country" and triple[0] in bodies
+            row = "country" if triple[1] == "country" else "relation"
+            yield Verdict(row, "wrong" if contradicted else "unjudged", " ".join(triple))
+
+
+def _without_article(text: str, begin: int) -> int:
+    article = ARTICLE.match(text, begin)
+    return article.end() if article else begin
+
+
+def _is_pronoun(mark: Marked) -> bool:
+    return mark.words.lower() in PRONOUNS
+
+
+def _is_name(mark: Marked, paragraph: Paragraph) -> bool:
+    """Whether the words share a capitalised one with those that brought the entity in, or are an abbreviation."""
+    first = {w for m in paragraph.marked if m.key == mark.key and m.kind for w in re.split(r"[ -]", m.words)}
+    words = [word for word in re.split(r"[ -]", mark.words) if word[:1].isupper() and word not in ("The", "A")]
+    return bool(mark.kind) or mark.words.isupper() or (bool(words) and not first.isdisjoint(words))
+
+
+def _coarse(kind: str) -> str:
+    return next((each for each in COARSE if is_a(kind, each)), kind)
+
+
+def table(verdicts: Sequence[Verdict]) -> str:
+    """Precision and recall of each row; what is spurious is wrong, what is unjudged counts for nothing."""
+    rows = sorted({verdict.row for verdict in verdicts}, key=lambda row: (row[0].islower(), row))
+    lines = [f"{'':16}{'right':>7}{'wrong':>7}{'missed':>8}{'unjudged':>10}{'precision':>11}{'recall':>8}"]
+    for row in rows:
+        told = Counter(verdict.outcome for verdict in verdicts if verdict.row == row)
+        right, wrong, missed = told["right"], told["wrong"] + told["spurious"], told["missed"]
+        wanted = right + missed + told["wrong"]
+        precision = f"{right / (right + wrong):.3f}" if right + wrong else "-"
+        recall = f"{right / wanted:.3f}" if wanted else "-"
+        lines.append(f"{row:16}{right:7}{wrong:7}{missed:8}{told['unjudged']:10}{precision:>11}{recall:>8}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--half", choices=("dev", "test", "both"), default="both")
+    parser.add_argument("--show", action="store_true", help="print what is not right")
+    args = parser.parse_args()
+    builder, verdicts = Builder(), []
+    for paragraph in paragraphs(args.half):
+        facts = builder.build(Article(paragraph.id, paragraph.text)).facts
+        found = list(_Reading(paragraph, facts).verdicts())
+        verdicts += found
+        for verdict in found if args.show else ():
+            if verdict.outcome != "right":
+                print(f"{paragraph.id}: {verdict.row}: {verdict.outcome}: {verdict.told}")
+    print(table(verdicts))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""What the grammar of a clause says of pronouns: what they cannot stand for, and what they must."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kgbuild.extract.entities.chains import Chains
+from kgbuild.extract.entities.nouns import PLURAL_TAGS
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import OBJECTS, SUBJECTS, lemma
+from kgbuild.parse import Token
+
+MOST_TRIED: Final = 8
+"""How many of the latest mentions of a chain are asked for their place in the pronoun's clause."""
+
+
+def are_disjoint(chains: Chains, i: int, j: int) -> bool:
+    """Whether the grammar forbids that pronoun `i` stands for the chain of mention `j`."""
+    return are_coarguments(chains, i, j) or _is_demanded(chains, i, j) or _is_named_below(chains, i, j)
+
+
+def are_coarguments(chains: Chains, i: int, j: int) -> bool:
+    """Whether both are arguments of one verb, where only a reflexive could stand for the other (principle B)."""
+    if chains.candidates[i].rule == "reflexive":
+        return False
+    one = chains.doc[chains.candidates[i].head]
+    verb = one.head
+    if one.dep_ == "pobj" and verb.lower_ in load_lexicon("pronouns_usage")["others"]["prepositions"]:
+        verb = verb.head
+    if one.dep_ == "poss" or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    members = [member for member in chains.members(j) if member < i][-MOST_TRIED:]
+    return any(chains.doc[chains.candidates[member].head].head == verb for member in members)
+
+
+def _is_demanded(chains: Chains, i: int, j: int) -> bool:
+    """Whether the subject asks for what the pronoun is to do: "Kim demanded that she resign" is of another."""
+    pronoun = chains.doc[chains.candidates[i].head]
+    verb = pronoun.head
+    if pronoun.dep_ not in SUBJECTS or verb.dep_ != "ccomp":
+        return False
+    if lemma(verb.head) not in load_lexicon("pronouns_usage")["others_deeds"]["verbs"]:
+        return False
+    subjects = {child.i for child in verb.head.children if child.dep_ in SUBJECTS}
+    return any(chains.candidates[member].head in subjects for member in chains.members(j)[-MOST_TRIED:])
+
+
+def _is_named_below(chains: Chains, i: int, j: int) -> bool:
+    """Whether the clause of a subject pronoun goes on to name the entity (principle C): "he praised Kim's courage"."""
+    pronoun = chains.doc[chains.candidates[i].head]
+    if pronoun.dep_ not in SUBJECTS:
+        return False
+    last = pronoun.head.right_edge.i
+    heads = (chains.candidates[member].head for member in chains.members(j) if chains.candidates[member].form == "name")
+    return any(pronoun.i < head <= last and pronoun.head in chains.doc[head].ancestors for head in heads)
+
+
+def modified(chains: Chains, i: int) -> int | None:
+    """The mention that a partitive with the pronoun modifies: "the pupils, most of them girls"."""
+    pronoun = chains.doc[chains.candidates[i].head]
+    if pronoun.dep_ != "pobj" or pronoun.head.lower_ not in ("of", "among") or pronoun.lower_ not in ("them", "whom"):
+        return None
+    part = pronoun.head.head
+    before = chains.doc[max(part.left_edge.i - 2, 0) : part.left_edge.i]
+    if len(before) == 2 and before[1].text in ",—–" and before[0].tag_ in PLURAL_TAGS:
+        return chains.at_head(before[0].i)
+    for token in (part, *part.ancestors):
+        if token.dep_ in ("appos", "relcl", "acl", "advcl") and token.head.pos_ in ("NOUN", "PROPN"):
+            j = chains.at_head(token.head.i)
+            return j if j is not None and j < i and chains.number(j) == "plural" else None
+    return None
+
+
+def is_of_clause(pronoun: Token) -> bool:
+    """Whether "it" is an object that tells of a deed or a thing, not of an actor: "denied it", "voted for it".
+
+    Only verbs of dealing with somebody ("asked it to pay") have an actor for it.
+    """
+    if pronoun.lower_ != "it" or pronoun.dep_ in SUBJECTS:
+        return False
+    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    dealing = load_lexicon("pronouns_usage")["dealings"]["verbs"]
+    return pronoun.dep_ in (*OBJECTS, "pobj", "dative") and lemma(verb) not in dealing

@@ -1,0 +1,163 @@
+"""Persons' names: what tells that a name is a person's, and how far it goes.
+
+The model's recognition takes names that it has seldom seen for organizations or places; given names, the ends of family
+names and the words around the name are surer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from kgbuild.extract.entities.given_names import gender_of
+from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, words_in
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import conjuncts, first_conjunct
+from kgbuild.parse import Doc, Token, TokenSpan
+from kgbuild.vocabulary import is_a
+
+LONGEST: Final = 5
+"""Words that a person's full name may have."""
+
+OLDEST: Final = 120
+"""Years. A number between commas after a name is an age: "Ana Lima, 54, said"."""
+
+
+_FORM: Final = re.compile(r"[^\W\d_a-z][\w'’.-]*$")
+
+
+def is_person(doc: Doc, name: Name) -> bool:
+    """Whether the form of a name that no authority knows, or the words around it, tell that it is a person's."""
+    words = words_in(doc, name)
+    if name.known or name_kind(words) or not _may_be_one(doc[name.first : name.last]):
+        return False
+    root = doc[name.first : name.last].root
+    if _is_called_so(name, root) or _has_age(doc, name):
+        return True
+    return 1 < len(words) <= LONGEST and (_is_who(doc, name) or _is_full_name(doc, name, root, words))
+
+
+def _may_be_one(span: TokenSpan) -> bool:
+    """Whether the words are such as persons' names have, and no determiner stands before them."""
+    particles = load_lexicon("people")["names"]["particles"]
+    if span.start and span[0].nbor(-1).lower_ == "the":
+        return False
+    if len(span) == 1 and ACRONYM.match(span.text):
+        return False
+    return all(token.text in particles or token.text == "-" or _FORM.match(token.text) for token in span)
+
+
+def _is_called_so(name: Name, root: Token) -> bool:
+    """Whether a noun for a person stands in apposition: "the minister, Ana Lima"."""
+    noun = root.head
+    if root.dep_ != "appos" or noun.i >= name.first or noun.pos_ != "NOUN" or noun.tag_ in PLURAL_TAGS:
+        return False
+    return nouns().kind_of(noun) == "Person"
+
+
+def _has_age(doc: Doc, name: Name) -> bool:
+    after = doc[name.last : name.last + 3]
+    if len(after) < 3 or after[0].text != "," or after[2].text not in ",.;)":
+        return False
+    return after[1].text.isdecimal() and len(after[1].text) < 4 and 1 <= int(after[1].text) <= OLDEST
+
+
+def _is_who(doc: Doc, name: Name) -> bool:
+    after = [token for token in doc[name.last : name.last + 2] if token.text != ","]
+    return bool(after) and after[0].lower_ == "who" and doc[name.last - 1].tag_ not in PLURAL_TAGS
+
+
+def _is_full_name(doc: Doc, name: Name, root: Token, words: Sequence[str]) -> bool:
+    """Whether words are a given name and a family name, by a list, by an end or by the persons in one row with them."""
+    if is_a(name.kind or "", "Place") and (name.kind != "Place" or _is_at(doc, name)):
+        return False
+    if gender_of(words[0]) or words[-1].lower().endswith(tuple(load_lexicon("people")["names"]["endings"])):
+        return True
+    row = [token for token in conjuncts(first_conjunct(root)) if token is not root]
+    return any(_is_full_person(token) for token in row)
+
+
+def _is_at(doc: Doc, name: Name) -> bool:
+    return bool(name.first) and doc[name.first - 1].pos_ == "ADP"
+
+
+def _is_full_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" and any(child.dep_ == "compound" for child in token.children)
+
+
+def parts_of_person(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The words of a person's full name that may stand for it: its ends, its first word or two, the last but one."""
+    ends = (words[k:] for k in range(1, len(words)))
+    yield from (part for part in dict.fromkeys((*ends, words[:1], words[:2], words[-2:-1])) if part != words)
+
+
+def widened(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names, those of persons with the given name before them and the particle and name after them.
+
+    "Ana dos Reis", where annotation found but "Ana", is one name; what it found of the rest is none.
+    """
+    taken = {i: name for name in names for i in range(name.first, name.last)}
+    out: list[Name] = []
+    for name in names:
+        if out and name.first < out[-1].last:
+            continue
+        if not _is_personal(doc, name):
+            out.append(name)
+            continue
+        first, last = _first(doc, name, taken), _last(doc, name)
+        out.append(replace(name, first=first, last=last, kind="Person"))
+    return [*out, *_unseen(doc, {i for name in out for i in range(name.first, name.last)})]
+
+
+def _is_personal(doc: Doc, name: Name) -> bool:
+    """Whether the name is a person's, or but the given name of one: "Ana" in "Ana Lima"."""
+    if name.known or name.kind == "Person" or name.last - name.first > 1 or not gender_of(doc[name.first].text):
+        return name.kind == "Person" and not name.known
+    return _end_of_compound(doc, name.first) is not None
+
+
+def _end_of_compound(doc: Doc, first: int) -> int | None:
+    """The end of the run of names and particles that a given name is compounded with, None where there is none."""
+    head, particles = doc[first].head, load_lexicon("people")["names"]["particles"]
+    run = doc[first + 1 : head.i + 1]
+    if not 0 < len(run) < LONGEST or head.tag_ != "NNP" or name_kind([doc[first].text, head.text]):
+        return None
+    return head.i + 1 if all(t.text in particles or (t.tag_ == "NNP" and t.text[:1].isupper()) for t in run) else None
+
+
+def _first(doc: Doc, name: Name, taken: dict[int, Name]) -> int:
+    first = name.first
+    while first > 0 and not doc[first].is_sent_start and first - 1 not in taken:
+        before = doc[first - 1]
+        if before.dep_ != "compound" or not gender_of(before.text) or is_title_word(before):
+            break
+        first -= 1
+    return first
+
+
+def _last(doc: Doc, name: Name) -> int:
+    particles = load_lexicon("people")["names"]["particles"]
+    if name.kind != "Person":
+        return _end_of_compound(doc, name.first) or name.last
+    end = name.last
+    while end < len(doc) and not doc[end].is_sent_start and doc[end].text in particles:
+        end += 1
+    if end == name.last or end >= len(doc) or doc[end].is_sent_start or not doc[end].text[:1].isupper():
+        return name.last
+    return end + 1
+
+
+def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
+    """A given name with a name after it that annotation missed, as it does in capitals: "RODRIGO SALAS"."""
+    for token in doc[:-1]:
+        after = doc[token.i + 1]
+        if token.i in taken or after.i in taken or token.tag_ != "NNP" or after.tag_ != "NNP" or after.is_sent_start:
+            continue
+        if token.ent_type_ or after.ent_type_ or token.head not in (after, after.head) or is_title_word(after):
+            continue
+        word = token.text.title() if token.text.isupper() else token.text
+        if gender_of(word) and after.is_alpha and len(after.text) > 1 and name_kind([token.text, after.text]) is None:
+            yield Name(token.i, after.i + 1, "Person", "given name", 1)

@@ -1,0 +1,69 @@
+"""Finds the titles of posts: "Prime Minister", "Transport Minister", "minister of transport", "CEO"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
+from kgbuild.parse import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The words of a post, tokens `first` to `last`, end exclusive, around `head`; `level` as in titles.toml."""
+
+    first: int
+    last: int
+    head: int
+    words: str
+    level: str
+
+
+def titles(doc: Doc) -> Iterator[Title]:
+    """The titles of posts in a parse, the longest at each place."""
+    table = load_lexicon("titles")
+    longest = max(len(post.split()) for post in table["posts"])
+    words = [lemma(token) if token.tag_ == "NNS" else token.lower_ for token in doc]
+    i = 0
+    while i < len(doc):
+        short = table["abbreviations"].get(doc[i].text)
+        if short:
+            yield Title(i, i + 1, i, short, table["posts"].get(short.lower(), "organization"))
+            i += 1
+            continue
+        for size in range(min(longest, len(doc) - i), 0, -1):
+            phrase = " ".join(words[i : i + size])
+            if phrase in table["posts"] and doc[i + size - 1].pos_ in ("NOUN", "PROPN"):
+                yield _widened(doc, i, i + size, table["posts"][phrase])
+                i += size
+                break
+        else:
+            i += 1
+
+
+def _widened(doc: Doc, first: int, last: int, level: str) -> Title:
+    """The title with the nouns that tell its field: "Transport Minister"."""
+    head = first if last - first > 1 and doc[first + 1].lower_ == "of" else last - 1
+    fields = load_lexicon("titles")["with_field"]["posts"]
+    if first == head and doc[head].lower_ in fields:
+        while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].ent_type_ in ("", "PERSON"):
+            if doc[first - 1].pos_ not in ("NOUN", "PROPN"):
+                break
+            first -= 1
+        last = _after_field(doc, last)
+    return Title(first, last, head, doc[first:last].text, level)
+
+
+def _after_field(doc: Doc, last: int) -> int:
+    """The end of a title whose field follows: "minister of transport". What bears a name is no field."""
+    if last + 1 >= len(doc) or doc[last].lower_ != "of" or doc[last].head.i != last - 1:
+        return last
+    field = next((child for child in doc[last].children if child.dep_ == "pobj"), None)
+    if field is None or field.ent_type_ not in ("", "ORG") or (field.tag_ in PLURAL_TAGS and field.text.islower()):
+        return last
+    words = doc[last + 1 : field.i + 1]
+    known = nouns().kind_of(field) is not None or any(word.pos_ not in ("NOUN", "PROPN", "ADJ") for word in words)
+    return last if known or any(word.ent_type_ in ("GPE", "NORP", "PERSON") for word in words) else field.i + 1
