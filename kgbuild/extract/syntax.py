@@ -35,6 +35,8 @@ def lemma(token: Token) -> str:
 def hyphenated(token: Token) -> tuple[Token, ...]:
     """The tokens of the hyphenated word that a token heads, "sit", "-", "ins"; of any other word the token alone."""
     doc, first, last = token.doc, token.i, token.i
+    if token.whitespace_ and (first == 0 or doc[first - 1].whitespace_):
+        return (token,)
     while first >= 2 and _ties(doc[first - 1]) and not doc[first - 2].whitespace_:
         first -= 2
     while last + 2 < len(doc) and _ties(doc[last + 1]) and not doc[last].whitespace_:

@@ -21,6 +21,7 @@ The pattern with the most conditions that all hold wins; of equals, the first in
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -81,6 +82,8 @@ class Sense:
         return self.classes == ("Event",)
 
 
+# What stands in each slot of a word, as it was first looked up.
+Surroundings = dict[tuple[Slot, frozenset[str], bool], frozenset[str]]
 Index = Mapping[tuple[Part, str], tuple[Sense, ...]]
 
 
@@ -154,8 +157,9 @@ def _words(alternatives: str) -> Iterator[str]:
 
 def match(token: Token, part: Part, lemma: str) -> Sense | None:
     """The most specific sense of a token that the words around it allow."""
+    around: Surroundings = {}
     for sense in event_lexicon().get((part, lemma), ()):
-        if all(holds(condition, token, part) for condition in sense.conditions) and not _is_barred(sense, token, part):
+        if all(holds(c, token, part, around) for c in sense.conditions) and not _is_barred(sense, token, part):
             return sense
     return None
 
@@ -167,8 +171,14 @@ def _is_barred(sense: Sense, token: Token, part: Part) -> bool:
     return any(syntax.lemma(who) in sense.never_by and not who.ent_type_ for who in _doers(token, part))
 
 
-def holds(condition: Condition, token: Token, part: Part) -> bool:
-    return any(_fits(condition, word) for word in fillers(condition, token, part)) == condition.wanted
+def holds(condition: Condition, token: Token, part: Part, around: Surroundings) -> bool:
+    """Whether a condition holds of a token. `around` keeps what stands in its slots, for the next condition."""
+    place = (condition.slot, condition.after, condition.wanted)
+    words = around.get(place)
+    if words is None:
+        found = (_known_by(condition.slot, filler) for filler in fillers(condition, token, part))
+        words = around[place] = frozenset(itertools.chain.from_iterable(found))
+    return condition.words.isdisjoint(words) != condition.wanted
 
 
 def consumed(sense: Sense, token: Token, part: Part) -> Iterator[Token]:
@@ -181,12 +191,19 @@ def consumed(sense: Sense, token: Token, part: Part) -> Iterator[Token]:
 
 
 def _fits(condition: Condition, word: Token) -> bool:
-    if condition.slot == "clause":
-        return not condition.words.isdisjoint((*clause_kinds(word), syntax.lemma(word)))
-    if condition.slot == "form":
-        return not condition.words.isdisjoint(forms(word))
+    return not condition.words.isdisjoint(_known_by(condition.slot, word))
+
+
+def _known_by(slot: Slot, word: Token) -> Iterable[str]:
+    """By which words of a condition the word in its slot is meant."""
+    if slot == "clause":
+        return (*clause_kinds(word), syntax.lemma(word))
+    if slot == "form":
+        return forms(word)
     head = syntax.counted(word)
-    return not condition.words.isdisjoint((*syntax.lemmas(head), head.lower_, f"%{head.ent_type_}", f"%{head.tag_}"))
+    # a name is known by any of its words: "the Dow Jones"
+    names = (child.lower_ for child in syntax.children(head, "compound")) if head.tag_ == "NNP" else ()
+    return (*syntax.lemmas(head), head.lower_, f"%{head.ent_type_}", f"%{head.tag_}", *names)
 
 
 def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
@@ -218,7 +235,10 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
 
 def _doers(token: Token, part: Part) -> tuple[Token, ...]:
     if part == "noun":
-        return syntax.noun_subjects(token)
+        who = syntax.noun_subjects(token)
+        if token.dep_ in syntax.OBJECTS and all(each.tag_ == "PRP$" for each in who):
+            return syntax.subjects(token.head)  # "the dollar resumed its slide"
+        return who
     return syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
 
 

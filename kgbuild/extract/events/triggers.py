@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from kgbuild.extract import syntax
@@ -30,7 +31,7 @@ class Candidate(NamedTuple):
 
 def find(annotated: Annotated) -> tuple[Trigger, ...]:
     """The events that a text tells, in the order of their triggers; one trigger a token. Never fails on any text."""
-    candidates = {candidate.token.i: candidate for candidate in _candidates(annotated)}
+    candidates = {candidate.token.i: candidate for candidate in _of_one_discourse(tuple(_candidates(annotated)))}
     acts = {index: content_of(candidate.token, candidates) for index, candidate in candidates.items()}
     contents = {act.token.i: candidates[index] for index, act in reversed(acts.items()) if act is not None}
     dropped = {token.i for candidate in candidates.values() for token in _parts(candidate, candidates)}
@@ -56,6 +57,20 @@ def _candidates(annotated: Annotated) -> Iterator[Candidate]:
             sense = patterns.match(token, part, syntax.lemma(token))
         if sense is not None:
             yield Candidate(token, part, sense)
+
+
+def _of_one_discourse(candidates: tuple[Candidate, ...]) -> Iterator[Candidate]:
+    """The candidates, with what one of them tells of others: where a bomb went off, "the explosion" was no accident."""
+    for table in load_lexicon("events/commitment")["discourse"]:
+        told = next((c.sense for c in candidates if not set(table["modes"]).isdisjoint(c.sense.modes)), None)
+        if told is not None:
+            candidates = tuple(
+                c._replace(sense=replace(told, pattern=c.sense.pattern, lemma=c.sense.lemma, conditions=()))
+                if c.part == "noun" and c.sense.lemma in table["nouns"] and list(c.sense.classes) == table["classes"]
+                else c
+                for c in candidates
+            )
+    yield from candidates
 
 
 def _part(token: Token) -> Part | None:
