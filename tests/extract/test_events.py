@@ -247,3 +247,66 @@ def test_longer_patterns(annotate: Annotate, text: str, word: str, name: str) ->
 
 def test_a_rule_in_force_is_no_threat(annotate: Annotate) -> None:
     assert told(annotate("A curfew will be in force in May."))["curfew"].classes == ("Coerce",)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The union walked out of the talks.", "walked", "Reject"),
+        ("Sweden ordered the envoy to leave.", "ordered", "Sanction"),
+        ("The hostages were set free on Friday.", "set", "Retreat"),
+        ("The Dow Jones posted a gain of 40 points.", "gain", "PriceChange"),
+        ("The peso resumed its slide.", "slide", "PriceChange"),
+        ("The Nikkei closed lower.", "closed", "PriceChange"),
+        ("Brazil bought twelve jets from Sweden.", "bought", "Cooperate"),
+        ("The treasury bailed out the lender.", "bailed out", "Aid"),
+        ("Two boys were kidnapped near Kano.", "kidnapped", "Assault"),
+        ("The bishop apologised to the victims.", "apologised", "Concede"),
+        ("The president ceased the governor on Monday.", "ceased", "Dismissal"),
+        ("Negotiators reached a deal.", "deal", "Agree"),
+    ],
+)
+def test_phrases_of_several_words(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in told(annotate(text))[word].classes
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The evidence supports the theory.", "supports"),
+        ("The roof is supported by steel beams.", "supported"),
+        ("The medicine helped him.", "helped"),
+        ("The minister dropped in on Monday.", "dropped"),
+        ("The bishop insisted on Monday.", "insisted"),
+        ("The decree is long.", "decree"),
+        ("Detectives ruled out robbery.", "ruled"),
+    ],
+)
+def test_what_does_no_act_and_what_only_names_one(annotate: Annotate, text: str, word: str) -> None:
+    trigger = told(annotate(text)).get(word)
+    assert trigger is None or trigger.classes == ("Event",)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "mode"),
+    [
+        ("The mayor refused to meet the strikers.", "refused", "REJECT-meet"),
+        ("The union rejected the reform.", "rejected", "REJECT-change"),
+        ("The envoy urged the rebels to release the nurse.", "urged", "REQUEST-yield"),
+        ("The mayor urged the ministry to send tents.", "urged", "REQUEST-assist"),
+        ("The militia threatened to bomb the bridge.", "threatened", "THREATEN-violence"),
+    ],
+)
+def test_a_speech_act_has_its_mode_by_what_it_is_about(annotate: Annotate, text: str, word: str, mode: str) -> None:
+    assert told(annotate(text))[word].modes == (mode,)
+
+
+def test_a_speech_act_about_nothing_known_has_no_mode(annotate: Annotate) -> None:
+    assert told(annotate("The bishop rejected the idea."))["rejected"].modes == ()
+
+
+def test_a_blast_takes_the_sense_that_its_text_tells(annotate: Annotate) -> None:
+    assert told(annotate("The explosion wrecked a bakery."))["explosion"].classes == ("Accident",)
+    assert told(annotate("A bomb went off in Lviv. The explosion wrecked a bakery."))["explosion"].classes == (
+        "Assault",
+    )

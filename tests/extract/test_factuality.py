@@ -127,3 +127,19 @@ def test_the_tables_hold_only_known_effects() -> None:
             assert group.get("polarity", "negative") == "negative"
             assert group.get("certainty", "possible") in SCALE
             assert group.get("tense", "future") == "future"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The guild wrote to the mayor to demand a recount.", "demand", Factuality()),
+        ("The guild will write to the mayor to demand a recount.", "demand", Factuality(tense="future")),
+        ("He claimed responsibility for bombing the depot.", "bombing", Factuality()),
+        ("The two sides have yet to sign the treaty.", "sign", Factuality("negative")),
+        ("There were no reports of casualties.", "casualties", Factuality("negative")),
+        ("The court neither tried nor freed the captain.", "freed", Factuality("negative")),
+        ("The deputies are to vote on the budget.", "vote", Factuality(tense="future")),
+    ],
+)
+def test_constructions_of_several_words(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected

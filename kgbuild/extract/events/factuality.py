@@ -156,7 +156,7 @@ def _of_whole(verb: Token) -> Effect:
 def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if _is_infinitive(node):
         if syntax.lemma(node) in load_lexicon("events/factuality")["voiced_by_deeds"]:
-            return [], False  # "marched to demand a recount" is the demand
+            return _own(head), False  # "marched to demand a recount" is the demand
         return [_effect("governors", head) or _PURPOSE], False
     if any(child.lower_ in _bounding() for child in syntax.children(node, "mark", "advmod", "prep")):
         return [e for e in _own(head) if e.get("tense") == "future"], False  # "would go on until he resigned"
