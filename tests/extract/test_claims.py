@@ -228,6 +228,18 @@ def words(annotated: Annotated, tokens: tuple[int, ...]) -> list[str]:
             "that in 1994, while she was abroad, the bridge was sold",
         ),
         (
+            "The mayor added:\n\nThe bridge was a trap. It is closed.\n\nIt was built in 1931.",
+            "The mayor",
+            "added",
+            "The bridge was a trap. It is closed",
+        ),
+        (
+            "The mayor held a meeting announcing that the bridge was safe.",
+            "The mayor",
+            "announcing",
+            "that the bridge was safe",
+        ),
+        (
             "There are fears among residents that the bridge will fall.",
             "residents",
             "fears",

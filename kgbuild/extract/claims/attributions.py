@@ -19,7 +19,7 @@ from kgbuild.extract.claims.headings import headings
 from kgbuild.extract.claims.passages import Passage, Tokens, read
 from kgbuild.extract.claims.phrases import according_to, attributive_phrase, nominal
 from kgbuild.extract.claims.reporting import noun_classes, verb_classes, words
-from kgbuild.extract.claims.sources import cited_by, source_of
+from kgbuild.extract.claims.sources import cited_by, source_of, tells_by_itself
 from kgbuild.extract.claims.surroundings import CueGroup
 from kgbuild.extract.layers import Attribution
 from kgbuild.model import Annotated
@@ -85,7 +85,7 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
         return None  # "no group claimed the attack": nobody did
     cue = _cue(verb)
     group = CueGroup(verb, cue, source.tokens, _adjacent(verb.doc, cue, source.tokens))
-    of_document = _tells_by_itself(passage.doc[source.head])
+    of_document = tells_by_itself(passage.doc[source.head])
     for kind in verb_classes()[verb.lemma_]:
         if kind.by_documents and not of_document:
             continue
@@ -106,11 +106,6 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
             source = cited_by(verb, source)
             return Draft(verb.i, cue, source, stretches, rule, takes_quotations, kind.speech, polarity, certainty)
     return None
-
-
-def _tells_by_itself(noun: Token) -> bool:
-    """Whether a source is a paper or a finding, not somebody."""
-    return noun.lemma_.lower() in words("documents", "nouns") | words("evidence", "nouns")
 
 
 def _cue(verb: Token) -> Tokens:

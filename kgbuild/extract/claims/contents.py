@@ -14,6 +14,7 @@ from kgbuild.extract.claims.surroundings import (
     CONTRAST,
     SEPARATORS,
     CueGroup,
+    block_after,
     has_finite_verb,
     is_clause,
     mark_before,
@@ -49,6 +50,8 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
         return found
     if "quotation" in kind.frames and (tokens := quotation_of_unit_before(passage, group)):
         return Content((tokens,), "quotation before")
+    if "quotation" in kind.frames and (tokens := block_after(passage, group)):
+        return Content((tokens,), "block")
     for frame, tokens in (
         ("predication", predication),
         ("object", _findings(group) if kind.by_documents else _object(group, kind)),

@@ -7,8 +7,8 @@ from typing import Final
 
 from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
-from kgbuild.extract.claims.reporting import verb_classes, words
-from kgbuild.extract.claims.sources import Source
+from kgbuild.extract.claims.reporting import verb_classes
+from kgbuild.extract.claims.sources import Source, tells_by_itself
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -53,7 +53,7 @@ def _opening(passage: Passage, tokens: Tokens) -> Draft | None:
     if colon is None or not tokens.first < colon < tokens.last - 1:
         return None
     head = _speaker(passage, Tokens(tokens.first, colon))
-    if head is None or _is_paper(passage.doc[head]):
+    if head is None or tells_by_itself(passage.doc[head]):
         return None  # "Editor's note: …", "Video: …"
     source = Source(head, Tokens(tokens.first, colon))
     return Draft(colon, Tokens(colon, colon + 1), source, (Tokens(colon + 1, tokens.last),), "heading")
@@ -97,8 +97,4 @@ def _speaker(passage: Passage, tokens: Tokens) -> int | None:
 
 def _speaks(noun: Token) -> bool:
     kind = nouns().kind_of(noun)
-    return (kind is not None and is_a(kind, "Actor")) or _is_paper(noun)
-
-
-def _is_paper(noun: Token) -> bool:
-    return noun.lemma_.lower() in words("documents", "nouns") | words("evidence", "nouns")
+    return (kind is not None and is_a(kind, "Actor")) or tells_by_itself(noun)

@@ -71,17 +71,21 @@ def is_speaker(noun: Token) -> bool:
 
 
 def _participial(participle: Token, verb: Token) -> Source | None:
-    """ "a man saying …" is the man's; "issued a statement saying …" is said by who issued it."""
+    """ "a man saying …" is the man's; "issued a statement saying …" is said by who issued it, and so is what a noun
+    that names nobody is followed by: "held a news conference announcing …", "posted a photo on Twitter blaming …"."""
     noun = participle.head
-    if noun.dep_ == "pobj" and noun.lemma_.lower() in words("channels", "nouns"):
-        # "posted a message on Twitter blaming …": the channel says nothing.
-        noun = noun.head.head
     is_document = noun.lemma_ in words("documents", "nouns")
-    if is_document and noun.dep_ == "dobj" and noun.head.lemma_ in words("light", "verbs"):
-        return source_of(noun.head)
-    if noun.pos_ == "VERB":
-        return source_of(noun)
+    is_issued = is_document and noun.dep_ == "dobj" and noun.head.lemma_ in words("light", "verbs")
+    if is_issued or not (is_document or tells_by_itself(noun) or is_speaker(noun)):
+        above = next((token for token in noun.ancestors if token.pos_ == "VERB"), None)
+        if above is not None and (source := source_of(above)) is not None:
+            return source
     return Source(noun.i, noun_phrase(noun, verb))
+
+
+def tells_by_itself(noun: Token) -> bool:
+    """Whether a source is a paper or a finding, not somebody."""
+    return noun.lemma_.lower() in words("documents", "nouns") | words("evidence", "nouns")
 
 
 def resumes_speech(verb: Token) -> bool:

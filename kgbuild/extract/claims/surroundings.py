@@ -160,6 +160,20 @@ def _leads_to(adjunct: TokenSpan) -> bool:
     return adjunct[-1].pos_ not in ("ADP", "DET", "PART") and all(token.pos_ != "VERB" for token in adjunct)
 
 
+def block_after(passage: Passage, group: CueGroup) -> Tokens | None:
+    """The paragraph without marks that follows "The governor added:"."""
+    doc, number = passage.doc, passage.unit_of[group.verb.i]
+    end = passage.units[number].last
+    colon = _skip_blanks_back(passage, end - 1, group.verb.i)
+    if doc[colon].text != ":" or colon == end - 1 or end >= len(doc):
+        return None
+    first = end
+    while end < len(doc) and (end == first or not doc[end - 1].is_space):
+        number += 1
+        end = passage.units[number].last
+    return Tokens(first, end)
+
+
 def quotation_of_unit_before(passage: Passage, group: CueGroup) -> Tokens | None:
     """“Why?” Mr. Smith asked: the parser ends a sentence at the question mark."""
     number = passage.unit_of[group.verb.i]
