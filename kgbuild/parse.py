@@ -149,12 +149,13 @@ class Token:
 class TokenSpan(Sequence[Token]):
     """Tokens `start` to `end` of a parse, end exclusive."""
 
-    __slots__ = ("doc", "end", "start")
+    __slots__ = ("_root", "doc", "end", "start")
 
     def __init__(self, doc: Doc, start: int, end: int) -> None:
         self.doc = doc
         self.start = start
         self.end = end
+        self._root: Token | None = None
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -195,7 +196,9 @@ class TokenSpan(Sequence[Token]):
     @property
     def root(self) -> Token:
         """The token highest in the tree, the first one of equals; no mark where there is anything else."""
-        return min(self, key=lambda token: len(self.doc) if token.depth and token.is_bare_mark else token.depth)
+        if self._root is None:
+            self._root = min(self, key=lambda t: len(self.doc) if t.depth and t.is_bare_mark else t.depth)
+        return self._root
 
 
 class Doc:

@@ -6,6 +6,7 @@ test holds the two equal.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -26,12 +27,18 @@ EVIDENCED: Final = (*ROLE_PROPERTIES, *RELATION_PROPERTIES, *TIME_PROPERTIES)
 
 def span_slice(graph: TripleIndex) -> Iterator[Finding]:
     """Spans whose words are not text[begin:end]."""
+
+    @functools.cache  # Oxigraph copies a text each time that it is asked for its words
+    def words_of(context: Term | None) -> str | None:
+        text = graph.value(context, "nif:isString")
+        return text.value if isinstance(text, Literal) else None
+
     for span, anchor in graph.pairs("nif:anchorOf"):
-        text = graph.value(graph.value(span, "nif:referenceContext"), "nif:isString")
+        text = words_of(graph.value(span, "nif:referenceContext"))
         offsets = _offsets(graph, span)
-        if isinstance(text, Literal) and isinstance(anchor, Literal) and offsets is not None:
+        if text is not None and isinstance(anchor, Literal) and offsets is not None:
             begin, end = offsets
-            if text.value[begin : max(begin, end)] != anchor.value:
+            if text[begin : max(begin, end)] != anchor.value:
                 yield span, anchor
 
 

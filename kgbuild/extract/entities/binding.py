@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import takewhile
 from typing import Final
 
 from kgbuild.extract.entities.chains import Chains
@@ -29,8 +31,10 @@ def are_coarguments(chains: Chains, i: int, j: int) -> bool:
         verb = verb.head
     if one.dep_ == "poss" or verb.pos_ not in ("VERB", "AUX"):
         return False
-    members = [member for member in chains.members(j) if member < i][-MOST_TRIED:]
-    return any(chains.doc[chains.candidates[member].head].head == verb for member in members)
+    members = chains.members(j)
+    before = bisect_left(members, i)
+    latest = members[max(before - MOST_TRIED, 0) : before]
+    return any(chains.doc[chains.candidates[member].head].head == verb for member in latest)
 
 
 def _is_demanded(chains: Chains, i: int, j: int) -> bool:
@@ -51,8 +55,10 @@ def _is_named_below(chains: Chains, i: int, j: int) -> bool:
     if pronoun.dep_ not in SUBJECTS:
         return False
     last = pronoun.head.right_edge.i
-    heads = (chains.candidates[member].head for member in chains.members(j) if chains.candidates[member].form == "name")
-    return any(pronoun.i < head <= last and pronoun.head in chains.doc[head].ancestors for head in heads)
+    members = chains.members(j)
+    later = (chains.candidates[members[at]] for at in range(bisect_right(members, i), len(members)))
+    heads = takewhile(lambda head: head <= last, (candidate.head for candidate in later if candidate.form == "name"))
+    return any(head > pronoun.i and pronoun.head in chains.doc[head].ancestors for head in heads)
 
 
 def modified(chains: Chains, i: int) -> int | None:

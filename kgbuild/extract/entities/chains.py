@@ -60,8 +60,9 @@ class Chains:
         for i in self._members[second]:
             self._chain_of[i] = first
         self._members[first] = sorted(self._members[first] + self._members[second])
+        if any(self.candidates[i].kind for i in self._members[second]):
+            self._kinds.pop(first, None)
         self._members[second] = []
-        self._kinds.pop(first, None)
 
     def names(self, candidate: int) -> Iterator[MentionCandidate]:
         """The proper names in the chain of a candidate."""
