@@ -47,7 +47,6 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         ("The clashes between soldiers and smugglers went on.", "clashes", ["soldiers", "smugglers"], []),
         ("The riots of the miners went on.", "riots", ["miners"], []),
         ("The rally of the farmers went on.", "rally", ["farmers"], []),
-        ("The general put the village under siege.", "siege", ["general"], ["village"]),
         ("The editor remained under arrest.", "arrest", [], ["editor"]),
         # relative clauses without a pronoun, and with a preposition before it
         ("A judge freed the editor the police had arrested.", "arrested", ["police"], ["editor"]),
@@ -176,9 +175,9 @@ def test_who_is_behind_a_noun(annotate: Annotate, text: str, word: str, role: st
 @pytest.mark.parametrize(
     ("text", "word", "places", "recipients"),
     [
-        ("Drivers in Nairobi staged a strike.", "staged", ["Nairobi"], []),
+        ("Drivers in Nairobi staged a strike.", "strike", ["Nairobi"], []),
         ("Gunmen attacked a house in a suburb of Nairobi.", "attacked", ["Nairobi"], ["house"]),
-        ("Drivers in Nairobi staged a strike in Mombasa.", "staged", ["Mombasa"], []),
+        ("Drivers in Nairobi staged a strike in Mombasa.", "strike", ["Mombasa"], []),
         ("Soldiers shot a farmer at a bridge in Mombasa.", "shot", ["bridge", "Mombasa"], ["farmer"]),
         ("A quake jolted the city of Mombasa.", "quake", ["Mombasa"], []),
         ("A tornado tore through Mombasa.", "tornado", ["Mombasa"], []),
