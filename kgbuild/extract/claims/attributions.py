@@ -141,6 +141,8 @@ def _is_asserted(verb: Token) -> bool:
     for child in verb.children:
         if child.tag_ == "MD" or (child.dep_ == "mark" and child.lower_ in ("if", "whether", "unless")):
             return False
+        if child.tag_ == "TO" and verb.dep_ in ("advcl", "acl", "relcl"):
+            return False  # "met to discuss it"
         if child.tag_ == "TO" and verb.dep_ == "xcomp":
             return verb.head.lemma_ in words("controlling", "implicative")
     return True

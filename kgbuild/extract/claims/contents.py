@@ -183,6 +183,8 @@ def _infinitive(passage: Passage, group: CueGroup) -> Tokens | None:
 def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     """ "called him a liar", "accused him of fraud", "urged them to vote" """
     first = group.end
+    if first < len(group.verb.doc) and group.verb.doc[first].dep_ == "prep":
+        return None  # "called on Turkey to halt": the preposition is the cue's
     for child in group.complements("ccomp", "xcomp", "oprd"):
         return Tokens(first, child.right_edge.i + 1)
     patient = next(group.complements("dobj"), None)
@@ -197,8 +199,8 @@ def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     for child in group.complements("dobj"):
         if kind.objects and child.lemma_.lower() not in kind.objects:
             continue
-        if group.verb.lemma_ in words("citing", "verbs") and is_speaker(child):
-            continue  # "citing two officials": whose words they are, not what is said
+        if kind.speech and is_speaker(child):
+            continue  # "citing two officials": nobody is what is said
         return Tokens(child.left_edge.i, child.right_edge.i + 1)
     return None
 
@@ -223,7 +225,7 @@ def _prepositional(passage: Passage, group: CueGroup, kind: ReportingClass) -> C
     # "called on the army to leave", "referred to him as a liar": what is said of the object belongs to the content.
     last = preposition.right_edge.i + 1
     for child in group.complements("xcomp", "advcl", "prep"):
-        is_participle = child.tag_ == "VBN" and child.left_edge.i == last
+        is_participle = child.tag_ in ("VBN", "VBG") and child.left_edge.i == last
         if child.dep_ == "xcomp" or child.lower_ == "as" or is_participle:
             last = max(last, child.right_edge.i + 1)
     frame = "topic" if preposition.lower_ in ("about", "on") and kind.certainty == "certain" else "preposition"
@@ -232,7 +234,8 @@ def _prepositional(passage: Passage, group: CueGroup, kind: ReportingClass) -> C
 
 def _is_setting(passage: Passage, noun: Token) -> bool:
     """ "spoke on Monday", "speaking on state television": when or where one speaks, not of what."""
-    return noun.ent_type_ in TIMES or is_channel(passage, noun) or names_outlet(passage, noun)
+    names_channel = noun.lemma_.lower() in words("channels", "nouns")
+    return noun.ent_type_ in TIMES or names_channel or is_channel(passage, noun) or names_outlet(passage, noun)
 
 
 def _content_prepositions(passage: Passage, group: CueGroup, kind: ReportingClass) -> Iterator[Token]:
