@@ -14,7 +14,7 @@ from kgbuild.extract.entities import acting, coreference, implied, mentions, pos
 from kgbuild.extract.events import causes
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Quantity
-from kgbuild.extract.quantities import counts, measures, numbers
+from kgbuild.extract.quantities import counts, measures, numbers, standing
 from kgbuild.extract.tellings import Telling
 from kgbuild.model import Annotated, Facts, Statement, Value, statement_key
 from kgbuild.vocabulary import is_a
@@ -38,7 +38,7 @@ def extract(annotated: Annotated) -> Facts:
     roles = told.role_statements()
     dates = told.time_statements(timexes)
     linked = told.cause_statements(causes.find(annotated, triggers))
-    counted = told.counts(counts.find(annotated, quantities, triggers))
+    counted = told.counts(standing.stand(annotated, counts.find(annotated, quantities, triggers), timexes))
     measured = told.measures(measures.find(annotated, triggers))
     related = (
         *relations.find(annotated, entities),

@@ -82,7 +82,8 @@ class Trigger:
 class CountCandidate:
     """People counted in an event. `trigger` is the event's token, `kind` of `vocabulary.COUNT_KINDS`.
 
-    `population` heads the phrase that says who is counted ("members" in "six members of the crew").
+    `population` heads the phrase that says who is counted ("members" in "six members of the crew"). `as_of` is the ISO
+    date on which the figure stood so, `supersedes` the earlier figure that it revises.
     """
 
     quantity: Quantity
@@ -90,6 +91,8 @@ class CountCandidate:
     trigger: int
     population: int | None
     rule: str
+    as_of: str | None = None
+    supersedes: CountCandidate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ class Telling:
             quantity = candidate.quantity
             population = self.index.at(candidate.population) if candidate.population is not None else None
             places = [role.key for role in self.roles[number] if role.argument.role == "sem:hasPlace"]
-            key = f"count={quantity.span.begin},{quantity.span.end}-{candidate.kind}"
+            key = _count_key(candidate)
             found.setdefault(
                 key,
                 Count(
@@ -201,6 +201,8 @@ class Telling:
                     quantity.approximate,
                     population[0].key if population and is_a(population[0].kind, "Actor") else None,
                     places[0] if len(places) == 1 else None,
+                    candidate.as_of,
+                    _count_key(candidate.supersedes) if candidate.supersedes else None,
                 ),
             )
         return tuple(found.values())
@@ -247,6 +249,10 @@ class Telling:
     def same_happening(self) -> tuple[tuple[Key, Key], ...]:
         pairs = coreference.same_happenings(self.triggers, self.clusters, self.voice_of, self.roles_of)
         return tuple((self.key_of[self.clusters[a][0]], self.key_of[self.clusters[b][0]]) for a, b in pairs)
+
+
+def _count_key(candidate: CountCandidate) -> Key:
+    return f"count={candidate.quantity.span.begin},{candidate.quantity.span.end}-{candidate.kind}"
 
 
 def _by_role(roles: Iterable[_Role]) -> Mapping[str, frozenset[Key]]:

@@ -1,0 +1,68 @@
+"""As of when a figure stands, and which figure it revises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kgbuild.extract.layers import CountCandidate
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated, Timex
+from kgbuild.parse import Doc, Token
+
+
+def stand(
+    annotated: Annotated, candidates: Sequence[CountCandidate], timexes: Sequence[Timex]
+) -> tuple[CountCandidate, ...]:
+    """The counts with the day on which each stood so and the figure that it revises, where their clause tells.
+
+    "As of Friday, 312 had died" and "the toll rose to 120 on Tuesday" give the day; "rose to 120 from 85" the figure.
+    """
+    days = _days_by_verb(annotated.doc, timexes)
+    found = []
+    for candidate in candidates:
+        day = days.get(_verb(annotated.doc[candidate.quantity.head]).i)
+        older = _revised(annotated.doc, candidate, candidates)
+        is_older = _follows(annotated.doc, candidate, "revised_after")
+        found.append(replace(candidate, as_of=None if is_older else day, supersedes=older))
+    return tuple(found)
+
+
+def _days_by_verb(doc: Doc, timexes: Sequence[Timex]) -> Mapping[int, str]:
+    """By verb, the one day on which a figure in its clause stood so."""
+    words = load_lexicon("counts")["standing"]
+    days: dict[int, str] = {}
+    for timex in timexes:
+        span = doc.char_span(*timex.span, alignment_mode="expand")
+        if span is None or timex.end is None or timex.vague or timex.type != "DATE":
+            continue
+        verb = _verb(span.root)
+        before = doc[max(span.start - 2, 0) : span.start].text.lower()
+        if before.endswith(tuple(words["as_of"])) or verb.lemma_.lower() in words["verbs"]:
+            days.setdefault(verb.i, timex.end[:10])
+    return days
+
+
+def _verb(token: Token) -> Token:
+    """The verb of its clause, or the word that governs all if there is none."""
+    while token.pos_ not in ("VERB", "AUX") and token.head is not token:
+        token = token.head
+    return token
+
+
+def _revised(doc: Doc, newer: CountCandidate, candidates: Sequence[CountCandidate]) -> CountCandidate | None:
+    """The figure of the same event and clause that comes after "from"."""
+    if _follows(doc, newer, "revised_after"):
+        return None
+    same = (c for c in candidates if (c.kind, c.trigger) == (newer.kind, newer.trigger) and c is not newer)
+    verb = _verb(doc[newer.quantity.head])
+    return next((c for c in same if _follows(doc, c, "revised_after") and _verb(doc[c.quantity.head]) is verb), None)
+
+
+def _follows(doc: Doc, candidate: CountCandidate, name: str) -> bool:
+    first = doc.char_span(*candidate.quantity.span, alignment_mode="expand")
+    words = load_lexicon("counts")["standing"]
+    verb = _verb(doc[candidate.quantity.head]).lemma_.lower()
+    return (
+        first is not None and first.start > 0 and doc[first.start - 1].lower_ in words[name] and verb in words["verbs"]
+    )
