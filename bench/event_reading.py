@@ -208,12 +208,13 @@ def score_superfluous(item: Item, event: Found, report: Report) -> None:
 
 
 def score_roles(item: Item, want: Wanted, roles: Mapping[str, list[Filler]], report: Report) -> None:
+    """Fillers that stand in one annotated phrase count once: the bar and the town in "a bar in Oruro"."""
     for role in ROLES:
         wanted, filled = want.roles[role], roles[role]
         missed = [spans for spans in wanted if not any(touch(spans, filler.mentions) for filler in filled)]
         wrong = [filler for filler in filled if not any(touch(spans, filler.mentions) for spans in wanted)]
-        right = min(len(wanted) - len(missed), len(filled) - len(wrong))
-        report.measures[role].add(right, len(filled), len(wanted))
+        right = len(wanted) - len(missed)
+        report.measures[role].add(right, right + len(wrong), len(wanted))
         trigger = words(item, [want.trigger])
         for spans in missed:
             note(item, f"{role} of {trigger} missed: {words(item, spans)}", report)

@@ -57,8 +57,8 @@ class EntityIndex:
 
     def country_of(self, token: int) -> tuple[Entity, Mention] | None:
         """The country whose adjective the token is ("Russian"), if it qualifies no entity of its own."""
-        key = self._countries.get(self._adjectives.get(token))
-        word = self._doc[token]
+        country, word = self._adjectives.get(token), self._doc[token]
+        key = self._countries.get(country) if country else None
         if key is None or (word.head.i != token and self.at(word.head.i) is not None):
             return None
         span = Span(word.idx, word.idx + len(word))

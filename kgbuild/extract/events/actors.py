@@ -12,7 +12,6 @@ from kgbuild.parse import Token
 
 NAMED_ACTORS: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 NAMED_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
-LOCATIVE: Final = frozenset({"in", "at", "near", "outside", "inside"})
 
 
 def is_actor(token: Token) -> bool:
@@ -32,24 +31,6 @@ def is_place(token: Token) -> bool:
 def is_person(token: Token) -> bool:
     """Whether a word is a common noun for people, whom nobody else stands for."""
     return token.pos_ != "PROPN" and syntax.lemma(token) in load_lexicon("events/words")["people"]
-
-
-def places_in(noun: Token) -> Iterator[Token]:
-    """The names that say where a thing or a place is: Almaty in "the streets of Almaty", "a house in Almaty"."""
-    for preposition in syntax.prepositions(noun):
-        locative = preposition.lower_ in LOCATIVE or (preposition.lower_ == "of" and is_place(noun))
-        for head in syntax.complements(preposition) if locative or preposition.lower_ == "of" else ():
-            if not _is_named_place(head):
-                yield from places_in(head)
-            elif locative:
-                yield head
-
-
-def _is_named_place(noun: Token) -> bool:
-    """Whether a noun is the name of a place or has one: "the Mbombela road". What bears no label may be one."""
-    if noun.ent_type_ in NAMED_PLACES or (noun.pos_ == "PROPN" and not noun.ent_type_):
-        return True
-    return is_place(noun) and any(child.pos_ == "PROPN" for child in syntax.children(noun, "compound", "poss"))
 
 
 def is_concrete(word: Token) -> bool:

@@ -1,4 +1,4 @@
-"""The words around a trigger that verbs and nouns have alike: prepositional phrases, complement clauses, places."""
+"""The words around a trigger that verbs and nouns have alike: prepositional phrases, complement clauses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_place
+from kgbuild.extract.events.actors import behind, is_place
 from kgbuild.extract.events.patterns import clause_kinds
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
@@ -82,31 +82,6 @@ def of_motive(word: Token) -> Iterator[Filler]:
             if syntax.lemma(motive) in load_lexicon("events/words")["motives"]:
                 for inner in syntax.prepositions(motive):
                     yield from (Filler("content", head, 0.55) for head in syntax.complements(inner))
-
-
-def of_clause(trigger: Token) -> Iterator[Filler]:
-    """Places that stand at the clause a trigger is part of: "In Almaty, police said that riots …" gives none,
-    "In Almaty, protesters attacked and burned buildings" and "shops were looted and burned in Almaty" do."""
-    for other in syntax.children(trigger, "conj"):
-        if syntax.is_verbal(other) and not any(syntax.children(other, *syntax.SUBJECTS, *syntax.OBJECTS)):
-            yield from _named_places(other)
-    verb = trigger
-    for _ in range(3):
-        head = verb.head
-        joined = verb.dep_ in ("conj", "dobj", "nsubj", "nsubjpass", "xcomp", "pobj", "prep", "agent")
-        joined = joined or (verb.dep_ == "advcl" and clause_kinds(verb) == {"ing"})
-        if head == verb or not joined:
-            return
-        verb = head
-        if syntax.is_verbal(verb) and syntax.lemma(verb) not in _reporting():
-            yield from _named_places(verb)
-
-
-def _named_places(verb: Token) -> Iterator[Filler]:
-    for preposition in syntax.prepositions(verb):
-        for place in syntax.complements(preposition):
-            if place.ent_type_ in NAMED_PLACES:
-                yield Filler(f"clause {preposition.lower_}", place, 0.5)
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import behind, is_actor
-from kgbuild.extract.events.adjunct_slots import Filler, inside, of_clause, of_content, of_motive, prepositional
+from kgbuild.extract.events.adjunct_slots import Filler, inside, of_content, of_motive, prepositional
 from kgbuild.extract.events.noun_slots import of_noun
 from kgbuild.extract.events.patterns import Part
 from kgbuild.parse import Token
@@ -42,7 +42,6 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     yield from prepositional(verb, 0.8, taken)
     yield from of_content(verb)
     yield from of_motive(verb)
-    yield from of_clause(verb)
 
 
 def _doers(verb: Token) -> tuple[Token, ...]:

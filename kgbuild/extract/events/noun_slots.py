@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import is_actor
-from kgbuild.extract.events.adjunct_slots import Filler, of_clause, of_content, of_motive, prepositional
+from kgbuild.extract.events.adjunct_slots import Filler, of_content, of_motive, prepositional
 from kgbuild.extract.events.factuality import carriers
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
@@ -20,7 +20,7 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     for modifier in syntax.children(noun, "compound", "amod", "nmod"):
         if is_actor(modifier):
             yield Filler("modifier", modifier, 0.6)
-    verb = _carrier_of(noun)
+    verb = carrier_of(noun)
     slots = {"of": "possessor"} if _is_done(noun) else {}
     if verb is not None and syntax.lemma(verb) in load_lexicon("events/arguments")["hosts"]["verbs"]:
         slots["between"] = "with"
@@ -39,7 +39,6 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from _of_state(noun)
     yield from _of_stroke(noun)
     yield from _of_harm(noun)
-    yield from of_clause(noun)
 
 
 def _is_done(noun: Token) -> bool:
@@ -99,7 +98,7 @@ def _of_harm(noun: Token) -> Iterator[Filler]:
         yield from (Filler("harmer", head, 0.6) for head in syntax.subjects(verb))
 
 
-def _carrier_of(noun: Token) -> Token | None:
+def carrier_of(noun: Token) -> Token | None:
     """The verb that carries out what a noun tells: "held" for "talks"; active, passive or in a relative clause."""
     head = syntax.first_conjunct(noun)
     verb = head.head

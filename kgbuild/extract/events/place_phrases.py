@@ -1,0 +1,117 @@
+"""Which places the phrases around a word name: their heads, each with the preposition that puts it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import NAMED_PLACES
+from kgbuild.extract.events.patterns import event_lexicon
+from kgbuild.extract.events.place_roles import is_spatial, words
+from kgbuild.parse import Token
+
+MODIFIERS: Final = ("compound", "nmod", "poss", "amod")
+DEEPEST: Final = 6
+"""How many phrases within phrases are looked into."""
+
+
+class Located(NamedTuple):
+    """The head of a phrase in a locative slot ("in", "from"). `depth` is 0 for a phrase at the word itself, 1 for a
+    place that a place's own phrase names, 2 for what stands at another phrase ("shot a man in Oruro")."""
+
+    slot: str
+    head: Token
+    depth: int
+
+
+def at(word: Token, barred: frozenset[int] = frozenset()) -> Iterator[Located]:
+    """The places that stand at a word itself, and those within them: both in "in the kitchen of a shop in Oruro"."""
+    for slot, heads in slots(word):
+        for head in heads:
+            if head.i in barred:
+                continue
+            yield Located(slot, head, 0)
+            if slot in words("inside") or is_spatial(head):
+                yield from (Located(slot, name, 1) for name in within(head))
+
+
+def below(word: Token, barred: frozenset[int] = frozenset(), depth: int = 0) -> Iterator[Located]:
+    """The places at the objects and other phrases of a word, where parsers hang what belongs to the word itself.
+
+    Nothing is taken from clauses, from `barred` words, and from another happening: "condemned the attack in Oruro".
+    """
+    for head, is_same in _phrases(word) if depth < DEEPEST else ():
+        if head.i in barred or syntax.is_verbal(head) or (tells_event(head) and not is_same):
+            continue
+        if is_same and tells_event(head):
+            yield from (Located("in", name, 2) for name in names_before(head))
+        yield from (each._replace(depth=2) for each in at(head))
+        yield from below(head, barred, depth + 1)
+
+
+def _phrases(word: Token) -> Iterator[tuple[Token, bool]]:
+    """The heads of the phrases at a word, and whether an event that one tells is the word's own."""
+    for child in syntax.children(word, *syntax.OBJECTS, "dative", "oprd", "acomp", "conj"):
+        if child.pos_ != "ADP":
+            yield child, False
+    for preposition in syntax.prepositions(word):
+        if preposition.lower_ in words("linking"):
+            is_same = preposition.lower_ in words("same_happening")
+            yield from ((head, is_same) for head in syntax.complements(preposition))
+
+
+def slots(word: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
+    """The prepositions of a word and of its adverbs ("back to Oruro", "ten miles east of Oruro"), and what they
+    govern."""
+    for preposition in syntax.prepositions(word):
+        yield _slot(preposition), _counted(preposition)
+    for adverb in syntax.children(word, "advmod", "npadvmod", "prt"):
+        for preposition in syntax.prepositions(adverb):
+            beside = adverb.lower_ in words("beside")
+            yield "near" if beside else _slot(preposition), _counted(preposition)
+
+
+def _counted(preposition: Token) -> tuple[Token, ...]:
+    """What a preposition governs: the towns in "in a number of towns"."""
+    return tuple(syntax.counted(head) for head in syntax.complements(preposition))
+
+
+def _slot(preposition: Token) -> str:
+    """The preposition that counts: "from" for "out of", "to" for "up to"."""
+    inner = next(syntax.children(preposition, "prep"), None)
+    if preposition.lower_ in words("leaving") and inner is not None:
+        return "from"
+    if preposition.lower_ in words("beside"):
+        return "near"
+    return preposition.lower_ if inner is None or inner.lower_ == "of" else inner.lower_
+
+
+def within(place: Token, depth: int = 0) -> Iterator[Token]:
+    """The places that a phrase names further in: Oruro in "a shop in Oruro", "the town of Oruro", "Oruro prison"."""
+    yield from names_before(place)
+    for slot, heads in slots(place) if depth < DEEPEST else ():
+        if slot in words("inside") or (slot == "of" and is_spatial(place)):
+            for head in heads:
+                yield head
+                yield from within(head, depth + 1)
+
+
+def names_before(noun: Token) -> Iterator[Token]:
+    """The names of places that modify a noun and are no part of a longer name: "the Oruro market"."""
+    for child in syntax.children(noun, *MODIFIERS):
+        if is_named(child) and child.pos_ == "PROPN" and not _in_one_name(child, noun):
+            yield child
+
+
+def is_named(token: Token) -> bool:
+    return token.ent_type_ in NAMED_PLACES
+
+
+def tells_event(noun: Token) -> bool:
+    """Whether a noun may tell a happening of its own."""
+    return noun.pos_ == "NOUN" and ("noun", syntax.lemma(noun)) in event_lexicon()
+
+
+def _in_one_name(one: Token, other: Token) -> bool:
+    return all(other.doc[i].ent_type_ == one.ent_type_ for i in range(one.i + 1, other.i + 1))

@@ -1,0 +1,234 @@
+"""Finds where events happen: at what the words around a trigger, or around the clause it is part of, place them.
+
+A place is the surer the nearer it stands. What stands at the trigger itself or at what takes part counts first; only
+where nothing does, what stands at the subject or the clause ("drivers in Oruro went on strike"); and only then what
+stands in the clauses beside it ("hurt when a bus overturned near Oruro").
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events import place_phrases
+from kgbuild.extract.events.actors import is_actor, is_place
+from kgbuild.extract.events.noun_slots import carrier_of
+from kgbuild.extract.events.patterns import Part, Sense, clause_kinds
+from kgbuild.extract.events.place_phrases import Located
+from kgbuild.extract.events.place_roles import (
+    befalls,
+    is_area,
+    is_harm,
+    is_local,
+    is_national,
+    is_physical,
+    is_seated,
+    is_speech,
+    is_striking,
+    object_role,
+    place_role,
+    words,
+)
+from kgbuild.extract.layers import ArgumentToken
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Token
+
+CONFIDENCE: Final = (0.8, 0.72, 0.6)
+"""By the depth of what is located, at the trigger itself."""
+HIGHEST: Final = 3
+"""How many clauses above a trigger are looked at."""
+
+
+def places_of(trigger: Token, part: Part, sense: Sense, taken: frozenset[int]) -> tuple[ArgumentToken, ...]:
+    """The places of a trigger as arguments; `taken` are the words that are part of the trigger itself."""
+    own, around = _own(trigger, part, sense, taken), _of_surroundings(trigger, part, sense)
+    found: tuple[ArgumentToken, ...] = ()
+    for tier in (own, around, _of_neighbours(trigger, sense)):
+        found += tuple(tier)
+        if any(is_place(head) or head.pos_ == "PROPN" for head in (trigger.doc[each.head] for each in found)):
+            break
+    return found
+
+
+def _own(trigger: Token, part: Part, sense: Sense, taken: frozenset[int]) -> Iterator[ArgumentToken]:
+    topics = _topics(trigger, sense)
+    yield from _arguments(place_phrases.at(trigger, topics), sense, "")
+    if is_physical(sense):
+        for word in sorted(taken):
+            yield from _arguments(place_phrases.at(trigger.doc[word]), sense, "", 0.9)
+        yield from _arguments(place_phrases.below(trigger, topics), sense, "low ")
+    yield from _befallen(trigger, part, sense)
+    if trigger.dep_ == "relcl":
+        yield from _antecedents(trigger, sense)
+    if part == "noun":
+        yield from _of_noun(trigger, sense)
+
+
+def _of_noun(noun: Token, sense: Sense) -> Iterator[ArgumentToken]:
+    """The places before a noun ("the Oruro bombing") and at the verb that carries out what it tells."""
+    if is_local(sense):
+        for name in place_phrases.names_before(noun):
+            yield _argument("sem:hasPlace", name, 0.55, "modifier")
+    if is_national(sense):
+        for adjective in syntax.children(noun, "amod", "poss", "nmod", "compound"):
+            if adjective.ent_type_ in ("NORP", "GPE"):
+                yield _argument("sem:hasPlace", adjective, 0.55, "adjective")
+    carrier = carrier_of(noun)
+    if carrier is not None:
+        yield from _arguments(place_phrases.at(carrier), sense, "", 0.9)
+        if is_physical(sense):
+            yield from _arguments(place_phrases.below(carrier, frozenset({noun.i})), sense, "low ", 0.9)
+
+
+def _befallen(trigger: Token, part: Part, sense: Sense) -> Iterator[ArgumentToken]:
+    """The places to which something is done, and those that somebody leaves or goes to."""
+    role = object_role(sense)
+    if role is None:
+        return
+    heads = syntax.direct_objects(trigger) if part == "verb" else _objects_of_noun(trigger)
+    for head in heads:
+        if is_area(head) or (is_place(head) and (role != "sem:hasPlace" or sense.roles.get("object") == "place")):
+            yield _argument(role, head, 0.6, "object")
+        if part != "adjective":
+            yield from (_argument(role, name, 0.55, "object, its place") for name in place_phrases.within(head))
+
+
+def _objects_of_noun(noun: Token) -> tuple[Token, ...]:
+    return tuple(
+        head
+        for preposition in syntax.prepositions(noun)
+        if preposition.lower_ in ("of", "on", "against")
+        for head in syntax.complements(preposition)
+    )
+
+
+def _antecedents(verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
+    """The place that a relative clause tells about: "Oruro, where …", "the town in which …"."""
+    if any(child.lower_ == "where" for child in syntax.children(verb, "advmod")):
+        for head in (verb.head, *place_phrases.within(verb.head)):
+            yield _argument("sem:hasPlace", head, 0.7, "where")
+    for slot, heads in place_phrases.slots(verb):
+        for pronoun in heads:
+            head = syntax.antecedent(pronoun)
+            role = place_role(slot, head, sense) if head != pronoun and is_place(head) else None
+            if role is not None:
+                yield _argument(role, head, 0.7, f"{slot} which")
+
+
+def _topics(trigger: Token, sense: Sense) -> frozenset[int]:
+    """The words whose places are not the event's: what it is about ("discussed the war in Chad"), and what follows
+    what somebody is blamed for ("charged with theft at Oruro")."""
+    is_about = is_speech(sense) and sense.roles.get("object") == "topic"
+    topics = {head.i for head in syntax.direct_objects(trigger)} if is_about else set()
+    is_blamed = False
+    for preposition in syntax.prepositions(trigger):
+        is_topic = sense.roles.get(preposition.lower_) == "topic" or preposition.lower_ in ("over", "about")
+        if is_blamed or (is_topic and preposition.lower_ not in words("inside")):
+            topics.update(head.i for head in syntax.complements(preposition) if not is_actor(head) or is_blamed)
+        is_blamed = is_blamed or (is_topic and not is_physical(sense))
+    return frozenset(topics)
+
+
+def _of_surroundings(trigger: Token, part: Part, sense: Sense) -> Iterator[ArgumentToken]:
+    """The places of those who take part, and of the clauses that a trigger is part of."""
+    carrier = carrier_of(trigger) if part == "noun" else trigger
+    if carrier is not None:
+        yield from _of_subjects(carrier, sense)
+    if part == "noun" and is_physical(sense):
+        for clause in syntax.children(trigger, "relcl", "acl"):
+            found = (*place_phrases.at(clause), *place_phrases.below(clause))
+            yield from _arguments(found, sense, "clause ", 0.8, inside=True)
+            yield from _where_it_strikes(trigger, clause, sense)
+    node = trigger
+    for _ in range(HIGHEST if is_physical(sense) else 0):
+        above = _clause_above(node)
+        if above is None:
+            return
+        yield from _arguments(place_phrases.at(above), sense, "clause ", 0.65, inside=True)
+        yield from _arguments(place_phrases.below(above, frozenset({node.i})), sense, "clause ", 0.8, inside=True)
+        yield from _where_it_strikes(node, above, sense)
+        if syntax.is_verbal(node) and syntax.is_verbal(above):
+            yield from _of_subjects(above, sense)
+        node = above
+
+
+def _where_it_strikes(node: Token, verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
+    """The place to which a verb says that a happening comes: "an earthquake jolted the coast"."""
+    if (node.dep_ == "nsubj" or node == verb.head) and befalls(sense) and is_striking(verb):
+        for head in syntax.direct_objects(verb):
+            if is_area(head):
+                yield _argument("sem:hasPlace", head, 0.5, "clause object")
+            yield from (_argument("sem:hasPlace", name, 0.5, "clause object") for name in place_phrases.within(head))
+
+
+def _of_subjects(verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
+    """The places of those who do it: "drivers in Oruro went on strike"."""
+    for subject in syntax.subjects(verb) if is_seated(sense) else ():
+        found = (*place_phrases.at(subject), *place_phrases.below(subject))
+        yield from _arguments(found, sense, "subject ", 0.62, inside=True)
+
+
+def _of_neighbours(trigger: Token, sense: Sense) -> Iterator[ArgumentToken]:
+    """The places of clauses beside the trigger's own, where both tell of one time and place."""
+    if not is_physical(sense) or not syntax.is_verbal(trigger):
+        return
+    for clause in _clauses_beside(trigger, sense):
+        found = (*place_phrases.at(clause), *place_phrases.below(clause))
+        yield from _arguments(found, sense, "beside ", 0.55, inside=True)
+        for head in syntax.direct_objects(clause) if is_harm(sense) else ():
+            if is_area(head):
+                yield _argument("sem:hasPlace", head, 0.4, "beside object")
+
+
+def _clauses_beside(verb: Token, sense: Sense) -> Iterator[Token]:
+    yield from (clause for clause in syntax.children(verb, "conj") if syntax.is_verbal(clause))
+    if is_harm(sense):
+        yield from (clause for clause in syntax.children(verb, "advcl") if _is_simultaneous(clause))
+        for preposition in syntax.prepositions(verb):
+            if preposition.lower_ in words("simultaneous"):
+                yield from syntax.children(preposition, "pcomp")
+    if verb.dep_ == "advcl" and _is_simultaneous(verb):
+        yield verb.head
+
+
+def _is_simultaneous(clause: Token) -> bool:
+    return any(child.lower_ in words("simultaneous") for child in syntax.children(clause, "advmod", "mark"))
+
+
+def _clause_above(node: Token) -> Token | None:
+    """The word whose places hold for a word too: the clause of a noun, the first of coordinated clauses."""
+    head = node.head
+    if node.dep_ in ("pobj", "pcomp"):
+        if head.lower_ not in words("same_happening"):
+            return None
+        head = head.head
+    elif syntax.is_verbal(node):
+        is_part = node.dep_ in ("conj", "xcomp", "oprd", "acomp") and syntax.is_verbal(head)
+        is_manner = node.dep_ == "advcl" and clause_kinds(node) == {"ing"} and not any(syntax.children(node, "mark"))
+        if not (is_part or is_manner or (node.dep_ == "acl" and syntax.is_nominal(head))):
+            return None
+    elif node.dep_ not in ("nsubj", "nsubjpass", "dobj", "conj", "oprd", "acomp"):
+        return None
+    # What happens says nothing: "the collision claimed sixteen lives".
+    return None if node.dep_ != "nsubj" and syntax.lemma(head) in _reporting() else head
+
+
+def _arguments(
+    found: Iterable[Located], sense: Sense, rule: str, factor: float = 1.0, inside: bool = False
+) -> Iterator[ArgumentToken]:
+    """What is located, as arguments; `inside` leaves out where somebody comes from or goes to."""
+    for slot, head, depth in found:
+        role = place_role(slot, head, sense)
+        if role is not None and (role == "sem:hasPlace" or not inside):
+            yield _argument(role, head, CONFIDENCE[depth] * factor, f"{rule}{slot}")
+
+
+def _argument(role: str, head: Token, confidence: float, rule: str) -> ArgumentToken:
+    return ArgumentToken(role, head.i, round(confidence, 2), f"place: {rule}")
+
+
+@functools.cache
+def _reporting() -> frozenset[str]:
+    return frozenset(load_lexicon("events/words")["reporting"])
