@@ -224,11 +224,11 @@ def test_finding_events_takes_a_fraction_of_parsing(annotate: Annotate) -> None:
         "Police arrested nine men after riots in Lyon, and the mayor accused the government of failing the city. " * 40
     )
     events.find(annotate(text))
-    begin = time.perf_counter()
+    begin = time.process_time()
     annotated = annotate(text)
-    parsed = time.perf_counter()
+    parsed = time.process_time()
     events.find(annotated)
-    assert time.perf_counter() - parsed < 0.5 * (parsed - begin)
+    assert time.process_time() - parsed < 0.5 * (parsed - begin)
 
 
 @pytest.mark.parametrize(
