@@ -8,20 +8,15 @@ words are put under a claim, recall where a claim leaves words out.
 
 from __future__ import annotations
 
-import argparse
-import tomllib
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from event_items import occurrences, part_of
-from event_reading import Tally, reader_of_facts, touch
+from annotations import ANNOTATED, Report, command, located, print_notes, print_report, reader_of_facts, tables, touch
 
 from kgbuild.model import Claim, Facts, Span
 
-PASSAGES = Path(__file__).parent / "attributions"
+PASSAGES = ANNOTATED / "attributions"
 HALF = 0.5
 
 
@@ -62,29 +57,14 @@ class Found(NamedTuple):
     relayed: list[Span]
 
 
-@dataclass
-class Report:
-    measures: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    by_kind: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-
 def load(folder: Path, part: str) -> list[Passage]:
     """The passages of a part ("dev", "test" or "all") in the order of files and tables."""
-    tables = [
-        table
-        for path in sorted(folder.glob("*.toml"))
-        for table in tomllib.loads(path.read_text(encoding="utf-8"))["item"]
-    ]
-    return [_passage(table) for table in tables if part in ("all", part_of(table["id"]))]
+    return [_passage(table) for table in tables(folder, part)]
 
 
 def _passage(table: Mapping[str, Any]) -> Passage:
     def spans(value: str | list[str]) -> list[list[Span]]:
-        found = [occurrences(table["text"], words) for words in _listed(value) if words]
-        if not all(found):
-            raise ValueError(f"{table['id']}: {value!r} is not in the text")
-        return found
+        return [located(table, words) for words in _listed(value) if words]
 
     def attribution(told: Mapping[str, Any], optional: bool) -> Attribution:
         source, cue = told.get("source", ""), told.get("cue", "")
@@ -129,7 +109,7 @@ def score(passage: Passage, found: Sequence[Found], report: Report) -> None:
             score_wanted(passage, want, found[matched[number]] if number in matched else None, report)
     for at, claim in enumerate(found):
         if at not in matched.values():
-            for tally in (report.measures["content"], report.measures["attribution"], report.by_kind[passage.kind]):
+            for tally in (report.measures["content"], report.measures["attribution"], report.by_class[passage.kind]):
                 tally.add(0, 1, 0)
             note(passage, "nobody says", claim.content, report)
     score_characters(passage, found, report)
@@ -163,7 +143,7 @@ def characters(spans: Sequence[Span]) -> set[int]:
 
 
 def score_wanted(passage: Passage, want: Attribution, claim: Found | None, report: Report) -> None:
-    tallies = report.measures["attribution"], report.by_kind[passage.kind]
+    tallies = report.measures["attribution"], report.by_class[passage.kind]
     report.measures["content"].add(claim is not None, claim is not None, 1)
     if claim is None:
         note(passage, "missed", want.content, report)
@@ -215,19 +195,12 @@ def measure(passages: Sequence[Passage], read: Callable[[str, str], Facts]) -> R
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=PASSAGES)
-    parser.add_argument("--part", choices=("dev", "test", "all"), default="dev")
-    parser.add_argument("--show", action="store_true", help="each text with what was missed or wrong")
-    args = parser.parse_args()
+    args = command(__doc__, PASSAGES).parse_args()
     passages = load(args.folder, args.part)
     report = measure(passages, reader_of_facts())
-    print(f"{'':20} {'P':>6} {'R':>6} {'F1':>6} {'wanted':>6} {'found':>6}")
-    for name, tally in (*report.measures.items(), *sorted(report.by_kind.items())):
-        print(f"{name:20} {tally}")
-    for passage in passages if args.show else ():
-        if notes := report.notes.get(passage.id):
-            print(f"\n{passage.id}: {passage.text}", *notes, sep="\n    ")
+    print_report(report)
+    if args.show:
+        print_notes(((passage.id, passage.text) for passage in passages), report)
 
 
 if __name__ == "__main__":

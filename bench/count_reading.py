@@ -7,20 +7,15 @@ on the right ones. Many sentences hold only numbers that count no people harmed 
 
 from __future__ import annotations
 
-import argparse
-import tomllib
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from event_items import occurrences, part_of
-from event_reading import Tally, reader_of_facts, touch
+from annotations import ANNOTATED, Report, command, located, print_notes, print_report, reader_of_facts, tables, touch
 
 from kgbuild.model import Facts, Span
 
-SENTENCES = Path(__file__).parent / "counts"
+SENTENCES = ANNOTATED / "counts"
 
 
 class Wanted(NamedTuple):
@@ -50,37 +45,20 @@ class Found(NamedTuple):
     place: list[Span]
 
 
-@dataclass
-class Report:
-    measures: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    by_kind: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-
 def load(folder: Path, part: str) -> list[Sentence]:
     """The sentences of a part ("dev", "test" or "all") in the order of files and tables."""
-    tables = [
-        table
-        for path in sorted(folder.glob("*.toml"))
-        for table in tomllib.loads(path.read_text(encoding="utf-8"))["item"]
-    ]
-    return [_sentence(table) for table in tables if part in ("all", part_of(table["id"]))]
+    return [_sentence(table) for table in tables(folder, part)]
 
 
 def _sentence(table: Mapping[str, Any]) -> Sentence:
-    def where(words: str) -> list[Span]:
-        if spans := occurrences(table["text"], words):
-            return spans
-        raise ValueError(f"{table['id']}: {words!r} is not in the text")
-
     def wanted(count: Mapping[str, Any], optional: bool) -> Wanted:
         exactly = count.get("exactly")
         return Wanted(
             frozenset(count["kind"].split("|")),
-            where(count["words"])[0],
+            located(table, count["words"])[0],
             (count.get("lower", exactly), count.get("upper", exactly), count.get("approximate", False)),
-            where(count["population"]) if "population" in count else None,
-            where(count["place"]) if "place" in count else None,
+            located(table, count["population"]) if "population" in count else None,
+            located(table, count["place"]) if "place" in count else None,
             optional or count.get("optional", False),
         )
 
@@ -113,7 +91,7 @@ def score(sentence: Sentence, found: Sequence[Found], report: Report) -> None:
             continue
         score_wanted(sentence, want, right, met, report)
     for count in left:
-        for tally in (report.measures["count and kind"], report.by_kind[count.kind]):
+        for tally in (report.measures["count and kind"], report.by_class[count.kind]):
             tally.add(0, 1, 0)
         report.notes[sentence.id].append(f"{words(sentence, count.span)} are not {count.kind}")
 
@@ -121,12 +99,12 @@ def score(sentence: Sentence, found: Sequence[Found], report: Report) -> None:
 def score_wanted(sentence: Sentence, want: Wanted, right: Found | None, met: Sequence[Found], report: Report) -> None:
     notes, kind = report.notes[sentence.id], min(want.kinds)
     report.measures["count and kind"].add(right is not None, bool(met), 1)
-    report.by_kind[kind].add(right is not None, right is not None, 1)
+    report.by_class[kind].add(right is not None, right is not None, 1)
     if right is None:
         others = ", ".join(count.kind for count in met)
         notes.append(f"{words(sentence, want.figure)} missed: {kind}" + (f", not {others}" if others else ""))
         for count in met[:1]:
-            report.by_kind[count.kind].add(0, 1, 0)
+            report.by_class[count.kind].add(0, 1, 0)
         return
     checks = {
         "bounds": right.bounds == want.bounds,
@@ -152,19 +130,12 @@ def measure(sentences: Sequence[Sentence], read: Callable[[str, str], Facts]) ->
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=SENTENCES)
-    parser.add_argument("--part", choices=("dev", "test", "all"), default="dev")
-    parser.add_argument("--show", action="store_true", help="each text with what was missed or wrong")
-    args = parser.parse_args()
+    args = command(__doc__, SENTENCES).parse_args()
     sentences = load(args.folder, args.part)
     report = measure(sentences, reader_of_facts())
-    print(f"{'':20} {'P':>6} {'R':>6} {'F1':>6} {'wanted':>6} {'found':>6}")
-    for name, tally in (*report.measures.items(), *sorted(report.by_kind.items())):
-        print(f"{name:20} {tally}")
-    for sentence in sentences if args.show else ():
-        if notes := report.notes.get(sentence.id):
-            print(f"\n{sentence.id}: {sentence.text}", *notes, sep="\n    ")
+    print_report(report)
+    if args.show:
+        print_notes(((sentence.id, sentence.text) for sentence in sentences), report)
 
 
 if __name__ == "__main__":

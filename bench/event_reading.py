@@ -8,21 +8,17 @@ and each rule of a role fired and how often it was right, the most harmful first
 
 from __future__ import annotations
 
-import argparse
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
+from annotations import Report, command, our_parser, print_notes, print_report, touch
 from event_items import FACTUALITY, ROLES, SENTENCES, Item, Wanted, load
 
-from kgbuild.annotate.parser import Parser, load_parser
 from kgbuild.extract import events
 from kgbuild.extract.document import extract
-from kgbuild.link.authority import open_authority
 from kgbuild.model import Article, Facts, Factuality, Span
-from kgbuild.settings import Settings
 
 PREDICATES = {
     "actor": ("kgb:actor",),
@@ -56,56 +52,22 @@ Read = Callable[[Item], list[Found]]
 
 
 @dataclass
-class Tally:
-    right: int = 0
-    found: int = 0
-    wanted: int = 0
+class EventReport(Report):
+    """Adds by rule how often it fired and how often it was right."""
 
-    def add(self, right: int, found: int, wanted: int) -> None:
-        self.right += right
-        self.found += found
-        self.wanted += wanted
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / (self.found + self.wanted) if self.right else 0.0
-
-    def __str__(self) -> str:
-        precision, recall = (self.right / of if of else 0.0 for of in (self.found, self.wanted))
-        return f"{precision:6.1%} {recall:6.1%} {self.f1:6.1%} {self.wanted:6} {self.found:6}"
-
-
-@dataclass
-class Report:
-    """What came out. `fired` and `right` count by rule; `notes` say by item what was wrong."""
-
-    measures: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    by_class: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     fired: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
-    notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 def reader() -> Read:
     """What finds the events of an item; the model is loaded once."""
-    parser = _parser()
+    parser = our_parser()
 
     def read(item: Item) -> list[Found]:
         annotated = parser.annotate(Article(item.id, item.text))
         return as_found(extract(annotated), {t.span: t.rule for t in events.find(annotated)})
 
     return read
-
-
-def reader_of_facts() -> Callable[[str, str], Facts]:
-    """What extracts the facts of a text with its id; the model is loaded once."""
-    parser = _parser()
-    return lambda text_id, text: extract(parser.annotate(Article(text_id, text)))
-
-
-def _parser() -> Parser:
-    settings = Settings()
-    return load_parser(settings, open_authority(settings))
 
 
 def as_found(facts: Facts, rules: Mapping[Span, str]) -> list[Found]:
@@ -129,10 +91,6 @@ def as_found(facts: Facts, rules: Mapping[Span, str]) -> list[Found]:
     ]
 
 
-def touch(one: Iterable[Span], other: Sequence[Span]) -> bool:
-    return any(a.begin < b.end and b.begin < a.end for a in one for b in other)
-
-
 def pairs(wanted: Sequence[Wanted], found: Sequence[Found]) -> list[tuple[Wanted, Found]]:
     """One to one by touching spans; those of the same class first."""
     paired: list[tuple[Wanted, Found]] = []
@@ -148,7 +106,7 @@ def pairs(wanted: Sequence[Wanted], found: Sequence[Found]) -> list[tuple[Wanted
     return paired
 
 
-def score(item: Item, found: Sequence[Found], report: Report) -> None:
+def score(item: Item, found: Sequence[Found], report: EventReport) -> None:
     """Adds an item's events to the report. A bare kgb:Event that nobody annotated is neither right nor wrong."""
     if item.holds is not None:
         for event in found:
@@ -168,7 +126,7 @@ def score(item: Item, found: Sequence[Found], report: Report) -> None:
             score_superfluous(item, event, report)
 
 
-def score_event(item: Item, want: Wanted, event: Found, report: Report) -> None:
+def score_event(item: Item, want: Wanted, event: Found, report: EventReport) -> None:
     agrees = bool(want.classes & event.classes)
     wanted_class = min(want.classes)
     report.measures["trigger"].add(1, 1, 1)
@@ -188,7 +146,7 @@ def score_event(item: Item, want: Wanted, event: Found, report: Report) -> None:
             note(item, f"{trigger} is {wanted}, not {has}", report)
 
 
-def score_missed(item: Item, want: Wanted, report: Report) -> None:
+def score_missed(item: Item, want: Wanted, report: EventReport) -> None:
     for tally in (report.measures["trigger"], report.measures["trigger and class"], report.by_class[min(want.classes)]):
         tally.add(0, 0, 1)
     note(item, f"{words(item, [want.trigger])} missed: {names(want.classes)}", report)
@@ -196,7 +154,7 @@ def score_missed(item: Item, want: Wanted, report: Report) -> None:
         report.measures[role].add(0, 0, len(fillers))
 
 
-def score_superfluous(item: Item, event: Found, report: Report) -> None:
+def score_superfluous(item: Item, event: Found, report: EventReport) -> None:
     for tally in (
         report.measures["trigger"],
         report.measures["trigger and class"],
@@ -207,7 +165,7 @@ def score_superfluous(item: Item, event: Found, report: Report) -> None:
     note(item, f"{words(item, event.spans)} is no event, not {names(event.classes)} ({event.rule})", report)
 
 
-def score_roles(item: Item, want: Wanted, roles: Mapping[str, list[Filler]], report: Report) -> None:
+def score_roles(item: Item, want: Wanted, roles: Mapping[str, list[Filler]], report: EventReport) -> None:
     """Fillers that stand in one annotated phrase count once: the bar and the town in "a bar in Oruro"."""
     for role in ROLES:
         wanted, filled = want.roles[role], roles[role]
@@ -224,12 +182,12 @@ def score_roles(item: Item, want: Wanted, roles: Mapping[str, list[Filler]], rep
             count_rule(f"{role}: {filler.rule}", filler not in wrong, report)
 
 
-def count_rule(rule: str, is_right: bool, report: Report) -> None:
+def count_rule(rule: str, is_right: bool, report: EventReport) -> None:
     report.fired[rule] += 1
     report.right[rule] += is_right
 
 
-def note(item: Item, text: str, report: Report) -> None:
+def note(item: Item, text: str, report: EventReport) -> None:
     report.notes[item.id].append(text)
 
 
@@ -241,20 +199,14 @@ def names(classes: Iterable[str]) -> str:
     return "|".join(sorted(classes))
 
 
-def measure(items: Iterable[Item], read: Read) -> Report:
-    report = Report()
+def measure(items: Iterable[Item], read: Read) -> EventReport:
+    report = EventReport()
     for item in items:
         score(item, read(item), report)
     return report
 
 
-def print_measures(report: Report) -> None:
-    print(f"{'':20} {'P':>6} {'R':>6} {'F1':>6} {'wanted':>6} {'found':>6}")
-    for name, tally in (*report.measures.items(), *sorted(report.by_class.items())):
-        print(f"{name:20} {tally}")
-
-
-def print_rules(report: Report) -> None:
+def print_rules(report: EventReport) -> None:
     print(f"{'fired':>6} {'right':>6} {'share':>7}  rule")
     for rule in sorted(report.fired, key=lambda rule: (2 * report.right[rule] - report.fired[rule], rule)):
         fired, right = report.fired[rule], report.right[rule]
@@ -262,21 +214,17 @@ def print_rules(report: Report) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=SENTENCES)
-    parser.add_argument("--part", choices=("dev", "test", "all"), default="dev")
+    parser = command(__doc__, SENTENCES)
     parser.add_argument("--rules", action="store_true", help="how often each rule fired and was right")
-    parser.add_argument("--show", action="store_true", help="each text with what was missed or wrong")
     args = parser.parse_args()
     items = load(args.folder, args.part)
     report = measure(items, reader())
     if args.rules:
         print_rules(report)
         return
-    print_measures(report)
-    for item in items if args.show else ():
-        if notes := report.notes.get(item.id):
-            print(f"\n{item.id}: {item.text}", *notes, sep="\n    ")
+    print_report(report)
+    if args.show:
+        print_notes(((item.id, item.text) for item in items), report)
 
 
 if __name__ == "__main__":

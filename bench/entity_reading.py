@@ -1,29 +1,27 @@
-"""How well entities are read in paragraphs of news: `python bench/entities.py [--half dev|test|both] [--show]`.
+"""How well entities are read out of our own annotated paragraphs: `python bench/entity_reading.py [--show]`.
 
-Reads `entities.toml` beside it, where each paragraph is marked up: `[words|key:class]` brings an entity in,
+In `bench/annotated/entities/` each paragraph is marked up: `[words|key:class]` brings an entity in,
 `[words|key]` tells of it again, `[words|-]` denotes neither actor nor place nor medium, or nothing that one word could
 name. Prints precision and recall of classes (names and other first mentions), of coreference (each later mention with
-the mention nearest before it in the same entity), of posts, relations and countries. The halves are told by the SHA-1
-of the id: mend by the errors of one, judge by the other.
+the mention nearest before it in the same entity), of posts, relations and countries. Half of the paragraphs are for
+development (`--part dev`, the default); the other half (`--part test`) only measures.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from kgbuild.model import Article, Entity, Facts
-from kgbuild.pipeline import Builder
+from annotations import ANNOTATED, Report, command, print_notes, print_report, reader_of_facts, tables
+
+from kgbuild.model import Entity, Facts
 from kgbuild.vocabulary import is_a
 
-PARAGRAPHS: Final = Path(__file__).with_name("entities.toml")
+PARAGRAPHS: Final = ANNOTATED / "entities"
 MARKED: Final = re.compile(r"\[([^\[\]|]+)\|([^\]:]+)(?::(\w+))?\]")
 ARTICLE: Final = re.compile(r"(?:the|an?) ", re.IGNORECASE)
 NOTHING: Final = "-"
@@ -73,12 +71,9 @@ class Verdict:
     told: str
 
 
-def paragraphs(half: str) -> Iterator[Paragraph]:
-    """The paragraphs of a half ("dev", "test" or "both"), in the order of the file."""
-    for table in tomllib.loads(PARAGRAPHS.read_text(encoding="utf-8"))["paragraph"]:
-        odd = int(hashlib.sha1(table["id"].encode()).hexdigest(), 16) % 2
-        if half == "both" or odd == (half == "test"):
-            yield _paragraph(table)
+def load(folder: Path, part: str) -> list[Paragraph]:
+    """The paragraphs of a part ("dev", "test" or "all") in the order of files and tables."""
+    return [_paragraph(table) for table in tables(folder, part)]
 
 
 def _paragraph(table: Mapping[str, Any]) -> Paragraph:
@@ -248,34 +243,30 @@ def _coarse(kind: str) -> str:
     return next((each for each in COARSE if is_a(kind, each)), kind)
 
 
-def table(verdicts: Sequence[Verdict]) -> str:
-    """Precision and recall of each row; what is spurious is wrong, what is unjudged counts for nothing."""
-    rows = sorted({verdict.row for verdict in verdicts}, key=lambda row: (row[0].islower(), row))
-    lines = [f"{'':16}{'right':>7}{'wrong':>7}{'missed':>8}{'unjudged':>10}{'precision':>11}{'recall':>8}"]
-    for row in rows:
-        told = Counter(verdict.outcome for verdict in verdicts if verdict.row == row)
-        right, wrong, missed = told["right"], told["wrong"] + told["spurious"], told["missed"]
-        wanted = right + missed + told["wrong"]
-        precision = f"{right / (right + wrong):.3f}" if right + wrong else "-"
-        recall = f"{right / wanted:.3f}" if wanted else "-"
-        lines.append(f"{row:16}{right:7}{wrong:7}{missed:8}{told['unjudged']:10}{precision:>11}{recall:>8}")
-    return "\n".join(lines)
+def score(verdicts: Iterable[Verdict], paragraph: Paragraph, report: Report) -> None:
+    """Adds verdicts to a report: what is spurious was found and not wanted, what is unjudged counts for nothing."""
+    for verdict in verdicts:
+        found = verdict.outcome in ("right", "wrong", "spurious")
+        wanted = verdict.outcome in ("right", "wrong", "missed")
+        report.measures[verdict.row].add(verdict.outcome == "right", found, wanted)
+        if verdict.outcome not in ("right", "unjudged"):
+            report.notes[paragraph.id].append(f"{verdict.row}: {verdict.outcome}: {verdict.told}")
+
+
+def measure(paragraphs: Iterable[Paragraph], read: Callable[[str, str], Facts]) -> Report:
+    report = Report()
+    for paragraph in paragraphs:
+        score(_Reading(paragraph, read(paragraph.id, paragraph.text)).verdicts(), paragraph, report)
+    return report
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("dev", "test", "both"), default="both")
-    parser.add_argument("--show", action="store_true", help="print what is not right")
-    args = parser.parse_args()
-    builder, verdicts = Builder(), []
-    for paragraph in paragraphs(args.half):
-        facts = builder.build(Article(paragraph.id, paragraph.text)).facts
-        found = list(_Reading(paragraph, facts).verdicts())
-        verdicts += found
-        for verdict in found if args.show else ():
-            if verdict.outcome != "right":
-                print(f"{paragraph.id}: {verdict.row}: {verdict.outcome}: {verdict.told}")
-    print(table(verdicts))
+    args = command(__doc__, PARAGRAPHS).parse_args()
+    paragraphs = load(args.folder, args.part)
+    report = measure(paragraphs, reader_of_facts())
+    print_report(report)
+    if args.show:
+        print_notes(((each.id, each.text) for each in paragraphs), report)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from event_items import SENTENCES, Item, load, occurrences, part_of
-from event_reading import Filler, Found, measure, print_measures, print_rules, reader
+from annotations import occurrences, part_of, print_report
+from event_items import SENTENCES, Item, load
+from event_reading import Filler, Found, measure, print_rules, reader
 
 from kgbuild.model import Factuality, Span
 from kgbuild.vocabulary import EVENT_CLASSES
@@ -91,7 +92,7 @@ def test_a_text_of_which_only_classes_are_known_counts_for_rules_alone(tmp_path:
 
 def test_the_figures_do_not_fall(items: list[Item], capsys: pytest.CaptureFixture[str]) -> None:
     report = measure(items, reader())
-    print_measures(report)
+    print_report(report)
     print_rules(report)
     assert "trigger and class" in capsys.readouterr().out
     assert {name: report.measures[name].f1 for name, floor in FLOORS.items() if report.measures[name].f1 < floor} == {}
