@@ -54,7 +54,7 @@ def test_entities_that_are_right_missed_and_spurious_are_told_apart(
     tmp_path: Path, read: Read, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = (
-        "text = '''[Anna Lindqvist|anna:org] left [Oslo|oslo:city]. [She|anna] met [Per Hansen|per:person] in Lima.'''"
+        "text = '[Anna Lindqvist|anna:org] left [Oslo|oslo:city]. [She|anna] met [Maria Costa|costa:person] in Lima.'"
     )
     paragraphs = entity_reading.load(item_file(tmp_path, text), "all")
     report = entity_reading.measure(paragraphs, read)
