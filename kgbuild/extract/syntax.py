@@ -28,8 +28,9 @@ def lemma(token: Token) -> str:
     found = token.lemma_.lower() or token.lower_
     if token.pos_ != "VERB":
         return found
-    corrections: dict[str, str] = load_lexicon("lemmas")["verbs"]
-    return corrections.get(found, found)
+    corrections = load_lexicon("lemmas")
+    right: str = corrections["forms"].get(token.lower_) or corrections["verbs"].get(found, found)
+    return right
 
 
 def hyphenated(token: Token) -> tuple[Token, ...]:

@@ -173,6 +173,35 @@ def test_a_speech_act_answered_by_another_is_part_of_it(annotate: Annotate) -> N
     assert "demand" not in told(annotate("Norway rejected the demand for talks."))
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Police dispersed a rally in Lyon.", "rally"),
+        ("Police broke up a rally in Lyon.", "rally"),
+        ("Drivers called off a strike.", "strike"),
+        ("The king commuted the prison sentence.", "sentence"),
+    ],
+)
+def test_what_is_ended_is_an_event_beside_its_end(annotate: Annotate, text: str, word: str) -> None:
+    found = told(annotate(text))
+    assert len(found) == 2
+    assert not [argument for argument in found[word].arguments if argument.role == "kgb:actor"]
+
+
+def test_a_verb_that_says_its_subject_again_is_no_event(annotate: Annotate) -> None:
+    assert set(told(annotate("An earthquake jolted the island."))) == {"earthquake"}
+
+
+def test_who_is_forced_to_act_is_not_arrested(annotate: Annotate) -> None:
+    assert told(annotate("The mayor was forced to resign."))["forced"].modes == ()
+    assert told(annotate("Villagers were forced to flee."))["forced"].modes == ("COERCE-deport",)
+
+
+def test_forms_of_two_verbs_are_told_apart(annotate: Annotate) -> None:
+    assert told(annotate("Soldiers raped the women."))["raped"].classes == ("Assault",)
+    assert told(annotate("The auditors rapped the council."))["rapped"].classes == ("Accuse",)
+
+
 def test_must_in_reported_speech_is_a_request(annotate: Annotate) -> None:
     assert told(annotate("Norway said the rebels must leave the port."))["said"].classes == ("Request",)
 

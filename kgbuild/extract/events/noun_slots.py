@@ -100,6 +100,16 @@ def _of_harm(noun: Token) -> Iterator[Filler]:
 
 def carrier_of(noun: Token) -> Token | None:
     """The verb that carries out what a noun tells: "held" for "talks"; active, passive or in a relative clause."""
+    verb = _light_verb(noun)
+    return None if verb is None or _ends(verb) else verb
+
+
+def _ends(verb: Token) -> bool:
+    verbs = load_lexicon("events/arguments")["ends"]["verbs"]
+    return any(f"{syntax.lemma(verb)} {particle.lower_}" in verbs for particle in syntax.children(verb, "prt"))
+
+
+def _light_verb(noun: Token) -> Token | None:
     head = syntax.first_conjunct(noun)
     verb = head.head
     if head.dep_ == "nsubj" and syntax.lemma(verb) == "be":

@@ -100,7 +100,9 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
     token, part, sense = candidate
     if sense.lemma != syntax.lemma(token):
         yield from (word for word in syntax.hyphenated(token) if word != token)
-    if part == "verb" and syntax.lemma(token) in carriers() and _carries(candidate, candidates):
+    if part == "verb" and (
+        _says_again(candidate, candidates) or (syntax.lemma(token) in carriers() and _carries(candidate, candidates))
+    ):
         yield token
         return
     if sense.is_generic:
@@ -108,7 +110,7 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
     for word in patterns.consumed(sense, token, part):
         if word.i in candidates and not candidates[word.i].sense.classes:
             yield token  # "fought a war of words"
-        if sense.plover not in _table("with_content") or word.i not in candidates:
+        if word.i not in candidates or not _leaves(sense, candidates[word.i].sense):
             yield word
     if part == "verb" and sense.plover in _table("speech_acts"):
         objects = syntax.direct_objects(token)
@@ -117,6 +119,20 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
         for voiced in _clauses_below(token):
             if voiced.i in candidates and candidates[voiced.i].sense.plover in _table("voiced_by_protest"):
                 yield voiced
+
+
+def _leaves(sense: Sense, part_of_it: Sense) -> bool:
+    """Whether a word that is part of another's sense is an event beside it: the rally in "broke up a rally"."""
+    ended: dict[str, list[str]] = load_lexicon("events/commitment")["ended"]
+    return sense.plover in _table("with_content") or part_of_it.plover in ended.get(sense.plover or "", ())
+
+
+def _says_again(candidate: Candidate, candidates: Mapping[int, Candidate]) -> bool:
+    """Whether a verb only says what its subject names: "a quake jolted the coast"."""
+    nouns = (candidates.get(child.i) for child in syntax.children(candidate.token, "nsubj"))
+    return any(
+        noun is not None and noun.part == "noun" and noun.sense.classes == candidate.sense.classes for noun in nouns
+    )
 
 
 def _carries(candidate: Candidate, candidates: Mapping[int, Candidate]) -> bool:
