@@ -14,7 +14,7 @@ from kgbuild.extract.entities import acting, coreference, implied, mentions, pos
 from kgbuild.extract.events import causes
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Quantity
-from kgbuild.extract.quantities import counts, measures, numbers, standing
+from kgbuild.extract.quantities import counts, inhabitants, measures, numbers, standing
 from kgbuild.extract.tellings import Telling
 from kgbuild.model import Annotated, Facts, Statement, Value, statement_key
 from kgbuild.vocabulary import is_a
@@ -42,7 +42,7 @@ def extract(annotated: Annotated) -> Facts:
     measured = told.measures(measures.find(annotated, triggers))
     related = (
         *relations.find(annotated, entities),
-        *_inhabitants(counts.inhabitants(annotated, quantities), index),
+        *_inhabitants(inhabitants.find(annotated, quantities), index),
     )
     memberships = posts.find(annotated, entities)
 

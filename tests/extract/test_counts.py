@@ -13,7 +13,7 @@ from kgbuild.extract import times
 from kgbuild.extract.document import extract
 from kgbuild.extract.layers import ArgumentToken, Trigger
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.quantities import counts, numbers
+from kgbuild.extract.quantities import counts, inhabitants, numbers
 from kgbuild.model import Annotated, Article, Factuality, Span
 from kgbuild.vocabulary import COUNT_KINDS, EVENT_CLASSES
 
@@ -184,7 +184,7 @@ def test_an_argument_of_a_trigger_tells_the_side(annotate: Annotate, role: str, 
 )
 def test_inhabitants(annotate: Annotate, text: str, expected: list[tuple[str, int]]) -> None:
     annotated = annotate(text)
-    pairs = counts.inhabitants(annotated, numbers.find(annotated, times.find(annotated)))
+    pairs = inhabitants.find(annotated, numbers.find(annotated, times.find(annotated)))
     assert [(annotated.doc[place].text, quantity.lower) for place, quantity in pairs] == expected
 
 
@@ -215,6 +215,6 @@ def test_any_text_gives_counts_of_its_own_quantities(parser: Parser, text: str) 
         assert count.quantity in quantities
         assert count.trigger in known
         assert count.kind in COUNT_KINDS
-    for place, quantity in counts.inhabitants(annotated, quantities):
+    for place, quantity in inhabitants.find(annotated, quantities):
         assert 0 <= place < len(annotated.doc)
         assert quantity in quantities

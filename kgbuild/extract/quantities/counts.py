@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.quantities.count_kinds import kind_of, kinds
+from kgbuild.extract.quantities.states import state
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token
 
@@ -60,7 +60,7 @@ class _Places:
 
 def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandidate]:
     counted = doc[quantity.head if quantity.noun is None else quantity.noun]
-    kind_by_state = _state(doc, quantity, counted)
+    kind_by_state = state(doc, quantity, counted)
     if kind_by_state is not None:
         near = _nearest(doc, counted, kind_by_state, places)
         return [CountCandidate(quantity, kind_by_state, near.token, quantity.noun, "state")] if near else []
@@ -69,8 +69,8 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandi
     for trigger in around:
         if any(doc[other.token].dep_ == "xcomp" and doc[other.token].head.i == trigger.token for other in around):
             continue  # "were forced to flee": fled
-        kind = _kind(doc, trigger)
-        if kind is not None and kind not in found and _side(trigger, counted, doc) == _kinds()[kind].side:
+        kind = kind_of(doc, trigger)
+        if kind is not None and kind not in found and _side(trigger, counted, doc) == kinds()[kind].side:
             found[kind] = CountCandidate(quantity, kind, trigger.token, quantity.noun, "argument")
     return list(found.values())
 
@@ -109,49 +109,6 @@ def _is_new_total(counted: Token) -> bool:
         return False
     heads = load_lexicon("counts")["totals"]["heads"]
     return any(child.lower_ in heads for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What the lexicon says of a kind of count."""
-
-    name: str
-    side: str
-    classes: frozenset[str]
-    modes: tuple[str, ...]
-    lemmas: frozenset[str]
-    states: frozenset[str]
-
-
-@functools.cache
-def _kinds() -> dict[str, Kind]:
-    kinds: dict[str, Any] = load_lexicon("counts")["kinds"]
-    return {
-        name: Kind(
-            name,
-            entry["side"],
-            frozenset(entry.get("classes", ())),
-            tuple(entry.get("modes", ())),
-            frozenset(entry["lemmas"]),
-            frozenset(entry["states"]),
-        )
-        for name, entry in kinds.items()
-    }
-
-
-def _kind(doc: Doc, trigger: Trigger) -> str | None:
-    """What people counted in an event are, by its lemma, its modes, its classes."""
-    lemma = doc[trigger.token].lemma_.lower()
-    particle = next((child.lower_ for child in doc[trigger.token].rights if child.dep_ == "prt"), "")
-    for kind in _kinds().values():
-        if lemma in kind.lemmas or f"{lemma} {particle}" in kind.lemmas:
-            return kind.name
-    for kind in _kinds().values():
-        if kind.modes and any(mode.endswith(kind.modes) for mode in trigger.modes):
-            return kind.name
-        if kind.classes & set(trigger.classes):
-            return kind.name
-    return None
 
 
 def _is_people(noun: Token) -> bool:
@@ -212,68 +169,6 @@ def _is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
 
 
-# ------------------------------------------------------------------------------------------------ words of state
-def _state(doc: Doc, quantity: Quantity, counted: Token) -> str | None:
-    """The kind that a word of state gives: "45 dead", "12 people missing", "17 were in intensive care"."""
-    after = max(counted.i, quantity.head) + 1
-    following = doc[after] if after < len(doc) and doc[after].sent == counted.sent else None
-    kind = _kind_of_state(counted)
-    if kind is None and following is not None and not _has_object(following):
-        kind = _kind_of_state(following)
-    if kind is None and counted.dep_ in ("nsubj", "nsubjpass") and not _has_object(counted.head):
-        kind = _predicate_state(counted.head)
-    return kind or _fatal(doc, counted) or _total(counted)
-
-
-def _fatal(doc: Doc, counted: Token) -> str | None:
-    """ "shot dead three shoppers", "the bodies of three climbers" """
-    before = doc[counted.left_edge.i - 1] if counted.left_edge.i else counted
-    if before.lower_ == "dead" and before.head.pos_ == "VERB":
-        return "killed"
-    governor = counted.head.head if counted.dep_ == "pobj" and counted.head.lower_ == "of" else counted
-    return "killed" if governor.lemma_.lower() in load_lexicon("counts")["remains"]["lemmas"] else None
-
-
-def _kind_of_state(word: Token) -> str | None:
-    return next((kind.name for kind in _kinds().values() if word.lower_ in kind.states), None)
-
-
-def _has_object(verb: Token) -> bool:
-    """Whether a verb is active: "thirty militants killed the mayor" are not thirty killed."""
-    return any(child.dep_ == "dobj" for child in verb.children)
-
-
-def _predicate_state(verb: Token) -> str | None:
-    """The state that a predicate gives: "are missing", "was in hospital", "were among the dead"."""
-    places = load_lexicon("counts")["kinds"]["hospitalized"]["places"]
-    for child in verb.children:
-        if child.dep_ == "acomp":
-            return _kind_of_state(child)
-        complements = [one for one in child.children if one.dep_ == "pobj"] if child.dep_ == "prep" else []
-        if child.lower_ in ("in", "to", "at") and any(one.lower_ in places for one in complements):
-            return "hospitalized"
-        if child.lower_ == "among" and complements:
-            return _kind_of_state(complements[0])
-    return _kind_of_state(verb) if verb.tag_ == "VBG" else None
-
-
-def _total(counted: Token) -> str | None:
-    """ "The death toll rose to 45", "a toll of 45"."""
-    totals = load_lexicon("counts")["totals"]
-    if counted.dep_ != "pobj":
-        return None
-    governor = counted.head.head
-    subjects = [governor, *(child for child in governor.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))]
-    for subject in subjects:
-        if subject.lower_ not in totals["heads"]:
-            continue
-        words = {token.lower_ for token in subject.subtree}
-        for kind in _kinds().values():
-            if words & (kind.states | set(totals.get(kind.name, ()))) or words & kind.lemmas:
-                return kind.name
-    return None
-
-
 def _nearest(doc: Doc, counted: Token, kind: str, places: _Places) -> Trigger | None:
     """The event of a count that no trigger governs: its sentence's before the last one's, its kind's before any."""
     sentence = counted.sent
@@ -282,57 +177,12 @@ def _nearest(doc: Doc, counted: Token, kind: str, places: _Places) -> Trigger | 
 
     def rank(trigger: Trigger) -> tuple[bool, bool, int, int]:
         inside = sentence.start <= trigger.token < sentence.end
-        return not inside, _kind(doc, trigger) != kind, abs(trigger.token - counted.i), trigger.token
+        return not inside, kind_of(doc, trigger) != kind, abs(trigger.token - counted.i), trigger.token
 
     harmful = set(load_lexicon("counts")["harmful"]["classes"])
     near = [
         trigger
         for trigger in places.between(first, last)
-        if _kind(doc, trigger) == kind or harmful & set(trigger.classes)
+        if kind_of(doc, trigger) == kind or harmful & set(trigger.classes)
     ]
     return min(near, key=rank, default=None)
-
-
-# -------------------------------------------------------------------------------------------------- inhabitants
-def inhabitants(annotated: Annotated, quantities: Sequence[Quantity]) -> tuple[tuple[int, Quantity], ...]:
-    """How many people live in a place: pairs of the token that heads the place's phrase and the quantity.
-
-    "The country of 6 million inhabitants", "a city of 2 million people", "Almaty has a population of 2 million",
-    "two million people live in Almaty".
-    """
-    found = ((_inhabited(annotated.doc, quantity), quantity) for quantity in quantities)
-    return tuple((place.i, quantity) for place, quantity in found if place is not None)
-
-
-def _inhabited(doc: Doc, quantity: Quantity) -> Token | None:
-    words = load_lexicon("counts")["inhabitants"]
-    counted = doc[quantity.head if quantity.noun is None else quantity.noun]
-    if quantity.noun is not None and counted.lemma_.lower() not in words["nouns"]:
-        return None
-    head = counted.head.head
-    if counted.dep_ == "pobj" and counted.head.lower_ in ("of", "with"):
-        if head.lemma_.lower() in words["places"] or head.ent_type_ == "GPE":
-            return head
-        if head.lower_ == "population":
-            return _of_population(head)
-    if counted.dep_ == "nsubj" and counted.head.lemma_ in words["verbs"]:
-        return _complement(counted.head, ("in",))
-    if counted.dep_ == "pobj" and counted.head.lower_ == "to" and head.lower_ == "home":
-        return next((child for child in head.head.children if child.dep_ == "nsubj"), None)
-    return None
-
-
-def _of_population(population: Token) -> Token | None:
-    """The place in "X has a population of", "the population of X is", "X, with a population of"."""
-    if population.dep_ == "dobj":
-        return next((child for child in population.head.children if child.dep_ == "nsubj"), None)
-    if population.dep_ == "pobj" and population.head.head.pos_ in ("NOUN", "PROPN"):
-        return population.head.head
-    return None
-
-
-def _complement(head: Token, prepositions: tuple[str, ...]) -> Token | None:
-    for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in prepositions:
-            return next((one for one in child.children if one.dep_ == "pobj"), None)
-    return None

@@ -1,0 +1,55 @@
+"""The kinds of counts of people that the lexicon names, and which of them an event counts."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from kgbuild.extract.layers import Trigger
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the lexicon says of a kind of count."""
+
+    name: str
+    side: str
+    classes: frozenset[str]
+    modes: tuple[str, ...]
+    lemmas: frozenset[str]
+    states: frozenset[str]
+
+
+@functools.cache
+def kinds() -> dict[str, Kind]:
+    """All kinds by name, in the order of the lexicon, which is that of their precedence."""
+    entries: dict[str, Any] = load_lexicon("counts")["kinds"]
+    return {
+        name: Kind(
+            name,
+            entry["side"],
+            frozenset(entry.get("classes", ())),
+            tuple(entry.get("modes", ())),
+            frozenset(entry["lemmas"]),
+            frozenset(entry["states"]),
+        )
+        for name, entry in entries.items()
+    }
+
+
+def kind_of(doc: Doc, trigger: Trigger) -> str | None:
+    """What people counted in an event are, by its lemma, its modes, its classes."""
+    lemma = doc[trigger.token].lemma_.lower()
+    particle = next((child.lower_ for child in doc[trigger.token].rights if child.dep_ == "prt"), "")
+    for kind in kinds().values():
+        if lemma in kind.lemmas or f"{lemma} {particle}" in kind.lemmas:
+            return kind.name
+    for kind in kinds().values():
+        if kind.modes and any(mode.endswith(kind.modes) for mode in trigger.modes):
+            return kind.name
+        if kind.classes & set(trigger.classes):
+            return kind.name
+    return None

@@ -1,0 +1,69 @@
+"""Words of state that tell by themselves what people are counted as: "45 dead", "17 were in intensive care"."""
+
+from __future__ import annotations
+
+from kgbuild.extract.layers import Quantity
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.quantities.count_kinds import kinds
+from kgbuild.parse import Doc, Token
+
+
+def state(doc: Doc, quantity: Quantity, counted: Token) -> str | None:
+    """The kind that a word of state gives: "45 dead", "12 people missing", "17 were in intensive care"."""
+    after = max(counted.i, quantity.head) + 1
+    following = doc[after] if after < len(doc) and doc[after].sent == counted.sent else None
+    kind = _kind_of_state(counted)
+    if kind is None and following is not None and not _has_object(following):
+        kind = _kind_of_state(following)
+    if kind is None and counted.dep_ in ("nsubj", "nsubjpass") and not _has_object(counted.head):
+        kind = _predicate_state(counted.head)
+    return kind or _fatal(doc, counted) or _total(counted)
+
+
+def _fatal(doc: Doc, counted: Token) -> str | None:
+    """ "shot dead three shoppers", "the bodies of three climbers" """
+    before = doc[counted.left_edge.i - 1] if counted.left_edge.i else counted
+    if before.lower_ == "dead" and before.head.pos_ == "VERB":
+        return "killed"
+    governor = counted.head.head if counted.dep_ == "pobj" and counted.head.lower_ == "of" else counted
+    return "killed" if governor.lemma_.lower() in load_lexicon("counts")["remains"]["lemmas"] else None
+
+
+def _kind_of_state(word: Token) -> str | None:
+    return next((kind.name for kind in kinds().values() if word.lower_ in kind.states), None)
+
+
+def _has_object(verb: Token) -> bool:
+    """Whether a verb is active: "thirty militants killed the mayor" are not thirty killed."""
+    return any(child.dep_ == "dobj" for child in verb.children)
+
+
+def _predicate_state(verb: Token) -> str | None:
+    """The state that a predicate gives: "are missing", "was in hospital", "were among the dead"."""
+    places = load_lexicon("counts")["kinds"]["hospitalized"]["places"]
+    for child in verb.children:
+        if child.dep_ == "acomp":
+            return _kind_of_state(child)
+        complements = [one for one in child.children if one.dep_ == "pobj"] if child.dep_ == "prep" else []
+        if child.lower_ in ("in", "to", "at") and any(one.lower_ in places for one in complements):
+            return "hospitalized"
+        if child.lower_ == "among" and complements:
+            return _kind_of_state(complements[0])
+    return _kind_of_state(verb) if verb.tag_ == "VBG" else None
+
+
+def _total(counted: Token) -> str | None:
+    """ "The death toll rose to 45", "a toll of 45"."""
+    totals = load_lexicon("counts")["totals"]
+    if counted.dep_ != "pobj":
+        return None
+    governor = counted.head.head
+    subjects = [governor, *(child for child in governor.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))]
+    for subject in subjects:
+        if subject.lower_ not in totals["heads"]:
+            continue
+        words = {token.lower_ for token in subject.subtree}
+        for kind in kinds().values():
+            if words & (kind.states | set(totals.get(kind.name, ()))) or words & kind.lemmas:
+                return kind.name
+    return None
