@@ -21,6 +21,10 @@ CALLED_SHORT: Final = frozenset(
 )
 ALWAYS_CALLED_SHORT: Final = frozenset({"Country", "IntergovernmentalOrganization"})
 
+# What a company's full name ends in: "General Motors Corp", "Morgan Stanley and Co Inc".
+_FORMS: Final = "(?:and|&) Co|Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|Plc|PLC|plc|AG|SA|NV|SE|GmbH"
+_LEGAL_FORM: Final = re.compile(rf"(?:,? (?:{_FORMS})\.?)+$")
+
 # "Province of X" and "Western Province of X" name X.
 _DIVISION_OF: Final = re.compile(rf"(?:\w+ )?(?:{'|'.join(DIVISIONS)}) of (?:the )?(.+)")
 
@@ -52,6 +56,8 @@ def _names(entity: Entity) -> list[str]:
     names = [re.sub(r"^(?:the|The) ", "", name) for name in (entity.label, *entity.alt_labels)]
     names += [match[1] for name in names if (match := _DIVISION_OF.match(name))]
     proper = [name for name in dict.fromkeys(names) if any(letter.isupper() for letter in name)]
+    if is_a(entity.kind, "Organization"):
+        proper += [short for name in proper if (short := _LEGAL_FORM.sub("", name)) != name]
     if entity.kind == "Person":
         proper = [name for name in proper if len(fold_name(name).split()) > 1]
     return sorted(proper, key=lambda name: -len(name.split()))
@@ -77,7 +83,10 @@ def _method(name: str, item: Item) -> str | None:
 
 
 def compatible(kind: str, other: str) -> bool:
-    """Whether a thing taken for one kind may be of the other: places are mistaken for places, bodies for bodies."""
-    if is_a(kind, other) or is_a(other, kind):
+    """Whether a thing taken for one kind may be of the other.
+
+    Places are mistaken for places, bodies for bodies; a channel that acts is taken for a company.
+    """
+    if is_a(kind, other) or is_a(other, kind) or (kind == "Company" and other == "Medium"):
         return True
     return any(is_a(kind, broad) and is_a(other, broad) for broad in ("Place", "Organization"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,22 +22,30 @@ LONGEST_NAME: Final = 12
 
 _BEFORE: Final = 40
 _WORD: Final = re.compile(r"[\w-]+")
+_NEXT_NAME: Final = re.compile(r" ([A-Z][a-z]\w*) ([A-Z][a-z]\w*)")
+_LIST: Final = re.compile(r"(?:, [A-Z]\w+(?: [A-Z]\w+)*)*,? and [A-Z]")
+_BODY_HEAD: Final = re.compile(r"(?:(?:, [A-Z]\w+)*,? and [A-Z]\w+)?(?: [A-Z]\w+)? ([A-Za-z]+)\b")
+_COMPASS: Final = re.compile(r"\b(?:East|West|North|South)(?:ern)? $")
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """A document as linking sees it.
 
-    `countries` are the codes of all countries that it names; `posts` the roles and `homes` the countries of each
-    entity that holds a post; `companies` the names of companies and of bodies of no known kind; `sport` whether it
-    reports on team sports.
+    `countries` are the codes of all countries that it names, `home` the one that it names most, if any one; `posts` the
+    roles and `homes` the countries of each entity that holds a post; `companies` the names of companies and of bodies
+    of no known kind; `starts` where mentions begin, `cities` where those of cities end; `sport` whether it reports on
+    team sports.
     """
 
     article: Article
     countries: frozenset[str]
+    home: str | None
     posts: Mapping[Key, tuple[str, ...]]
     homes: Mapping[Key, frozenset[str]]
     companies: tuple[str, ...]
+    starts: frozenset[int]
+    cities: frozenset[int]
     sport: bool
 
     @property
@@ -56,6 +65,42 @@ class Context:
         return any(
             after in words or (word == "of" and before in words) for before, word, after in self._neighbours(entity)
         )
+
+    def is_side(self, entity: Entity) -> bool:
+        """Whether the entity is a side of a match somewhere: "Kentucky versus Auburn"."""
+        words = _cues()["versus"]
+        return any(word in words or after in words for _, word, after in self._neighbours(entity))
+
+    def is_part_of_names(self, entity: Entity) -> bool:
+        """Whether the entity stands only inside longer names: "Norway Business Weekly", "Oslo bourse".
+
+        A name goes on where two capitalised words follow that begin no mention, or the noun of a body; it has begun
+        before where a point of the compass stands before it ("West Jordan").
+        """
+        spans = [mention.span for mention in entity.mentions if mention.form == "name"]
+        return bool(spans) and all(self._goes_on(span) for span in spans)
+
+    def _goes_on(self, span: Span) -> bool:
+        text = self.article.text
+        if _COMPASS.search(text, max(0, span.begin - _BEFORE), span.begin):
+            return True
+        if (word := _BODY_HEAD.match(text, span.end)) and word[1].lower() in _cues()["body_heads"]:
+            return True
+        following = _NEXT_NAME.match(text, span.end)
+        if following is None or following[1].lower() in _cues()["calendar"]:
+            return False
+        return self.starts.isdisjoint((following.start(1), following.start(2)))
+
+    def follows_city(self, entity: Entity) -> bool:
+        """Whether names of the entity follow a city and a comma ("Savannah, Georgia"), and not as items of a list."""
+        text, names = self.article.text, [mention.span for mention in entity.mentions if mention.form == "name"]
+        after = [
+            span.begin - 2 in self.cities
+            and text[span.begin - 2 : span.begin] == ", "
+            and not _LIST.match(text, span.end)
+            for span in names
+        ]
+        return sum(after) * 2 > len(after)
 
     def is_short_for_company(self, entity: Entity) -> bool:
         """Whether the name begins the name of a company in the same text ("Hanover" beside "Hanover Insurance Co")."""
@@ -95,11 +140,27 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
         places = (post.country, post.jurisdiction, post.organization)
         found = frozenset(codes[place] for place in places if place in codes)
         homes[post.member] = homes.get(post.member, frozenset()) | found
+    mentions = [(mention, entity.kind in ("City", "Place")) for entity in facts.entities for mention in entity.mentions]
     bodies = (entity for entity in facts.entities if entity.kind in ("Organization", "Company"))
     names = tuple(name for body in bodies for name in (body.label, *body.alt_labels))
     words = set(_WORD.findall(article.text.casefold()))
     sport = len(words.intersection(_cues()["sport_words"])) >= SPORT_WORDS_MIN
-    return Context(article, frozenset(codes.values()), posts, homes, names, sport)
+    return Context(
+        article, frozenset(codes.values()), _most_named(facts, codes), posts, homes, names,
+        frozenset(mention.span.begin for mention, _ in mentions),
+        frozenset(mention.span.end for mention, city in mentions if city), sport,
+    )  # fmt: skip
+
+
+def _most_named(facts: Facts, codes: Mapping[Key, str]) -> str | None:
+    """The country that is named most, if no other is named as often; `codes` are the countries of entities."""
+    named = Counter(dict.fromkeys(codes.values(), 0))
+    for entity in facts.entities:
+        if entity.kind == "Country" and entity.key in codes:
+            named[codes[entity.key]] += len(entity.mentions)
+    most = max(named.values(), default=0)
+    first = [code for code, count in named.items() if count == most]
+    return first[0] if len(first) == 1 else None
 
 
 def _country_code(entity: Entity, authority: Authority) -> str | None:

@@ -23,6 +23,8 @@ SAME_COUNTRY: Final = 0.04
 OTHER_COUNTRY: Final = 0.3
 SAME_POST: Final = 0.15
 KIND_DIFFERS: Final = 0.05
+RIVAL: Final = 0.2
+"""How much less sure the less likely of two bearers of one name is: more than the usual margin, so that the other stands."""
 OBSCURE: Final = 0.15
 """How much surer a place of full prominence is than one of none: small places share their names with others."""
 
@@ -41,8 +43,15 @@ def link(facts: Facts, article: Article, authority: Authority, settings: Setting
 
 
 def _decide(entity: Entity, context: Context, authority: Authority, settings: Settings) -> Link | None:
+    if all(mention.form != "name" for mention in entity.mentions):
+        return None  # only adjectives or descriptions tell of it
+    found = candidates(entity, authority)
+    rivals = tuple(candidate.item for candidate in found)
     scored = sorted(
-        ((_score(entity, candidate, context), candidate) for candidate in candidates(entity, authority)),
+        (
+            (max(0.0, _score(entity, each, context) - _rivalry(entity, each.item, rivals, context)), each)
+            for each in found
+        ),
         key=lambda pair: (-pair[0], pair[1].item.qid or ""),
     )
     if not scored:
@@ -73,10 +82,10 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
             score += SAME_COUNTRY
         elif homes:
             score -= OTHER_COUNTRY
+        elif is_generic(candidate.name) and item.country != context.home:
+            return 0.0
         elif item.country in context.countries:
             score += SAME_COUNTRY
-        elif is_generic(candidate.name):
-            return 0.0
     if _is_misread(entity, item, context):
         return 0.0
     if entity.kind != item.kind and item.kind in ("City", "Region", "Country"):
@@ -86,10 +95,34 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
     return max(0.0, min(score, 0.99))
 
 
+def _rivalry(entity: Entity, item: Item, rivals: tuple[Item, ...], context: Context) -> float:
+    """What speaks for another bearer of the name: the text names its country, or means the city, not the division.
+
+    A division called like a city of its country follows another city and a comma ("Tacoma, Washington"). Of two cities
+    none is told by the country: it may have a division of that name as well.
+    """
+    for rival in rivals:
+        if rival.qid == item.qid or item.kind == rival.kind:
+            continue
+        if rival.country != item.country:
+            named = rival.kind == "Country" or rival.country in context.countries
+            if named and item.kind != "Country" and item.country not in context.countries:
+                return RIVAL
+        elif {item.kind, rival.kind} == {"City", "Region"} and (item.kind == "City") == context.follows_city(entity):
+            return RIVAL
+    return 0.0
+
+
 def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
     """Whether the name is used for something else than what the item is: a team, a company, a division, a term."""
     if is_a(item.kind, "Place"):
-        elsewhere = context.sport or (item.kind != "Country" and context.is_short_for_company(entity))
+        if context.is_part_of_names(entity):
+            return True
+        elsewhere = (
+            context.sport
+            or context.is_side(entity)
+            or (item.kind != "Country" and context.is_short_for_company(entity))
+        )
         if elsewhere and not context.is_used_as_place(entity):
             return True
         return item.kind == "City" and context.is_division(entity)

@@ -111,6 +111,75 @@ def test_a_place_name_used_for_something_else_is_not_linked(
     assert links(authority, text, (name, kind)) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Fans of Oregon versus Nevada sang.", "Oregon", "Region"),
+        ("She writes for Norway Business Weekly.", "Norway", "Country"),
+        ("They met in West Jordan.", "Jordan", "Country"),
+        ("Shares fell on the Oslo bourse.", "Oslo", "City"),
+        ("The Oslo and Madrid Stock Exchanges closed.", "Oslo", "City"),
+    ],
+    ids=["side of a match", "magazine", "point of the compass", "exchange", "several exchanges"],
+)
+def test_a_place_inside_a_longer_name_is_not_linked(authority: Authority, text: str, name: str, kind: str) -> None:
+    assert links(authority, text, (name, kind)) == {}
+    assert name in links(authority, f"{text} It rained in {name}.", (name, kind))
+
+
+def test_a_country_that_only_an_adjective_tells_of_is_not_linked(authority: Authority) -> None:
+    text = "Kenyan farmers met."
+    implied = Entity("c", "Country", "Kenya", (Mention(Span(0, 6), 0, "nominal"),), country="KE")
+    assert link(Facts(entities=(implied,)), Article("test", text), authority, Settings()).links == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "qid"),
+    [
+        ("They landed in Washington at noon.", "Washington", "City", "Q61"),
+        ("They landed in Tacoma, Washington at noon.", "Washington", "City", "Q1223"),
+        ("They saw Tacoma, Washington and Boston.", "Washington", "City", "Q61"),
+        ("Rain fell in Washington state.", "Washington", "Region", "Q1223"),
+    ],
+    ids=["city", "state after its city", "list", "state by name"],
+)
+def test_a_city_and_a_division_of_one_name(authority: Authority, text: str, name: str, kind: str, qid: str) -> None:
+    assert links(authority, text, ("Tacoma", "City"), (name, kind))[name].qid == qid
+
+
+def test_the_text_s_countries_tell_a_country_from_a_division(authority: Authority) -> None:
+    names = [("Georgia", "Country"), ("Armenia", "Country")]
+    assert links(authority, "Georgia and Armenia talked.", *names)["Georgia"].qid == "Q230"
+    named = links(
+        authority, "Georgia grows, a study of the United States says.", names[0], ("United States", "Country")
+    )
+    assert "Georgia" not in named
+
+
+def test_two_bodies_of_one_name_get_no_link(authority: Authority) -> None:
+    assert links(authority, "Airbus sold jets.", ("Airbus", "Company")) == {}
+    assert links(authority, "Airbus SAS sold jets.", ("Airbus SAS", "Company"))["Airbus SAS"].qid == "Q67"
+
+
+@pytest.mark.parametrize("name", ["General Motors Corp", "General Motors Co., Ltd.", "Morgan Stanley and Co Inc"])
+def test_a_legal_form_is_no_part_of_a_name(authority: Authority, name: str) -> None:
+    assert links(authority, f"{name} grew.", (name, "Company"))[name].label in ("General Motors", "Morgan Stanley")
+
+
+def test_a_legal_form_does_not_shorten_a_person_s_name(authority: Authority) -> None:
+    assert links(authority, "Sergey Lavrov Co spoke.", ("Sergey Lavrov Co", "Person")) == {}
+
+
+def test_a_channel_that_acts_is_linked(authority: Authority) -> None:
+    assert links(authority, "YouTube removed films.", ("YouTube", "Company"))["YouTube"].qid == "Q866"
+
+
+def test_a_generic_name_belongs_to_the_country_most_named(authority: Authority) -> None:
+    named = [("Supreme Court", "GovernmentBody"), ("Kenya", "Country"), ("United States", "Country")]
+    text = "The Supreme Court ruled. Kenya said that Kenya and the United States agreed."
+    assert "Supreme Court" not in links(authority, text, *named)
+
+
 def test_a_place_in_a_report_on_sport_is_linked_if_used_as_a_place(authority: Authority) -> None:
     text = "The coach said his squad and its goalkeeper won in Samoa."
     assert links(authority, text, ("Samoa", "Country"))["Samoa"].qid == "Q683"
