@@ -88,6 +88,8 @@ class Telling:
             return None
         if argument.role == "kgb:recipient" and not (actor or place):
             return None
+        if argument.role == "kgb:actor" and argument.rule == "modifier" and entity.kind == "City":
+            return None  # "the Geneva accord" is named for where it was made
         if argument.role == "kgb:actor" and not actor:
             if entity.kind not in ("City", "Region"):
                 return None

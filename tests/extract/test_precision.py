@@ -235,3 +235,113 @@ def test_the_speaker_is_not_the_he_of_his_own_words(annotate: Annotate) -> None:
 def test_a_capital_is_not_its_country(annotate: Annotate) -> None:
     text = "Aid reached Lima, the capital of Peru."
     assert mentions_of(annotate, text, "Peru") == ["Peru"]
+
+
+# ----------------------------------------------------------------------------------------------------- suppositions
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("If there were a group that was killing farmers, the army would act.", "killing"),
+        ("Such a visit would anger Norway.", "visit"),
+        ("A war could hurt trade.", "war"),
+    ],
+)
+def test_what_is_only_supposed_is_only_possible(annotate: Annotate, text: str, word: str) -> None:
+    assert event(extract(annotate(text)), word).factuality.certainty == "possible"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("If the group that killed the farmers returns, the army will act.", "killed"),
+        ("The visit would anger Norway.", "visit"),
+        ("A war has hurt trade.", "war"),
+    ],
+)
+def test_what_is_known_in_a_supposition_stays_certain(annotate: Annotate, text: str, word: str) -> None:
+    assert event(extract(annotate(text)), word).factuality.certainty == "certain"
+
+
+# ------------------------------------------------------------------------------------------------- stances, senders
+def test_who_is_opposed_to_something_acts(annotate: Annotate) -> None:
+    facts = extract(annotate("Norway and Chile are opposed to the plan."))
+    assert fillers(facts, "opposed", "kgb:actor") == {"Norway", "Chile"}
+    assert fillers(facts, "opposed", "kgb:recipient") == set()
+
+
+def test_who_is_opposed_by_somebody_does_not_act(annotate: Annotate) -> None:
+    facts = extract(annotate("Mayors were opposed by farmers."))
+    assert fillers(facts, "opposed", "kgb:actor") == {"farmers"}
+
+
+def test_pressure_comes_from_who_presses(annotate: Annotate) -> None:
+    facts = extract(annotate("The talks began under pressure from Peru."))
+    assert fillers(facts, "pressure", "kgb:actor") == {"Peru"}
+    assert fillers(facts, "pressure", "kgb:recipient") == set()
+
+
+def test_an_accord_is_not_made_by_the_town_it_is_named_for(annotate: Annotate) -> None:
+    facts = extract(annotate("Norway honoured the Geneva agreement."))
+    assert fillers(facts, "agreement", "kgb:actor") == set()
+
+
+def test_where_people_protest_is_no_cause(annotate: Annotate) -> None:
+    facts = extract(annotate("The editor was accused of fraud at one point."))
+    assert fillers(facts, "accused", "kgb:causeText") == set()
+
+
+# ------------------------------------------------------------------------------------------------------ descriptions
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tove Lind wrote Meeting The Bear, a book on zoos, with Eva Holm.",
+        "Image: Eva Holm.",
+    ],
+)
+def test_fragments_and_things_describe_nobody(annotate: Annotate, text: str) -> None:
+    assert not [s for s in extract(annotate(text)).statements if s.predicate == "kgb:describedAs"]
+
+
+@pytest.mark.parametrize("words", ["author of a guide", "co-author of a guide"])
+def test_an_author_is_described_as_one(annotate: Annotate, words: str) -> None:
+    facts = extract(annotate(f"Eva Holm -- {words} -- said she was tired."))
+    (said,) = (s.object for s in facts.statements if s.predicate == "kgb:describedAs")
+    assert not isinstance(said, str)
+    assert said.text == words
+
+
+def test_a_shadow_minister_is_not_the_minister(annotate: Annotate) -> None:
+    (post,) = extract(annotate("Peru's shadow finance minister Maria Lopez resigned.")).memberships
+    assert post.role == "Shadow Finance Minister"
+
+
+def test_a_government_of_somebody_is_not_that_of_the_setting(annotate: Annotate) -> None:
+    text = "Chile signed. Chile voted. Chile paid. The Marwick administration fell. The parliament met."
+    facts = extract(annotate(text))
+    labels = {entity.key: entity.label for entity in facts.entities}
+    assert [labels[s.subject] for s in facts.statements if s.predicate == "kgb:country"] == ["parliament"]
+
+
+def test_a_man_is_not_the_school_named_for_him(annotate: Annotate) -> None:
+    text = "Bill Farmont lost. Farmont left Oslo. Later Farmont University opened."
+    kinds = {entity.label: entity.kind for entity in extract(annotate(text)).entities}
+    assert kinds["Bill Farmont"] == "Person"
+    assert "Farmont" not in kinds
+
+
+# ------------------------------------------------------------------------------------------------------------- claims
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sheer number of cases makes it difficult to argue that Anna Berg is innocent.",
+        "It is hard to imagine that Anna Berg lied.",
+        "The migrants claimed asylum in Norway.",
+        "Maria Lopez endorsed Anna Berg.",
+    ],
+)
+def test_what_tells_nobodys_word_is_no_claim(annotate: Annotate, text: str) -> None:
+    assert extract(annotate(text)).claims == ()
+
+
+def test_an_accusation_is_a_claim(annotate: Annotate) -> None:
+    assert extract(annotate("The migrants claimed that Norway lied.")).claims

@@ -83,6 +83,8 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
         return None
     if any(child.lower_ in ("no", "neither") for child in passage.doc[source.head].children):
         return None  # "no group claimed the attack": nobody did
+    if _is_of_anyone(verb):
+        return None
     cue = _cue(verb)
     group = CueGroup(verb, cue, source.tokens, _adjacent(verb.doc, cue, source.tokens))
     of_document = tells_by_itself(passage.doc[source.head])
@@ -106,6 +108,14 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
             source = cited_by(verb, source)
             return Draft(verb.i, cue, source, stretches, rule, takes_quotations, kind.speech, polarity, certainty)
     return None
+
+
+def _is_of_anyone(verb: Token) -> bool:
+    """Whether an adjective says how it is for anyone to say so: "it is hard to imagine that they lied"."""
+    if verb.dep_ not in ("xcomp", "advcl", "ccomp") or not any(child.tag_ == "TO" for child in verb.children):
+        return False
+    adjectives = (verb.head, *(child for child in verb.head.children if child.dep_ in ("acomp", "oprd")))
+    return any(each.lemma_ in words("controlling", "ease") for each in adjectives)
 
 
 def _cue(verb: Token) -> Tokens:

@@ -8,7 +8,7 @@ from typing import Final
 
 from kgbuild.extract.claims.channels import is_channel, names_outlet
 from kgbuild.extract.claims.passages import Passage, Tokens
-from kgbuild.extract.claims.reporting import ReportingClass, verb_classes, words
+from kgbuild.extract.claims.reporting import ReportingClass, no_contents, verb_classes, words
 from kgbuild.extract.claims.sources import is_speaker, resumes_speech
 from kgbuild.extract.claims.surroundings import (
     CONTRAST,
@@ -199,10 +199,17 @@ def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     for child in group.complements("dobj"):
         if kind.objects and child.lemma_.lower() not in kind.objects:
             continue
-        if kind.speech and is_speaker(child):
-            continue  # "citing two officials": nobody is what is said
+        if is_speaker(child) and (kind.speech or _is_name(child)):
+            continue  # "citing two officials", "endorsed Anna Berg": nobody is what is said
+        if child.lemma_.lower() in no_contents(group.verb.lemma_):
+            continue
         return Tokens(child.left_edge.i, child.right_edge.i + 1)
     return None
+
+
+def _is_name(noun: Token) -> bool:
+    """Whether a noun is a person's name with nothing said of it."""
+    return noun.ent_type_ == "PERSON" and all(child.dep_ == "compound" for child in noun.children)
 
 
 def _findings(group: CueGroup) -> Tokens | None:

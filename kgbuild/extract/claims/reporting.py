@@ -57,6 +57,11 @@ def words(table: str, key: str) -> frozenset[str]:
     return frozenset(load_lexicon("reporting")[table][key])
 
 
+def no_contents(verb: str) -> frozenset[str]:
+    """The nouns whose object makes a verb, by lemma, no reporting verb: "claimed asylum"."""
+    return frozenset(load_lexicon("reporting")["no_contents"].get(verb, ()))
+
+
 def _by_lemma(tables: list[dict[str, Any]]) -> Mapping[str, tuple[ReportingClass, ...]]:
     found: dict[str, tuple[ReportingClass, ...]] = {}
     for table in tables:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
@@ -22,11 +23,13 @@ LONGEST: Final = 8
 def descriptions(annotated: Annotated, index: EntityIndex) -> Iterator[Statement]:
     """Literal descriptions of named entities: "Mombasa, the country's largest port", "Oslo is a port"."""
     for noun in annotated.doc:
-        if noun.tag_ != "NN" or lemma(noun) in load_lexicon("titles")["posts"]:
+        if noun.tag_ != "NN" or _is_fragment(noun) or lemma(noun) in load_lexicon("titles")["posts"]:
             continue
         described = _described(noun)
         at = index.at(described.i) if described is not None else None
         if at is None or at[1].form == "pronoun" or not any(m.form == "name" for m in at[0].mentions):
+            continue
+        if not _may_be(noun, at[0].kind):
             continue
         if at[1].form == "nominal" and noun.dep_ == "attr":
             continue
@@ -47,6 +50,21 @@ def _described(noun: Token) -> Token | None:
     return next((child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
 
 
+def _may_be(noun: Token, kind: str) -> bool:
+    """Whether a noun can describe an entity of a class: no thing is a person, no person a place or a body."""
+    told = nouns().kind_of(noun)
+    if told in (None, "Actor", "Group"):
+        return lemma(noun) not in load_lexicon("collectives")["descriptions"]["never"]
+    return kind in ("Actor", "Group") or (told == "Person") == (kind == "Person")
+
+
+def _is_fragment(noun: Token) -> bool:
+    """Whether the noun is but a part of a word with a hyphen ("co" of "co-author") or a mark."""
+    after = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    hyphened = after.text == "-" and not noun.whitespace_ and not after.whitespace_
+    return hyphened or not noun.text[-1].isalnum()
+
+
 def _words(annotated: Annotated, noun: Token) -> Span | None:
     """The noun phrase without determiner, possessor, apposition and clauses; None if it is too long to be a name."""
     doc = annotated.doc
@@ -55,6 +73,8 @@ def _words(annotated: Annotated, noun: Token) -> Span | None:
     for child in inside:
         if child.i < noun.i and child.dep_ in ("det", "poss", "predet"):
             first = max(first, child.right_edge.i + 1)
+    while first > 1 and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        first -= 2  # "co-author"
     if last - first > LONGEST or noun.i < first or any(token.pos_ in ("VERB", "PRON") for token in doc[first:last]):
         return None
     end = doc[last - 1]
@@ -77,9 +97,12 @@ def country_statements(annotated: Annotated, entities: Sequence[Entity]) -> Iter
 def _is_at_home(annotated: Annotated, entity: Entity) -> bool:
     """Whether a body is taken to be of the country of the setting: "the police", "the Ministry of Health".
 
-    A name of its own ("Atlantic Council") or an indefinite phrase ("a court") is of anywhere.
+    A name of its own ("Atlantic Council"), an indefinite phrase ("a court") or one that names somebody else's ("the
+    Mubarak government") is of anywhere.
     """
     first = entity.mentions[0]
+    if first.form == "nominal" and any(token.pos_ == "PROPN" for token in annotated.doc[first.head].children):
+        return False
     words = annotated.article.text[first.span.begin : first.span.end].split()
     named = any(mention.form == "name" for mention in entity.mentions)
     generic = words[0] in load_lexicon("organizations")["of_heads"]["heads"] or len(words) == 1

@@ -118,19 +118,23 @@ def _is_one(noun: Token) -> bool:
 def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """The names with one kind for each form; a word of a person's full name is that person's.
 
-    Unless an organization's name begins with it: where a Ford leads the Ford Motor Company, "Ford" is the firm.
+    Unless an organization's name begins with it and does not stand in a later sentence: where a Ford leads the Ford
+    Motor Company, "Ford" is the firm, but the man where the text goes on to tell of a Ford Theatre.
     """
     votes: dict[tuple[str, ...], Counter[str]] = {}
-    bodies = {
-        tuple(words_in(doc, name))[:1] for name in names if is_a(name.kind or "", "Organization") and name.sure > 2
-    }
+    bodies: dict[tuple[str, ...], int] = {}
+    seen: dict[tuple[str, ...], int] = {}
     for name in names:
+        form = tuple(words_in(doc, name))
+        seen.setdefault(form, name.first)
+        if is_a(name.kind or "", "Organization") and name.sure > 2:
+            bodies.setdefault(form[:1], doc[name.first].sent.start)
         if name.kind:
-            votes.setdefault(tuple(words_in(doc, name)), Counter())[name.kind] += 10**name.sure
+            votes.setdefault(form, Counter())[name.kind] += 10**name.sure
     for form, counted in list(votes.items()):
         if len(form) > 1 and counted.most_common(1)[0][0] == "Person" and name_kind(form) is None:
             for part in parts_of_person(form):
-                if part in votes and part not in bodies:
+                if part in votes and seen[form] < bodies.get(part, len(doc)):
                     votes[part]["Person"] += PERSON_BY_FULL_NAME
     return [_of_kind(name, votes.get(tuple(words_in(doc, name)))) for name in names]
 

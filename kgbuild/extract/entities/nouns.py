@@ -109,7 +109,12 @@ def name_kind(words: Sequence[str]) -> str | None:
 
 
 def names_nothing(words: Sequence[str]) -> bool:
-    """Whether a capitalised phrase names neither actor nor place: an act, a war, a cup, a gas."""
+    """Whether a capitalised phrase names neither actor nor place: an act, a war, a cup, a gas.
+
+    A last word in small letters is the head of all before it: "Player of the Season award".
+    """
     table = load_lexicon("organizations")["not_entities"]
+    if words[-1].islower() and words[-1].capitalize() in table["heads"]:
+        return True
     head = words[words.index("of", 1) - 1] if "of" in words[1:] else words[-1]
     return " ".join(words) in table["phrases"] or head in table["heads"]

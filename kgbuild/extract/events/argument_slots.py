@@ -9,6 +9,7 @@ from kgbuild.extract.events.actors import behind, is_actor
 from kgbuild.extract.events.adjunct_slots import Filler, inside, of_content, of_motive, prepositional
 from kgbuild.extract.events.noun_slots import of_noun
 from kgbuild.extract.events.patterns import Part
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
 
@@ -23,12 +24,15 @@ def fillers(trigger: Token, part: Part, taken: set[int]) -> Iterator[Filler]:
 
 
 def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
-    if syntax.is_passive(verb):
+    stands = _is_stance(verb)
+    if stands:
+        yield from (Filler("subject", head, 0.85) for head in syntax.direct_objects(verb))
+    elif syntax.is_passive(verb):
         yield from (Filler("subject", head, 0.9) for head in syntax.agents(verb))
     else:
         sure = 0.9 if any(child.dep_ in syntax.SUBJECTS for child in verb.children) else 0.8
         yield from (Filler("subject", head, sure) for head in _doers(verb))
-    for head in syntax.direct_objects(verb):
+    for head in () if stands else syntax.direct_objects(verb):
         if head.i in taken:
             yield from inside(head, taken)
             yield from (Filler("object", actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
@@ -42,6 +46,14 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     yield from prepositional(verb, 0.8, taken)
     yield from of_content(verb)
     yield from of_motive(verb)
+
+
+def _is_stance(verb: Token) -> bool:
+    """Whether a passive tells where its subject stands, not what is done to it: "they are opposed to the plan"."""
+    preposition = load_lexicon("events/arguments")["stances"].get(syntax.lemma(verb))
+    if preposition is None or not syntax.is_passive(verb) or any(syntax.agents(verb)):
+        return False
+    return any(child.lower_ == preposition for child in syntax.prepositions(verb))
 
 
 def _doers(verb: Token) -> tuple[Token, ...]:

@@ -58,6 +58,8 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
         return
     if filler.slot != "content" or is_actor(head) or head.ent_type_ in NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
+    if filler.slot == "clause":
+        return  # who owns what shall do something: "demanded that Anna's appointment be confirmed"
     if role in ACTOR_ROLES and not is_person(head) and not sense.is_generic:
         for actor in behind(head):
             if role == "kgb:actor" and actor.tag_ == "PRP$":

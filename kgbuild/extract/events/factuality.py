@@ -88,7 +88,28 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
         return [*own, *([_NEGATIVE] if _is_nor(node, head) else [])], True
     if node.dep_ == "acl" and _is_none(head):  # "no evidence that he threw a bomb"
         return [_NEGATIVE], False
+    if node.dep_ == "relcl" and _is_supposed(head):
+        return [_OPEN], False
     return [], False
+
+
+def _is_supposed(noun: Token) -> bool:
+    """Whether a noun speaks of none in particular in a condition: "if there were a man who …", "a raid would hurt"."""
+    verb = noun.head
+    if not syntax.is_verbal(verb) or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr") or not _is_any(noun):
+        return False
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children):
+        return True
+    would = any(child.lower_ in ("would", "'d", "could", "might") for child in syntax.children(verb, "aux"))
+    looks_back = any(child.lower_ == "have" for child in syntax.children(verb, "aux"))
+    return would and not looks_back and noun.dep_ in ("nsubj", "nsubjpass")
+
+
+def _is_any(noun: Token) -> bool:
+    """Whether a noun phrase is of any one: "a raid", "any raid", "such a raid", "someone"."""
+    if noun.lower_ in ("anyone", "anybody", "someone", "somebody"):
+        return True
+    return any(child.lower_ in ("a", "an", "any", "such") for child in syntax.children(noun, "det", "predet", "amod"))
 
 
 def _of_phrase(node: Token, head: Token) -> Effect:
@@ -135,6 +156,8 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
         and any(_is_infinitive(c) for c in syntax.children(head, "xcomp"))
     ):
         return [{"tense": "future"}], False
+    if node.dep_ in ("nsubj", "nsubjpass") and _is_supposed(node):
+        return [_OPEN], False
     if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and syntax.is_verbal(head):
         if node.dep_ == "dobj" and syntax.lemma(head) == "include":
             return [_of_whole(head)], False

@@ -22,6 +22,8 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
             yield Filler("modifier", modifier, 0.6)
     verb = carrier_of(noun)
     slots = {"of": "possessor"} if _is_done(noun) else {}
+    if syntax.lemma(noun) in load_lexicon("events/arguments")["coming"]["nouns"]:
+        slots["from"] = "by"
     if verb is not None and syntax.lemma(verb) in load_lexicon("events/arguments")["hosts"]["verbs"]:
         slots["between"] = "with"
     for filler in prepositional(noun, 0.8, taken):
