@@ -47,6 +47,27 @@ def test_no_pattern_stands_twice() -> None:
             seen.add((part, sense.pattern))
 
 
+def test_each_pattern_can_fire() -> None:
+    """What a passive is done to is its object, ":"; a verb that is always put right is never asked for."""
+    corrected = load_lexicon("lemmas")["verbs"]
+    for (part, lemma), group in patterns.event_lexicon().items():
+        assert part != "verb" or lemma not in corrected, lemma
+        for sense in group:
+            assert not ("=passive" in sense.pattern and "<" in sense.pattern.replace("!<", "")), sense.pattern
+
+
+@pytest.mark.parametrize("name", patterns.FILES)
+def test_no_condition_lists_a_word_twice(name: str) -> None:
+    word_sets = load_lexicon("events/words")
+    for _, sense in patterns.senses(load_lexicon(f"events/{name}")):
+        for item in sense.pattern.split(" ")[1:]:
+            alternatives = item.lstrip("!:<~+^=").split("|")
+            plain = [each for each in alternatives if not each.startswith("@")]
+            listed = {word for each in alternatives if each.startswith("@") for word in word_sets[each[1:]]}
+            assert len(set(plain)) == len(plain), sense.pattern
+            assert listed.isdisjoint(plain), sense.pattern
+
+
 def test_modes_and_contexts_are_concepts_of_the_scheme() -> None:
     from rdflib import Graph
 
