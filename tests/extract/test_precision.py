@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from kgbuild.extract.document import extract
-from kgbuild.model import Annotated, Event, Facts, Statement
+from kgbuild.extract.entities.name_spans import annotated_names
+from kgbuild.model import Annotated, Event, Facts, NameSpan, Statement
 
 Annotate = Callable[..., Annotated]
 
@@ -345,3 +347,28 @@ def test_what_tells_nobodys_word_is_no_claim(annotate: Annotate, text: str) -> N
 
 def test_an_accusation_is_a_claim(annotate: Annotate) -> None:
     assert extract(annotate("The migrants claimed that Norway lied.")).claims
+
+
+# -------------------------------------------------------------------------------------------------------------- names
+def countries(facts: Facts) -> set[str]:
+    return {entity.label for entity in facts.entities if entity.kind == "Country"}
+
+
+def test_a_descent_of_two_halves_names_no_country(annotate: Annotate) -> None:
+    assert countries(extract(annotate("Italian-American voters met Maria Lopez."))) == set()
+
+
+def test_an_adjective_of_one_country_names_it(annotate: Annotate) -> None:
+    assert countries(extract(annotate("Two Brazilian senators met farmers."))) == {"Brazil"}
+
+
+def test_a_reporter_is_not_the_outlet_that_owns_the_phrase(annotate: Annotate) -> None:
+    annotated = annotate("Radio Nord's Peter Hale reports.")
+    wide = replace(annotated, names=(NameSpan(0, 5, "Organization", "ner"),))
+    names = [(annotated.doc[name.first : name.last].text, name.kind) for name in annotated_names(wide)]
+    assert names == [("Radio Nord", "Organization"), ("Peter Hale", "Person")]
+
+
+def test_a_parliament_by_name_is_no_meeting(annotate: Annotate) -> None:
+    facts = extract(annotate("A member of the Vermont General Assembly resigned."))
+    assert [e.label for e in facts.events] == ["resigned"]

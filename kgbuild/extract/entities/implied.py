@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.layers import Trigger
 from kgbuild.model import Annotated, Entity, Mention, Span
+from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
 BY_ADJECTIVE: Final = 0.7
@@ -32,7 +34,7 @@ def with_implied_countries(
         if known is None or known.country is None or known.bearer is None or known.country in named:
             continue
         head = doc[name.last - 1]
-        if head.head.i not in heads and head.i not in fillers:
+        if (head.head.i not in heads and head.i not in fillers) or _is_half(doc[name.first]):
             continue
         span = Span(doc[name.first].idx, head.idx + len(head))
         mention = Mention(span, head.i, "nominal", BY_ADJECTIVE)
@@ -49,3 +51,9 @@ def with_implied_countries(
         for country, (label, mentions) in found.items()
     )
     return (*entities, *implied)
+
+
+def _is_half(adjective: Token) -> bool:
+    """Whether an adjective tells with another of people's descent: "Italian-American voters", but not "… talks"."""
+    joined = adjective.i > 0 and adjective.nbor(-1).text == "-" and not adjective.nbor(-1).whitespace_
+    return joined and nouns().kind_of(adjective.head) in ("Person", "Group")

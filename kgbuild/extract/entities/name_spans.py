@@ -37,7 +37,13 @@ def annotated_names(annotated: Annotated) -> Iterator[Name]:
 
 
 def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:
-    """Two names of one that NER drew too wide: "Ana Lima" and "Labour Party" of "Ana Lima of the Labour Party"."""
+    """Two names of one that NER drew too wide: "Ana Lima" and "Labour Party" of "Ana Lima of the Labour Party", or of
+    "Radio Nord's Ana Lima"."""
+    owner = next((i for i in range(name.first + 1, name.last - 1) if doc[i].tag_ == "POS"), None)
+    if owner is not None and gender_of(doc[owner + 1].text):
+        yield replace(name, last=owner, kind="Organization")
+        yield replace(name, first=owner + 1, kind="Person")
+        return
     of = next((i for i in range(name.first + 2, name.last) if doc[i].lower_ in ("of", "for", "from")), None)
     if of is None or not gender_of(doc[name.first].text):
         yield name
