@@ -22,18 +22,22 @@ BATCH_QUADS: Final = 60_000
 
 @dataclass(slots=True)
 class Tally:
-    """What a run found, by kind, and what went wrong. `reports` has one report for each batch validated."""
+    """What a run found, by kind, and what went wrong.
+
+    `notes` counts the results of batches that conform; `reports` has the report of each batch that does not.
+    """
 
     documents: int = 0
     quads: int = 0
     undated: int = 0
     found: Counter[str] = field(default_factory=Counter)
     failures: list[InputError] = field(default_factory=list)
+    notes: int = 0
     reports: list[Report] = field(default_factory=list)
 
     @property
     def conforms(self) -> bool:
-        return all(report.conforms for report in self.reports)
+        return not self.reports
 
 
 def build_corpus(
@@ -77,7 +81,11 @@ def _built(outcome: Article | InputError, builder: Builder) -> DocumentGraph | I
 
 def _validated(batch: list[DocumentGraph], validator: Validator, tally: Tally) -> list[DocumentGraph]:
     if batch:
-        tally.reports.append(validator.validate(quad for graph in batch for quad in graph.quads))
+        report = validator.validate(quad for graph in batch for quad in graph.quads)
+        if report.conforms:
+            tally.notes += len(report.results)
+        else:
+            tally.reports.append(report)
     return batch
 
 

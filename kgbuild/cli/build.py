@@ -124,10 +124,9 @@ def report(console: Console, tally: Tally, places: Sequence[Path]) -> None:
 
 
 def verdict(tally: Tally) -> list[str]:
-    """The SHACL verdict; the results of all batches if there are violations."""
+    """The SHACL verdict; the results of the batches that have violations, if any."""
     if tally.conforms:
-        notes = sum(len(report.results) for report in tally.reports)
-        return [f"SHACL: conforms ({notes} warnings)"]
+        return [f"SHACL: conforms ({tally.notes} warnings)"]
     return ["SHACL: does not conform", *(line for report in tally.reports for line in report.lines())]
 
 

@@ -34,10 +34,12 @@ class Validator:
         """
         import rdflib
 
+        from kgbuild.validate.data_graph import DataGraph
+
         source = rdflib.Graph()
         for path in sorted((folder or resource_dir("shapes")).glob("*.ttl")):
             source.parse(path, format="turtle")
-        self._engine = open_engine(source, engine)
+        self._engine = open_engine(DataGraph(source), engine)
         self.shapes = read_shapes(source)
         """IRI → shape."""
         self._by_name = {shape.name: shape for shape in self.shapes.values()}

@@ -24,11 +24,10 @@ def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:
 
     InputError if a triple stands as a term: RDF 1.1 has none.
     """
-    import rdflib
+    from kgbuild.validate.data_graph import DataGraph
 
     # It logs a traceback for each value that is none of its type, "2022-02-30"^^xsd:date; the report tells of those.
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)
-    graph = rdflib.Graph(bind_namespaces="none")
     terms: dict[Term, Node] = {}
 
     def term(node: Term) -> Node:
@@ -37,10 +36,7 @@ def to_rdflib(quads: Iterable[Quad]) -> rdflib.Graph:
             found = terms[node] = _to_rdflib_term(node)
         return found
 
-    add = graph.store.add
-    for quad in quads:
-        add((term(quad.subject), term(quad.predicate), term(quad.object)), graph)
-    return graph
+    return DataGraph((term(quad.subject), term(quad.predicate), term(quad.object)) for quad in quads)
 
 
 def _to_rdflib_term(node: Term) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 from kgbuild.extract.entities.chains import Chains, compatible
@@ -122,8 +123,13 @@ def _shortens(chains: Chains, words: Words, i: int, other: Words, j: int) -> boo
         return False
     if len(words) == 1 and words[0] == other[-1]:
         return one.first > 0 and chains.doc[one.first - 1].lower_ == "the" and compatible(one.kind, two.kind)
-    tails = {tail.lower().rstrip(".") for tail in load_lexicon("organizations")["tails"]["words"]}
-    return other[: len(words)] == words and all(word in tails for word in other[len(words) :])
+    return other[: len(words)] == words and _tails().issuperset(other[len(words) :])
+
+
+@functools.cache
+def _tails() -> frozenset[str]:
+    """Words that a body's full name may end in and its short one leaves out."""
+    return frozenset(tail.lower().rstrip(".") for tail in load_lexicon("organizations")["tails"]["words"])
 
 
 def _is_part_of_person(words: Words, other: Words) -> bool:

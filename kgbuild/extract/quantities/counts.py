@@ -66,8 +66,9 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandi
         return [CountCandidate(quantity, kind_by_state, near.token, quantity.noun, "state")] if near else []
     found: dict[str, CountCandidate] = {}
     around = places.around(counted)
+    completed = {doc[trigger.token].head.i for trigger in around if doc[trigger.token].dep_ == "xcomp"}
     for trigger in around:
-        if any(doc[other.token].dep_ == "xcomp" and doc[other.token].head.i == trigger.token for other in around):
+        if trigger.token in completed:
             continue  # "were forced to flee": fled
         kind = kind_of(doc, trigger)
         if kind is not None and kind not in found and _side(trigger, counted, doc) == kinds()[kind].side:
