@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from kgbuild.annotate.datelines import dateline_end
 from kgbuild.annotate.gazetteer import Gazetteer, label_known, name_spans
 from kgbuild.annotate.spacy_docs import read_docs
 from kgbuild.errors import MissingExtraError
@@ -22,6 +23,8 @@ BLOCK_CHARACTERS: Final = 20_000
 SOFT_WRAP_MIN: Final = 55
 """A line of at least so many characters that does not end a sentence was broken by its typesetter, not its author."""
 
+# The time that spaCy's tokenizer takes over marks without a blank between them grows with the square of their number.
+_RUN_OF_MARKS = re.compile(r"[^\w\s]{500}(?=[^\w\s])")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…\"”’»)\]]\s*$")
 
@@ -49,7 +52,7 @@ class Parser:
 
     def _parse(self, block: str) -> SpacyDoc:
         """One block. Soft-wrapped lines are joined for the parser by a blank for each character: offsets stay."""
-        starts = {span.begin for span in paragraph_spans(block)}
+        starts = set(_sentence_starts(block))
         doc = self._nlp.make_doc(_joined(block))
         for token in doc[1:]:
             if token.idx in starts:
@@ -79,6 +82,14 @@ def paragraph_spans(text: str) -> Iterator[Span]:
         yield from _trimmed(text, begin, match.start())
         begin = match.end()
     yield from _trimmed(text, begin, len(text))
+
+
+def _sentence_starts(block: str) -> Iterator[int]:
+    """Where sentences begin whatever the parser says: paragraphs, and what follows their datelines."""
+    for span in paragraph_spans(block):
+        yield span.begin
+        if (after := dateline_end(block, span.begin, span.end)) is not None:
+            yield after
 
 
 def _is_soft(text: str, begin: int, match: re.Match[str]) -> bool:
@@ -113,10 +124,14 @@ def _joined(block: str) -> str:
 
 
 def _blocks(text: str, paragraphs: tuple[Span, ...]) -> Iterator[str]:
-    """The text cut at paragraphs into pieces of about BLOCK_CHARACTERS; joined they are the text."""
+    """The text cut at paragraphs into pieces of about BLOCK_CHARACTERS, and within long runs of marks.
+
+    Joined, the pieces are the text.
+    """
+    within_runs = {match.end() for match in _RUN_OF_MARKS.finditer(text)}
     begin = 0
-    for paragraph in paragraphs:
-        if paragraph.begin - begin >= BLOCK_CHARACTERS:
-            yield text[begin : paragraph.begin]
-            begin = paragraph.begin
+    for cut in sorted(within_runs.union(paragraph.begin for paragraph in paragraphs)):
+        if cut in within_runs or cut - begin >= BLOCK_CHARACTERS:
+            yield text[begin:cut]
+            begin = cut
     yield text[begin:]

@@ -185,6 +185,8 @@ def subjects(verb: Token) -> tuple[Token, ...]:
                 return conjuncts(head)
             return noun_subjects(head)
         elif verb.dep_ in ("advcl", "pcomp"):
+            if verb.dep_ == "pcomp" and (blamed := _blamed(verb)):
+                return blamed
             verb = governing_verb(verb)
         elif verb.dep_ in ("acomp", "xcomp") or head.dep_ in ("acomp", "xcomp", "oprd"):
             verb = head
@@ -214,7 +216,21 @@ def object_controller(verb: Token) -> tuple[Token, ...]:
     """The object that acts in the complement of a verb: "ordered troops to fire", "helped police restore"."""
     if lemma(verb) in load_lexicon("events/factuality")["subject_control"]:
         return ()
+    return _own_objects(verb)
+
+
+def _own_objects(verb: Token) -> tuple[Token, ...]:
     return tuple(item for obj in children(verb, *OBJECTS) for item in conjuncts(antecedent(obj)))
+
+
+def _blamed(deed: Token) -> tuple[Token, ...]:
+    """Whom the verb above "for …ing" or "of …ing" answers a deed with: them in "jailed them for helping rebels"."""
+    verb = governing_verb(deed)
+    if deed.head.lower_ not in ("for", "of") or is_passive(verb):
+        return ()
+    if lemma(verb) not in load_lexicon("events/factuality")["blaming"]:
+        return ()
+    return _own_objects(verb)
 
 
 def noun_subjects(noun: Token) -> tuple[Token, ...]:

@@ -197,3 +197,22 @@ def test_a_price_is_no_recipient(annotate: Annotate) -> None:
     annotated = annotate("The ministry lowered the price of gas.")
     assert heads(annotated, "lowered", "kgb:actor") == ["ministry"]
     assert heads(annotated, "lowered", "kgb:recipient") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actors"),
+    [
+        ("A judge jailed Omar Diallo for helping rebels.", "helping", ["Omar Diallo"]),
+        ("Police arrested a clerk on suspicion of helping rebels.", "helping", ["clerk"]),
+        ("Rebels attacked a village after killing a priest.", "killing", ["Rebels"]),
+        ("Striking bakers blocked a bridge.", "Striking", ["Striking bakers"]),
+    ],
+)
+def test_who_does_what_a_participle_tells(annotate: Annotate, text: str, word: str, actors: list[str]) -> None:
+    assert grounded(extract(annotate(text)), word, "kgb:actor") == actors
+
+
+@pytest.mark.parametrize("dateline", ["TUNIS, Tunisia (AP) — ", "Porto (Lusa) - ", "LIMA — "])
+def test_the_town_of_a_dateline_does_nothing(annotate: Annotate, dateline: str) -> None:
+    facts = extract(annotate(f"{dateline}Police arrested two divers on Sunday."))
+    assert grounded(facts, "arrested", "kgb:actor") == ["Police"]

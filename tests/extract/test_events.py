@@ -112,6 +112,8 @@ def test_constructions(annotate: Annotate, text: str, word: str, name: str) -> N
         ("Her home town had licked its wounds by June.", "Injury"),
         ("A wave of nostalgia invaded the valley.", "Assault"),
         ("A barrage of questions met the coach.", "Assault"),
+        ("A nurse, who asked not to be named, wept.", "Appointment"),
+        ("The victim has not been named.", "Appointment"),
     ],
 )
 def test_other_senses_are_left_alone(annotate: Annotate, text: str, name: str) -> None:

@@ -139,6 +139,7 @@ def test_the_tables_hold_only_known_effects() -> None:
         ("There were no reports of casualties.", "casualties", Factuality("negative")),
         ("The court neither tried nor freed the captain.", "freed", Factuality("negative")),
         ("The deputies are to vote on the budget.", "vote", Factuality(tense="future")),
+        ("The guilds are looking for a compromise.", "compromise", Factuality("positive", "possible", "future")),
     ],
 )
 def test_constructions_of_several_words(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:

@@ -1,0 +1,28 @@
+"""Datelines of agencies ("CAIRO (AP) — ", "Lyon, March 3 (Reuters) - "), after each of which a sentence begins."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+# Up to six words, with commas, of a place and a day; the agency; a dash; the first of the sentence, perhaps quoted.
+_DATELINE: Final = re.compile(
+    r"(?P<place>[^\W\d_][\w.'’/-]*(?:,? [\w.'’/-]+){0,5}),?(?P<agency> ?\([^()\n]{2,40}\))?"
+    r"(?: ?(?:—|--) ?| [–-] )(?=[\"“‘']?(?P<first>\w))"
+)
+_SHORTEST: Final = 3
+_MOST_WORDS: Final = 3
+
+
+def dateline_end(text: str, begin: int, end: int) -> int | None:
+    """Where the first sentence after the dateline of the paragraph text[begin:end] begins; None if it has no dateline.
+
+    A dateline has its place in capitals ("US - China" is none) or its agency in brackets.
+    """
+    match = _DATELINE.match(text, begin, end)
+    if match is None or not (match["first"].isupper() or match["first"].isdigit()):
+        return None
+    town = match["place"].partition(",")[0]
+    in_capitals = town.isupper() and len(town) >= _SHORTEST
+    by_agency = match["agency"] and town[0].isupper() and len(town.split()) <= _MOST_WORDS
+    return match.end() if in_capitals or by_agency else None

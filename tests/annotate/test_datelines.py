@@ -1,0 +1,43 @@
+"""Datelines: what follows one is a sentence of its own, and who is named in one does nothing in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.annotate.datelines import dateline_end
+
+DATELINES = [
+    "TUNIS — ",
+    "TUNIS, Tunisia (AP) — ",
+    "LIMA, Peru, March 3 (EFE) -- ",
+    "ST. JOHN’S, Canada – ",
+    "Porto (Lusa) - ",
+    "Porto, Portugal (Lusa) - ",
+]
+OTHERS = [
+    "Porto - the town of the bridges - was flooded.",
+    "Porto - Boats sank.",
+    "EU - Tunisia talks",
+    "COVID–19 cases",
+    "A woman (34) — she was not named — was hurt.",
+    "The Workers' Front of Porto (WFP) - Boats sank.",
+    "TUNIS was calm.",
+    "",
+    "—",
+]
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+def test_a_dateline_ends_where_the_sentence_begins(dateline):
+    assert dateline_end(f"\n{dateline}“Boats sank.", 1, len(dateline) + 13) == 1 + len(dateline)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_dashes_end_no_dateline(text):
+    assert dateline_end(text, 0, len(text)) is None
+
+
+@pytest.mark.parametrize("dateline", DATELINES)
+def test_who_is_named_in_a_dateline_does_nothing(annotate, dateline):
+    doc = annotate(f"Ferry strike\n\n{dateline}Dockers blocked the harbour on Sunday.").doc
+    assert [span.text for span in doc.sents][-1] == "Dockers blocked the harbour on Sunday."
