@@ -203,7 +203,7 @@ def test_a_price_is_no_recipient(annotate: Annotate) -> None:
     ("text", "word", "actors"),
     [
         ("A judge jailed Omar Diallo for helping rebels.", "helping", ["Omar Diallo"]),
-        ("Police arrested a clerk on suspicion of helping rebels.", "helping", ["clerk"]),
+        ("The army detained nine drivers on suspicion of helping the rebels.", "helping", ["drivers"]),
         ("Rebels attacked a village after killing a priest.", "killing", ["Rebels"]),
         ("Striking bakers blocked a bridge.", "Striking", ["Striking bakers"]),
     ],
