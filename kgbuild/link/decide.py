@@ -24,7 +24,7 @@ OTHER_COUNTRY: Final = 0.3
 SAME_POST: Final = 0.15
 KIND_DIFFERS: Final = 0.05
 RIVAL: Final = 0.2
-"""How much less sure the less likely of two bearers of one name is: beyond the usual margin, so that the other stands."""
+"""How much less sure the less likely of two bearers of one name is: beyond the usual margin; the other stands."""
 OBSCURE: Final = 0.15
 """How much surer a place of full prominence is than one of none: small places share their names with others."""
 
