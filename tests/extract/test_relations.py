@@ -53,6 +53,7 @@ def test_relations(annotate: Annotate, text: str, triple: tuple[str, str, str]) 
         ("Kenya is not a member of the alliance.", "org:memberOf"),
         ("Kenya did not join the alliance.", "org:memberOf"),
         ("Mombasa, the economic capital of Kenya, was closed.", "kgb:capitalOf"),
+        ("The United Nations, the capital of Kenya, was closed.", "kgb:capitalOf"),
         ("In Mombasa, Kenya won.", "kgb:locatedIn"),
         ("Police came from Nairobi, Kenya and Uganda.", "org:memberOf"),
     ],
@@ -102,5 +103,6 @@ def test_the_lexicon_names_known_predicates_and_classes() -> None:
     for entry in table["verbs"]:
         assert {entry["predicate"], entry.get("for_persons", entry["predicate"])} <= set(RELATION_PROPERTIES)
         assert entry["object"] in ENTITY_CLASSES
-    assert set(table["nouns"].values()) <= set(table["objects"])
-    assert set(table["objects"].values()) <= set(ENTITY_CLASSES)
+    for classes in (table["subjects"], table["objects"]):
+        assert set(table["nouns"].values()) <= set(classes)
+        assert set(classes.values()) <= set(ENTITY_CLASSES)

@@ -152,9 +152,11 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
             owners.append(noun.nbor(-1))
         for bearer in _bearers(noun):
             subject = index.at(bearer.i)
+            if subject is None or not is_a(subject[0].kind, table["subjects"][predicate]):
+                continue
             for owner in owners:
                 target = index.at(owner.i)
-                if subject and target and is_a(target[0].kind, table["objects"][predicate]):
+                if target and is_a(target[0].kind, table["objects"][predicate]):
                     span = _stretch(bearer, noun, owner)
                     yield Statement(subject[0].key, predicate, target[0].key, span, 0.8, f"noun {lemma(noun)}")
 
