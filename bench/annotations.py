@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from kgbuild.annotate.parser import Parser, load_parser
 from kgbuild.extract.document import extract
@@ -19,6 +19,18 @@ from kgbuild.settings import Settings
 
 ANNOTATED = Path(__file__).parent / "annotated"
 PARTS = ("dev", "test")
+
+
+class Text(Protocol):
+    """An annotated text, of whichever kind."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+AText = TypeVar("AText", bound=Text)
 
 
 @dataclass
@@ -111,8 +123,23 @@ def print_report(report: Report) -> None:
         print(f"{name:20} {tally}")
 
 
-def print_notes(texts: Iterable[tuple[str, str]], report: Report) -> None:
-    """The texts, given with their ids, of which something was wrong, and what it was."""
-    for text_id, text in texts:
-        if notes := report.notes.get(text_id):
-            print(f"\n{text_id}: {text}", *notes, sep="\n    ")
+def print_notes(texts: Iterable[Text], report: Report) -> None:
+    """The texts of which something was wrong, and what it was."""
+    for each in texts:
+        if notes := report.notes.get(each.id):
+            print(f"\n{each.id}: {each.text}", *notes, sep="\n    ")
+
+
+def run(
+    description: str | None,
+    folder: Path,
+    load: Callable[[Path, str], list[AText]],
+    measure: Callable[[list[AText], Callable[[str, str], Facts]], Report],
+) -> None:
+    """A measure of what facts say, as a command."""
+    args = command(description, folder).parse_args()
+    texts = load(args.folder, args.part)
+    report = measure(texts, reader_of_facts())
+    print_report(report)
+    if args.show:
+        print_notes(texts, report)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotations import ANNOTATED, Report, command, located, print_notes, print_report, reader_of_facts, tables, touch
+from annotations import ANNOTATED, Report, located, run, tables, touch
 
 from kgbuild.model import Claim, Facts, Span
 
@@ -194,14 +194,5 @@ def measure(passages: Sequence[Passage], read: Callable[[str, str], Facts]) -> R
     return report
 
 
-def main() -> None:
-    args = command(__doc__, PASSAGES).parse_args()
-    passages = load(args.folder, args.part)
-    report = measure(passages, reader_of_facts())
-    print_report(report)
-    if args.show:
-        print_notes(((passage.id, passage.text) for passage in passages), report)
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, PASSAGES, load, measure)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotations import ANNOTATED, Report, command, located, print_notes, print_report, reader_of_facts, tables, touch
+from annotations import ANNOTATED, Report, located, run, tables, touch
 
 from kgbuild.model import Facts, Span
 
@@ -129,14 +129,5 @@ def measure(sentences: Sequence[Sentence], read: Callable[[str, str], Facts]) ->
     return report
 
 
-def main() -> None:
-    args = command(__doc__, SENTENCES).parse_args()
-    sentences = load(args.folder, args.part)
-    report = measure(sentences, reader_of_facts())
-    print_report(report)
-    if args.show:
-        print_notes(((sentence.id, sentence.text) for sentence in sentences), report)
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, SENTENCES, load, measure)

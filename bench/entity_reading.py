@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from annotations import ANNOTATED, Report, command, print_notes, print_report, reader_of_facts, tables
+from annotations import ANNOTATED, Report, run, tables
 
 from kgbuild.model import Entity, Facts
 from kgbuild.vocabulary import is_a
@@ -260,14 +260,5 @@ def measure(paragraphs: Iterable[Paragraph], read: Callable[[str, str], Facts]) 
     return report
 
 
-def main() -> None:
-    args = command(__doc__, PARAGRAPHS).parse_args()
-    paragraphs = load(args.folder, args.part)
-    report = measure(paragraphs, reader_of_facts())
-    print_report(report)
-    if args.show:
-        print_notes(((each.id, each.text) for each in paragraphs), report)
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, PARAGRAPHS, load, measure)

@@ -224,7 +224,7 @@ def main() -> None:
         return
     print_report(report)
     if args.show:
-        print_notes(((item.id, item.text) for item in items), report)
+        print_notes(items, report)
 
 
 if __name__ == "__main__":

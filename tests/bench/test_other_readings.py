@@ -61,7 +61,7 @@ def test_entities_that_are_right_missed_and_spurious_are_told_apart(
     assert outcome(report, "Person") == (1, 2, 1)
     assert outcome(report, "Place") == (1, 2, 1)
     print_report(report)
-    print_notes([("a-1", paragraphs[0].text)], report)
+    print_notes(paragraphs, report)
     assert "Place: spurious: Lima as City" in capsys.readouterr().out
 
 
