@@ -227,8 +227,7 @@ class Doc:
     def __getitem__(self, at: slice) -> TokenSpan: ...
     def __getitem__(self, at: int | slice) -> Token | TokenSpan:
         if isinstance(at, slice):
-            first, last, _ = at.indices(len(self.tokens))
-            return TokenSpan(self, first, max(first, last))
+            return TokenSpan(self, 0, len(self.tokens))[at]
         return self.tokens[at]
 
     def char_span(

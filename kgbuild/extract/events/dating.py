@@ -33,10 +33,11 @@ _REVERSED_DIGITS: Final = str.maketrans("0123456789", "9876543210")
 OBJECTS: Final = frozenset({"dobj", "nsubjpass", "pobj"})
 BEGINS: Final = frozenset({"sem:hasBeginTimeStamp", "sem:hasEarliestBeginTimeStamp"})
 ENDS: Final = frozenset({"sem:hasEndTimeStamp", "sem:hasLatestEndTimeStamp"})
-BOUND_BY: Final = {"until": "until", "till": "until", "by": "by", "since": "since", "from": "since"} | {
-    "before": "before",
+# What bound each preposition makes of a time.
+BOUND_BY: Final = {
+    "until": "until", "till": "until", "by": "by", "since": "since", "from": "since", "before": "before",
     "after": "after",
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
