@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
+import time
 import urllib.request
 from typing import Any
 
@@ -45,8 +46,14 @@ class Browser:
         """The value that the body of a JavaScript function returns in the page."""
         return self._command("POST", "/execute/sync", {"script": script, "args": []})
 
-    def click(self, selector: str) -> None:
+    def follow(self, selector: str) -> None:
+        """Clicks what leads to another page and waits until that page has come: a click may return before it leaves."""
+        self.run("window.left = false")
         self._command("POST", f"/element/{self._find(selector)}/click", {})
+        deadline = time.monotonic() + 30
+        while not self.run("return window.left === undefined && document.readyState === 'complete'"):
+            assert time.monotonic() < deadline, f"{selector} leads nowhere"
+            time.sleep(0.02)
 
     def type(self, selector: str, text: str) -> None:
         """Types over what stands in a field."""

@@ -40,10 +40,10 @@ def test_a_page_fits_the_window_and_takes_nothing_from_elsewhere(
 def test_the_form_makes_each_query_a_link(browser: Browser, base: str) -> None:
     browser.open(base + "/sparql")
     browser.type("#query", "SELECT ?e { ?e a kgb:Protest }")
-    browser.click("button")
+    browser.follow("button")
     assert browser.run("return location.search").startswith("?query=SELECT")
     assert browser.run("return document.querySelector('tbody td').textContent") == "doc/harbour#strike"
-    browser.click("tbody a")
+    browser.follow("tbody a")
     assert browser.run("return document.querySelector(':target h3').textContent") == "“Dockers”"
     assert browser.complaints() == []
 
@@ -51,7 +51,7 @@ def test_the_form_makes_each_query_a_link(browser: Browser, base: str) -> None:
 def test_a_malformed_query_shows_where(browser: Browser, base: str) -> None:
     browser.open(base + "/sparql")
     browser.type("#query", "SELECT *\nWHERE { ?s ?p }")
-    browser.click("button")
+    browser.follow("button")
     assert "line 2, column 16" in browser.run("return document.querySelector('[role=alert] p').innerText")
     assert browser.run("return document.querySelector('[role=alert] pre').innerText").splitlines() == [
         "WHERE { ?s ?p }",
