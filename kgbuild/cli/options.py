@@ -33,6 +33,7 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--language", metavar="TAG", help="Language of the documents (BCP 47), if they do not say."),
         click.option("--authority", metavar="NAME", help='Authority to link to: "core", the embedded one.'),
+        click.option("--decisions", metavar="FILE", help="Table of links that persons decided, see kgbuild link."),
         click.option("--model", metavar="NAME", help="spaCy model, installed as a package."),
         click.option("--base", metavar="IRI", help="IRI under which documents and entities are named."),
         click.option(

@@ -117,6 +117,14 @@ class Authority:
         return self._by_name.get(fold_name(name), ())
 
     @cached_property
+    def _by_qid(self) -> dict[str, Item]:
+        return {item.qid: item for item in reversed(self.items) if item.qid}
+
+    def item(self, qid: str) -> Item | None:
+        """The item of that Q-id, if the authority has it."""
+        return self._by_qid.get(qid)
+
+    @cached_property
     def _persons_by_skeleton(self) -> dict[tuple[str, ...], tuple[Item, ...]]:
         found: dict[tuple[str, ...], list[Item]] = {}
         for item in self.items:

@@ -13,8 +13,9 @@ from typing import Final, Literal
 from kgbuild.link.authority import Authority, Item
 from kgbuild.link.candidates import Candidate, candidates
 from kgbuild.link.context import Context, context_of, is_generic
+from kgbuild.link.decisions import Decision, Decisions
 from kgbuild.link.places import located
-from kgbuild.model import Article, Entity, Facts, Link
+from kgbuild.model import Article, Entity, Facts, Key, Link
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import is_a
 
@@ -29,23 +30,49 @@ OBSCURE: Final = 0.15
 """How much surer a place of full prominence is than one of none: small places share their names with others."""
 
 
-def link(facts: Facts, article: Article, authority: Authority, settings: Settings) -> Facts:
+def link(
+    facts: Facts, article: Article, authority: Authority, settings: Settings, decisions: Decisions | None = None
+) -> Facts:
     """The facts with a link for each entity that the authority knows for sure or probably.
 
-    An entity linked exactly gets the item's country where it has none; a place also lies in it. Posts speak for a
+    What persons decided comes first: a confirmed item is sameAs, a rejected one is no candidate. An entity linked
+    exactly gets the item's country where it has none; a place also lies in it. Posts speak for a
     person only if held by the article's date.
     """
     context = context_of(facts, article, authority)
-    links = {entity.key: found for entity in facts.entities if (found := _decide(entity, context, authority, settings))}
+    links: dict[Key, Link] = {}
+    for entity in facts.entities:
+        home = entity.country or (context.home if is_generic(entity.label) else None)
+        ruling = (decisions or Decisions()).ruling(entity, home, article.id)
+        found = None
+        if ruling.confirmed:
+            found = _confirmed(entity, ruling.confirmed, authority)
+        elif not ruling.absent:
+            found = _decide(entity, context, authority, settings, ruling.rejected)
+        if found:
+            links[entity.key] = found
     entities = tuple(_with_country(entity, links.get(entity.key)) for entity in facts.entities)
     statements = (*facts.statements, *located(facts, links))
     return dataclasses.replace(facts, entities=entities, links=tuple(links.values()), statements=statements)
 
 
-def _decide(entity: Entity, context: Context, authority: Authority, settings: Settings) -> Link | None:
+def _confirmed(entity: Entity, decision: Decision, authority: Authority) -> Link:
+    """The item that a person confirmed, with what the authority knows of it, if anything."""
+    item = authority.item(decision.qid)
+    known = item or Item(entity.kind, decision.label, decision.qid)
+    return Link(
+        entity=entity.key, qid=decision.qid, relation="sameAs", confidence=1.0, margin=1.0, method="confirmed",
+        authority=authority.name if item else f"decisions {decision.date or 'undated'}",
+        label=known.label or None, country=known.country, latitude=known.latitude, longitude=known.longitude,
+    )  # fmt: skip
+
+
+def _decide(
+    entity: Entity, context: Context, authority: Authority, settings: Settings, rejected: frozenset[str]
+) -> Link | None:
     if all(mention.form != "name" for mention in entity.mentions):
         return None  # only adjectives or descriptions tell of it
-    found = candidates(entity, authority)
+    found = tuple(each for each in candidates(entity, authority) if each.item.qid not in rejected)
     rivals = tuple(candidate.item for candidate in found)
     scored = sorted(
         (
@@ -140,6 +167,6 @@ def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
 
 
 def _with_country(entity: Entity, found: Link | None) -> Entity:
-    if found is None or entity.country or not found.country or found.relation != "exactMatch":
+    if found is None or entity.country or not found.country or found.relation == "closeMatch":
         return entity
     return dataclasses.replace(entity, country=found.country)

@@ -12,7 +12,7 @@ IMPLIED: Final = 0.9
 
 
 def located(facts: Facts, links: Mapping[Key, Link]) -> Iterator[Statement]:
-    """kgb:locatedIn for each city and region linked exactly, unless the text itself says where it lies.
+    """kgb:locatedIn for each city and region linked exactly or confirmed, unless the text itself says where it lies.
 
     The evidence is the place's first mention; the country must be an entity of the text.
     """
@@ -23,7 +23,7 @@ def located(facts: Facts, links: Mapping[Key, Link]) -> Iterator[Statement]:
     told = {statement.subject for statement in facts.statements if statement.predicate == "kgb:locatedIn"}
     for entity in facts.entities:
         link = links.get(entity.key)
-        if entity.kind not in ("City", "Region") or link is None or link.relation != "exactMatch" or entity.key in told:
+        if entity.kind not in ("City", "Region") or link is None or link.relation == "closeMatch" or entity.key in told:
             continue
         country = countries.get(link.country or "")
         if country is not None:
