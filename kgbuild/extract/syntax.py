@@ -266,8 +266,19 @@ def direct_objects(verb: Token) -> tuple[Token, ...]:
     return tuple(item for obj in own for item in conjuncts(antecedent(obj)))
 
 
+def is_range(preposition: Token) -> bool:
+    """Whether "between" bounds a number and leads to no place or party: "killed between 30 and 40 people"."""
+    if preposition.lower_ != "between":
+        return False
+    numbers = (number for noun in children(preposition, "pobj") for number in (noun, *children(noun, "nummod")))
+    return any(number.tag_ == "CD" and any(children(number, "conj")) for number in numbers)
+
+
 def _counted_up_to(verb: Token) -> Iterator[Token]:
-    """The object that the parser hung on a particle: "kidnapped up to 16 advisers"."""
+    """The object that parsers hang on a particle or a preposition: "up to 16 men", "between 3 and 5 men"."""
+    for preposition in children(verb, "prep"):
+        if is_range(preposition):
+            yield from children(preposition, "pobj")
     for particle in children(verb, "prt"):
         for preposition in children(particle, "prep") if particle.lower_ == "up" else ():
             if preposition.lower_ == "to":

@@ -54,6 +54,30 @@ def words(annotated: Annotated, tokens: tuple[int, ...]) -> list[str]:
             "that the bridge was closed",
         ),
         (
+            "If the dam breaks, the army will move the villagers, the mayor said.",
+            "the mayor",
+            "said",
+            "If the dam breaks, the army will move the villagers",
+        ),
+        (
+            "Organisers put the turnout at more than 900.",
+            "Organisers",
+            "put",
+            "the turnout at more than 900",
+        ),
+        (
+            "The hospital gave the number of wounded as twelve.",
+            "The hospital",
+            "gave",
+            "the number of wounded as twelve",
+        ),
+        (
+            "The agency said that the singer had fled, citing a relative.",
+            "a relative",
+            "said",
+            "that the singer had fled",
+        ),
+        (
             "The bridge was closed, the mayor said on Monday.",
             "the mayor",
             "said",

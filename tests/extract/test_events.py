@@ -88,6 +88,8 @@ def test_each_class_has_its_words(annotate: Annotate, text: str, word: str, name
         # headlines
         ("Police arrest nine in Oslo", "arrest", "Coerce"),
         ("Five killed in Cairo blast", "killed", "Killing"),
+        ("Shelling wrecked the hall, leaving between six and nine people dead.", "leaving", "Killing"),
+        ("The prisoner said he was beaten in custody.", "beaten", "Assault"),
     ],
 )
 def test_constructions(annotate: Annotate, text: str, word: str, name: str) -> None:
@@ -114,6 +116,8 @@ def test_constructions(annotate: Annotate, text: str, word: str, name: str) -> N
         ("A barrage of questions met the coach.", "Assault"),
         ("A nurse, who asked not to be named, wept.", "Appointment"),
         ("The victim has not been named.", "Appointment"),
+        ("Organisers put the turnout at nine hundred.", "Election"),
+        ("The visitors were beaten in the final.", "Assault"),
     ],
 )
 def test_other_senses_are_left_alone(annotate: Annotate, text: str, name: str) -> None:

@@ -188,8 +188,10 @@ def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     for child in group.complements("ccomp", "xcomp", "oprd"):
         return Tokens(first, child.right_edge.i + 1)
     patient = next(group.complements("dobj"), None)
+    if patient is None or (kind.objects and not _is_of(patient, kind.objects)):
+        return None
     for child in group.complements("prep"):
-        if patient is not None and child.lower_ in (kind.prepositions or ("as", "of", "to", "for")):
+        if child.lower_ in (kind.prepositions or ("as", "of", "to", "for")):
             return Tokens(patient.left_edge.i, child.right_edge.i + 1)
     return None
 
@@ -197,7 +199,7 @@ def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
 def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     """ "announced a truce" """
     for child in group.complements("dobj"):
-        if kind.objects and child.lemma_.lower() not in kind.objects:
+        if kind.objects and not _is_of(child, kind.objects):
             continue
         if is_speaker(child) and (kind.speech or _is_name(child)):
             continue  # "citing two officials", "endorsed Anna Berg": nobody is what is said
@@ -205,6 +207,10 @@ def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
             continue
         return Tokens(child.left_edge.i, child.right_edge.i + 1)
     return None
+
+
+def _is_of(noun: Token, lemmas: frozenset[str]) -> bool:
+    return noun.lemma_.lower() in lemmas
 
 
 def _is_name(noun: Token) -> bool:

@@ -55,9 +55,15 @@ def source_of(verb: Token) -> Source | None:
 
 
 def cited_by(verb: Token, source: Source) -> Source:
-    """Whom the source cites for what it reports, if anybody: "Reuters, citing two officials, reported …"."""
-    for child in (*verb.children, *verb.doc[source.head].children):
-        if child.tag_ == "VBG" and child.lemma_ in words("citing", "verbs"):
+    """Whom the source cites for what it reports, if anybody: "Reuters, citing two officials, reported …".
+
+    After what an outlet reports, it is the outlet that cites: "the agency said that he had fled, citing a relative".
+    """
+    above: list[Token] = [*verb.children, *verb.doc[source.head].children]
+    if verb.doc[source.head].lemma_.lower() in words("outlets", "nouns") or verb.doc[source.head].ent_type_ == "ORG":
+        above += [child for clause in verb.children if clause.dep_ == "ccomp" for child in clause.rights]
+    for child in above:
+        if child.tag_ == "VBG" and child.lemma_ in words("citing", "verbs") and child.nbor(-1).text == ",":
             for noun in child.children:
                 if noun.dep_ == "dobj" and is_speaker(noun):
                     return Source(noun.i, noun_phrase(noun, child), (source.head,))

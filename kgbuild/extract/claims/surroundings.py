@@ -101,11 +101,12 @@ def _resumed_quotation(passage: Passage, place: int, end: int) -> Tokens | None:
 
 
 def is_clause(passage: Passage, tokens: Tokens) -> bool:
-    """Whether a stretch has a finite verb and does not open as a subordinate clause."""
+    """Whether a stretch has a finite verb outside of a subordinate clause that opens it: "If it rains, they stay"."""
     opening = passage.doc[passage.trimmed(tokens).first]
+    first = tokens.first
     if opening.tag_ == "WRB" or opening.dep_ == "mark":
-        return False
-    return has_finite_verb(passage.doc[tokens.first : tokens.last])
+        first = opening.head.right_edge.i + 1
+    return has_finite_verb(passage.doc[first : tokens.last])
 
 
 def has_finite_verb(words: Iterable[Token]) -> bool:

@@ -38,14 +38,14 @@ class Nouns:
         word, base = noun.lower_, lemma(noun)
         plural = noun.tag_ in PLURAL_TAGS
         before = noun.nbor(-1) if noun.i else noun
-        pair = f"{before.lower_} {base}"
-        if base in self.media or pair in self.media_phrases or f"{before.lower_} {word}" in self.media_phrases:
+        pair, as_written = f"{before.lower_} {base}", f"{before.lower_} {word}"
+        if base in self.media or pair in self.media_phrases or as_written in self.media_phrases:
             return "Medium"
         if pair in self.things:
             return None
         if word in self.crowds and pair not in self.compounds:
             return "Group"
-        if institution := self.compounds.get(pair) or self.institutions.get(base):
+        if institution := self.compounds.get(pair) or self.compounds.get(as_written) or self.institutions.get(base):
             many = plural and word != base and institution != "Facility"
             return "Group" if many else institution
         if base in self.actors:

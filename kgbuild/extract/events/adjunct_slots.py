@@ -30,7 +30,8 @@ def inside(noun: Token, taken: set[int]) -> Iterator[Filler]:
 
 def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[Filler]:
     for preposition in syntax.prepositions(word):
-        if preposition.dep_ == "agent" or (preposition.lower_ == "by" and syntax.is_verbal(word)):
+        is_agent = preposition.dep_ == "agent" or (preposition.lower_ == "by" and syntax.is_verbal(word))
+        if is_agent or syntax.is_range(preposition):
             continue
         for head in syntax.complements(preposition):
             if head.i in taken:
