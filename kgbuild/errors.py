@@ -3,6 +3,7 @@
     KGBuildError                 caught by the command line, printed without a traceback, exit code 2
     ├── InputError               a document cannot be used: names the file, the line or the offset, and the remedy
     ├── SettingsError            a setting is unknown or out of range: names the key and where it was given
+    ├── AuthorityError           an authority to link to cannot be used: names the file and how to get another
     ├── OutputError              the target cannot be written: names the path, and says that nothing was lost
     ├── QueryError               a SPARQL query is malformed or not allowed: quotes line and column where known
     └── MissingExtraError        an optional part is not installed: says which package brings it
@@ -25,6 +26,14 @@ class InputError(KGBuildError):
 
 class SettingsError(KGBuildError):
     """A setting is unknown, of the wrong type or out of range."""
+
+
+class AuthorityError(KGBuildError):
+    """An authority's index is damaged, foreign, or of a version that is not read. `where` is its path."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}; {remedy}")
+        self.where, self.what, self.remedy = where, what, remedy
 
 
 class OutputError(KGBuildError):

@@ -18,7 +18,7 @@ class Settings:
 
     base: the IRI under which documents and entities are named; ends in "/" or "#".
     model: the spaCy pipeline, any installed package with a tagger, a parser, a lemmatizer and NER.
-    authority: "core" (the embedded tables) or the path of a table in the same form.
+    authority: "core" (the embedded one), the path of an index, or of a folder of tables.
     decisions: the table of links that persons decided, a path; "" for none.
     exact_threshold, close_threshold: confidence from which a link is exactMatch, closeMatch (0–1).
     margin: how far the best candidate must be ahead of the next (0–1).

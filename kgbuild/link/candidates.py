@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.link.authority import DIVISIONS, Authority, Item
+from kgbuild.link.authority import Authority
+from kgbuild.link.core import DIVISIONS
+from kgbuild.link.items import Item
 from kgbuild.model import Entity
 from kgbuild.names import fold_name
 from kgbuild.vocabulary import is_a

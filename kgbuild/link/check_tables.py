@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Final, Literal
 
 from kgbuild.errors import InputError
-from kgbuild.link.authority import Item, open_authority
+from kgbuild.link.authority import open_authority
+from kgbuild.link.items import Item
 from kgbuild.names import fold_name
 from kgbuild.settings import Settings
 
@@ -55,7 +56,7 @@ def _verdict(item: Item, names_of: dict[str, set[str]]) -> Verdict:
 
 def _names(item: Item) -> Iterator[str]:
     """The item's names, and a division's without its type word, as tables list them."""
-    for name in item.names:
+    for name in (item.label, *item.aliases):
         yield name
         yield name.rpartition(" ")[0] or name
 
@@ -74,7 +75,7 @@ def main() -> None:
     """Prints how many items agree, by kind, and those that do not."""
     if len(sys.argv) != 2:
         sys.exit("usage: python -m kgbuild.link.check_tables FOLDER")
-    outcomes = check(open_authority(Settings()).items, Path(sys.argv[1]))
+    outcomes = check(tuple(open_authority(Settings()).items()), Path(sys.argv[1]))
     write = sys.stdout.write
     for verdict in ("other name", "not found"):
         for outcome in (o for o in outcomes if o.verdict == verdict):

