@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kgbuild.extract.events import patterns
+from kgbuild.extract.events.modes import known_means
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
 from kgbuild.vocabulary import EVENT_CLASSES, PLOVER_TYPES
@@ -74,6 +75,7 @@ def test_modes_and_contexts_are_concepts_of_the_scheme() -> None:
     graph = Graph().parse("ontology/plover.ttl")
     concepts = {str(subject).rpartition("#")[2] for subject in graph.subjects()}
     used = {name for sense in ALL_SENSES for name in (*sense.modes, *sense.contexts)}
+    used |= {name for group in known_means().values() for means in group for name in (means.mode, *means.instead_of)}
     assert used <= concepts
 
 

@@ -336,6 +336,30 @@ def test_a_speech_act_has_its_mode_by_what_it_is_about(annotate: Annotate, text:
     assert told(annotate(text))[word].modes == (mode,)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "mode"),
+    [
+        ("Two suicide bombers attacked the depot.", "attacked", "ASSAULT-suicide-attack"),
+        ("Warplanes killed two herders near Gao.", "killed", "ASSAULT-aerial"),
+        ("The jets fired missiles at the depot.", "fired", "ASSAULT-aerial"),
+        ("The rebels fired missiles at the depot.", "fired", "ASSAULT-heavy-weapons"),
+        ("The rebels used mustard gas on the village.", "used", "ASSAULT-unconventional"),
+        ("The guards fired tear gas at the miners.", "fired", "ASSAULT-crowd-control"),
+        ("Gunmen attacked the depot.", "attacked", "ASSAULT-firearms"),
+        ("The smugglers killed a guard in a bomb attack.", "killed", "ASSAULT-explosives"),
+        ("Herders attacked the guards with machetes.", "attacked", "ASSAULT-primitive"),
+        ("The miners began a hunger strike.", "strike", "PROTEST-hunger"),
+        ("A violent protest shook the town.", "protest", "PROTEST-riot"),
+    ],
+)
+def test_an_event_has_its_mode_by_the_means_around_it(annotate: Annotate, text: str, word: str, mode: str) -> None:
+    assert told(annotate(text))[word].modes == (mode,)
+
+
+def test_what_is_aimed_at_is_no_means(annotate: Annotate) -> None:
+    assert told(annotate("The army attacked a convoy of tanks."))["attacked"].modes == ()
+
+
 def test_a_speech_act_about_nothing_known_has_no_mode(annotate: Annotate) -> None:
     assert told(annotate("The bishop rejected the idea."))["rejected"].modes == ()
 

@@ -7,13 +7,14 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     call for :resignation   a preposition or particle, and what it governs
     strike !:deal|balance   "!" forbids; "|" separates alternatives; "@name" is a word set of words.toml
     meet <@people           its subject; for a noun, who does it ("the index's gain", "the Dow posted a gain")
-    flight ~test            a modifier of a noun, an adverb of a verb
+    flight ~test            a modifier of a noun, an adverb of a verb, what modifies a verb's object
     agree +to, +that, +ing  an infinitive, a finite or a participle clause that completes it
     say +must               a finite clause with "must" or "should"
     order +leave            a clause of that verb that completes it
     strike ^on              the word that it depends on: a noun's preposition or verb, an adjective's noun
     release =passive        the form: =active, =passive, =intransitive of a verb, =plural of a noun
     fine :%PERSON           "%LABEL" is a label of named entities
+    kill <suicide-bomber    two nouns, or an adjective and its noun, by a hyphen
 
 The pattern with the most conditions that all hold wins; of equals, the first in the file.
 """
@@ -201,9 +202,15 @@ def _known_by(slot: Slot, word: Token) -> Iterable[str]:
     if slot == "form":
         return forms(word)
     head = syntax.counted(word)
-    # a name is known by any of its words: "the Dow Jones"
-    names = (child.lower_ for child in syntax.children(head, "compound")) if head.tag_ == "NNP" else ()
-    return (*syntax.lemmas(head), head.lower_, f"%{head.ent_type_}", f"%{head.tag_}", *names)
+    return (*syntax.lemmas(head), head.lower_, f"%{head.ent_type_}", f"%{head.tag_}", *_compounds(head))
+
+
+def _compounds(noun: Token) -> Iterator[str]:
+    """A name is known by any of its words, "the Dow Jones"; a noun with what is before it: "suicide-bomber"."""
+    if noun.tag_ == "NNP":
+        yield from (child.lower_ for child in syntax.children(noun, "compound"))
+    elif noun.pos_ == "NOUN":
+        yield from (f"{child.lower_}-{syntax.lemma(noun)}" for child in syntax.children(noun, "compound", "amod"))
 
 
 def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
@@ -224,13 +231,19 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
         case "subject":
             return _doers(token, part)
         case "modifier":
-            return list(syntax.children(token, *MODIFIERS))
+            return list(_modifiers(token, part))
         case "clause":
             return list(syntax.children(token, "xcomp", "ccomp", "advcl", "acl", "pcomp"))
         case "head":
             return (token.head,) if token.head != token else ()
         case "form":
             return (token,)
+
+
+def _modifiers(token: Token, part: Part) -> Iterator[Token]:
+    yield from syntax.children(token, *MODIFIERS)
+    for obj in syntax.direct_objects(token) if part == "verb" else ():
+        yield from syntax.children(obj, "amod", "compound", "nmod")
 
 
 def _doers(token: Token, part: Part) -> tuple[Token, ...]:

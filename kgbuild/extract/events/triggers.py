@@ -11,6 +11,7 @@ from kgbuild.extract.events import patterns
 from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.arguments import arguments_of
 from kgbuild.extract.events.factuality import carriers, embeds, factuality_of
+from kgbuild.extract.events.modes import modes_of
 from kgbuild.extract.events.patterns import Part, Sense
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
@@ -182,7 +183,7 @@ def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | N
     token, part, sense = candidate
     factuality = factuality_of(token)
     classes, plover = _committed(sense, token, factuality)
-    modes, contexts = sense.modes or _modes_by_content(sense, content), sense.contexts
+    modes, contexts = modes_of(token, part, sense, None if content is None else content.sense), sense.contexts
     if _is_untold(token, factuality, act) and plover == sense.plover:
         # PLOVER codes what is demanded, wished, promised or threatened by the act that does so, and by nothing else.
         classes, plover, modes = tuple(c for c in sense.classes if c in NEWS_EVENT_CLASSES) or ("Event",), None, ()
@@ -197,15 +198,6 @@ def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | N
         arguments_of(token, part, sense),
         f"{part}: {sense.pattern}",
     )
-
-
-def _modes_by_content(sense: Sense, content: Candidate | None) -> tuple[str, ...]:
-    """The mode of a request, a refusal or a threat, which PLOVER tells by what is asked for, refused or threatened."""
-    modes = load_lexicon("events/commitment")["modes"].get(sense.plover)
-    if modes is None or content is None:
-        return ()
-    mode = next((modes[key] for key in (*content.sense.modes, *content.sense.classes) if key in modes), None)
-    return (f"{sense.plover}-{mode}",) if mode else ()
 
 
 def _is_untold(token: Token, factuality: Factuality, act: Candidate | None) -> bool:

@@ -1,0 +1,65 @@
+"""By what means something was done: the mode of an event where its own word leaves it open.
+
+`modes.toml` lists them: patterns as in `patterns.py`, with "*" for any word that tells an event of the type.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kgbuild.extract.events import patterns
+from kgbuild.extract.events.patterns import Condition, Part, Sense, Surroundings
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """A mode and the alternative conditions that tell it, of words that have none or a less exact one, `instead_of`."""
+
+    mode: str
+    alternatives: tuple[tuple[Condition, ...], ...]
+    instead_of: frozenset[str]
+
+
+def modes_of(token: Token, part: Part, sense: Sense, content: Sense | None) -> tuple[str, ...]:
+    """The modes of the event that a token tells in a sense; `content` is the event that a speech act is about."""
+    return _by_means(token, part, sense) or sense.modes or _by_content(sense, content)
+
+
+def _by_means(token: Token, part: Part, sense: Sense) -> tuple[str, ...]:
+    around: Surroundings = {}
+    for means in known_means().get(sense.plover or "", ()):
+        if means.instead_of.issuperset(sense.modes) and any(
+            all(patterns.holds(condition, token, part, around) for condition in conditions)
+            for conditions in means.alternatives
+        ):
+            return (means.mode,)
+    return ()
+
+
+def _by_content(sense: Sense, content: Sense | None) -> tuple[str, ...]:
+    """The mode of a request, a refusal or a threat, which PLOVER tells by what is asked for, refused or threatened."""
+    modes = load_lexicon("events/commitment")["modes"].get(sense.plover)
+    if modes is None or content is None:
+        return ()
+    mode = next((modes[key] for key in (*content.modes, *content.classes) if key in modes), None)
+    return (f"{sense.plover}-{mode}",) if mode else ()
+
+
+@functools.cache
+def known_means() -> Mapping[str, tuple[Means, ...]]:
+    """The means by PLOVER type, in the order in which they are tried. ValueError for a malformed pattern."""
+    found: dict[str, list[Means]] = {}
+    for entry in load_lexicon("events/modes")["means"]:
+        plover = entry["plover"]
+        found.setdefault(plover, []).append(
+            Means(
+                f"{plover}-{entry['mode']}",
+                tuple(patterns.parse_pattern(pattern)[1] for pattern in entry["patterns"]),
+                frozenset(f"{plover}-{mode}" for mode in entry.get("instead_of", ())),
+            )
+        )
+    return {plover: tuple(group) for plover, group in found.items()}
