@@ -5,11 +5,12 @@ Each function takes tokens of one parse and gives tokens of it, in text order. N
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.parse import Token
+from kgbuild.parse import Doc, Token
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS: Final = frozenset({"dobj", "obj"})
@@ -20,6 +21,11 @@ PREPOSITIONS: Final = frozenset({"prep", "agent", "dative"})
 RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that"})
 # Prepositions that are conjunctions as well.
 SUBORDINATING: Final = frozenset({"after", "before", "since", "until", "till", "as", "than"})
+LONGEST_TITLE: Final = 8
+"""Words that the title of a work may have, in quotation marks."""
+SMALL_WORDS: Final = frozenset(
+    {"a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "at", "by", "with", "from"}
+)
 COMPLEMENTS: Final = frozenset({"xcomp", "ccomp"})
 
 
@@ -340,3 +346,16 @@ def phrase(head: Token) -> tuple[int, int]:
                 inside.append(child)
     first, last = min(t.i for t in inside), max(t.i for t in inside)
     return first, last + 1
+
+
+def in_title(doc: Doc) -> frozenset[int]:
+    """The tokens of titles of works: short quotations of which each word but the small ones has a capital."""
+    found: set[int] = set()
+    marks = [token.i for token in doc if token.is_quote]
+    for opening, closing in itertools.pairwise(marks):
+        words = [t for t in doc[opening + 1 : min(closing, opening + 2 * LONGEST_TITLE)] if t.is_alpha]
+        capitals = [t.text[0].isupper() for t in words]
+        small = all(capital or t.lower_ in SMALL_WORDS for t, capital in zip(words, capitals, strict=True))
+        if 1 < len(words) <= LONGEST_TITLE and small and capitals[0] and capitals[-1]:
+            found.update(t.i for t in words)
+    return frozenset(found)

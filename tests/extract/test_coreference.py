@@ -55,6 +55,8 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
         ("Kenya asked for help. The country, which has no snow, had floods.", "Kenya", "The country"),
         ("The Vumba Stock Exchange closed. The exchange gave no reason.", "Vumba Stock Exchange", "The exchange"),
         ("The opposition lost. Its supporters wept.", "The opposition", "Its"),
+        ("Guards fired, but hundreds of students kept up their march.", "hundreds of students", "their"),
+        ("Kemp blamed the mayor, Juan Vela; then he left.", "Kemp", "he"),
     ],
 )
 def test_one_entity(annotate: Annotate, text: str, one: str, other: str) -> None:
@@ -93,11 +95,25 @@ def attribution(text: str, content: str) -> Attribution:
         ("The rebels fled. “They have won,” Orla Brennan said.", "They"),
         ("Orla Brennan, who fled, accused her.", "her"),
         ("The union says it is small, and they agree.", "they"),
+        ("Supporters cheered. Nobody changed their mind.", "their"),
+        ("Police built a wall in an attempt to block them.", "them"),
+        ("The activists spoke. The fires dried forests and altered their soil.", "their"),
+        ("He wrote of his wife in an issue of the Daily Herald, and of their daughter.", "their"),
     ],
 )
 def test_a_pronoun_of_somebody_else(annotate: Annotate, text: str, pronoun: str) -> None:
     entities = resolved(annotate, text)
     assert all(pronoun not in forms(text, entity) for entity in entities)
+
+
+def test_who_holds_an_office_is_not_the_attacker(annotate: Annotate) -> None:
+    text = "Spokeswoman Ada Roe said that a patrol was hit. The attacker fled."
+    assert "The attacker" not in forms(text, entity_of(text, resolved(annotate, text), "Ada Roe"))
+
+
+def test_a_government_of_no_country_told_is_not_that_of_another(annotate: Annotate) -> None:
+    text = "It hurt Iraq as a state, government and people. The Kenyan government agreed."
+    assert forms(text, entity_of(text, resolved(annotate, text), "government")) == ["government"]
 
 
 def test_a_short_name_that_two_persons_bear_is_less_sure(annotate: Annotate) -> None:

@@ -27,6 +27,8 @@ def found(annotate: Annotate, text: str) -> dict[str, MentionCandidate]:
     ("text", "phrase", "kind"),
     [
         ("The demonstrators left the square.", "The demonstrators", "Group"),
+        ("Convoys reached the border town of Flisa.", "Flisa", "City"),
+        ("Lam Dengor, Information Minister in the region, told a radio.", "Lam Dengor", "Person"),
         ("Armed extremist forces attacked at dawn.", "Armed extremist forces", "Group"),
         ("Dozens of attackers were arrested.", "Dozens of attackers", "Group"),
         ("Three members of the security forces died.", "Three members of the security forces", "Group"),
@@ -87,6 +89,21 @@ def test_names_have_the_kind_that_their_words_tell(annotate: Annotate, text: str
 )
 def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str, phrase: str) -> None:
     assert phrase not in found(annotate, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ('She spoke on "Face the Nation" on Sunday.', "the Nation"),
+        ("The line will buy 22 new Jetlares later.", "Jetlares"),
+    ],
+)
+def test_titles_of_works_and_products_name_nobody(annotate: Annotate, text: str, phrase: str) -> None:
+    assert phrase not in found(annotate, text)
+
+
+def test_the_verb_of_a_headline_is_not_part_of_the_name(annotate: Annotate) -> None:
+    assert not any("Says" in phrase for phrase in found(annotate, "Ana Lima Says New Law Will Cost Jobs"))
 
 
 def test_a_title_is_not_part_of_the_name(annotate: Annotate) -> None:

@@ -13,7 +13,7 @@ from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.model import Span
-from kgbuild.parse import Token
+from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
@@ -94,6 +94,8 @@ class _Nominals:
         one, other = self._chains.candidates[i], self._chains.candidates[j]
         if not is_a(one.kind or "", "Organization") or (one.country and other.country and one.country != other.country):
             return False
+        if one.country and not other.country and not is_definite(self._chains.doc[other.head]):
+            return False  # a government of which no country was told need not be this one's
         return bool(one.country or other.country)
 
     def _demonyms(self, i: int) -> frozenset[str]:
@@ -148,8 +150,12 @@ class _Nominals:
         chains = self._chains
         for j in chains.antecedents(i, 1):
             if chains.kind(j) == "Person" and pronouns.may_be_one(chains, i, j):
-                return j, 0.6
+                return None if self._holds_office(j) else (j, 0.6)
         return None
+
+    def _holds_office(self, j: int) -> bool:
+        """Whether a title stands before the person's name: who has one is told of by it, not as "the attacker"."""
+        return any(_title_before(self._chains.doc, name.first) for name in self._chains.names(j))
 
     def _fits(self, i: int, j: int) -> bool:
         chains = self._chains
@@ -185,18 +191,25 @@ class _Nominals:
 
 def title_bearers(chains: Chains) -> dict[str, int]:
     """The first holder of each title that stands right before a name: "president" → the mention in "President X"."""
-    titles = load_lexicon("titles")["posts"]
     former = load_lexicon("titles")["modifiers"]["former"]
     found: dict[str, int] = {}
     for i, candidate in enumerate(chains.candidates):
         if candidate.form != "name" or candidate.kind != "Person" or candidate.first == 0:
             continue
-        before = chains.doc[candidate.first - 1]
-        if candidate.first > 1 and before.nbor(-1).lower_ in former:
+        if candidate.first > 1 and chains.doc[candidate.first - 2].lower_ in former:
             continue
-        if before.lower_ in titles or nouns().is_person(before.lower_, lemma(before)):
-            found.setdefault(lemma(before), i)
+        if title := _title_before(chains.doc, candidate.first):
+            found.setdefault(title, i)
     return found
+
+
+def _title_before(doc: Doc, first: int) -> str | None:
+    """The lemma of the title or noun for a person right before the name that begins at a token."""
+    if first == 0:
+        return None
+    before = doc[first - 1]
+    is_title = before.lower_ in load_lexicon("titles")["posts"] or nouns().is_person(before.lower_, lemma(before))
+    return lemma(before) if is_title else None
 
 
 def _weights(chains: Chains) -> list[int]:

@@ -9,7 +9,7 @@ from typing import Final
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.nouns import PLURAL_TAGS
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import OBJECTS, SUBJECTS, lemma
+from kgbuild.extract.syntax import OBJECTS, SUBJECTS, governing_verb, is_finite, lemma, noun_subjects, subjects
 from kgbuild.parse import Token
 
 MOST_TRIED: Final = 8
@@ -33,8 +33,18 @@ def are_coarguments(chains: Chains, i: int, j: int) -> bool:
         return False
     members = chains.members(j)
     before = bisect_left(members, i)
-    latest = members[max(before - MOST_TRIED, 0) : before]
-    return any(chains.doc[chains.candidates[member].head].head == verb for member in latest)
+    heads = [chains.candidates[member].head for member in members[max(before - MOST_TRIED, 0) : before]]
+    understood = {subject.i for subject in _understood_subjects(verb)} if one.dep_ not in SUBJECTS else set()
+    return any(chains.doc[head].head == verb or head in understood for head in heads)
+
+
+def _understood_subjects(verb: Token) -> tuple[Token, ...]:
+    """Who acts in an infinitive or participle without a subject: who uses it in "used force to stop them"."""
+    if is_finite(verb):
+        return ()
+    if verb.dep_ == "acl" and verb.head.dep_ == "pobj" and not noun_subjects(verb.head):
+        return subjects(governing_verb(verb.head))  # "in an attempt to stop them"
+    return subjects(verb)
 
 
 def _is_demanded(chains: Chains, i: int, j: int) -> bool:
@@ -75,6 +85,17 @@ def modified(chains: Chains, i: int) -> int | None:
             j = chains.at_head(token.head.i)
             return j if j is not None and j < i and chains.number(j) == "plural" else None
     return None
+
+
+def is_of_anyone(pronoun: Token) -> bool:
+    """Whether an indefinite subject before it binds a plural pronoun: "nobody changed their mind"."""
+    indefinite = load_lexicon("pronouns_usage")["indefinite"]["subjects"]
+    return any(
+        child.lower_ in indefinite and child.i < pronoun.i
+        for ancestor in pronoun.ancestors
+        for child in ancestor.children
+        if child.dep_ in SUBJECTS
+    )
 
 
 def is_of_clause(pronoun: Token) -> bool:

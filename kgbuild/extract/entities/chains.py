@@ -80,7 +80,9 @@ class Chains:
         named = most_specific([c.kind for c in members if c.kind and c.form == "name"])
         kinds = [c.kind for c in members if c.kind and c.form == "nominal"]
         if named is None:
-            return most_specific(kinds)
+            said_by_one = any(c.rule == "speaker" for c in members) and not kinds
+            is_person = said_by_one and any(c.form == "pronoun" and c.kind == "Person" for c in members)
+            return "Person" if is_person else most_specific(kinds)
         return most_specific([named, *(kind for kind in kinds if is_a(kind, named))])
 
     def number(self, candidate: int) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from kgbuild.extract.entities.name_forms import Name, words_in
 from kgbuild.extract.entities.nouns import names_nothing
@@ -24,6 +25,8 @@ def is_one_of_many(doc: Doc, name: Name) -> bool:
     article = name.first > 0 and doc[name.first - 1].lower_ in ("a", "an")
     if article and head.i == name.last - 1 and not (head.dep_ in ("compound", "nmod") and head.head.i >= name.last):
         return True
+    if name.last - name.first == 1 and head.tag_ == "NNPS" and any(t.dep_ in ("amod", "nummod") for t in head.lefts):
+        return True  # "22 new Zephyrs"
     made = any(child.dep_ == "poss" and child.ent_type_ == "ORG" for child in head.children if child.i < name.first)
     return made and name.kind in ("Organization", "Person") and name.sure <= 1
 
@@ -33,6 +36,14 @@ def is_model(doc: Doc, name: Name) -> bool:
     if name.last >= len(doc) or doc[name.last].is_sent_start or is_a(name.kind or "", "Place"):
         return False
     return bool(_MODEL.match(doc[name.last].text)) and name.kind != "Group"
+
+
+def is_part_of_title(doc: Doc, name: Name, titles: Collection[int]) -> bool:
+    """Whether the name is but a part of a work's title, whose tokens are in `titles`: "Face the Nation"."""
+    if name.first not in titles or name.known:
+        return False
+    beside = (name.first - 1, name.first - 2, name.last, name.last + 1)
+    return any(i in titles and not doc[min(name.first, i) : max(name.last, i)].text.count('"') for i in beside)
 
 
 def is_nothing(doc: Doc, name: Name) -> bool:

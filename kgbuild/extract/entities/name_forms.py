@@ -46,6 +46,11 @@ def is_title_word(token: Token) -> bool:
     return nouns().is_person(token.lower_, lemma(token)) or token.lower_ in load_lexicon("titles")["posts"]
 
 
+def is_verb_of_headline(token: Token) -> bool:
+    """Whether the word is a verb of headlines in capitals, which NER takes into the name before it: "Lima Says"."""
+    return token.text in load_lexicon("organizations")["not_entities"]["headline_verbs"]
+
+
 def implied_countries(annotated: Annotated) -> dict[int, str]:
     """The country (ISO 3166-1 alpha-2) that each token of a known country's name or adjective tells.
 

@@ -31,6 +31,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind="Medium" if _is_channel(doc, name) else "Company", sure=5)
     if name.known:
         return name
+    if kind := _kind_by_of(doc, name):
+        return replace(name, kind=kind, sure=3)
     if _has_title(doc, name) and name_kind(words) is None:
         return replace(name, kind="Person", sure=3)
     if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2):
@@ -42,6 +44,16 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if name.kind == "Person" and (_has_staff(doc, name) or (len(words) == 1 and ACRONYM.match(words[0]))):
         return replace(name, kind="Organization", sure=2)
     return replace(name, kind="Place") if _is_located(doc, name, words) else name
+
+
+def _kind_by_of(doc: Doc, name: Name) -> str | None:
+    """The kind that a noun with "of" tells of the name after it: "the border town of Flisa"."""
+    root = doc[name.first : name.last].root
+    of = root.head
+    if root.dep_ != "pobj" or of.lower_ != "of" or of.i != name.first - 1 or of.head.tag_ in PLURAL_TAGS:
+        return None
+    place = load_lexicon("places")
+    return place["nouns"].get(lemma(of.head)) if lemma(of.head) in place["usage"]["of_name"] else None
 
 
 def _is_located(doc: Doc, name: Name, words: Sequence[str]) -> bool:
@@ -108,6 +120,8 @@ def _appositive_kind(doc: Doc, name: Name) -> str | None:
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and child.tag_ not in PLURAL_TAGS:
             return nouns().kind_of(child)
+        if child.dep_ == "appos" and child.tag_ == "NNP" and doc[name.last].text == "," and is_title_word(child):
+            return "Person"  # "Lam Dengor, Information Minister"
     return None
 
 

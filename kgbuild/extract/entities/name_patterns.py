@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, is_capitalised, words_of
 from kgbuild.extract.entities.name_persons import parts_of_person
 from kgbuild.extract.entities.nouns import name_kind
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
@@ -159,3 +161,18 @@ def with_repeats(doc: Doc, names: Sequence[Name]) -> list[Name]:
                 taken.update(range(token.i, end))
                 break
     return sorted(out, key=lambda n: n.first)
+
+
+def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """Words written as a surname that annotation missed, of which a verb of speech or decision tells: "Kemp said".
+
+    What bears the name is left open: a person, or a body.
+    """
+    taken = {i for name in names for i in range(name.first, name.last)}
+    verbs = {*load_lexicon("places")["usage"]["acting_verbs"], *verb_classes()}
+    for token in doc:
+        if token.dep_ != "nsubj" or token.tag_ != "NNP" or token.ent_type_ or token.i in taken:
+            continue
+        is_word = token.is_alpha and token.text[0].isupper() and token.text[1:].islower()
+        if is_word and token.head.tag_ in ("VBD", "VBZ") and lemma(token.head) in verbs and not any(token.children):
+            yield Name(token.i, token.i + 1, None, "speaker", 0)

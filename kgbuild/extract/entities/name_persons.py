@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.entities.given_names import gender_of
-from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, words_in
+from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, is_verb_of_headline, words_in
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import conjuncts, first_conjunct
@@ -125,7 +125,12 @@ def _end_of_compound(doc: Doc, first: int) -> int | None:
     run = doc[first + 1 : head.i + 1]
     if not 0 < len(run) < LONGEST or head.tag_ != "NNP" or name_kind([doc[first].text, head.text]):
         return None
-    return head.i + 1 if all(t.text in particles or (t.tag_ == "NNP" and t.text[:1].isupper()) for t in run) else None
+    run = run[:-1] if is_verb_of_headline(head) else run
+    return (
+        run.end
+        if len(run) and all(t.text in particles or (t.tag_ == "NNP" and t.text[:1].isupper()) for t in run)
+        else None
+    )
 
 
 def _first(doc: Doc, name: Name, taken: dict[int, Name]) -> int:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kgbuild.extract.entities.name_exclusions import is_model, is_nothing, is_one_of_many
+from kgbuild.extract.entities.name_exclusions import is_model, is_nothing, is_one_of_many, is_part_of_title
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
 from kgbuild.extract.entities.name_kinds import consistent, told_by_words, with_teams
-from kgbuild.extract.entities.name_patterns import headed, introduced, joined, with_repeats
+from kgbuild.extract.entities.name_patterns import headed, introduced, joined, speaking, with_repeats
 from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import in_title
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
@@ -25,11 +26,13 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = joined(doc, without_overlaps([*headed(doc, countries), *found]))
     found = widened(doc, found)
     found = with_repeats(doc, [*found, *introduced(doc, found)])
+    found = [*found, *speaking(doc, found)]
     found = consistent(doc, [told_by_words(doc, name) for name in found])
     found = list(with_teams(doc, found))
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
-    kept = [name for name in kept if not is_model(doc, name)]
+    titles = in_title(doc)
+    kept = [name for name in kept if not is_model(doc, name) and not is_part_of_title(doc, name, titles)]
     return tuple(_candidate(doc, name, countries) for name in sorted(kept, key=lambda n: (n.first, -n.last)))
 
 

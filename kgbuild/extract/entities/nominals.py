@@ -9,7 +9,7 @@ from kgbuild.extract.entities.name_forms import implied_countries
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma
+from kgbuild.extract.syntax import in_title, lemma
 from kgbuild.model import Annotated
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -27,8 +27,9 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
     `bodies` are the nouns within them that tell what an organization is, in lower case.
     """
     implied = implied_countries(annotated)
+    titles = in_title(annotated.doc)
     for token in annotated.doc:
-        if token.i in in_names:
+        if token.i in in_names or token.i in titles:
             continue
         if (token.pos_ in ("NOUN", "PROPN") and (candidate := _nominal(token, in_names, implied, bodies))) or (
             candidate := _pronoun(token)

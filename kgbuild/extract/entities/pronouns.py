@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.entities import binding
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.given_names import told_gender
-from kgbuild.extract.entities.nouns import PLURAL_TAGS
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, governing_verb, lemma
@@ -25,6 +26,9 @@ UNLIKE: Final = 0.6
 
 PLURAL_BODIES: Final = frozenset({"ArmedGroup", "MilitaryForce", "PoliceForce"})
 """Organizations that are as often "they" as "it"."""
+
+MOST_WORDS: Final = 60
+"""How many words before a pronoun are asked for things that it may stand for."""
 
 MOST_TRIED: Final = 40
 """How many mentions of a chain are asked for its gender."""
@@ -80,32 +84,72 @@ def _speaker_of_quotation(chains: Chains, i: int, attributions: Sequence[Attribu
 
 def _best(chains: Chains, i: int, besides: int | None = None) -> int | None:
     """The antecedent of the highest rank: near, a subject, often told. `besides` is a chain that it cannot be."""
+    if chains.candidates[i].number == "plural" and binding.is_of_anyone(chains.doc[chains.candidates[i].head]):
+        return None
     scored = [
         (_rank(chains, i, j), j)
         for j in chains.antecedents(i, REACH)
         if (besides is None or chains.chain_of(j) != besides) and _agrees(chains, i, j)
     ]
-    return max(scored)[1] if scored else None
+    if not scored:
+        return None
+    rank, best = max(scored)
+    return best if chains.candidates[i].number != "plural" or rank >= _rank_of_things(chains, i, best) else None
+
+
+def _rank_of_things(chains: Chains, i: int, j: int) -> float:
+    """The rank of the likeliest plural that is no entity and stands between "they" and its antecedent.
+
+    "The group said more fires would dry the forests and alter their soil" tells of the soil of forests.
+    """
+    doc, pronoun = chains.doc, chains.candidates[i].head
+    if doc[pronoun].dep_ == "dative" or (doc[pronoun].dep_ in SUBJECTS and doc[pronoun].head.lemma_ in verb_classes()):
+        return float("-inf")  # one gives to people, and people say
+    first = max(chains.candidates[j].last, pronoun - MOST_WORDS)
+    things = (t for t in doc[first:pronoun] if t.tag_ == "NNS" and chains.at_head(t.i) is None and not t.ent_type_)
+    sentences = chains.sentence_of
+    ranks = (
+        _salience(t) - 0.8 * (sentences[pronoun] - sentences[t.i])
+        for t in things
+        if t.dep_ in (*SUBJECTS, "dobj") and lemma(t) not in nouns().partitives
+    )
+    return max(ranks, default=float("-inf"))
 
 
 def _rank(chains: Chains, i: int, j: int) -> float:
     head = chains.doc[chains.candidates[j].head]
-    while head.dep_ == "appos":
-        head = head.head
-    role = 1.0 if head.dep_ in SUBJECTS else 0.4 if head.dep_ in ("dobj", "agent") else 0.0
+    role = _salience(_outermost(head))
     if chains.candidates[i].number == "plural" and chains.kind(j) != "Group":
         role -= UNLIKE
     return role - 0.8 * chains.distance(i, j) + 0.05 * min(len(chains.members(j)), 6)
 
 
+def _outermost(head: Token) -> Token:
+    """The head of the phrase around a noun: "thousands" of "thousands of students", what an apposition is to."""
+    while head.dep_ == "appos" or (
+        head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in nouns().partitives
+    ):
+        head = head.head if head.dep_ == "appos" else head.head.head
+    return head
+
+
+def _salience(head: Token) -> float:
+    """How likely a phrase is to be taken up, by its place in the clause."""
+    return 1.0 if head.dep_ in SUBJECTS else 0.4 if head.dep_ in ("dobj", "agent", "attr") else 0.0
+
+
 def _agrees(chains: Chains, i: int, j: int) -> bool:
     """Whether kind, number, gender and the place in the clause let the pronoun stand for the chain."""
     pronoun, kind = chains.candidates[i], chains.kind(j)
+    if kind is None and chains.candidates[j].rule == "speaker":
+        kind = "Actor"
     if kind is None or kind == "Medium" or binding.are_disjoint(chains, i, j) or _is_foreign_to_quotation(chains, i, j):
         return False
     if pronoun.kind == "Person":
         return (
-            kind == "Person" and chains.number(j) != "plural" and _gender(chains, j) in (None, _own_gender(chains, i))
+            (kind == "Person" or (kind == "Actor" and chains.candidates[j].form == "name"))
+            and chains.number(j) != "plural"
+            and _gender(chains, j) in (None, _own_gender(chains, i))
         )
     if _is_of_other_number(chains, i, j):
         return False
@@ -134,6 +178,8 @@ def _may_be_they(chains: Chains, i: int, j: int) -> bool:
         return True
     if any(chains.doc[name.head].tag_ in PLURAL_TAGS for name in chains.names(j)):
         return True
+    if not _salience(_outermost(head)):
+        return False  # "the June issue of Vista": only what acts is taken up as "they"
     between = chains.doc[candidate.last : chains.candidates[i].head]
     return chains.distance(i, j) <= 1 and not any(t.tag_ in PLURAL_TAGS or t.dep_ == "conj" for t in between)
 

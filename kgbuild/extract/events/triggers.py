@@ -44,7 +44,10 @@ def find(annotated: Annotated) -> tuple[Trigger, ...]:
 
 
 def _candidates(annotated: Annotated) -> Iterator[Candidate]:
+    titles = syntax.in_title(annotated.doc)
     for token in annotated.doc:
+        if token.i in titles:
+            continue  # "Face the Nation"
         part = _part(token)
         if part is None and _may_be_set_phrase(token):
             sense = patterns.match(token, "noun", syntax.lemma(token))
