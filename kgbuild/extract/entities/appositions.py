@@ -18,10 +18,46 @@ def merge(chains: Chains) -> None:
             _merge_place(chains, i, head)
         elif candidate.rule == "before name":
             _merge_close(chains, i)
+        elif (described := _person_described(chains, i)) is not None:
+            chains.merge(described, i, 0.9)
         elif head.dep_ == "appos":
-            _merge_pair(chains, i, head.head, 0.9)
+            _merge_apposition(chains, i, head)
         elif head.dep_ == "attr" and candidate.form == "nominal":
             _merge_predicate(chains, i, head)
+
+
+def _merge_apposition(chains: Chains, i: int, head: Token) -> None:
+    """ "The mayor, Ana Berg", "mayor Ana Berg". """
+    candidate, described = chains.candidates[i], head.head
+    before = chains.doc[candidate.first - 1] if candidate.first else head
+    if candidate.form == "name" and before.pos_ in ("NOUN", "PROPN") and before != described:
+        return  # "mayor Ana Berg and senator Luis Diaz": another title's
+    _merge_pair(chains, i, described, 0.9)
+
+
+def _person_described(chains: Chains, i: int) -> int | None:
+    """The definite phrase right before a person's name between commas: "the envoy to Kenya, Ana Berg, and …".
+
+    Parsers hang such a name on the last noun of the phrase, or on another name of a list.
+    """
+    doc, name = chains.doc, chains.candidates[i]
+    if name.form != "name" or name.kind != "Person" or name.first < 2 or name.last >= len(doc):
+        return None
+    if doc[name.first - 1].text != "," or doc[name.last].text != ",":
+        return None
+    noun = doc[name.first - 2]
+    for above in (noun, *noun.ancestors):
+        j = chains.at_head(above.i)
+        if j is not None and chains.candidates[j].kind == "Person":
+            is_noun = chains.candidates[j].form == "nominal" and chains.candidates[j].number != "plural"
+            return j if is_noun and _is_definite(above) else None
+        if above.dep_ not in ("pobj", "prep"):
+            return None
+    return None
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ == "the") for c in noun.children)
 
 
 def _merge_pair(chains: Chains, i: int, other: Token, confidence: float) -> None:
@@ -67,6 +103,8 @@ def _may_describe(chains: Chains, i: int, j: int) -> bool:
     """Whether the two make a name and its description; a list ("police, soldiers") is no apposition."""
     doc = chains.doc
     first, second = sorted((chains.candidates[i], chains.candidates[j]), key=lambda c: c.first)
+    if second.first == first.head + 1 and second.form == "name":
+        return True  # "mayor Ana Berg and …"
     if any(child.dep_ in ("cc", "conj") for token in (doc[first.head], doc[second.head]) for child in token.children):
         return False
     return doc[first.head].ent_type_ == "" or doc[second.head].ent_type_ == "" or "name" in (first.form, second.form)
@@ -75,10 +113,7 @@ def _may_describe(chains: Chains, i: int, j: int) -> bool:
 def _merge_predicate(chains: Chains, i: int, predicate: Token) -> None:
     """ "Almaty is the largest city": only a definite predicate of a plain "be" names the same thing."""
     verb = predicate.head
-    definite = any(
-        (child.dep_ == "det" and child.lower_ == "the") or child.dep_ == "poss" for child in predicate.children
-    )
-    if lemma(verb) != "be" or not definite or any(child.dep_ in ("neg", "aux") for child in verb.children):
+    if lemma(verb) != "be" or not _is_definite(predicate) or any(child.dep_ in ("neg", "aux") for child in verb.children):
         return
     for child in verb.children:
         if child.dep_ == "nsubj":

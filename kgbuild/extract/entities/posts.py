@@ -66,6 +66,9 @@ def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entit
         if (at := index.at(token.i)) and at[0].kind == "Person" and at[1].form == "name":
             yield at[0], at[1].span, "apposition", 0.9
             return
+    if (named := _named_beside(doc, title, index)) is not None:
+        yield *named, "apposition", 0.9
+        return
     yield from _appointed(head, index)
     if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain"):
         if any(child.dep_ == "neg" for child in head.head.children):
@@ -73,6 +76,18 @@ def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entit
         for subject in (child for child in head.head.children if child.dep_ in SUBJECTS):
             if (at := index.at(subject.i)) and at[0].kind == "Person" and head.tag_ != "NNS":
                 yield at[0], at[1].span, "predicate", 0.8
+
+
+def _named_beside(doc: Doc, title: Title, index: EntityIndex) -> tuple[Entity, Span] | None:
+    """Whom a title that coreference has given to a person names, where the name is the next after the title's comma."""
+    at = index.at(title.head)
+    if at is None or at[0].kind != "Person" or at[1].form != "nominal":
+        return None
+    sentence = doc[title.head].sent
+    comma = next((token.i for token in doc[title.last : sentence.end] if token.text == ","), sentence.end)
+    start = doc[comma + 1].idx if comma + 1 < sentence.end else -1
+    named = (m.span for m in at[0].mentions if m.form == "name" and m.span.begin == start)
+    return next(((at[0], span) for span in named), None)
 
 
 def _appointed(head: Token, index: EntityIndex) -> Iterator[tuple[Entity, Span, str, float]]:
@@ -212,6 +227,7 @@ def _owner_tokens(doc: Doc, title: Title, start: int) -> Iterator[Token]:
                 for grandchild in child.children:
                     if grandchild.dep_ == "pobj":
                         yield from conjuncts(grandchild)
+                        yield from (name for name in grandchild.children if name.dep_ == "appos")
 
 
 def _country(annotated: Annotated, phrase: Iterable[Token], entities: Sequence[Entity]) -> Entity | None:

@@ -25,7 +25,7 @@ class Title:
 def titles(doc: Doc) -> Iterator[Title]:
     """The titles of posts in a parse, the longest at each place."""
     table = load_lexicon("titles")
-    longest = max(len(post.split()) for post in table["posts"])
+    longest = max(len(post.replace("-", " - ").split()) for post in table["posts"])
     words = [lemma(token) if token.tag_ == "NNS" else token.lower_ for token in doc]
     i = 0
     while i < len(doc):
@@ -35,7 +35,7 @@ def titles(doc: Doc) -> Iterator[Title]:
             i += 1
             continue
         for size in range(min(longest, len(doc) - i), 0, -1):
-            phrase = " ".join(words[i : i + size])
+            phrase = " ".join(words[i : i + size]).replace(" - ", "-")
             if phrase in table["posts"] and doc[i + size - 1].pos_ in ("NOUN", "PROPN"):
                 yield _widened(doc, i, i + size, table["posts"][phrase])
                 i += size
@@ -54,7 +54,14 @@ def _widened(doc: Doc, first: int, last: int, level: str) -> Title:
                 break
             first -= 1
         last = _after_field(doc, last)
+    last = _with_suffix(doc, last)
     return Title(first, last, head, doc[first:last].text, level)
+
+
+def _with_suffix(doc: Doc, last: int) -> int:
+    """The end of a title with what says that its bearer has yet to take it: "president-elect"."""
+    future = load_lexicon("titles")["modifiers"]["future"]
+    return last + 2 if last + 1 < len(doc) and doc[last].text == "-" and doc[last + 1].lower_ in future else last
 
 
 def _after_field(doc: Doc, last: int) -> int:
