@@ -44,10 +44,10 @@ def extract(annotated: Annotated) -> Facts:
         *relations.find(annotated, entities),
         *_inhabitants(inhabitants.find(annotated, quantities), index),
     )
-    memberships = posts.find(annotated, entities)
+    held = posts.find(annotated, entities)
 
     reports = told.reports(roles, counted, measured)
-    statements = (*roles, *dates, *linked, *related)
+    statements = (*roles, *dates, *linked, *related, *held.descriptions)
     return Facts(
         entities=index.entities(),
         timexes=timexes,
@@ -55,7 +55,7 @@ def extract(annotated: Annotated) -> Facts:
         counts=counted,
         measures=measured,
         claims=speakers.claims(attributions, speakers_of, told.outer, reports, told.claim_times(timexes), index),
-        memberships=memberships,
+        memberships=held.memberships,
         statements=tuple({statement_key(s): s for s in statements}.values()),
         same_happening=told.same_happening(),
     )

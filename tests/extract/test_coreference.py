@@ -57,6 +57,14 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
         ("The opposition lost. Its supporters wept.", "The opposition", "Its"),
         ("Guards fired, but hundreds of students kept up their march.", "hundreds of students", "their"),
         ("Kemp blamed the mayor, Juan Vela; then he left.", "Kemp", "he"),
+        ("The town of Vumba was flooded. Help reached Vumba late.", "The town of Vumba", "Vumba"),
+        ("The mayor, Ana Berg, and the army's chief of staff, Orla Brennan, came.", "The mayor", "Ana Berg"),
+        (
+            "The mayor, Ana Berg, and the army's chief of staff, Orla Brennan, came.",
+            "the army's chief of staff",
+            "Orla Brennan",
+        ),
+        ("Mayor Ana Berg and president-elect Tomas Vell of Kenya came. Berg left.", "Ana Berg", "Berg"),
     ],
 )
 def test_one_entity(annotate: Annotate, text: str, one: str, other: str) -> None:

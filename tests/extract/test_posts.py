@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kgbuild.extract.entities import coreference, mentions, posts
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.model import Annotated, Membership
+from kgbuild.model import Annotated, Membership, Value
 
 Annotate = Callable[..., Annotated]
 
@@ -18,7 +18,7 @@ Annotate = Callable[..., Annotated]
 def told(annotate: Annotate, text: str) -> tuple[tuple[Membership, ...], dict[str | None, str]]:
     annotated = annotate(text)
     entities = coreference.resolve(annotated, mentions.find(annotated))
-    return posts.find(annotated, entities), {entity.key: entity.label for entity in entities}
+    return posts.find(annotated, entities).memberships, {entity.key: entity.label for entity in entities}
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,11 @@ def told(annotate: Annotate, text: str) -> tuple[tuple[Membership, ...], dict[st
         ("Orla Brennan was elected mayor of Nairobi.", "Orla Brennan", "Mayor"),
         ("Kenya's minister of transport, Orla Brennan, resigned.", "Orla Brennan", "Minister of Transport"),
         ("Uganda's crown prince, Tomas Vell, came.", "Tomas Vell", "Crown Prince"),
+        ("UN Secretary-General Tomas Vell came.", "Tomas Vell", "Secretary-General"),
+        ("Bank of Ghana governor Tomas Vell came.", "Tomas Vell", "Governor"),
+        ("Tomas Vell, now head of the opposition Civic Union, came.", "Tomas Vell", "Head"),
+        ("They saw Amy Cole and the mayor of Oslo, Ana Berg, at noon.", "Ana Berg", "Mayor"),
+        ("The mayor and president-elect Tomas Vell of Kenya came.", "Tomas Vell", "President-elect"),
     ],
 )
 def test_posts(annotate: Annotate, text: str, member: str, role: str) -> None:
@@ -117,3 +122,17 @@ def test_any_words_give_posts_with_own_keys(annotate: Annotate, words: list[str]
 
 def test_the_levels_of_posts_are_known() -> None:
     assert set(load_lexicon("titles")["posts"].values()) <= {"state", "place", "organization"}
+
+
+def test_a_title_of_nothing_known_describes_its_bearer(annotate: Annotate) -> None:
+    annotated = annotate("Former Interior Minister Orla Brennan came.")
+    found = posts.find(annotated, coreference.resolve(annotated, mentions.find(annotated)))
+    assert found.memberships == ()
+    assert [(s.predicate, s.object) for s in found.descriptions] == [
+        ("kgb:describedAs", Value("Former Interior Minister"))
+    ]
+
+
+def test_who_is_elect_has_the_post_to_come(annotate: Annotate) -> None:
+    found, _ = told(annotate, "President-elect Tomas Vell of Kenya came.")
+    assert [post.tense for post in found] == ["future"]

@@ -27,7 +27,7 @@ def merge(chains: Chains) -> None:
 
 
 def _merge_apposition(chains: Chains, i: int, head: Token) -> None:
-    """ "The mayor, Ana Berg", "mayor Ana Berg". """
+    """ "The mayor, Ana Berg", "mayor Ana Berg"."""
     candidate, described = chains.candidates[i], head.head
     before = chains.doc[candidate.first - 1] if candidate.first else head
     if candidate.form == "name" and before.pos_ in ("NOUN", "PROPN") and before != described:
@@ -113,7 +113,11 @@ def _may_describe(chains: Chains, i: int, j: int) -> bool:
 def _merge_predicate(chains: Chains, i: int, predicate: Token) -> None:
     """ "Almaty is the largest city": only a definite predicate of a plain "be" names the same thing."""
     verb = predicate.head
-    if lemma(verb) != "be" or not _is_definite(predicate) or any(child.dep_ in ("neg", "aux") for child in verb.children):
+    if (
+        lemma(verb) != "be"
+        or not _is_definite(predicate)
+        or any(child.dep_ in ("neg", "aux") for child in verb.children)
+    ):
         return
     for child in verb.children:
         if child.dep_ == "nsubj":

@@ -69,6 +69,7 @@ def _words(annotated: Annotated, noun: Token) -> Span | None:
     """The noun phrase without determiner, possessor, apposition and clauses; None if it is too long to be a name."""
     doc = annotated.doc
     first, last = phrase(noun)
+    last = next((token.i for token in doc[noun.i : last] if token.text == ","), last)
     inside = [child for child in noun.children if first <= child.i < last]
     for child in inside:
         if child.i < noun.i and child.dep_ in ("det", "poss", "predet"):

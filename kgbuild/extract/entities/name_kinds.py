@@ -40,7 +40,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if is_person(doc, name):
         return replace(name, kind="Person", sure=2)
     if kind := _appositive_kind(doc, name):
-        return replace(name, kind=kind, sure=2)
+        sharper = name.kind if name.kind and is_a(name.kind, kind) else kind
+        return replace(name, kind=sharper, sure=2)
     if name.kind == "Person" and (_has_staff(doc, name) or (len(words) == 1 and ACRONYM.match(words[0]))):
         return replace(name, kind="Organization", sure=2)
     return replace(name, kind="Place") if _is_located(doc, name, words) else name

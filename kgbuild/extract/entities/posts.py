@@ -11,11 +11,13 @@ from kgbuild.extract.entities.titles import Title, titles
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, conjuncts, lemma
-from kgbuild.model import Annotated, Entity, Key, Membership, Span, Tense
+from kgbuild.model import Annotated, Entity, Key, Membership, Span, Statement, Tense, Value
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 OWNER_PREPOSITIONS: Final = frozenset({"of", "for", "at", "to", "in", "with", "from"})
+NOT_DESCRIBING: Final = frozenset({"appointed", "left"})
+"""Rules by which somebody takes or leaves a post that is told as of an event."""
 BEFORE_TITLE: Final = frozenset({"compound", "amod", "nmod", "poss", "case", "appos", "npadvmod"})
 
 
@@ -33,20 +35,32 @@ class Owners:
         return any((self.organization, self.jurisdiction, self.country, self.reports_to))
 
 
-def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Membership, ...]:
-    """The posts that a text gives to persons, each where it is told first; a post of nothing known is left out.
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What a text tells of posts: those of something, and the titles of nothing known as descriptions."""
 
-    `entities` are those of the same text.
-    """
+    memberships: tuple[Membership, ...]
+    descriptions: tuple[Statement, ...]
+
+
+def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
+    """The posts that a text gives to persons, each where it is told first. `entities` are those of the same text."""
     reader = _Reader(annotated, entities)
     found: dict[Membership, Membership] = {}
+    described: dict[tuple[Key, str], Statement] = {}
     for title in titles(annotated.doc):
         for person, where, rule, confidence in _holders(annotated.doc, title, reader.index):
             post = reader.membership(title, person, where, rule, confidence)
             if post is not None:
                 found.setdefault(replace(post, key="", span=Span(0, 0), confidence=0.0, extractor=""), post)
+            elif rule not in NOT_DESCRIBING:
+                span = reader.words(title)
+                words = " ".join(annotated.article.text[span.begin : span.end].split())
+                statement = Statement(person.key, "kgb:describedAs", Value(words), span, confidence, rule)
+                described.setdefault((person.key, words), statement)
     by_key = {post.key: post for post in reversed(found.values())}
-    return tuple(sorted(by_key.values(), key=lambda post: (post.span, post.key)))
+    memberships = sorted(by_key.values(), key=lambda post: (post.span, post.key))
+    return Posts(tuple(memberships), tuple(described.values()))
 
 
 # ------------------------------------------------------------------------------------------------------- holders
@@ -134,8 +148,7 @@ class _Reader:
             owners = self._of_setting(title, person)
         if not owners.is_known():
             return None
-        last = doc[title.last - 1]
-        span = Span(doc[start].idx, last.idx + len(last))
+        span = self.words(title)
         if rule not in ("predicate", "appointed", "left"):
             span = Span(min(span.begin, where.begin), max(span.end, where.end))
         kinds = load_lexicon("titles")["modifiers"]
@@ -156,6 +169,12 @@ class _Reader:
             former=rule == "left" or any(word in around for word in kinds["former"]),
             tense=tense,
         )
+
+    def words(self, title: Title) -> Span:
+        """The words of a title with what stands right before it: "Acting Interior Minister"."""
+        doc = self._annotated.doc
+        last = doc[title.last - 1]
+        return Span(doc[_phrase_start(doc, title)].idx, last.idx + len(last))
 
     def _owners(self, title: Title, start: int, person: Entity) -> Owners:
         """What the words around a title tell."""
@@ -218,6 +237,8 @@ def _phrase_start(doc: Doc, title: Title) -> int:
 def _owner_tokens(doc: Doc, title: Title, start: int) -> Iterator[Token]:
     """The heads of phrases that may tell of what the title is a post: before it, and after "of", "for" and the like."""
     yield from reversed(doc[start : title.first])
+    modifiers = [child for child in doc[title.head].children if child.dep_ in ("nmod", "compound")]
+    yield from (noun for noun in modifiers if noun.right_edge.i == start - 1)  # "Bank of Ghana governor"
     heads = [doc[title.head], doc[title.last - 1]]
     if title.last < len(doc) and doc[title.last].pos_ == "PROPN":
         heads.append(doc[_name_head(doc, title.last)])
