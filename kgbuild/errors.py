@@ -5,6 +5,7 @@
     ├── SettingsError            a setting is unknown or out of range: names the key and where it was given
     ├── AuthorityError           an authority to link to cannot be used: names the file and how to get another
     ├── OutputError              the target cannot be written: names the path, and says that nothing was lost
+    ├── ServiceError             a service of the network does not answer as it should: names its address
     ├── QueryError               a SPARQL query is malformed or not allowed: quotes line and column where known
     └── MissingExtraError        an optional part is not installed: says which package brings it
 
@@ -38,6 +39,14 @@ class AuthorityError(KGBuildError):
 
 class OutputError(KGBuildError):
     """The target of a build, an export or a report cannot be written."""
+
+
+class ServiceError(KGBuildError):
+    """A service that the user had asked does not answer, or not as it should. `url` is its address."""
+
+    def __init__(self, url: str, what: str, remedy: str) -> None:
+        super().__init__(f"{url}: {what}; {remedy}")
+        self.url, self.what, self.remedy = url, what, remedy
 
 
 class QueryError(KGBuildError):

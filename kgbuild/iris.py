@@ -36,6 +36,12 @@ def entity_iri(base: str, document: str, entity: Entity, link: Link | None) -> s
     return local_iri(document, entity.key)
 
 
+def entity_country(iri: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code that the IRI of an unlinked entity holds, if its country is known."""
+    found = re.search(r"entity/[A-Z]\w+/([a-z]{2})/[^/#]+$", iri)
+    return found[1].upper() if found else None
+
+
 def authority_iri(base: str, authority: str) -> str:
     """An authority with its snapshot date ("kgbuild-core 2026-11-01")."""
     return f"{base}authority/{quote(authority.replace(' ', '/'), safe=SAFE + '/')}"

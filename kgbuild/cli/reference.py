@@ -26,6 +26,9 @@ def reference() -> str:
             command = cli.get_command(parent, name)
             if command is not None:
                 parts.append(_section(command, parent, name))
+            if isinstance(command, click.Group):
+                with click.Context(command, info_name=name, parent=parent) as group:
+                    parts += [_section(each, group, part) for part, each in command.commands.items()]
     return "\n".join(parts)
 
 

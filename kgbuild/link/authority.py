@@ -26,6 +26,17 @@ Match = Literal["name", "romanisation", "organization"]
 MOST_BEARERS: Final = 50
 """Of one key no more items are looked at: the most prominent."""
 
+_NUMBERS: Final = (
+    ("kinds", "SELECT kind, count(*) FROM item GROUP BY kind ORDER BY count(*) DESC, kind"),
+    ("languages", "SELECT language, count(*) FROM name GROUP BY language ORDER BY count(*) DESC, language LIMIT 30"),
+    (
+        "known",
+        "SELECT 'Q-ids', count(*) FROM item WHERE id > 0 UNION ALL SELECT 'countries', count(country) FROM item"
+        " UNION ALL SELECT 'sitelinks', count(sitelinks) FROM item UNION ALL SELECT 'coordinates', count(latitude)"
+        " FROM place UNION ALL SELECT 'GeoNames ids', count(geonames) FROM place",
+    ),
+)
+
 _HEADER: Final = 100
 _SQLITE: Final = b"SQLite format 3\0"
 _REMEDY: Final = "build it again with 'kgbuild authority build'"
@@ -67,6 +78,18 @@ class Authority:
     def sources(self) -> tuple[Source, ...]:
         """Where its rows come from."""
         return tuple(Source(*row) for row in self._rows("SELECT name, url, licence, snapshot FROM source ORDER BY id"))
+
+    def summary(self) -> Iterator[str]:
+        """What is in it, for a reader: name, version, numbers by kind and language, sources with licence and date."""
+        meta = self.meta
+        yield f"{self.name}: " + ", ".join(f"{int(meta[kind]):,} {kind}" for kind in ("items", "names", "positions"))
+        ((version,),) = self._rows("PRAGMA user_version")
+        yield f"file: {self.path} ({self.path.stat().st_size / 2**20:.1f} MiB, index version {version})"
+        for title, query in _NUMBERS:
+            numbers = (f"{name} {number:,}" for name, number in self._rows(query))
+            yield f"{title}: {', '.join(numbers)}"
+        for source in self.sources:
+            yield f"source: {source.name}, {source.snapshot}, {source.licence}, {source.url}"
 
     # ----------------------------------------------------------------------------------------------------------- items
     def item(self, qid: str) -> Item | None:

@@ -122,14 +122,18 @@ class Decisions:
         """These rows in place of what was said of the same names and items.
 
         Who confirms an item, or says that there is none, settles the scope: what was proposed, confirmed or said to be
-        absent in it goes; what was rejected stays.
+        absent in it goes; what was rejected stays. What is proposed changes nothing that is there already.
         """
-        kept = list(self.rows)
+        by_scope: dict[tuple[str, str, str, str], list[Decision]] = {}
+        for row in self.rows:
+            by_scope.setdefault(row.scope, []).append(row)
         for new in rows:
-            settles = new.decision in ("confirmed", "absent")
-            kept = [row for row in kept if not (row.scope == new.scope and _replaces(new, row, settles))]
-            kept.append(new)
-        return Decisions(tuple(kept))
+            told = by_scope.setdefault(new.scope, [])
+            if _binds(new):
+                told[:] = [row for row in told if not _replaces(new, row)]
+            if _binds(new) or not any(row.qid == new.qid or _settles(row) for row in told):
+                told.append(new)
+        return Decisions(tuple(row for told in by_scope.values() for row in told))
 
     def to_tsv(self) -> str:
         """The table, sorted so that changes make small differences between versions."""
@@ -163,7 +167,7 @@ def checked(rows: Iterable[tuple[str, Decision]]) -> Decisions:
     found = []
     for where, row in rows:
         _check(where, row)
-        if row.decision in ("confirmed", "absent"):
+        if _settles(row):
             place, other = settled.setdefault(row.scope, (where, row))
             if (other.decision, other.qid) != (row.decision, row.qid):
                 told = f"{row.name!r} is {row.qid or 'absent'} here and {other.qid or 'absent'} at {place}"
@@ -201,8 +205,12 @@ def _binds(row: Decision) -> bool:
     return row.decision != "proposed"
 
 
-def _replaces(new: Decision, old: Decision, settles: bool) -> bool:
-    return old.qid == new.qid or (settles and old.decision != "rejected")
+def _settles(row: Decision) -> bool:
+    return row.decision in ("confirmed", "absent")
+
+
+def _replaces(new: Decision, old: Decision) -> bool:
+    return old.qid == new.qid or (_settles(new) and old.decision != "rejected")
 
 
 def _cell(value: str) -> str:

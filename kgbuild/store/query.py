@@ -59,6 +59,14 @@ def run_query(
         raise QueryError(f"query: {error}; leave that out") from error
 
 
+def select(store: Store, sparql: str) -> QuerySolutions:
+    """The solutions of a SELECT; QueryError as in `run_query`, or if the query is no SELECT."""
+    solutions = run_query(store, sparql)
+    if not isinstance(solutions, QuerySolutions):
+        raise QueryError("query: a table needs a SELECT; write one")
+    return solutions
+
+
 def refuse_service(sparql: str) -> None:
     """QueryError if the query holds a SERVICE clause, which would have this machine send requests elsewhere."""
     if not _has_keyword(sparql, "service"):
@@ -79,9 +87,7 @@ def select_frame(store: Store, sparql: str) -> pandas.DataFrame:
     except ImportError as error:
         raise MissingExtraError("pandas: not installed; run: pip install 'kgbuild[pandas]'") from error
 
-    solutions = run_query(store, sparql)
-    if not isinstance(solutions, QuerySolutions):
-        raise QueryError("query: a table needs a SELECT; write one")
+    solutions = select(store, sparql)
     columns = [variable.value for variable in solutions.variables]
     rows = [[python_value(term) for term in solution] for solution in solutions]
     return pandas.DataFrame(rows, columns=columns).convert_dtypes()

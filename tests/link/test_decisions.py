@@ -109,9 +109,7 @@ def test_settling_replaces_proposals_and_keeps_rejections() -> None:
     }  # fmt: skip
 
 
-words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).map(
-    lambda text: f"#{' '.join(text.split())}"
-)
+words = st.text("aéб'\",;=|# \u2028\x85", max_size=9).map(lambda text: f"#{' '.join(text.split())}")
 
 
 @given(st.lists(st.tuples(words, st.sampled_from(VERDICTS), st.integers(1, 9), words), max_size=6))

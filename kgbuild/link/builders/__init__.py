@@ -1,0 +1,1 @@
+"""Builds authorities out of tables, dumps of Wikidata and SPARQL endpoints."""
