@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from kgbuild.web.app import create_app, serve
+from kgbuild.web.app import create_app
+from kgbuild.web.server import serve
 
 STORE = Path(os.environ.get("KGBUILD_STORE", "store"))
 

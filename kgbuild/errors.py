@@ -7,6 +7,7 @@
     ├── OutputError              the target cannot be written: names the path, and says that nothing was lost
     ├── ServiceError             a service of the network does not answer as it should: names its address
     ├── QueryError               a SPARQL query is malformed or not allowed: quotes line and column where known
+    ├── LimitError           an answer would go over a limit of time, memory or size, or too many ask at once
     └── MissingExtraError        an optional part is not installed: says which package brings it
 
 Messages have the form "where: what is wrong; what to do".
@@ -55,6 +56,14 @@ class QueryError(KGBuildError):
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
         super().__init__(message)
         self.line, self.column = line, column
+
+
+class LimitError(KGBuildError):
+    """An answer was given up. `limit` says over which bound: "time", "memory", "size" or "busy"."""
+
+    def __init__(self, message: str, limit: str) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class MissingExtraError(KGBuildError):

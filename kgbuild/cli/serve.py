@@ -3,21 +3,51 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kgbuild.cli.options import GivenPath
+from kgbuild.web.limits import Limits
+
+MEBIBYTE = 1 << 20
+DEFAULTS = Limits()
 
 
 @click.command("serve")
 @click.argument("store", type=GivenPath())
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
-def command(store: Path, host: str, port: int) -> None:
+@click.option(
+    "--timeout", type=float, default=DEFAULTS.seconds, show_default=True, help="Seconds that a query may take."
+)
+@click.option(
+    "--memory", type=int, default=DEFAULTS.memory // MEBIBYTE, show_default=True, help="MiB that a query may take."
+)
+@click.option("--rows", type=int, default=DEFAULTS.rows, show_default=True, help="Rows that an answer may have.")
+@click.option(
+    "--size", type=int, default=DEFAULTS.size // MEBIBYTE, show_default=True, help="MiB that an answer may have."
+)
+@click.option("--workers", type=int, help="Queries that run at once.  [default: one for each core, at least 2]")
+@click.option(
+    "--long-queries",
+    type=int,
+    default=DEFAULTS.long_queries,
+    show_default=True,
+    help="Queries that may go on for more than a second, beside the others.",
+)
+@click.option(
+    "--waiting", type=int, default=DEFAULTS.waiting, show_default=True, help="Queries that may wait for their turn."
+)
+def command(store: Path, host: str, port: int, **bounds: Any) -> None:
     """Serve STORE: a read-only SPARQL endpoint at /sparql and pages at /."""
-    from kgbuild.web.app import create_server
+    from kgbuild.web.server import Server
 
-    server = create_server(store, host, port)
-    address = f"[{host}]" if ":" in host else host
-    click.echo(f"serving {store} at http://{address}:{server.effective_port}/ (stop it with Ctrl-C)", err=True)
+    server = Server(store, host, port, _limits(**bounds))
+    click.echo(f"serving {store} at {server.address}/ (stop it with Ctrl-C)", err=True)
     server.run()
+
+
+def _limits(timeout: float, memory: int, size: int, **others: int | None) -> Limits:
+    given = {name: value for name, value in others.items() if value is not None}
+    return Limits(seconds=timeout, memory=memory * MEBIBYTE, size=size * MEBIBYTE, **given)

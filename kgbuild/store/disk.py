@@ -111,9 +111,14 @@ def _update(store: Store, request: str) -> None:
         raise OutputError(f"store: cannot be written ({error}); {_remedy(error)}; nothing was changed") from error
 
 
-def _open_to_read(path: Path) -> Store:
+def check_is_store(path: Path) -> None:
+    """InputError unless a store lies in the folder `path`."""
     if not (path / STORE_MARK).is_file():
         raise InputError(str(path), "is no store", "give the folder that a build wrote with --store")
+
+
+def _open_to_read(path: Path) -> Store:
+    check_is_store(path)
     try:
         return Store.read_only(str(path))
     except FAULTS as error:

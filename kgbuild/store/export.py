@@ -61,7 +61,8 @@ def serialize_graph(quads: Iterable[Quad], target_format: Format) -> bytes:
     """The statements in UTF-8, sorted, grouped by subject; OutputError if the format cannot carry one of them."""
     statements = _sorted(_with_stable_blank_nodes(quads), target_format.keeps_graphs)
     if target_format == RDF_XML:
-        _check_fits_xml(statements)
+        for statement in statements:
+            check_fits_xml(statement)
     oxigraph_format = RdfFormat.from_media_type(target_format.media_type)
     content = serialize(
         statements if target_format.keeps_graphs else [quad.triple for quad in statements],
@@ -185,15 +186,15 @@ def _prefixes_of(quads: Sequence[Quad]) -> dict[str, str]:
     }
 
 
-def _check_fits_xml(quads: Iterable[Quad]) -> None:
-    for quad in quads:
-        if not XML_LOCAL_NAME.search(quad.predicate.value):
-            raise OutputError(
-                f"{quad.predicate}: RDF/XML cannot write a property whose IRI does not end in a name; "
-                "choose another format, such as Turtle"
-            )
-        if isinstance(quad.object, Literal) and (found := NOT_XML.search(quad.object.value)):
-            raise OutputError(
-                f"{quad.subject} {quad.predicate}: RDF/XML cannot carry the character U+{ord(found[0]):04X} of this "
-                "text; choose another format, such as Turtle"
-            )
+def check_fits_xml(quad: Quad) -> None:
+    """OutputError if RDF/XML cannot carry the statement."""
+    if not XML_LOCAL_NAME.search(quad.predicate.value):
+        raise OutputError(
+            f"{quad.predicate}: RDF/XML cannot write a property whose IRI does not end in a name; "
+            "choose another format, such as Turtle"
+        )
+    if isinstance(quad.object, Literal) and (found := NOT_XML.search(quad.object.value)):
+        raise OutputError(
+            f"{quad.subject} {quad.predicate}: RDF/XML cannot carry the character U+{ord(found[0]):04X} of this "
+            "text; choose another format, such as Turtle"
+        )

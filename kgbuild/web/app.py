@@ -1,44 +1,34 @@
-"""The web application: a read-only SPARQL endpoint and its pages over one store.
-
-Queries run in the server's own process, for the moment without a limit of time or memory: see docs/endpoint.md.
-"""
+"""The web application: a read-only SPARQL endpoint and its pages over one engine."""
 
 from __future__ import annotations
 
-import socket
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import IO, Final
 
-from flask import Flask, Response, request
-from pyoxigraph import Store
-from werkzeug.exceptions import BadRequest, HTTPException, NotAcceptable, NotFound
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
-from kgbuild.errors import OutputError, QueryError
-from kgbuild.formats import RDF_FORMATS
-from kgbuild.store.disk import open_store
-from kgbuild.store.export import serialize_graph
-from kgbuild.store.query import run_query
-from kgbuild.store.results import formats_for, serialize_result
-from kgbuild.web.description import Section, describe_node, quads_of
+from kgbuild.errors import KGBuildError
+from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, SPARQL_JSON, TURTLE
+from kgbuild.web.description import MAX_STATEMENTS, describe_node
+from kgbuild.web.engine import Answer, Engine, Query, StoreEngine, Wanted
+from kgbuild.web.limits import Limits
 from kgbuild.web.links import KINDS, Links, find_bases
-from kgbuild.web.pages import render_fault, render_overview, render_query, survey_contents
-from kgbuild.web.protocol import HTML, Query, choose_format, prefers_html, problem, query_problem, read_query
+from kgbuild.web.pages import MAX_ROWS, Contents, render_fault, render_overview, render_query, survey_contents
+from kgbuild.web.protocol import HTML, choose_format, find_format, prefers_html, problem, problem_of, read_query
+from kgbuild.web.reader import Reader, construct_for
 from kgbuild.web.resource import render_resource
+from kgbuild.web.workers import ClientGoneError
 
 MAX_BODY_BYTES: Final = 1 << 20
-THREADS: Final = 4
 
-# Room for the deepest query that is taken; see protocol.MAX_QUERY_CHARACTERS. Only what is used takes memory.
-STACK_BYTES: Final = 128 << 20
+# An answer up to this size is sent in one piece.
+PIECE_BYTES: Final = 1 << 16
 
-# Idle clients cannot keep the others out below this number, and are dropped after so many seconds.
-CONNECTIONS: Final = 500
-IDLE_SECONDS: Final = 30
+# What nginx logs for a client that went away; nobody reads it.
+CLIENT_GONE: Final = 499
 
 HEADERS: Final = (
     (
@@ -52,33 +42,65 @@ HEADERS: Final = (
 )
 
 
-def create_app(store_path: Path) -> Flask:
-    """The application over the store in `store_path`, as it is now: later builds show after a restart.
+def create_app(store_path: Path, limits: Limits | None = None) -> Flask:
+    """The application over the store in `store_path`; `engine_of` tells its engine, which is to be closed.
 
     InputError if there is no store.
     """
-    store = open_store(store_path, read_only=True)
+    engine = StoreEngine(store_path, limits or Limits())
     app = Flask(__name__)
+    app.extensions["kgbuild"] = engine
     # A document's id may hold "//", and so its IRI.
     app.url_map.merge_slashes = False
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES)
-    # The store never changes while it is served, so it is counted once, when first asked for.
-    bases = lru_cache(maxsize=1)(lambda: find_bases(store))
-    contents = lru_cache(maxsize=1)(lambda: survey_contents(store, links()))
+    _add_routes(app, engine)
+    _add_faults(app)
 
-    def links() -> Links:
-        return Links(store, bases(), request.script_root)
+    @app.after_request
+    def protect(response: Response) -> Response:
+        response.headers.extend(HEADERS)
+        response.vary.add("Accept")
+        return response
+
+    return app
+
+
+def engine_of(app: Flask) -> Engine:
+    """The engine that an application asks."""
+    engine: Engine = app.extensions["kgbuild"]
+    return engine
+
+
+def _add_routes(app: Flask, engine: Engine) -> None:
+    # One state of the graph is counted once, when first asked for.
+    @lru_cache(maxsize=1)
+    def bases(_version: str) -> tuple[str, ...]:
+        return find_bases(_reader(engine))
+
+    @lru_cache(maxsize=1)
+    def contents(_version: str, root: str) -> Contents:
+        return survey_contents(_reader(engine), links(root))
+
+    def links(root: str) -> Links:
+        return Links(bases(engine.version), root)
 
     @app.get("/")
     def overview() -> str:
-        return render_overview(contents())
+        return render_overview(contents(engine.version, request.script_root))
 
     @app.get(f"/<any({', '.join(KINDS)}):kind>/<path:name>")
     def resource(kind: str, name: str) -> Response:
-        for node in links().candidates(kind, name):
-            section = describe_node(store, node)
-            if section is not None:
-                return _described(store, links(), section)
+        target, media_type = choose_format(request, (*RDF_FORMATS, HTML))
+        reader, here = _reader(engine), links(request.script_root)
+        for node in here.candidates(kind, name):
+            if target == HTML:
+                store = reader.neighbourhood(node, MAX_STATEMENTS + 1)
+                if (section := describe_node(store, node)) is not None:
+                    return Response(render_resource(store, here, section))
+            else:
+                query = Query(construct_for(node, document=reader.is_document(node)))
+                if any(reader.statements(f"{query.text} LIMIT 1")):
+                    return _sent(engine.answer(query, Wanted(None, target), reader.gone), media_type)
         raise NotFound("the graph says nothing of that")
 
     @app.get("/healthz")
@@ -89,14 +111,19 @@ def create_app(store_path: Path) -> Flask:
     def sparql() -> Response:
         query = read_query(request)
         if query is None:
-            return _form(links())
+            if not prefers_html(request):
+                raise BadRequest("no query; send one as ?query=...")
+            return Response(render_query(links(request.script_root)))
         try:
-            return _answer(store, links(), query)
-        except QueryError as error:
-            if prefers_html(request):
-                return Response(render_query(links(), query.text, error=error), 400)
-            return query_problem(error)
+            return _answer(engine, query, lambda: links(request.script_root))
+        except KGBuildError as error:
+            told = problem_of(error)
+            if not prefers_html(request):
+                return told
+            return _as_page(told, render_query(links(request.script_root), query.text, fault=error))
 
+
+def _add_faults(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def tell(error: HTTPException) -> Response:
         code = error.code or 500
@@ -110,102 +137,66 @@ def create_app(store_path: Path) -> Flask:
                 response.headers[name] = value
         return response
 
-    @app.after_request
-    def protect(response: Response) -> Response:
-        response.headers.extend(HEADERS)
-        response.vary.add("Accept")
-        return response
+    @app.errorhandler(KGBuildError)
+    def tell_of_query(error: KGBuildError) -> Response:
+        """A page's own query could not be answered."""
+        told = problem_of(error)
+        if prefers_html(request):
+            return _as_page(told, render_fault(told.status_code, (told.json or {}).get("title", ""), str(error)))
+        return told
 
-    return app
-
-
-def serve(store_path: Path, host: str = "127.0.0.1", port: int = 8080) -> None:
-    """Serves the store over HTTP until interrupted. Only this machine can reach it unless `host` says otherwise.
-
-    InputError if there is no store; OutputError if the address cannot be listened on.
-    """
-    create_server(store_path, host, port).run()
+    @app.errorhandler(ClientGoneError)
+    def tell_nobody(_: ClientGoneError) -> Response:
+        return Response(status=CLIENT_GONE)
 
 
-def create_server(store_path: Path, host: str = "127.0.0.1", port: int = 0) -> Any:
-    """A waitress server that listens already (`effective_port` says where) and answers once `run()` is called.
-
-    Errors as in `serve`.
-    """
-    import waitress
-
-    app = create_app(store_path)
-    if is_loopback(host):
-        # A page of another site can make its own name point to this machine; the Host header gives that away.
-        app.before_request(_refuse_names_of_others)
-    # Bound here, for waitress leaves threads behind when it fails to.
-    listener = _listen(host, port)
-    usual = threading.stack_size(STACK_BYTES)
-    try:
-        return waitress.create_server(
-            app,
-            sockets=[listener],
-            ident="kgbuild",
-            threads=THREADS,
-            max_request_body_size=MAX_BODY_BYTES,
-            connection_limit=CONNECTIONS,
-            channel_timeout=IDLE_SECONDS,
-            # select() knows no more than 1024 files.
-            asyncore_use_poll=True,
-        )
-    finally:
-        threading.stack_size(usual)
+def _as_page(told: Response, content: str) -> Response:
+    """The problem for a person: status and headers stay."""
+    page = Response(content, told.status_code)
+    if "Retry-After" in told.headers:
+        page.headers["Retry-After"] = told.headers["Retry-After"]
+    return page
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except (OSError, OverflowError) as error:
-        raise OutputError(f"{host}:{port}: cannot be listened on ({error}); choose another address or port") from error
+def _reader(engine: Engine) -> Reader:
+    return Reader(engine, _gone())
 
 
-def is_loopback(host: str) -> bool:
-    """Whether an address reaches no further than this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _gone() -> Callable[[], bool]:
+    """Whether the client has closed its connection; waitress can tell."""
+    told: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
+    return told
 
 
-def _refuse_names_of_others() -> None:
-    """BadRequest if a server on a loopback address was asked by a name that is none of this machine's own."""
-    name = urlsplit(f"//{request.host}").hostname or ""
-    if not is_loopback(name):
-        raise BadRequest("this server answers to localhost only; see kgbuild serve --host")
+def _answer(engine: Engine, query: Query, links: Callable[[], Links]) -> Response:
+    """The answer in the format that the client likes best of its kind, which shows only when it is there."""
+    solutions = find_format(request, (*RESULT_FORMATS, HTML))
+    triples = find_format(request, (*RDF_FORMATS, HTML))
+    if solutions is None and triples is None:
+        choose_format(request, (*RESULT_FORMATS, *RDF_FORMATS, HTML))
+    if HTML in (solutions or triples or ()):
+        answer = engine.answer(query, Wanted(SPARQL_JSON, TURTLE, first=MAX_ROWS), _gone())
+        return Response(render_query(links(), query.text, answer))
+    wanted = Wanted(solutions[0] if solutions else None, triples[0] if triples else None)
+    answer = engine.answer(query, wanted, _gone())
+    chosen = triples if answer.kind == "triples" else solutions
+    assert chosen is not None  # noqa: S101 - the engine answers only with what is wanted
+    return _sent(answer, chosen[1])
 
 
-def _answer(store: Store, links: Links, query: Query) -> Response:
-    result = run_query(store, query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
-    target, media_type = choose_format(request, (*formats_for(result), HTML))
-    if target == HTML:
-        return Response(render_query(links, query.text, result))
-    return _written(lambda: serialize_result(result, target), media_type)
-
-
-def _described(store: Store, links: Links, section: Section) -> Response:
-    """A node as a page or as RDF, as the client likes."""
-    target, media_type = choose_format(request, (*RDF_FORMATS, HTML))
-    if target == HTML:
-        return Response(render_resource(store, links, section))
-    return _written(lambda: serialize_graph(quads_of(store, section.node), target), media_type)
-
-
-def _written(write: Callable[[], bytes], media_type: str) -> Response:
-    try:
-        content = write()
-    except OutputError as error:
-        raise NotAcceptable(str(error)) from error
+def _sent(answer: Answer, media_type: str) -> Response:
+    """The whole answer. It is complete before the first byte is sent, and its length stands in front."""
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Response(content, content_type=media_type + charset)
+    content_type = media_type + charset
+    if answer.size <= PIECE_BYTES:
+        with answer.body as body:
+            return Response(body.read(), content_type=content_type)
+    response = current_app.response_class(_pieces(answer.body), content_type=content_type)
+    response.content_length = answer.size
+    response.call_on_close(answer.body.close)
+    return response
 
 
-def _form(links: Links) -> Response:
-    """The empty query form, for a request without a query."""
-    if not prefers_html(request):
-        raise BadRequest("no query; send one as ?query=...")
-    return Response(render_query(links))
+def _pieces(body: IO[bytes]) -> Iterator[bytes]:
+    while piece := body.read(PIECE_BYTES):
+        yield piece

@@ -1,4 +1,7 @@
-"""What the graph says about a node, statement by statement, each with the sentence of the text that says so."""
+"""What the graph says about a node, statement by statement, each with the sentence of the text that says so.
+
+Read from the node's neighbourhood (`Reader.neighbourhood`), a small store in memory.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from kgbuild.store.terms import Term, short_term
 from kgbuild.vocabulary import expand
@@ -81,7 +84,7 @@ def describe_node(store: Store, node: NamedNode) -> Section | None:
 
     At most MAX_STATEMENTS, and as many sentences.
     """
-    if not any(quads_of(store, node)):
+    if not len(store):
         return None
     about = list(itertools.islice(_triples_about(store, node), MAX_STATEMENTS + 1))
     section = _section(store, node, about[:MAX_STATEMENTS])
@@ -111,15 +114,6 @@ def document_lines(store: Store, document: NamedNode) -> tuple[Line, ...]:
         spans = sorted(_subjects(store, IN_SENTENCE, sentence, document), key=_natural_order)
         lines.append(Line(sentence, sentence_text(store, sentence), tuple(spans)))
     return tuple(lines)
-
-
-def quads_of(store: Store, node: NamedNode) -> Iterator[Quad]:
-    """The statements that stand for the node as RDF: a document's whole graph; else all with it at either end."""
-    if store.contains_named_graph(node):
-        yield from store.quads_for_pattern(None, None, None, node)
-    else:
-        yield from store.quads_for_pattern(node, None, None)
-        yield from store.quads_for_pattern(None, None, node)
 
 
 def label_of(store: Store, term: Term) -> str:

@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import NamedNode
 
 from kgbuild.iris import SAFE
-from kgbuild.store.query import run_query
 from kgbuild.store.terms import Term, short_term
+from kgbuild.vocabulary import PREFIXES
+from kgbuild.web.reader import Reader
 
 # The first segment of every path that `iris` and `describe` mint under the base.
 KINDS: Final = ("doc", "entity", "role", "authority", "software")
 
-DOCUMENTS: Final = "SELECT ?document ?id { ?document a schema:NewsArticle ; dcterms:identifier ?id }"
+# "/doc/" may stand in a document's id too, but never before the first one, which is the base's end.
+BASES: Final = (
+    'SELECT DISTINCT (STRBEFORE(STR(?document), "/doc/") AS ?base) { ?document a schema:NewsArticle '
+    'FILTER(CONTAINS(STR(?document), "/doc/")) }'
+)
 
+# Namespaces whose terms are described in every store.
+DESCRIBED: Final = (PREFIXES["kgb"], PREFIXES["plover"])
 
 # Characters of a cell that stay on one line.
 UNWRAPPED: Final = 24
@@ -43,7 +50,6 @@ class Links:
     `root` is where the application itself lies, "" if at the top of the host.
     """
 
-    store: Store
     bases: tuple[str, ...]
     root: str = ""
 
@@ -60,12 +66,11 @@ class Links:
         return tuple(NamedNode(f"{base}{kind}/{quote(name, safe=SAFE + '/')}") for base in self.bases)
 
     def address_of(self, node: NamedNode) -> str:
-        """Where a click on the node leads: its page; its description; or, if nothing is said of it, to itself."""
+        """Where a click on the node leads: its page; the description of a term of the model; else to itself."""
         path = self.path_of(node.value)
         if path is not None:
             return path
-        on_the_web = node.value.startswith(("http://", "https://"))
-        if on_the_web and next(self.store.quads_for_pattern(node, None, None), None) is None:
+        if node.value.startswith(("http://", "https://")) and not node.value.startswith(DESCRIBED):
             return node.value
         return f"{self.root}/sparql?" + urlencode({"query": f"DESCRIBE {node}"})
 
@@ -78,13 +83,6 @@ class Links:
         return Cell(label or shown, self.address_of(term), term.value)
 
 
-def find_bases(store: Store) -> tuple[str, ...]:
-    """The bases under which the IRIs of the store's documents were minted, sorted."""
-    solutions = run_query(store, DOCUMENTS)
-    assert isinstance(solutions, QuerySolutions)  # noqa: S101 - it is a SELECT
-    bases = set()
-    for solution in solutions:
-        ending = "doc/" + quote(solution["id"].value, safe=SAFE + "/")
-        if solution["document"].value.endswith("/" + ending):
-            bases.add(solution["document"].value.removesuffix(ending))
-    return tuple(sorted(bases))
+def find_bases(reader: Reader) -> tuple[str, ...]:
+    """The bases under which the IRIs of the graph's documents were minted, sorted."""
+    return tuple(sorted(solution["base"].value + "/" for solution in reader.solutions(BASES)))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import render_template
-from pyoxigraph import Quad, QueryBoolean, QuerySolutions, Store
+from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 
-from kgbuild.errors import QueryError
-from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, TURTLE
-from kgbuild.store.export import serialize_graph
-from kgbuild.store.query import QueryResult, run_query
+from kgbuild.errors import KGBuildError, QueryError
+from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS
 from kgbuild.vocabulary import PREFIXES
+from kgbuild.web.engine import Answer
 from kgbuild.web.links import Cell, Links
+from kgbuild.web.reader import Reader
 
 # More would make a page that no browser likes; the whole answer is a click away in the other formats.
 MAX_ROWS: Final = 1000
@@ -39,6 +38,7 @@ OVERVIEW: Final = (
         "entities",
         "SELECT (COUNT(DISTINCT ?n) AS ?count) { VALUES ?class { kgb:Actor kgb:Place kgb:Medium } ?n a ?class }",
     ),
+    ("statements", "SELECT (COUNT(*) AS ?count) { GRAPH ?graph { ?s ?p ?o } }"),
 )
 
 EXAMPLES: Final = (
@@ -78,7 +78,7 @@ EXAMPLES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Table:
     """An answer for the page: a table, a truth value or Turtle. `formats` are the names it can be had in whole."""
 
     formats: tuple[str, ...]
@@ -106,22 +106,16 @@ class Fault:
     caret: str = ""
 
 
-def survey_contents(store: Store, links: Links) -> Contents:
-    """How many documents, events, claims, entities and statements the store holds; the latest documents."""
-    counts = []
-    for name, sparql in OVERVIEW:
-        solutions = run_query(store, sparql)
-        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - each is a SELECT
-        counts.append((name, int(next(iter(solutions))["count"].value)))
-    documents = run_query(store, f"{DOCUMENTS} LIMIT {MAX_DOCUMENTS}")
-    assert isinstance(documents, QuerySolutions)  # noqa: S101 - as above
+def survey_contents(reader: Reader, links: Links) -> Contents:
+    """How many documents, events, claims, entities and statements the graph holds; the latest documents."""
+    counts = tuple((name, int(next(iter(reader.solutions(sparql)))["count"].value)) for name, sparql in OVERVIEW)
     rows = []
-    for row in documents:
+    for row in reader.solutions(f"{DOCUMENTS} LIMIT {MAX_DOCUMENTS}"):
         document, title = row["document"], row["title"]
         shown = links.cell(document)
         named = replace(shown, text=title.value) if title is not None else shown
         rows.append((named, links.cell(row["publisher"]), links.cell(row["date"])))
-    return Contents((*counts, ("statements", len(store))), tuple(rows))
+    return Contents(counts, tuple(rows))
 
 
 def render_overview(contents: Contents) -> str:
@@ -130,14 +124,14 @@ def render_overview(contents: Contents) -> str:
 
 
 def render_query(
-    links: Links, sparql: str | None = None, result: QueryResult | None = None, error: QueryError | None = None
+    links: Links, sparql: str | None = None, answer: Answer | None = None, fault: KGBuildError | None = None
 ) -> str:
-    """The query form, with the answer to its query or what is wrong with it. Reads at most the rows shown."""
+    """The query form, with the answer to its query (the first MAX_ROWS of it) or what is wrong with it."""
     return render_template(
         "query.html",
         sparql=EXAMPLES[0][1] if sparql is None else sparql,
-        answer=None if result is None else _answer(result, links),
-        fault=None if error is None else _fault(sparql or "", error),
+        answer=None if answer is None else _table(answer, links),
+        fault=None if fault is None else _fault(sparql or "", fault),
         examples=EXAMPLES,
         prefixes=PREFIXES,
         max_rows=MAX_ROWS,
@@ -149,29 +143,31 @@ def render_fault(code: int, name: str, description: str | None) -> str:
     return render_template("fault.html", code=code, name=name, description=description)
 
 
-def _fault(sparql: str, error: QueryError) -> Fault:
+def _fault(sparql: str, error: KGBuildError) -> Fault:
     lines = sparql.splitlines()
-    if error.line is None or error.column is None or error.line > len(lines):
+    if (
+        not isinstance(error, QueryError)
+        or error.line is None
+        or error.column is None
+        or not 0 < error.line <= len(lines)
+    ):
         return Fault(str(error))
     line = lines[error.line - 1].expandtabs(1)
     return Fault(str(error), line, " " * min(error.column - 1, len(line)) + "^")
 
 
-def _answer(result: QueryResult, links: Links) -> Answer:
+def _table(answer: Answer, links: Links) -> Table:
+    formats = tuple(each.name for each in (RDF_FORMATS if answer.kind == "triples" else RESULT_FORMATS))
+    with answer.body as body:
+        content = body.read()
+    if answer.kind == "triples":
+        return Table(formats, turtle=content.decode("utf-8"), cut=answer.cut)
+    result = parse_query_results(content, format=QueryResultsFormat.JSON)
     if isinstance(result, QueryBoolean):
-        return Answer(tuple(each.name for each in RESULT_FORMATS), truth=bool(result))
-    if isinstance(result, QuerySolutions):
-        solutions = list(itertools.islice(result, MAX_ROWS + 1))
-        return Answer(
-            tuple(each.name for each in RESULT_FORMATS),
-            heads=tuple(variable.value for variable in result.variables),
-            rows=tuple(tuple(links.cell(term) for term in solution) for solution in solutions[:MAX_ROWS]),
-            cut=len(solutions) > MAX_ROWS,
-        )
-    triples = list(itertools.islice(result, MAX_ROWS + 1))
-    turtle = serialize_graph((Quad(*triple) for triple in triples[:MAX_ROWS]), TURTLE)
-    return Answer(
-        tuple(each.name for each in RDF_FORMATS),
-        turtle=turtle.decode("utf-8"),
-        cut=len(triples) > MAX_ROWS,
+        return Table(formats, truth=bool(result))
+    return Table(
+        formats,
+        heads=tuple(variable.value for variable in result.variables),
+        rows=tuple(tuple(links.cell(term) for term in solution) for solution in result),
+        cut=answer.cut,
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -16,8 +15,10 @@ from flask import Request, Response
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, Forbidden, NotAcceptable, RequestEntityTooLarge, UnsupportedMediaType
 
-from kgbuild.errors import QueryError
+from kgbuild.errors import KGBuildError, LimitError, OutputError, QueryError
 from kgbuild.formats import Format
+from kgbuild.web.engine import Query
+from kgbuild.web.limits import MAX_QUERY_CHARACTERS
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY_TYPE: Final = "application/sparql-query"
@@ -28,19 +29,6 @@ NO_UPDATE: Final = "the graph is read-only here; no update is taken"
 NOT_UTF_8: Final = "the request is not in UTF-8; encode it so"
 
 HTML: Final = Format("html", "text/html", (".html",))
-
-# Oxigraph's parser and evaluator recurse, by up to 3.2 KB of stack for a character of the query (measured over twenty
-# shapes of nested queries with pyoxigraph 0.5.13): the server's threads have room for twice this length.
-MAX_QUERY_CHARACTERS: Final = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a request asks. The graphs are IRIs; None where the request names none."""
-
-    text: str
-    default_graphs: tuple[str, ...] | None = None
-    named_graphs: tuple[str, ...] | None = None
 
 
 def read_query(request: Request) -> Query | None:
@@ -84,13 +72,20 @@ def choose_format(request: Request, offered: Sequence[Format]) -> tuple[Format, 
     `?format=` goes before the Accept header: a name, a media type or its second half ("rdf+xml"), as clients send it.
     Without either the first one is taken. NotAcceptable if none fits.
     """
-    wanted = request.values.get("format")
-    if wanted:
-        for each in offered:
-            if wanted in _names(each):
-                return each, each.media_type
+    chosen = find_format(request, offered)
+    if chosen is not None:
+        return chosen
+    if wanted := _wanted_name(request):
         known = ", ".join(each.name for each in offered)
         raise NotAcceptable(f"no format {wanted!r} for this answer; use one of {known}")
+    raise NotAcceptable(f"this answer can be had as {', '.join(each.media_type for each in offered)}")
+
+
+def find_format(request: Request, offered: Sequence[Format]) -> tuple[Format, str] | None:
+    """As `choose_format`, but None if no format fits."""
+    wanted = _wanted_name(request)
+    if wanted:
+        return next(((each, each.media_type) for each in offered if wanted in _names(each)), None)
     by_type: dict[str, Format] = {}
     for each in offered:
         for media_type in (each.media_type, *each.generic_types):
@@ -98,9 +93,14 @@ def choose_format(request: Request, offered: Sequence[Format]) -> tuple[Format, 
     if not request.accept_mimetypes:
         return offered[0], offered[0].media_type
     best = request.accept_mimetypes.best_match(by_type)
-    if best is None:
-        raise NotAcceptable(f"this answer can be had as {', '.join(each.media_type for each in offered)}")
-    return by_type[best], best
+    return None if best is None else (by_type[best], best)
+
+
+def _wanted_name(request: Request) -> str | None:
+    try:
+        return request.values.get("format")
+    except RequestEntityTooLarge:  # then that is what the client is told, and the form is not there
+        return request.args.get("format")
 
 
 def _names(target: Format) -> set[str]:
@@ -111,16 +111,36 @@ def _names(target: Format) -> set[str]:
 
 def prefers_html(request: Request) -> bool:
     """Whether a person looks at the answer in a browser."""
-    wanted = request.values.get("format")
+    wanted = _wanted_name(request)
     if wanted:
         return wanted == HTML.name
     types = request.accept_mimetypes
     return bool(types) and types.best_match(("application/json", HTML.media_type)) == HTML.media_type
 
 
-def query_problem(error: QueryError) -> Response:
-    """400 with the place of the fault in the query."""
-    return problem(400, "The query cannot be answered", str(error), line=error.line, column=error.column)
+# What a KGBuildError of an engine is in HTTP: status and title.
+STATUSES: Final = {
+    "time": (504, "The query took too long"),
+    "memory": (507, "The query took too much memory"),
+    "size": (507, "The answer is too big"),
+    "busy": (503, "Too many ask at once"),
+}
+RETRY_SECONDS: Final = 5
+
+
+def problem_of(error: KGBuildError) -> Response:
+    """The problem document for a query that could not be answered, with the place of the fault where it is known."""
+    if isinstance(error, QueryError):
+        return problem(400, "The query cannot be answered", str(error), line=error.line, column=error.column)
+    if isinstance(error, OutputError):
+        return problem(406, "Not Acceptable", str(error))
+    if not isinstance(error, LimitError):
+        raise error
+    status, title = STATUSES[error.limit]
+    response = problem(status, title, str(error))
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def problem(status: int, title: str, detail: str | None, **members: int | None) -> Response:

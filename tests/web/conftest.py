@@ -13,7 +13,7 @@ from browser import Browser
 from pyoxigraph import RdfFormat, parse
 
 from kgbuild.store.disk import open_store, replace_document
-from kgbuild.web.app import create_server
+from kgbuild.web.server import Server
 
 DOCUMENT = "https://example.org/doc/harbour"
 
@@ -66,13 +66,12 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def base(store_path: Path) -> Iterator[str]:
     """The address of a server that runs as `kgbuild serve` does."""
-    server = create_server(store_path)
+    server = Server(store_path)
     thread = threading.Thread(target=server.run)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    yield server.address
     server.close()
     thread.join(timeout=10)
-    server.task_dispatcher.shutdown()
     assert not thread.is_alive()
 
 

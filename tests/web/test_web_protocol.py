@@ -22,8 +22,8 @@ from pyoxigraph import RdfFormat, parse
 
 from kgbuild.errors import InputError, OutputError
 from kgbuild.store.disk import open_store, replace_document
-from kgbuild.web.app import create_server, is_loopback
-from kgbuild.web.protocol import MAX_QUERY_CHARACTERS
+from kgbuild.web.limits import MAX_QUERY_CHARACTERS
+from kgbuild.web.server import Server, is_loopback
 
 SELECT = "SELECT ?e { ?e a kgb:Protest }"
 STRIKE = "https://example.org/doc/harbour#strike"
@@ -246,7 +246,7 @@ def test_413_for_what_is_too_long(base: str) -> None:
     connection = http.client.HTTPConnection(base.removeprefix("http://"), timeout=60)
     connection.putrequest("POST", "/sparql")
     connection.putheader("Content-Type", "application/sparql-query")
-    connection.putheader("Content-Length", str(2 << 20))
+    connection.putheader("Content-Length", str(3 << 20))
     connection.endheaders()
     with connection.getresponse() as answer:
         assert answer.status == 413
@@ -317,20 +317,19 @@ def test_idle_clients_do_not_keep_the_others_out(base: str) -> None:
 def test_a_build_may_write_while_the_store_is_served(tmp_path: Path) -> None:
     open_store(tmp_path / "store")
     gc.collect()
-    server = create_server(tmp_path / "store")
+    server = Server(tmp_path / "store")
     writer = open_store(tmp_path / "store")
     replace_document(writer, "https://example.org/doc/new", [])
     server.close()
-    server.task_dispatcher.shutdown()
 
 
 def test_what_cannot_be_served_is_told(tmp_path: Path, base: str, store_path: Path) -> None:
     with pytest.raises(InputError, match="is no store"):
-        create_server(tmp_path)
+        Server(tmp_path)
     with pytest.raises(OutputError, match="cannot be listened on"):
-        create_server(store_path, port=int(base.rpartition(":")[2]))
+        Server(store_path, port=int(base.rpartition(":")[2]))
     with pytest.raises(OutputError, match="cannot be listened on"):
-        create_server(store_path, host="no such host")
+        Server(store_path, host="no such host")
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ import html
 import re
 
 import pytest
+from direct_engine import reader_of
 from http_client import ask
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kgbuild.store.disk import memory_store
-from kgbuild.web.description import MAX_STATEMENTS, describe_node
+from kgbuild.web.description import MAX_STATEMENTS, Section, describe_node
 from kgbuild.web.links import Links, find_bases
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -82,7 +83,7 @@ def test_a_path_is_encoded_as_the_iri_was() -> None:
         f'<{BASE}doc/a//b%20c> a <https://schema.org/NewsArticle> ; <http://purl.org/dc/terms/identifier> "a//b c" .'
     )
     store = memory_store(parse(document.encode(), format=RdfFormat.TURTLE))
-    links = Links(store, find_bases(store), "/under")
+    links = Links(find_bases(reader_of(store)), "/under")
     assert links.bases == (BASE,)
     assert links.path_of(iri) == "/under/entity/Person/%D2%9B-b%2Fc"
     assert links.candidates("entity", "Person/қ-b") == (NamedNode(BASE + "entity/Person/%D2%9B-b"),)
@@ -99,15 +100,21 @@ def test_what_is_said_is_cut_and_says_so() -> None:
         f"<{BASE}span/{number}> <{kgb}inSentence> <{BASE}sentence/{number}> .\n"
         for number in range(MAX_STATEMENTS + 1)
     )
-    section = describe_node(memory_store(parse(many.encode(), format=RdfFormat.TURTLE)), entity)
+    reader = reader_of(memory_store(parse(many.encode(), format=RdfFormat.TURTLE)))
+    section = describe_node(reader.neighbourhood(entity, MAX_STATEMENTS + 1), entity)
     assert section is not None
     assert (len(section.statements), len(section.sentences), section.cut) == (MAX_STATEMENTS, MAX_STATEMENTS, True)
 
 
 def test_evidence_that_lacks_a_part_says_nothing() -> None:
     half = f"<{BASE}e> <http://www.w3.org/1999/02/22-rdf-syntax-ns#subject> <{BASE}entity/Q1> ."
-    store = memory_store(parse(half.encode(), format=RdfFormat.TURTLE))
-    section = describe_node(store, NamedNode(BASE + "entity/Q1"))
+    reader = reader_of(memory_store(parse(half.encode(), format=RdfFormat.TURTLE)))
+
+    def described(local: str) -> Section | None:
+        node = NamedNode(BASE + local)
+        return describe_node(reader.neighbourhood(node, MAX_STATEMENTS + 1), node)
+
+    section = described("entity/Q1")
     assert section is not None
     assert section.statements == ()
-    assert describe_node(store, NamedNode(BASE + "entity/Q2")) is None
+    assert described("entity/Q2") is None

@@ -1,0 +1,155 @@
+"""What answers the queries of the endpoint and of its pages."""
+
+from __future__ import annotations
+
+import atexit
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final, Protocol
+
+from kgbuild.errors import LimitError, OutputError, QueryError
+from kgbuild.formats import Format
+from kgbuild.store.disk import check_is_store
+from kgbuild.web.checkpoints import Checkpoints
+from kgbuild.web.limits import Limits
+from kgbuild.web.workers import Pool
+
+# An answer up to this size is held in memory; a longer one goes to a temporary file until it is sent.
+IN_MEMORY_BYTES: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query and the graphs that it is put to: IRIs; None where none are named."""
+
+    text: str
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The format for each kind of answer, None where the client takes none that there is.
+
+    `first`: only so many rows or statements, solutions then as JSON.
+    """
+
+    solutions: Format | None
+    triples: Format | None
+    first: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer: its kind ("solutions", "boolean" or "triples"), and the body, to be read from its start.
+
+    `cut` if there are more rows than were wanted.
+    """
+
+    kind: str
+    body: IO[bytes]
+    size: int
+    cut: bool = False
+
+
+class Engine(Protocol):
+    """Answers queries within bounds."""
+
+    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
+        """The whole answer.
+
+        QueryError if the query is malformed or not allowed; OutputError if it cannot be had in the wanted format;
+        LimitError if it goes over a bound; workers.ClientGoneError if `gone()` turns true.
+        """
+
+    def start(self) -> None:
+        """Gets ready to answer, in this process; the first query does so too."""
+
+    def close(self) -> None:
+        """Stops whatever `start` has started."""
+
+    @property
+    def version(self) -> str:
+        """A name for the state of the graph that the next query will see."""
+
+
+class StoreEngine:
+    """Answers from a store on disk, each query in a process of its own. InputError if there is no store."""
+
+    def __init__(self, store: Path, limits: Limits) -> None:
+        check_is_store(store)
+        self._store, self._limits = store, limits
+        self._starting = threading.Lock()
+        self._running: tuple[Checkpoints, Pool] | None = None
+
+    def start(self) -> None:
+        self._parts()
+
+    def close(self) -> None:
+        with self._starting:
+            if self._running is not None:
+                checkpoints, pool = self._running
+                self._running = None
+                pool.close()
+                checkpoints.close()
+                atexit.unregister(self.close)
+
+    @property
+    def version(self) -> str:
+        return self._parts()[0].current.version
+
+    @property
+    def pool(self) -> Pool:
+        """The workers."""
+        return self._parts()[1]
+
+    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
+        checkpoints, pool = self._parts()
+        body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - whoever sends it closes it
+        try:
+            with checkpoints.reading() as checkpoint:
+                outcome = pool.run(self._request(query, wanted, checkpoint.path), body, gone)
+            if "fault" in outcome:
+                raise _ERRORS[outcome["fault"]](outcome)
+        except BaseException:
+            body.close()
+            raise
+        size = body.tell()
+        body.seek(0)
+        return Answer(outcome["kind"], body, size, outcome["cut"])
+
+    def _request(self, query: Query, wanted: Wanted, store: Path) -> dict[str, object]:
+        formats = {"solutions": wanted.solutions, "triples": wanted.triples}
+        return {
+            "store": str(store),
+            "query": query.text,
+            "default_graphs": query.default_graphs,
+            "named_graphs": query.named_graphs,
+            "formats": {kind: each.name for kind, each in formats.items() if each is not None},
+            "first": wanted.first,
+            "rows": self._limits.rows,
+            "size": self._limits.size,
+        }
+
+    def _parts(self) -> tuple[Checkpoints, Pool]:
+        """Started when first needed: a server may fork between making the application and using it."""
+        running = self._running
+        if running is not None:
+            return running
+        with self._starting:
+            if self._running is None:
+                checkpoints = Checkpoints(self._store)
+                self._running = checkpoints, Pool(lambda: checkpoints.current.path, self._limits)
+                atexit.register(self.close)
+            return self._running
+
+
+_ERRORS: Final[dict[str, Callable[[dict[str, object]], Exception]]] = {
+    "query": lambda told: QueryError(str(told["message"]), told["line"], told["column"]),  # type: ignore[arg-type]
+    "format": lambda told: OutputError(str(told["message"])),
+    "limit": lambda told: LimitError(str(told["message"]), str(told["limit"])),
+    "store": lambda told: LimitError(str(told["message"]), "busy"),
+}

@@ -1,0 +1,112 @@
+"""The application behind a socket: listening, serving, stopping."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from flask import Flask, request
+from werkzeug.exceptions import BadRequest
+
+from kgbuild.errors import OutputError
+from kgbuild.web.app import MAX_BODY_BYTES, create_app, engine_of
+from kgbuild.web.limits import Limits
+
+# Threads beside those that wait for a query, so that these never keep a page or /healthz from being sent.
+FREE_THREADS: Final = 4
+
+# Idle clients cannot keep the others out below this number, and are dropped after so many seconds.
+CONNECTIONS: Final = 500
+IDLE_SECONDS: Final = 30
+
+
+class Server:
+    """A server that listens already; `run()` answers until interrupted or closed.
+
+    InputError if there is no store; OutputError if the address cannot be listened on.
+    """
+
+    def __init__(self, store_path: Path, host: str = "127.0.0.1", port: int = 0, limits: Limits | None = None) -> None:
+        limits = limits or Limits()
+        app = create_app(store_path, limits)
+        if is_loopback(host):
+            # A page of another site can make its own name point to this machine; the Host header gives that away.
+            app.before_request(_refuse_names_of_others)
+        self.app: Flask = app
+        self._server = _listening(app, host, port, limits)
+        self.port: int = self._server.effective_port
+        shown = f"[{host}]" if ":" in host else host
+        self.address = f"http://{shown}:{self.port}"
+        self._closing, self._open = threading.Lock(), True
+
+    def run(self) -> None:
+        """Answers requests. Once interrupted, what runs is given up."""
+        try:
+            engine_of(self.app).start()
+            self._server.run()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Stops answering and gives back all that the server holds; from any thread, and more than once if need be."""
+        with self._closing:
+            if self._open:
+                self._open = False
+                self._server.close()
+                engine_of(self.app).close()
+                self._server.task_dispatcher.shutdown()
+
+
+def serve(store_path: Path, host: str = "127.0.0.1", port: int = 8080) -> None:
+    """Serves the store over HTTP until interrupted. Only this machine can reach it unless `host` says otherwise.
+
+    Errors as of `Server`.
+    """
+    Server(store_path, host, port).run()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address reaches no further than this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _listening(app: Flask, host: str, port: int, limits: Limits) -> Any:
+    import waitress
+
+    # Bound here, for waitress leaves threads behind when it fails to.
+    listener = _listen(host, port)
+    return waitress.create_server(
+        app,
+        sockets=[listener],
+        ident="kgbuild",
+        threads=limits.workers + limits.long_queries + limits.waiting + FREE_THREADS,
+        # The application refuses what is too big in the form that it tells all faults in; waitress only far above.
+        max_request_body_size=2 * MAX_BODY_BYTES,
+        connection_limit=CONNECTIONS,
+        channel_timeout=IDLE_SECONDS,
+        # Only a server that reads ahead notices that a client is gone.
+        channel_request_lookahead=1,
+        # select() knows no more than 1024 files.
+        asyncore_use_poll=True,
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as error:
+        raise OutputError(f"{host}:{port}: cannot be listened on ({error}); choose another address or port") from error
+
+
+def _refuse_names_of_others() -> None:
+    """BadRequest if a server on a loopback address was asked by a name that is none of this machine's own."""
+    name = urlsplit(f"//{request.host}").hostname or ""
+    if not is_loopback(name):
+        raise BadRequest("this server answers to localhost only; see kgbuild serve --host")

@@ -1,0 +1,35 @@
+"""An engine that asks a store in this very process, for tests of what the pages ask."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from pyoxigraph import QueryTriples, Store
+
+from kgbuild.store.query import run_query
+from kgbuild.store.results import serialize_result
+from kgbuild.web.engine import Answer, Query, Wanted
+from kgbuild.web.reader import Reader
+
+
+class DirectEngine:
+    def __init__(self, store: Store) -> None:
+        self.store, self.version = store, "1"
+
+    def start(self) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
+        result = run_query(self.store, query.text)
+        target = wanted.triples if isinstance(result, QueryTriples) else wanted.solutions
+        assert target is not None
+        content = serialize_result(result, target)
+        return Answer("triples" if isinstance(result, QueryTriples) else "solutions", io.BytesIO(content), len(content))
+
+
+def reader_of(store: Store) -> Reader:
+    return Reader(DirectEngine(store), lambda: False)

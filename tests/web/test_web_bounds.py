@@ -1,0 +1,219 @@
+"""What a query may take of the server, shown by queries that take all they can get beside others that take little."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import http.client
+import os
+import signal
+import socket
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from http_client import Reply, ask
+from test_web_protocol import SELECT, STRIKE
+
+from kgbuild.web.app import engine_of
+from kgbuild.web.engine import StoreEngine
+from kgbuild.web.limits import Limits
+from kgbuild.web.server import Server
+
+LIMITS = Limits(
+    seconds=1.5, memory=600 << 20, rows=50_000, size=8 << 20, workers=2, long_after=0.3, long_queries=3, waiting=20
+)
+SLACK = 0.5
+PROBLEM = "application/problem+json"
+
+NUMBERS = " ".join(str(number) for number in range(60))
+PRODUCT = " ".join(f"VALUES ?{name} {{ {NUMBERS} }}" for name in "abcdef")
+
+BOMBS = {
+    "cross join with ORDER BY": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY DESC(CONCAT(STR(?a), STR(?f)))",
+    "product of VALUES": f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }}",
+    "closure of a path": "SELECT (COUNT(*) AS ?n) { ?a (!<urn:x>|^!<urn:x>)* ?b . ?b (!<urn:x>|^!<urn:x>)* ?c }",
+    "regular expressions": (
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f "
+        'FILTER REGEX(CONCAT(STR(?a), STR(?f)), CONCAT("(.*a){40}.*", STR(?d))) }'
+    ),
+    "GROUP_CONCAT": "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?f))) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "doubling": "SELECT (STRLEN(?x40) AS ?n) { BIND('" + "x" * 64 + "' AS ?x0) "
+    + " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40)) + " }",
+    "huge CONSTRUCT": "CONSTRUCT { ?a ?e ?f } { ?a ?b ?c . ?d ?e ?f }",
+    "huge SELECT": "SELECT * { ?a ?b ?c . ?d ?e ?f }",
+    "nested OPTIONAL": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c "
+    + "".join(f"OPTIONAL {{ ?s{n} ?p{n} ?o{n} " for n in range(30)) + "}" * 30 + " }",
+    "deep nesting": "ASK " + "{" * 100_000 + "}" * 100_000,
+    "a megabyte of text": "ASK { } #" + "x" * (1 << 20),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server(store_path: Path) -> Iterator[Server]:
+    server = Server(store_path, limits=LIMITS)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    wait_until(lambda: pool(server).numbers()["workers"] == LIMITS.workers + 1)
+    yield server
+    server.close()
+    thread.join(timeout=10)
+    assert not thread.is_alive()
+
+
+def pool(server: Server):  # type: ignore[no-untyped-def]
+    engine = engine_of(server.app)
+    assert isinstance(engine, StoreEngine)
+    return engine.pool
+
+
+def wait_until(holds, seconds: float = 10) -> None:  # type: ignore[no-untyped-def]
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "waited in vain"
+        time.sleep(0.02)
+
+
+def post(server: Server, query: str, **headers: str) -> tuple[Reply, float]:
+    begin = time.monotonic()
+    reply = ask(server.address + "/sparql", data=query.encode(), content_type="application/sparql-query", **headers)
+    return reply, time.monotonic() - begin
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_each_bomb_alone_is_told_what_it_was(server: Server, name: str) -> None:
+    reply, _ = post(server, BOMBS[name])
+    assert reply.status in {"deep nesting": (200, 400), "a megabyte of text": (413,)}.get(name, (504, 507)), reply.text
+    if reply.status != 200:
+        assert reply.type == PROBLEM
+        assert reply.json()["status"] == reply.status
+
+
+def test_over_the_time_is_504_within_half_a_second(server: Server) -> None:
+    # A busy machine may be slow to take the time; it may not be so thrice.
+    for _ in range(3):
+        reply, seconds = post(server, BOMBS["product of VALUES"])
+        assert (reply.status, reply.type) == (504, PROBLEM)
+        assert "stopped after 1.5 seconds" in reply.json()["detail"]
+        assert seconds >= LIMITS.seconds
+        if seconds < LIMITS.seconds + SLACK:
+            return
+    pytest.fail(f"stopped after {seconds} seconds")
+
+
+def test_a_browser_is_told_above_its_query(server: Server) -> None:
+    reply, _ = post(server, BOMBS["product of VALUES"], accept="text/html")
+    assert reply.status == 504
+    assert "stopped after 1.5 seconds" in reply.text
+    assert "<textarea" in reply.text
+
+
+def test_bombs_beside_normal_traffic(server: Server) -> None:
+    """All bombs at once; whoever asks for little meanwhile is answered in full, and long before they are through."""
+    answered = []
+    with concurrent.futures.ThreadPoolExecutor(len(BOMBS)) as bombers:
+        dropped = [bombers.submit(post, server, query) for query in BOMBS.values()]
+        while not all(each.done() for each in dropped) or len(answered) < 10:
+            answered.append(post(server, SELECT))
+            time.sleep(0.05)
+    for reply, _ in answered:
+        assert reply.status == 200
+        assert [row["e"]["value"] for row in reply.json()["results"]["bindings"]] == [STRIKE]
+    assert statistics.median(seconds for _, seconds in answered) < 1
+    assert {each.result()[0].status for each in dropped} <= {200, 400, 413, 503, 504, 507}
+    wait_until(lambda: pool(server).numbers() == {"running": 0, "long": 0, "waiting": 0, "workers": 3})
+
+
+def test_an_answer_with_too_many_rows_is_refused_whole(store_path: Path) -> None:
+    query = """SELECT ?x ?y { VALUES (?x ?y) {
+        (1 <urn:a>) ("a, \\"b\\"\\r\\n},{\\"<result>[{\\"" "'"@en) ("\\n,{" UNDEF) } }"""
+    for bound, status in ((3, 200), (2, 507)):
+        with Served(store_path, Limits(rows=bound, workers=1)) as server:
+            for name in ("json", "xml", "csv", "tsv"):
+                reply = ask(server.address + "/sparql", parameters={"query": query, "format": name})
+                assert reply.status == status, name
+            for name in ("turtle", "ntriples", "rdfxml", "jsonld"):
+                construct = "CONSTRUCT { <urn:s> <urn:p> ?x } { VALUES ?x { 1 2 3 } }"
+                reply = ask(server.address + "/sparql", parameters={"query": construct, "format": name})
+                assert reply.status == status, name
+
+
+class Served:
+    """A server for the time of a `with` statement."""
+
+    def __init__(self, store_path: Path, limits: Limits) -> None:
+        self.server = Server(store_path, limits=limits)
+        self.thread = threading.Thread(target=self.server.run)
+
+    def __enter__(self) -> Server:
+        self.thread.start()
+        return self.server
+
+    def __exit__(self, *_: object) -> None:
+        self.server.close()
+        self.thread.join(timeout=10)
+        assert not self.thread.is_alive()
+
+
+def test_a_full_queue_is_503(store_path: Path) -> None:
+    limits = Limits(seconds=2, workers=1, long_after=10, waiting=1)
+    with Served(store_path, limits) as server, concurrent.futures.ThreadPoolExecutor(5) as clients:
+        wait_until(lambda: pool(server).numbers()["workers"] == 2 and post(server, SELECT)[0].status == 200)
+        replies = [clients.submit(post, server, BOMBS["product of VALUES"]) for _ in range(5)]
+        assert ask(server.address + "/healthz").status == 200
+        statuses = sorted(each.result()[0].status for each in replies)
+        refused = [each.result() for each in replies if each.result()[0].status == 503]
+    assert statuses == [503, 503, 503, 504, 504]
+    for reply, seconds in refused:
+        assert int(reply.headers["Retry-After"]) > 0
+        assert reply.type == PROBLEM
+        assert seconds < 1
+
+
+def test_a_client_that_goes_away_frees_its_worker(server: Server) -> None:
+    query = urlencode({"query": BOMBS["product of VALUES"]})
+    ended = pool(server).tally.ended.get("gone", 0)
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        client.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        wait_until(lambda: pool(server).numbers()["running"] == 1)
+    wait_until(lambda: pool(server).numbers()["running"] == 0, 1.0)
+    assert pool(server).tally.ended["gone"] == ended + 1
+
+
+def test_a_worker_that_dies_is_replaced(server: Server) -> None:
+    wait_until(lambda: pool(server).numbers()["workers"] == 3)
+    before = pool(server).processes()
+    for process in before:
+        os.kill(process, signal.SIGKILL)
+    wait_until(lambda: post(server, SELECT)[0].status == 200)
+    wait_until(lambda: pool(server).numbers()["workers"] == 3)
+    assert not set(before) & set(pool(server).processes())
+
+
+def test_an_answer_is_complete_before_it_is_sent(server: Server) -> None:
+    query = urlencode({"query": "SELECT ?a ?e { ?a ?b ?c . ?d a ?e } LIMIT 20000", "format": "json"})
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection.request("GET", f"/sparql?{query}")
+    with connection.getresponse() as reply:
+        body = reply.read()
+        assert reply.status == 200
+        assert int(reply.headers["Content-Length"]) == len(body) > 1 << 20
+        assert body.endswith(b"}]}}")
+    connection.close()
+
+
+def test_workers_are_small_and_end_with_the_server(store_path: Path) -> None:
+    with Served(store_path, Limits(workers=2)) as server:
+        wait_until(lambda: pool(server).numbers()["workers"] == 3)
+        processes = pool(server).processes()
+        sizes = [
+            int(line.split()[1])
+            for process in processes
+            for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+            if line.startswith("VmRSS")
+        ]
+    assert max(sizes) < 60_000
+    assert not [process for process in processes if Path(f"/proc/{process}").exists()]
