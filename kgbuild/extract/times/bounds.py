@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.times.grammar import Match
+from kgbuild.extract.times.neighbours import joiner
 from kgbuild.extract.times.resolution import Resolved
 from kgbuild.model import Span
 
@@ -19,10 +19,10 @@ _LAST_WORD: Final = re.compile(r"([\w-]+)\W*$")
 _TWO_WORDS: Final = re.compile(r"\bnot\s+[\w-]+\s+$")
 
 
-def opened(text: str, found: Sequence[tuple[Match, Resolved]]) -> list[tuple[Span, Resolved]]:
+def opened(text: str, found: Sequence[tuple[Span, Resolved]]) -> list[tuple[Span, Resolved]]:
     """The times with the bounds that their prepositions leave."""
     words = load_lexicon("times")["bounds"]
-    out = [(match.span, resolved) for match, resolved in found]
+    out = list(found)
     for at, (span, resolved) in enumerate(out):
         if resolved.begin is None and resolved.end is None:
             continue
@@ -51,7 +51,7 @@ def _word_before(text: str) -> str:
 
 def _opens_range(text: str, first: Span, second: Span, words: dict[str, list[str]]) -> bool:
     """Whether only a joiner stands between two times, of which the first follows "from" or "between"."""
-    between = text[first.end : second.begin].strip().lower().removesuffix("the").strip()
+    between = joiner(text, first, second)
     if between in ("-", "–"):
         return True
     opener = _word_before(text[max(first.begin - REACH, 0) : first.begin])

@@ -169,7 +169,10 @@ def fiscal_year(groups: Groups, context: Context) -> Resolved | None:
 
 
 def year(groups: Groups, context: Context) -> Resolved | None:
+    """ "1996", "'82", "AD 79"; a year before our era has no dates in the calendar of XML Schema 1.0."""
     del context
+    if "ancient_year" in groups:
+        return unresolved(f"BC{int(groups['ancient_year']):04}")
     return date(periods.years("year", _year(groups)), modifier(groups))
 
 
@@ -197,7 +200,7 @@ def modifier(groups: Groups) -> str | None:
 
 
 def _year(groups: Groups) -> int:
-    for name in ("year", "recent_year"):
+    for name in ("year", "recent_year", "era_year", "early_year"):
         if name in groups:
             return int(groups[name])
     two = int(groups["yy"])

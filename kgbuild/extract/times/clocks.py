@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.times import periods
 from kgbuild.extract.times.calendar_dates import calendar_date
 from kgbuild.extract.times.deictics import deictic_day
 from kgbuild.extract.times.grammar import meaning
-from kgbuild.extract.times.periods import Period
+from kgbuild.extract.times.periods import DAY, Period
 from kgbuild.extract.times.resolution import Action, Context, Groups, Resolved
 from kgbuild.extract.times.weekdays import weekday
+from kgbuild.model import Span
 
 DAYS: Final[Mapping[str, Action]] = {
-    "weekday": weekday,
-    "deictic": deictic_day,
     "month": calendar_date,
     "mm": calendar_date,
+    "weekday": weekday,
+    "deictic": deictic_day,
 }
-"""What tells the day of a time, by the placeholder that holds it."""
+"""What tells the day of a time, by the placeholder that holds it; the surer one first."""
+
+BEHIND, AHEAD = datetime.timedelta(hours=-12), datetime.timedelta(hours=14)
+"""How far from UTC the clocks of the world are."""
 
 
 def clock(groups: Groups, context: Context) -> Resolved | None:
@@ -35,8 +41,35 @@ def clock(groups: Groups, context: Context) -> Resolved | None:
         return Resolved(f"XXXX-XX-XXT{time}{zone}", "TIME")
     if groups.get("meridiem", "").lower().endswith("clock"):  # before noon or after it
         return Resolved(f"{day.value}T{time}", "TIME", day.value, day.value, period=day)
+    if groups.get("clockword", "").lower() == "midnight":  # before the day or after it
+        return Resolved(f"{day.value}T{time}", "TIME", day.value, (day.last + DAY).isoformat(), True, day)
     moment = f"{day.value}T{time}:00{zone}"
     return Resolved(f"{day.value}T{time}{'Z' if zone == 'Z' else ''}", "TIME", moment, moment, period=day)
+
+
+def with_offsets(text: str, found: Sequence[tuple[Span, Resolved]]) -> list[tuple[Span, Resolved]]:
+    """ "1:30 a.m. Monday (2230 GMT)": the second time tells the offset of the first one, and may be of another day."""
+    out = list(found)
+    for at in range(1, len(out)):
+        (here, local), (there, universal) = out[at - 1], out[at]
+        both = local.type == universal.type == "TIME" and universal.value.endswith("Z")
+        if not both or text[here.end : there.begin].strip() != "(" or not local.begin or not universal.begin:
+            continue
+        clock, told = _naive(local.begin), _naive(universal.begin)
+        days = (datetime.timedelta(days) for days in (0, -1, 1))
+        ahead = next((one for day in days if BEHIND <= (one := clock - told - day) <= AHEAD), None)
+        if ahead is None or clock.year in (datetime.MINYEAR, datetime.MAXYEAR):
+            continue
+        if local.begin == local.end == clock.isoformat():  # a moment, its zone not told
+            moment = clock.replace(tzinfo=datetime.timezone(ahead)).isoformat()
+            out[at - 1] = here, replace(local, begin=moment, end=moment)
+        utc = (clock - ahead).isoformat()
+        out[at] = there, replace(universal, value=f"{utc[:16]}Z", begin=f"{utc}Z", end=f"{utc}Z")
+    return out
+
+
+def _naive(moment: str) -> datetime.datetime:
+    return datetime.datetime.fromisoformat(moment).replace(tzinfo=None)
 
 
 def _running_day(context: Context) -> Period | None:

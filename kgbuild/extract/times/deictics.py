@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
+
 from kgbuild.extract.times import periods
 from kgbuild.extract.times.calendar_dates import modifier
-from kgbuild.extract.times.durations import UNIT_NAMES, duration_to_now, duration_value, moved, unit_code
+from kgbuild.extract.times.durations import duration_to_now, duration_value, landing_unit, margin, moved
 from kgbuild.extract.times.grammar import meaning
-from kgbuild.extract.times.periods import DAY
+from kgbuild.extract.times.periods import DAY, Period
 from kgbuild.extract.times.resolution import Context, Groups, Resolved, date, duration, part_of_day, unresolved
 
 
@@ -55,19 +58,39 @@ def distance(groups: Groups, context: Context) -> Resolved | None:
     word = " ".join(groups["direction"].lower().split())
     from_text = word not in ("ago", "from now", "in")
     steps = 1 if word == "in" else meaning("direction", word)
-    start = (context.antecedent.first if context.antecedent else None) if from_text else context.reference
-    code = unit_code(groups)
-    if from_text and code == "Y" and context.antecedent and context.antecedent.unit in ("month", "quarter", "half"):
-        there = moved(groups, context.antecedent.first, steps)
-        return date(periods.containing(context.antecedent.unit, there)) if there else None
-    if start is None or (from_text and context.antecedent and context.antecedent.unit not in ("day", "month", "year")):
+    unit, near = landing_unit(groups), context.antecedent
+    if from_text and near and unit == "year" and near.unit in ("month", "quarter", "half"):
+        there = moved(groups, near.first, steps)
+        return date(periods.containing(near.unit, there)) if there else None
+    start = near.first if from_text and near else None if from_text else context.reference
+    if from_text and unit is None:
+        return None
+    if start is None or (from_text and near and unit and periods.is_finer(unit, near.unit)):
         return duration(value) if (value := duration_value(groups)) else None
-    if code.startswith("T"):
-        return Resolved("PAST_REF" if steps < 0 else "FUTURE_REF", "DATE") if not from_text else None
     there = moved(groups, start, steps)
-    if there is None:
+    if there is None or unit is None:
         return Resolved("PAST_REF" if steps < 0 else "FUTURE_REF", "DATE")
-    return date(periods.containing(UNIT_NAMES[code], there))
+    return _around(there, groups, start, periods.containing(unit, there))
+
+
+def _around(there: datetime.date, groups: Groups, start: datetime.date, period: Period) -> Resolved:
+    """The period with the bounds of what lies about as far as told: "two years ago" may be nineteen months."""
+    told, slack = date(period), margin(groups)
+    if "approx" in groups:
+        return replace(told, begin=None, end=None)
+    bounds: tuple[datetime.date | None, datetime.date | None]
+    match meaning("fuzzy", groups["fuzzy"]) if "fuzzy" in groups else "":
+        case "-":
+            bounds = min(there, start), max(there, start)
+        case "+":
+            bounds = (None, there) if there < start else (there, None)
+        case _ if not slack:
+            return told
+        case _:
+            begin, end = min(period.first, there - slack), max(period.last, there + slack)
+            bounds = (begin, min(end, start)) if there < start else (max(begin, start), end)
+    first, last = (day.isoformat() if day else None for day in bounds)
+    return replace(told, begin=first, end=last, vague=True)
 
 
 def anaphoric(groups: Groups, context: Context) -> Resolved | None:

@@ -24,6 +24,16 @@ UNIT_NAMES: Final[Mapping[str, str]] = {
 }
 """The calendar unit of a unit's code in the lexicon; those of less than a day have none."""
 
+SMALLER: Final[Mapping[str, tuple[str, int]]] = {
+    "year": ("month", 12),
+    "quarter": ("month", 3),
+    "month": ("day", 30),
+    "week": ("day", 7),
+}
+"""The unit in which broken numbers of a unit are counted, and how many it has of them."""
+
+UNIT_DAYS: Final[Mapping[str, int]] = {"W": 7, "M": 31, "Q": 92, "Y": 366}
+
 
 def plain_duration(groups: Groups, context: Context) -> Resolved | None:
     """ "Three weeks", "16-hour"."""
@@ -106,9 +116,38 @@ def unit_code(groups: Groups) -> str:
 
 def moved(groups: Groups, start: datetime.date, direction: int) -> datetime.date | None:
     """So far from a day; None where the number or the unit does not tell. Raises as `periods.shifted`."""
-    amount, factor = _amount(groups), _unit(groups)[0]
-    unit = UNIT_NAMES.get(unit_code(groups))
-    return None if amount is None or unit is None else periods.shifted(start, unit, direction * int(amount * factor))
+    stride = _stride(groups)
+    return periods.shifted(start, stride[1], direction * stride[0]) if stride else None
+
+
+def landing_unit(groups: Groups) -> str | None:
+    """The unit of the calendar in which a distance ends: half a year ago was a month, 48 hours ago a day."""
+    stride, unit = _stride(groups), UNIT_NAMES.get(unit_code(groups))
+    return stride[1] if stride and unit in (None, "year") else unit
+
+
+def margin(groups: Groups) -> datetime.timedelta:
+    """How far from there what is said to lie so far off may lie: the last unit told, of days one in seven."""
+    stride, (factor, _, letters), amount = _stride(groups), _unit(groups), _amount(groups)
+    if stride is None or letters not in UNIT_DAYS:
+        return stride[0] // 7 * periods.DAY if stride else 0 * periods.DAY
+    return UNIT_DAYS[letters] * factor // (amount.denominator if amount else 1) * periods.DAY
+
+
+def _stride(groups: Groups) -> tuple[int, str] | None:
+    """How many of which calendar unit: of a smaller one where the number is broken, of days for full days in hours."""
+    amount, code = _amount(groups), unit_code(groups)
+    if amount is None:
+        return None
+    if code == "TH":
+        return (int(amount / 24), "day") if amount and amount % 24 == 0 else None
+    if code not in UNIT_NAMES:
+        return None
+    steps, unit = amount * _unit(groups)[0], UNIT_NAMES[code]
+    if steps.denominator > 1 and unit in SMALLER:
+        unit, parts = SMALLER[unit]
+        steps *= parts
+    return int(steps), unit
 
 
 def _unit(groups: Groups) -> tuple[int, str, str]:

@@ -9,10 +9,12 @@ from typing import Final
 
 from kgbuild.extract.times.actions import ACTIONS
 from kgbuild.extract.times.bounds import opened
+from kgbuild.extract.times.clocks import with_offsets
 from kgbuild.extract.times.grammar import Match, matches
 from kgbuild.extract.times.guards import GUARDS, is_in_name
+from kgbuild.extract.times.neighbours import in_order
 from kgbuild.extract.times.periods import Period
-from kgbuild.extract.times.resolution import Context, Resolved
+from kgbuild.extract.times.resolution import Context, Found, Resolved
 from kgbuild.extract.times.tense import direction, is_point
 from kgbuild.model import Annotated, Timex
 
@@ -39,27 +41,27 @@ def find(annotated: Annotated) -> tuple[Timex, ...]:
     )
     candidates = [match for _, match in ordered]
     today = _dateline(annotated, candidates) or annotated.article.date
+    text = annotated.article.text
     return tuple(
         Timex(f"time={span.begin},{span.end}", span, one.value, one.type, one.begin, one.end, one.vague)
-        for span, one in opened(annotated.article.text, _resolved(annotated, candidates, today))
+        for span, one in opened(text, with_offsets(text, in_order(text, _resolved(annotated, candidates, today))))
     )
 
 
-def _resolved(
-    annotated: Annotated, candidates: Sequence[Match], today: datetime.date | None
-) -> list[tuple[Match, Resolved]]:
+def _resolved(annotated: Annotated, candidates: Sequence[Match], today: datetime.date | None) -> list[Found]:
     """The leftmost and longest matches that turn out to be times."""
-    found: list[tuple[Match, Resolved]] = []
+    found: list[Found] = []
     antecedent: Period | None = None
     for match in candidates:
-        if found and match.span.begin < found[-1][0].span.end:
+        if found and match.span.begin < found[-1].span.end:
             continue
         tokens = annotated.doc.char_span(*match.span, alignment_mode="expand")
         if tokens is None or is_in_name(tokens) or (match.rule.guard and not GUARDS[match.rule.guard](match, tokens)):
             continue
-        resolved = _value(match, Context(today, direction(tokens), antecedent, is_point(tokens)))
+        looks = direction(tokens)
+        resolved = _value(match, Context(today, looks, antecedent, is_point(tokens)))
         if resolved is not None:
-            found.append((match, resolved))
+            found.append(Found(match.span, match.groups, resolved, looks))
             antecedent = resolved.period or antecedent
     return found
 

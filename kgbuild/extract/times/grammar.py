@@ -84,7 +84,10 @@ def matches(text: str) -> Iterator[Match]:
             if match is None:
                 continue
             end = match.end()
-            found = {name.split("__")[0]: word for name, word in match.groupdict().items() if word is not None}
+            found: dict[str, str] = {}
+            for name, word in match.groupdict().items():
+                if word is not None:
+                    found.setdefault(name.split("__")[0], word)
             span = Span(*match.span("span" if "span" in rule.pattern.groupindex else 0))
             yield Match(rule, span, dict(rule.given) | found)
 
@@ -98,6 +101,8 @@ def _any_rule() -> re.Pattern[str]:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
+    for name, fragment in load_lexicon("times")["fragments"].items():
+        pattern = pattern.replace(f"{{{name}}}", fragment)
     spaced = re.sub(r"\[ -\]", lambda _: rf"(?:-|{GAP})", pattern)
     spaced = re.sub(r" \?", lambda _: rf"(?:{GAP})?", spaced)
     spaced = spaced.replace(" ", GAP)

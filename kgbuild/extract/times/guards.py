@@ -19,11 +19,20 @@ def stands_as_month(match: Match, tokens: TokenSpan) -> bool:
     word = match.groups["month"]
     if {"modifier", "edge"} & set(match.groups) or not word.isalpha():
         return True
+    following = _following(tokens)
+    if _is_day(following) or (tokens.start and _is_day(tokens[0].nbor(-1))):
+        return False  # a day that is none: "the March 8 Alliance"
+    if word == "March" and following is not None and following.lower_ in ("for", "on", "against", "of"):
+        return after_preposition(match, tokens)  # "the annual March for Life"
     if len(word) == 3 and word.title() != "May":
         return False
     if after_preposition(match, tokens):
         return True
     return tokens[-1].pos_ == "PROPN" and tokens[-1].ent_type_ == "DATE"
+
+
+def _is_day(token: Token | None) -> bool:
+    return token is not None and token.text.isdecimal() and len(token.text) <= 2
 
 
 def after_preposition(match: Match, tokens: TokenSpan) -> bool:
@@ -33,9 +42,34 @@ def after_preposition(match: Match, tokens: TokenSpan) -> bool:
 
 
 def stands_as_weekday(match: Match, tokens: TokenSpan) -> bool:
-    """ "Black Monday" is no Monday of this week."""
+    """ "Black Monday" is no Monday of this week, nor is that of "the Sunday Telegraph"."""
     del match
-    return word_before(tokens) not in load_lexicon("times")["guards"]["named_days"]
+    guards = load_lexicon("times")["guards"]
+    return word_before(tokens) not in guards["named_days"] and not _begins_name(tokens, "papers")
+
+
+def stands_as_day(match: Match, tokens: TokenSpan) -> bool:
+    """ "The March 8 Alliance" is named by its day."""
+    del match
+    return not _begins_name(tokens, "bodies")
+
+
+def stands_as_holiday(match: Match, tokens: TokenSpan) -> bool:
+    """Nobody's surname, and no holiday of another calendar."""
+    del match
+    before = tokens.doc[tokens.start - 1] if tokens.start else None
+    if before is None:
+        return True
+    named = before.ent_type_ == "PERSON" and before.head.i == tokens[0].i
+    return not named and before.lower_ not in load_lexicon("times")["guards"]["other_holidays"]
+
+
+def _begins_name(tokens: TokenSpan, kind: str) -> bool:
+    """Whether the capitalised word behind is one of a list of the lexicon."""
+    following = _following(tokens)
+    if following is None or not following.text[0].isupper():
+        return False
+    return following.lower_ in load_lexicon("times")["guards"][kind]
 
 
 def stands_as_decade(match: Match, tokens: TokenSpan) -> bool:
@@ -55,8 +89,13 @@ def stands_as_year(match: Match, tokens: TokenSpan) -> bool:
         return True
     guards = load_lexicon("times")["guards"]
     before, token, following = word_before(tokens), tokens[-1], _following(tokens)
-    if _ends_name(tokens):
+    if _ends_name(tokens) or (following is not None and _has_model_year(following)):
         return False
+    if following is not None and following.lemma_ == "year":
+        return False  # "a 2000 year old temple"
+    counted = token.head if token.dep_ == "nummod" and token.head.i > token.i else None
+    if before in ("and", "or") and counted is not None and counted.tag_ == "NNS" and int(match.groups["year"]) < 1700:
+        return False  # "and 1500 police officers"
     if before in ("$", "€", "£", "#", "no.") or _word_after(tokens) in ("%", "percent"):
         return False
     if following is not None and following.tag_ in ("NNS", "NNPS") and following.sent == token.sent:
@@ -68,26 +107,42 @@ def stands_as_year(match: Match, tokens: TokenSpan) -> bool:
     return int(match.groups["year"]) >= 1700
 
 
+def _has_model_year(following: Token) -> bool:
+    return following.text[0].isupper() and following.lower_ in load_lexicon("times")["guards"]["makes"]
+
+
 def _ends_name(tokens: TokenSpan) -> bool:
     """ "Resolution 1701", "Vision 2030": the number of a name."""
     named = tokens.start > 0 and tokens.doc[tokens.start - 1].text[0].isupper()
     return named and word_before(tokens) in load_lexicon("times")["guards"]["numbered"]
 
 
+# "Aged 5 to 11 years", "at the age of four months".
+_AGED: Final = re.compile(
+    r"\b(?:aged?|ages|age of)(?: (?:between|from|about|under|over|just))?(?: \w+(?: ?[-–]| to| and))?$", re.IGNORECASE
+)
+
+
 def stands_as_duration(match: Match, tokens: TokenSpan) -> bool:
     """An age is no duration of anything told; "a second" is mostly an ordinal."""
     if tokens[-1].pos_ == "PROPN":
         return False
-    following = tokens.doc[tokens.end : tokens.end + 3].text
+    doc, guards, unit = tokens.doc, load_lexicon("times")["guards"], match.groups["unit"].lower()
+    following = doc[tokens.end : tokens.end + 3].text
     if re.match(r"-?\s*(?:old|olds|of age)\b", following, re.IGNORECASE):
         return False
-    unit = match.groups["unit"].lower()
+    if _AGED.search(doc[max(tokens.start - 6, 0) : tokens.start].text):
+        return False
+    if re.match(rf"of (?:{'|'.join(guards['playing'])})", following):
+        return False
+    if re.fullmatch(r"(?:19|20)\d\d", match.groups.get("n", "")) and not unit.endswith("s"):
+        return False  # "World Cup 2018 day five"
     if "n" not in match.groups and unit.endswith("s"):
         return False
     if tokens.text.lower() == "one day":
-        return word_before(tokens) in load_lexicon("times")["guards"]["lengths"]  # "one day he will return"
+        return word_before(tokens) in guards["lengths"]  # "one day he will return"
     if "n" not in match.groups and unit in ("second", "quarter", "day", "weekend"):
-        return unit in ("day", "weekend") and word_before(tokens) in load_lexicon("times")["guards"]["lengths"]
+        return unit in ("day", "weekend") and word_before(tokens) in guards["lengths"]
     return not (unit in ("quarter", "second") and "-" not in match.groups and tokens[-1].tag_ == "JJ")
 
 
@@ -106,12 +161,25 @@ def stands_as_rate(match: Match, tokens: TokenSpan) -> bool:
 
 
 def stands_as_reference(match: Match, tokens: TokenSpan) -> bool:
-    """ "Now, who would think so" is no time, nor is "the past" before a noun."""
-    if match.groups["reference"] == "Now":
+    """ "Now, who would think so" is no time, nor is "the past" before a noun, "every now and then", "a future"."""
+    if match.groups["reference"] == "Now" or word_before(tokens) in ("every", "a", "an"):
         return False
-    following = _following(tokens)
-    bare = match.groups["reference"].lower() not in ("the past", "the future")
+    following, word = _following(tokens), match.groups["reference"].lower()
+    if word == "recently" and word_before(tokens) in ("most", "as"):
+        return False  # "most recently in May"
+    bare = word not in ("the past", "the future")
     return bare or following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+def stands_as_frequency(match: Match, tokens: TokenSpan) -> bool:
+    """ "The daily Granma", "a weekly wrote" are papers."""
+    del match
+    token, following = tokens[-1], _following(tokens)
+    if token.tag_ == "NN" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "appos"):
+        return False
+    if following is None or following.tag_ not in ("NNP", "NNPS"):
+        return True
+    return following.dep_ == "compound" and following.head.tag_ in ("NN", "NNS")  # "daily White House briefings"
 
 
 def stands_as_portion(match: Match, tokens: TokenSpan) -> bool:
@@ -168,6 +236,9 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "stands_as_month": stands_as_month,
     "after_preposition": after_preposition,
     "stands_as_weekday": stands_as_weekday,
+    "stands_as_day": stands_as_day,
+    "stands_as_holiday": stands_as_holiday,
+    "stands_as_frequency": stands_as_frequency,
     "stands_as_decade": stands_as_decade,
     "stands_as_year": stands_as_year,
     "stands_as_duration": stands_as_duration,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from kgbuild.extract.times import periods
 from kgbuild.extract.times.periods import Period
+from kgbuild.model import Span
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
@@ -42,6 +43,17 @@ class Resolved:
 
 Groups = Mapping[str, str]
 """The words that filled a rule's placeholders, by placeholder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time where it stands, with the words that it was read from and where its verb looks (as in Context)."""
+
+    span: Span
+    groups: Groups
+    resolved: Resolved
+    direction: int
+
 
 Action = Callable[[Groups, Context], Resolved | None]
 

@@ -18,13 +18,15 @@ PRESENT_AUXILIARIES: Final = frozenset({"am", "is", "are", "'re", "’re", "do",
 def direction(tokens: TokenSpan) -> int:
     """Where the verb that governs an expression looks: -1 to the past, 1 to the future, 0 unknown.
 
-    -2: the expression modifies a verb in the past itself.
+    -2: the expression modifies a verb in the past itself; 2: one that tells what will be.
     """
     tense = load_lexicon("times")["tense"]
     before = tokens.doc[max(tokens.start - 3, 0) : tokens.start].text.lower()
     if before.endswith(tuple(tense["ahead"])):
         return 1
     if before.endswith(tuple(tense["over"])):
+        return -2
+    if _is_when_said(tokens, tense):
         return -2
     named = _named_by(tokens)
     if named is not None and named.lemma_.lower() in tense["unplanned"]:
@@ -37,10 +39,21 @@ def direction(tokens: TokenSpan) -> int:
     if before.endswith(tuple(tense["up_to"])) and not _looks_back(verb, tokens):
         return 1
     direct = _modifies(tokens.root, verb)
+    if tokens.root.dep_ == "poss" and named is not None and named.lemma_.lower() not in tense["planned"]:
+        direct = True  # "March's figures were revised"
     if direct and _auxiliaries(verb) & set(tense["future_in_past"]):
         return 1
     looks = _tense(verb, tense)
+    if direct and _auxiliaries(verb) & set(tense["certain_future"]):
+        return 2
     return -2 if looks < 0 and direct and verb.lemma_ not in tense["reporting"] else looks
+
+
+def _is_when_said(tokens: TokenSpan, tense: Mapping[str, list[str]]) -> bool:
+    """ "Said on Monday he would resign": a time right behind a verb of saying is its own."""
+    at = tokens.start - 1 - (word_before(tokens) in ("on", "in", "at"))
+    verb = tokens.doc[at] if at >= 0 else None
+    return verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() in tense["reporting"]
 
 
 def _named_by(tokens: TokenSpan) -> Token | None:
@@ -82,6 +95,8 @@ def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
     if lemma in tense["planning"] or (lemma in tense["prospective"] and verb.tag_ != "VBD" and not perfect):
         return 1
     if "to" in helpers:
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in tense["planning"]:
+            return 1  # "was due to appear"
         governor = next((token for token in verb.ancestors if token.pos_ in VERBAL), None)
         return _tense(governor, tense) if governor and governor.lemma_.lower() in tense["implicative"] else 1
     if perfect or verb.tag_ == "VBD" or helpers & PAST_AUXILIARIES:
@@ -89,7 +104,7 @@ def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
     if any(child.dep_ == "acomp" and child.lemma_.lower() in tense["planning"] for child in verb.children):
         return 1
     if verb.tag_ in ("VBZ", "VBP") or helpers & PRESENT_AUXILIARIES:
-        return 0 if lemma in tense["reporting"] else 1
+        return 0 if lemma in tense["reporting"] else -1 if lemma in tense["unplanned_verbs"] else 1
     joined = ("conj",) if verb.tag_ == "VBN" else ("conj", "advcl", "xcomp", "ccomp")
     if verb.dep_ in joined and verb.head.pos_ in VERBAL:
         return _tense(verb.head, tense)

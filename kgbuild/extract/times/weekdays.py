@@ -6,7 +6,7 @@ import datetime
 
 from kgbuild.extract.quantities.numerals import numeral_value
 from kgbuild.extract.times import periods
-from kgbuild.extract.times.calendar_dates import calendar_date
+from kgbuild.extract.times.calendar_dates import calendar_date, month_of_year
 from kgbuild.extract.times.grammar import meaning
 from kgbuild.extract.times.periods import DAY
 from kgbuild.extract.times.resolution import Context, Groups, Resolved, date, unresolved
@@ -50,6 +50,17 @@ def weekday_of_week(groups: Groups, context: Context) -> Resolved | None:
         return unresolved(f"XXXX-WXX-{number}")
     monday = periods.week(context.reference).first + 7 * meaning("step", groups["step"]) * DAY
     return date(periods.day(monday + (number - 1) * DAY))
+
+
+def weekday_of_month(groups: Groups, context: Context) -> Resolved | None:
+    """ "The second Sunday in May", "the last Friday of October 2021"."""
+    month = month_of_year(groups, context)
+    if month is None or month.period is None:
+        return month
+    number, nth = meaning("weekday", groups["weekday"]), meaning("ordinal", groups["ordinal"])
+    first, last = month.period.first, month.period.last
+    day = _on_or_after(number, first) + 7 * (nth - 1) * DAY if nth > 0 else _on_or_before(number, last)
+    return date(periods.day(day)) if day <= last else None
 
 
 def weekday_weeks_off(groups: Groups, context: Context) -> Resolved | None:

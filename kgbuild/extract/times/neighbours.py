@@ -1,0 +1,99 @@
+"""Times told together: "from November to January 2021" has one year told for two months, and goes forward."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.times import periods
+from kgbuild.extract.times.resolution import Found, Resolved
+from kgbuild.model import Span
+
+_YEARS: Final = frozenset({"year", "recent_year", "yy", "step"})
+
+
+def joiner(text: str, first: Span, second: Span) -> str:
+    """What stands between two times, without a preposition or an article: "to", "-", ", and"."""
+    between = text[first.end : second.begin].lower().split()
+    while len(between) > 1 and between[-1] in ("the", "in", "on"):
+        between.pop()
+    return " ".join(between)
+
+
+def in_order(text: str, found: Sequence[Found]) -> list[tuple[Span, Resolved]]:
+    """The times, of which one without its year takes that of the next one told with it, and no range goes back."""
+    words, out = load_lexicon("times")["bounds"], list(found)
+    for at in range(len(out) - 2, -1, -1):
+        first, second = out[at], out[at + 1]
+        between = joiner(text, first.span, second.span)
+        lists, ranges = between in words["list_joiners"], between in words["range_joiners"]
+        if not (lists or ranges) or _begin(first) is None or _begin(second) is None:
+            continue
+        if _lacks_year(first) and "year" in second.groups:
+            out[at] = _in_year_up_to(first, second)
+        elif not lists:
+            out[at], out[at + 1] = _put_in_order(first, second)
+    return [(one.span, one.resolved) for one in out]
+
+
+def _begin(one: Found) -> datetime.date | None:
+    """The first day of a day or month, None for what is neither."""
+    period = one.resolved.period
+    return period.first if period and period.unit in ("day", "month") else None
+
+
+def _lacks_year(one: Found) -> bool:
+    return "month" in one.groups and _YEARS.isdisjoint(one.groups)
+
+
+def _in_year_up_to(first: Found, second: Found) -> Found:
+    """The first time in the year of the second one, or in the year before, lest it come after it."""
+    year = int(second.groups["year"])
+    moved = _in_year(first, year)
+    return _in_year(first, year - 1) if _goes_back(moved, second) else moved
+
+
+def _put_in_order(first: Found, second: Found) -> tuple[Found, Found]:
+    """What lies ahead ends the later, what is over began the earlier, by a week or a year, and none lasts a year."""
+    if "weekday" in first.groups and "weekday" in second.groups and _goes_back(first, second):
+        return (first, _shifted(second, "week", 1)) if first.direction > 0 else (_shifted(first, "week", -1), second)
+    one, two = _begin(first), _begin(second)
+    if not (one and two and _lacks_year(first) and _lacks_year(second)):
+        return first, second
+    if one > two and first.direction <= 0:
+        return _in_year_up_to(first, replace(second, groups={"year": str(two.year)})), second
+    return first, _in_year(second, one.year + ((two.month, two.day) < (one.month, one.day)))
+
+
+def _goes_back(first: Found, second: Found) -> bool:
+    one, two = _begin(first), _begin(second)
+    return one is not None and two is not None and one > two
+
+
+def _in_year(one: Found, year: int) -> Found:
+    begin = _begin(one)
+    moved = _shifted(one, "year", year - begin.year) if begin else one
+    return replace(moved, groups={**one.groups, "year": str(year)})
+
+
+def _shifted(one: Found, unit: str, steps: int) -> Found:
+    """A time so many units on; as it was where no calendar has that day."""
+    resolved = one.resolved
+    if resolved.period is None or resolved.value != resolved.period.value:
+        return one
+    try:
+        there = periods.shifted(resolved.period.first, unit, steps)
+        old, new = resolved.period, periods.containing(resolved.period.unit, there)
+    except (ValueError, OverflowError):
+        return one
+    begin, end = (_at(new.first, moment, old.first) for moment in (resolved.begin, resolved.end))
+    end = new.last.isoformat() if resolved.end == old.last.isoformat() else end
+    return replace(one, resolved=replace(resolved, value=new.value, begin=begin, end=end, period=new))
+
+
+def _at(day: datetime.date, moment: str | None, start: datetime.date) -> str | None:
+    """The day that lies as far from `day` as a moment from `start`."""
+    return (day + (datetime.date.fromisoformat(moment) - start)).isoformat() if moment else None
