@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 from urllib.parse import quote
 
 from kgbuild.errors import AuthorityError, SettingsError
-from kgbuild.link.items import Item, Name, Post, Source
-from kgbuild.link.keys import name_key, organization_key, person_key
+from kgbuild.link.items import Item, Name, Post, Source, compatible
+from kgbuild.link.keys import abbreviation_key, name_key, organization_key, person_keys
 from kgbuild.link.schema import APPLICATION_ID, OLDEST_READ, VERSION
 from kgbuild.model import KnownName
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import is_a
 
-Match = Literal["name", "romanisation", "organization"]
+Match = Literal["name", "romanisation", "organization", "initials"]
 
 MOST_BEARERS: Final = 50
 """Of one key no more items are looked at: the most prominent."""
@@ -103,15 +103,19 @@ class Authority:
 
     def find(self, name: str, kind: str | None = None) -> tuple[Hit, ...]:
         """The items that a name may mean, the most prominent first: those that bear it as it is written; without any,
-        persons of the name in another romanisation and organizations with another legal form.
+        persons of the name in another romanisation, organizations with another legal form or of such initials.
 
         Case, marks, dots and hyphens are ignored. `kind`, where given, leaves out what can be of no such kind.
         """
-        for match, key in _keys(name, kind):
-            if found := self._of_key(key):
+        for match, key in self._keys(name, kind):
+            if found := tuple(item for item in self._of_key(key) if kind is None or compatible(kind, item.kind)):
                 total = sum(item.prominence or 0.0 for item in found) or 1.0
                 return tuple(Hit(item, match, (item.prominence or 0.0) / total) for item in found)
         return ()
+
+    def stem(self, name: str) -> str:
+        """An organization's name, folded, without its legal form; empty where it is nothing but that."""
+        return (organization_key(name, self._legal_forms) or " ")[1:]
 
     def named(self, name: str) -> tuple[Item, ...]:
         """The items that bear a name as it is written, the most prominent first. Towns without an item are left out."""
@@ -119,8 +123,8 @@ class Authority:
 
     def persons_like(self, name: str) -> tuple[Item, ...]:
         """The persons whose name, in another romanisation or script, may be this one."""
-        key = person_key(name)
-        return tuple(item for item in self._of_key(key) if item.kind == "Person") if key else ()
+        found = [item for key in person_keys(name) for item in self._of_key(key) if item.kind == "Person"]
+        return tuple({item.qid: item for item in found}.values())
 
     def search(self, text: str, limit: int = 20) -> tuple[Item, ...]:
         """The items one of whose names has words that begin as those of the text; best known first."""
@@ -154,6 +158,20 @@ class Authority:
             yield KnownName(text, kind, qid, country, adjective=bool(adjective), bearer=bearer)
 
     # -------------------------------------------------------------------------------------------------------- querying
+    @cached_property
+    def _legal_forms(self) -> frozenset[str]:
+        return frozenset(self.meta.get("legal_forms", "").split("|"))
+
+    def _keys(self, name: str, kind: str | None) -> Iterator[tuple[Match, str]]:
+        yield "name", name_key(name)
+        if kind in (None, "Person"):
+            yield from (("romanisation", key) for key in person_keys(name))
+        if kind is None or is_a(kind, "Organization"):
+            if key := organization_key(name, self._legal_forms):
+                yield "organization", key
+            if key := abbreviation_key(name):
+                yield "initials", key
+
     def _of_key(self, key: str) -> tuple[Item, ...]:
         rows = self._rows(
             "SELECT item.id FROM name_key JOIN item ON item.id = name_key.item WHERE name_key.key = ?"
@@ -226,14 +244,6 @@ def open_authority(settings: Settings) -> Authority:
         f"authority = {settings.authority!r}: no such file or folder; write 'core', the path of an index built by"
         " 'kgbuild authority build', or that of a folder of tables as docs/linking.md describes"
     )
-
-
-def _keys(name: str, kind: str | None) -> Iterable[tuple[Match, str]]:
-    yield "name", name_key(name)
-    if kind in (None, "Person") and (key := person_key(name)):
-        yield "romanisation", key
-    if (kind is None or is_a(kind, "Organization")) and (key := organization_key(name)):
-        yield "organization", key
 
 
 def _qid(number: int) -> str | None:

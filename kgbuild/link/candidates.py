@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.link.authority import Authority
+from kgbuild.link.authority import Authority, Hit
 from kgbuild.link.core import DIVISIONS
+from kgbuild.link.cues import cues, is_generic
 from kgbuild.link.items import Item
+from kgbuild.link.transliteration import sound_alike
 from kgbuild.model import Entity
-from kgbuild.names import fold_name
+from kgbuild.names import fold_marks, fold_name
 from kgbuild.vocabulary import is_a
 
 MAX_SHORT: Final = 3
@@ -23,22 +25,22 @@ CALLED_SHORT: Final = frozenset(
 )
 ALWAYS_CALLED_SHORT: Final = frozenset({"Country", "IntergovernmentalOrganization"})
 
-# What a company's full name ends in: "General Motors Corp", "Morgan Stanley and Co Inc".
-_FORMS: Final = "(?:and|&) Co|Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|Plc|PLC|plc|AG|SA|NV|SE|GmbH"
-_LEGAL_FORM: Final = re.compile(rf"(?:,? (?:{_FORMS})\.?)+$")
-
 # "Province of X" and "Western Province of X" name X.
 _DIVISION_OF: Final = re.compile(rf"(?:\w+ )?(?:{'|'.join(DIVISIONS)}) of (?:the )?(.+)")
 
 
+METHODS: Final = {"romanisation": "transliteration", "organization": "legal form", "initials": "initials"}
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An item that an entity may be. `method` says how the name was found: "label", "alias", "abbreviation" or
-    "transliteration"."""
+    """An item that an entity may be. `method` says how the name was found: "label", "alias", "abbreviation" (of up to
+    three letters), "legal form" (without it), "initials" or "transliteration". `prior` is as in authority.Hit."""
 
     item: Item
     method: str
     name: str
+    prior: float
 
 
 def candidates(entity: Entity, authority: Authority) -> tuple[Candidate, ...]:
@@ -46,49 +48,67 @@ def candidates(entity: Entity, authority: Authority) -> tuple[Candidate, ...]:
 
     The fullest name that finds any decides: short forms of it are never looked up beside it.
     """
-    for name in _names(entity):
-        found = tuple(_bearers(name, entity.kind, authority))
-        if found:
-            return found
+    names = _names(entity)
+    for name in names:
+        if found := tuple(_bearers(name, entity.kind, authority)):
+            return () if is_a(entity.kind, "Organization") and _is_cut(name, names, authority) else found
+    if is_a(entity.kind, "Organization"):
+        for name in names:
+            if found := tuple(_of_country(name, entity.kind, authority)):
+                return found
     return ()
 
 
 def _names(entity: Entity) -> list[str]:
-    """The entity's names, the one of most words first; of a person only those of two words and more."""
+    """The entity's names, the one of most words first."""
     names = [re.sub(r"^(?:the|The) ", "", name) for name in (entity.label, *entity.alt_labels)]
     names += [match[1] for name in names if (match := _DIVISION_OF.match(name))]
     proper = [name for name in dict.fromkeys(names) if any(letter.isupper() for letter in name)]
-    if is_a(entity.kind, "Organization"):
-        proper += [short for name in proper if (short := _LEGAL_FORM.sub("", name)) != name]
-    if entity.kind == "Person":
-        proper = [name for name in proper if len(fold_name(name).split()) > 1]
     return sorted(proper, key=lambda name: -len(name.split()))
 
 
+def _is_cut(name: str, names: list[str], authority: Authority) -> bool:
+    """Whether the name is but the beginning of a fuller one that nobody bears: "Mosaic" of "Mosaic Fields Inc"."""
+    short = fold_name(name)
+    stems = (authority.stem(longer) for longer in names)
+    return any(stem.startswith(f"{short} ") and not is_generic(stem.removeprefix(short)) for stem in stems)
+
+
 def _bearers(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
-    for item in authority.named(name):
-        if item.qid and compatible(kind, item.kind) and (method := _method(name, item)):
-            yield Candidate(item, method, name)
-    if kind == "Person" and not authority.named(name):
-        for item in authority.persons_like(name):
-            if item.qid:
-                yield Candidate(item, "transliteration", name)
+    for hit in authority.find(name, kind):
+        if hit.item.qid and (method := _method(name, kind, hit)):
+            yield Candidate(hit.item, method, name, hit.prior)
 
 
-def _method(name: str, item: Item) -> str | None:
+def _of_country(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
+    """The bodies of a country that a name begins with: "U.S. Federal Trade Commission"."""
+    first, _, rest = name.partition(" ")
+    country = next((item.country for item in authority.named(first) if item.kind == "Country"), None) if rest else None
+    if country:
+        yield from (each for each in _bearers(rest, kind, authority) if each.item.country == country)
+
+
+def _is_romanised(name: str, item: Item) -> bool:
+    """Whether the name may be another romanisation of the item's: one of a country that writes other letters."""
+    foreign = not fold_marks(name).isascii()
+    return (foreign or item.country in cues()["other_scripts"]) and any(
+        sound_alike(name, each) for each in (item.label, *item.aliases)
+    )
+
+
+def _method(name: str, kind: str, hit: Hit) -> str | None:
     """How the item bears the name; None where the name is too short to say so without the long one beside it."""
-    if fold_name(item.label) == fold_name(name):
+    if hit.match == "romanisation" and not _is_romanised(name, hit.item):
+        return None
+    if hit.match != "name":
+        return METHODS[hit.match]
+    item, is_label = hit.item, fold_name(hit.item.label) == fold_name(name)
+    if kind == "Person" and " " not in fold_name(name):
+        return "label" if is_label else None  # a surname alone may be anybody's
+    if is_label:
         return "label"
+    if not name.isupper() and all(each.isupper() for each in item.aliases if fold_name(each) == fold_name(name)):
+        return None  # "Mac" is not "MAC"
     if item.kind in ALWAYS_CALLED_SHORT or not name.isupper() or len(name) > MAX_SHORT:
         return "alias"
     return "abbreviation" if item.kind in CALLED_SHORT else None
-
-
-def compatible(kind: str, other: str) -> bool:
-    """Whether a thing taken for one kind may be of the other.
-
-    Places are mistaken for places, bodies for bodies; a channel that acts is taken for a company.
-    """
-    if is_a(kind, other) or is_a(other, kind) or (kind == "Company" and other == "Medium"):
-        return True
-    return any(is_a(kind, broad) and is_a(other, broad) for broad in ("Place", "Organization"))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from kgbuild.link.authority import Authority
+from kgbuild.link.cues import cues
 from kgbuild.model import Article, Entity, Facts, Key, Span
+from kgbuild.vocabulary import is_a
 
 SPORT_WORDS_MIN: Final = 3
 """So many different words of team sports make a report on sport."""
+
+SEVERAL_DIVISIONS: Final = 3
 
 LONGEST_NAME: Final = 12
 """Names of bodies have no more words than so many."""
@@ -32,20 +33,24 @@ _COMPASS: Final = re.compile(r"\b(?:East|West|North|South)(?:ern)? $")
 class Context:
     """A document as linking sees it.
 
-    `countries` are the codes of all countries that it names, `home` the one that it names most, if any one; `posts` the
-    roles and `homes` the countries of each entity that holds a post; `companies` the names of companies and of bodies
-    of no known kind; `starts` where mentions begin, `cities` where those of cities end; `sport` whether it reports on
-    team sports.
+    `named` says how often each country is named (0 where only something of it is), `home` is the one named most, if any
+    one; `posts` are the roles and `homes` the countries of each entity that holds a post; `companies` the names of
+    companies and of bodies of no known kind; `starts` where mentions begin, `cities` where those of cities end,
+    `bodies` where those of bodies begin; `among`
+    the countries of which it names divisions and no cities, both told by their names alone; `sport` whether it
+    reports on team sports.
     """
 
     article: Article
-    countries: frozenset[str]
+    named: Mapping[str, int]
     home: str | None
     posts: Mapping[Key, tuple[str, ...]]
     homes: Mapping[Key, frozenset[str]]
     companies: tuple[str, ...]
     starts: frozenset[int]
     cities: frozenset[int]
+    bodies: frozenset[int]
+    among: frozenset[str]
     sport: bool
 
     @property
@@ -53,28 +58,32 @@ class Context:
         """The year of publication."""
         return self.article.date.year if self.article.date else None
 
+    def home_without(self, country: str | None) -> str | None:
+        """The country that the document names most beside one."""
+        return _most({code: count for code, count in self.named.items() if code != country})
+
     def is_used_as_place(self, entity: Entity) -> bool:
         """Whether names of the entity follow a preposition of place ("in Hanover"): one, in a report on sport most."""
-        prepositions = _cues()["place_prepositions"]
+        prepositions = cues()["place_prepositions"]
         uses = [word in prepositions for _, word, _ in self._neighbours(entity)]
         return sum(uses) * 2 > len(uses) if self.sport else any(uses)
 
     def is_division(self, entity: Entity) -> bool:
         """Whether the text calls the entity a division: "Buenos Aires province", "the states of Sao Paulo"."""
-        words = _cues()["division_words"]
+        words = cues()["division_words"]
         return any(
             after in words or (word == "of" and before in words) for before, word, after in self._neighbours(entity)
         )
 
     def is_side(self, entity: Entity) -> bool:
         """Whether the entity is a side of a match somewhere: "Kentucky versus Auburn"."""
-        words = _cues()["versus"]
+        words = cues()["versus"]
         return any(word in words or after in words for _, word, after in self._neighbours(entity))
 
     def is_part_of_names(self, entity: Entity) -> bool:
         """Whether the entity stands only inside longer names: "Norway Business Weekly", "Oslo bourse".
 
-        A name goes on where two capitalised words follow that begin no mention, or the noun of a body; it has begun
+        A name goes on where two capitalised words follow that begin no mention, a body, or its noun; it has begun
         before where a point of the compass stands before it ("West Jordan").
         """
         spans = [mention.span for mention in entity.mentions if mention.form == "name"]
@@ -84,10 +93,12 @@ class Context:
         text = self.article.text
         if _COMPASS.search(text, max(0, span.begin - _BEFORE), span.begin):
             return True
-        if (word := _BODY_HEAD.match(text, span.end)) and word[1].lower() in _cues()["body_heads"]:
+        if (word := _BODY_HEAD.match(text, span.end)) and word[1].lower() in cues()["body_heads"]:
             return True
         following = _NEXT_NAME.match(text, span.end)
-        if following is None or following[1].lower() in _cues()["calendar"]:
+        if text[span.end : span.end + 1] == " " and span.end + 1 in self.bodies:
+            return True
+        if following is None or following[1].lower() in cues()["calendar"]:
             return False
         return self.starts.isdisjoint((following.start(1), following.start(2)))
 
@@ -101,6 +112,10 @@ class Context:
             for span in names
         ]
         return sum(after) * 2 > len(after)
+
+    def is_among_divisions(self, country: str | None) -> bool:
+        """Whether the document names divisions of the country rather than cities."""
+        return country in self.among
 
     def is_short_for_company(self, entity: Entity) -> bool:
         """Whether the name begins the name of a company in the same text ("Hanover" beside "Hanover Insurance Co")."""
@@ -125,11 +140,6 @@ class Context:
                 yield _words_around(self.article.text, mention.span)
 
 
-def is_generic(name: str) -> bool:
-    """Whether a name is made of words that name such a body in any country ("House of Representatives")."""
-    return set(name.casefold().replace("’", "'").split()) <= _cues()["generic_words"]
-
-
 def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
     """The context that a document's facts and text give."""
     codes = {entity.key: code for entity in facts.entities if (code := _country_code(entity, authority))}
@@ -140,24 +150,56 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
         places = (post.country, post.jurisdiction, post.organization)
         found = frozenset(codes[place] for place in places if place in codes)
         homes[post.member] = homes.get(post.member, frozenset()) | found
+    bodies_begin = frozenset(
+        mention.span.begin
+        for entity in facts.entities
+        if is_a(entity.kind, "Organization")
+        for mention in entity.mentions
+        if mention.form == "name"
+    )
     mentions = [(mention, entity.kind in ("City", "Place")) for entity in facts.entities for mention in entity.mentions]
     bodies = (entity for entity in facts.entities if entity.kind in ("Organization", "Company"))
     names = tuple(name for body in bodies for name in (body.label, *body.alt_labels))
+    named = _named(facts, codes)
     words = set(_WORD.findall(article.text.casefold()))
-    sport = len(words.intersection(_cues()["sport_words"])) >= SPORT_WORDS_MIN
+    sport = len(words.intersection(cues()["sport_words"])) >= SPORT_WORDS_MIN
     return Context(
-        article, frozenset(codes.values()), _most_named(facts, codes), posts, homes, names,
+        article, named, _most(named), posts, homes, names,
         frozenset(mention.span.begin for mention, _ in mentions),
-        frozenset(mention.span.end for mention, city in mentions if city), sport,
+        frozenset(mention.span.end for mention, city in mentions if city), bodies_begin,
+        _of_divisions(facts, authority), sport,
     )  # fmt: skip
 
 
-def _most_named(facts: Facts, codes: Mapping[Key, str]) -> str | None:
-    """The country that is named most, if no other is named as often; `codes` are the countries of entities."""
+def _named(facts: Facts, codes: Mapping[Key, str]) -> Counter[str]:
+    """How often the countries are named; `codes` are the countries of entities."""
     named = Counter(dict.fromkeys(codes.values(), 0))
     for entity in facts.entities:
         if entity.kind == "Country" and entity.key in codes:
             named[codes[entity.key]] += len(entity.mentions)
+    return named
+
+
+def _of_divisions(facts: Facts, authority: Authority) -> frozenset[str]:
+    """The countries of which several divisions are named, one of them by a name that is no city's, and no mere city."""
+    told: Counter[tuple[str, str]] = Counter()
+    for entity in facts.entities:
+        if is_a(entity.kind, "Place") and entity.kind != "Country":
+            kinds: dict[str, set[str]] = {}
+            for item in authority.named(entity.label):
+                kinds.setdefault(item.country or "", set()).add(item.kind)
+            told.update((country, " or ".join(sorted(each))) for country, each in kinds.items())
+    return frozenset(
+        country
+        for country, kind in told
+        if kind == "Region"
+        and not told[country, "City"]
+        and told[country, "Region"] + told[country, "City or Region"] >= SEVERAL_DIVISIONS
+    )
+
+
+def _most(named: Mapping[str, int]) -> str | None:
+    """The country that is named most, if no other is named as often."""
     most = max(named.values(), default=0)
     first = [code for code, count in named.items() if count == most]
     return first[0] if len(first) == 1 else None
@@ -184,10 +226,3 @@ def _words_around(text: str, span: Span) -> tuple[str, str, str]:
     after = re.match(r"\s+([\w-]+)", text[span.end : span.end + _BEFORE])
     padded = ["", "", *before]
     return padded[-2].lower(), padded[-1].lower(), after[1].lower() if after else ""
-
-
-@functools.cache
-def _cues() -> dict[str, frozenset[str]]:
-    """The words of data/cues.toml."""
-    table = tomllib.loads((Path(__file__).parent / "data" / "cues.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) for name, words in table.items()}

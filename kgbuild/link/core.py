@@ -52,7 +52,15 @@ _PARTS: Final = {"GB-ENG": "Q21", "GB-SCT": "Q22", "GB-WLS": "Q25", "GB-NIR": "Q
 DIVISIONS: Final = ("Region", "Province", "Oblast", "Governorate", "State", "Prefecture")
 
 # Of what the index depends on besides the tables and the two packages.
-_CODE: Final = ("core.py", "keys.py", "schema.py", "transliteration.py", "writer.py", "../names.py")
+_CODE: Final = (
+    "data/letters.toml",
+    "core.py",
+    "keys.py",
+    "schema.py",
+    "transliteration.py",
+    "writer.py",
+    "../names.py",
+)
 
 
 def index_of(folder: Path) -> Path:

@@ -12,7 +12,8 @@ from typing import Final, Literal
 
 from kgbuild.link.authority import Authority
 from kgbuild.link.candidates import Candidate, candidates
-from kgbuild.link.context import Context, context_of, is_generic
+from kgbuild.link.context import Context, context_of
+from kgbuild.link.cues import is_generic
 from kgbuild.link.decisions import Decision, Decisions
 from kgbuild.link.items import Item
 from kgbuild.link.places import located
@@ -20,15 +21,27 @@ from kgbuild.model import Article, Entity, Facts, Key, Link
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import is_a
 
-BASE: Final[Mapping[str, float]] = {"label": 0.93, "alias": 0.91, "abbreviation": 0.85, "transliteration": 0.75}
+BASE: Final[Mapping[str, float]] = {
+    "label": 0.93,
+    "alias": 0.91,
+    "legal form": 0.91,
+    "abbreviation": 0.85,
+    "transliteration": 0.75,
+    "initials": 0.65,
+}
 SAME_COUNTRY: Final = 0.04
 OTHER_COUNTRY: Final = 0.3
 SAME_POST: Final = 0.15
 KIND_DIFFERS: Final = 0.05
 RIVAL: Final = 0.2
 """How much less sure the less likely of two bearers of one name is: beyond the usual margin; the other stands."""
+FAR_BETTER_KNOWN: Final = 10
+"""So many times the inhabitants, or the Wikipedias, make of two bearers of a name the one that is meant."""
 OBSCURE: Final = 0.15
 """How much surer a place of full prominence is than one of none: small places share their names with others."""
+OBSCURE_AND_FAR: Final = 2.0
+LARGE: Final = 0.75
+"""A city that is less prominent than this (700,000 inhabitants) needs its country in the text, the smaller the more."""
 
 
 def link(
@@ -103,8 +116,12 @@ def _decide(
 def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
     """How sure it is that the entity is the candidate: its name, then country and post for or against it."""
     item, score = candidate.item, BASE[candidate.method]
-    score -= OBSCURE * (1 - (item.prominence or 0.0)) if item.kind in ("City", "Region") else 0.0
     homes = context.homes.get(entity.key, frozenset()) | ({entity.country} if entity.country else frozenset())
+    if item.kind in ("City", "Region"):
+        prominence = item.prominence or 0.0
+        score -= OBSCURE * (1 - prominence)
+        if item.kind == "City" and item.country not in homes and item.country not in context.named:
+            score -= OBSCURE_AND_FAR * max(0.0, LARGE - prominence)
     if item.country and item.kind != "Country":
         if item.country in homes:
             score += SAME_COUNTRY
@@ -112,7 +129,7 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
             score -= OTHER_COUNTRY
         elif is_generic(candidate.name) and item.country != context.home:
             return 0.0
-        elif item.country in context.countries:
+        elif item.country in context.named:
             score += SAME_COUNTRY
     if _is_misread(entity, item, context):
         return 0.0
@@ -124,21 +141,36 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
 
 
 def _rivalry(entity: Entity, item: Item, rivals: tuple[Item, ...], context: Context) -> float:
-    """What speaks for another bearer of the name: the text names its country, or means the city, not the division.
+    """What speaks for another bearer of the name: a penalty, or none."""
+    return RIVAL if any(rival.qid != item.qid and _yields(entity, item, rival, context) for rival in rivals) else 0.0
 
-    A division called like a city of its country follows another city and a comma ("Tacoma, Washington"). Of two cities
-    none is told by the country: it may have a division of that name as well.
+
+def _yields(entity: Entity, item: Item, rival: Item, context: Context) -> bool:
+    """Whether the text, or else how known they are, means a rival rather than the item.
+
+    A country of that name stands unless the text is about the other's country; else the one stands whose country the
+    text names. A division called like a city of its country follows another city and a comma ("Tacoma, Washington"), or
+    stands among divisions. Of two of one kind the one stands that is far better known.
     """
-    for rival in rivals:
-        if rival.qid == item.qid or item.kind == rival.kind:
-            continue
-        if rival.country != item.country:
-            named = rival.kind == "Country" or rival.country in context.countries
-            if named and item.kind != "Country" and item.country not in context.countries:
-                return RIVAL
-        elif {item.kind, rival.kind} == {"City", "Region"} and (item.kind == "City") == context.follows_city(entity):
-            return RIVAL
-    return 0.0
+    if rival.kind == "Country":
+        return item.country != context.home_without(rival.country)
+    if item.kind == "Country":
+        return False
+    if item.kind == rival.kind == "City":
+        return _fame(rival) >= FAR_BETTER_KNOWN * max(_fame(item), 1)  # either country may have a division of that name
+    if rival.country != item.country and (named := (rival.country in context.named, item.country in context.named)) in (
+        (True, False), (False, True),
+    ):  # fmt: skip
+        return named[0]
+    if {item.kind, rival.kind} == {"City", "Region"} and rival.country == item.country:
+        division = context.follows_city(entity) or context.is_among_divisions(item.country)
+        return (item.kind == "City") == division
+    return item.kind == rival.kind and _fame(rival) >= FAR_BETTER_KNOWN * max(_fame(item), 1)
+
+
+def _fame(item: Item) -> int:
+    """How many live in a place; how many Wikipedias write of a body."""
+    return (item.population if is_a(item.kind, "Place") else item.sitelinks) or 0
 
 
 def _is_misread(entity: Entity, item: Item, context: Context) -> bool:

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from kgbuild.vocabulary import is_a
+
 Spotting = Literal["no", "sure", "doubtful"]
 
 MOST_SITELINKS: Final = 300
@@ -86,3 +88,13 @@ def prominence_of(item: Item) -> float:
 def size_of(population: int) -> float:
     """0 for a hamlet, 1 for ten million, by order of magnitude."""
     return min(1.0, math.log10(population) / 7) if population > 1 else 0.0
+
+
+def compatible(kind: str, other: str) -> bool:
+    """Whether a thing taken for one kind may be of the other.
+
+    Places are mistaken for places, bodies for bodies; a channel that acts is taken for a company.
+    """
+    if is_a(kind, other) or is_a(other, kind) or (kind == "Company" and other == "Medium"):
+        return True
+    return any(is_a(kind, broad) and is_a(other, broad) for broad in ("Place", "Organization"))

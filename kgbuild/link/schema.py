@@ -2,7 +2,7 @@
 
 | table | a row is |
 |---|---|
-| `meta` | a key and its value: name, snapshot, and counts (items, names, positions) |
+| `meta` | a key and its value: name, snapshot, counts (items, names, positions), legal forms |
 | `source` | where rows come from: name, url, licence, snapshot (ISO date); every other row points to one |
 | `item` | a thing: `id` is the number of its Q-id, negative where it has none; kind, label, country, sitelinks |
 | `place` | an item's coordinates (WGS84), population and GeoNames id |

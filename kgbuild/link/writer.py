@@ -19,7 +19,7 @@ from typing import Final, Self
 
 from kgbuild.errors import OutputError
 from kgbuild.link.items import Item, Name, Source, prominence_of
-from kgbuild.link.keys import keys_of
+from kgbuild.link.keys import keys_of, legal_forms
 from kgbuild.link.schema import APPLICATION_ID, INDICES, NAME_KEYS, TABLES, VERSION
 from kgbuild.model import KnownName
 from kgbuild.vocabulary import is_a
@@ -179,10 +179,10 @@ class AuthorityWriter:
         connection.execute("CREATE TEMP TABLE unsorted (key TEXT, item INTEGER)")
         rows = connection.execute("SELECT name.name, item.kind, item.id FROM name JOIN item ON item.id = name.item")
         connection.execute("BEGIN")
-        connection.executemany(
-            "INSERT INTO unsorted VALUES (?, ?)",
-            ((key, number) for name, kind, number in rows for key in keys_of(name, kind)),
-        )
+        forms = legal_forms()
+        self._set("legal_forms", "|".join(sorted(forms)))
+        keys = ((key, number) for name, kind, number in rows for key in keys_of(name, kind, forms))
+        connection.executemany("INSERT INTO unsorted VALUES (?, ?)", keys)
         connection.execute("DROP TABLE IF EXISTS name_key")  # of a writer that was interrupted here
         connection.execute(NAME_KEYS)
         connection.execute("INSERT INTO name_key SELECT DISTINCT key, item FROM unsorted ORDER BY key, item")

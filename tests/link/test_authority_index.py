@@ -24,11 +24,12 @@ ZAKHAROVA = Item(
     sitelinks=40, posts=(Post("spokesperson", "2015-08-10"),),
 )  # fmt: skip
 WORKS = Item("Company", "Steppe Works Ltd", "Q999001", country="KZ", sitelinks=3)
+FORUM = Item("CivilSocietyOrganization", "Forum for Dry Land Care", "Q999002")
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return write(tmp_path / "world.kgba", ALMATY, ZAKHAROVA, WORKS)
+    return write(tmp_path / "world.kgba", ALMATY, ZAKHAROVA, WORKS, FORUM)
 
 
 def write(path: Path, *items: Item) -> Path:
@@ -44,7 +45,7 @@ def test_an_item_comes_back_as_it_was_written(path: Path) -> None:
     authority = Authority(path)
     assert authority.name == "world 2026-11-01"
     assert authority.sources == (SOURCE,)
-    assert (authority.meta["items"], authority.meta["positions"]) == ("3", "1")
+    assert (authority.meta["items"], authority.meta["positions"]) == ("4", "1")
     found = authority.item("Q4178795")
     assert found is not None
     assert (found.names, found.posts, found.sitelinks) == (ZAKHAROVA.names, ZAKHAROVA.posts, 40)
@@ -71,9 +72,12 @@ def test_every_row_points_to_its_source(path: Path) -> None:
         ("ALMATY", "Q35493", "name"),
         ("Алматы", "Q35493", "name"),
         ("Maria Zakarova", "Q4178795", "romanisation"),
+        ("Marija Zacharowa", "Q4178795", "romanisation"),
         ("Zakharova Maria", "Q4178795", "romanisation"),
         ("Steppe Works Inc.", "Q999001", "organization"),
         ("Steppe Works", "Q999001", "organization"),
+        ("OOO Steppe Works", "Q999001", "organization"),
+        ("FDLC", "Q999002", "initials"),
     ],
 )
 def test_items_are_found_by_name_in_any_spelling(path: Path, name: str, qid: str, match: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from kgbuild.link.authority import Authority, open_authority
 from kgbuild.link.decide import link
-from kgbuild.link.transliteration import skeleton
+from kgbuild.link.transliteration import skeletons
 from kgbuild.model import Article, Entity, Facts, Link, Membership, Mention, Span, Statement
 from kgbuild.settings import Settings
 
@@ -252,14 +252,22 @@ def test_an_exact_link_gives_the_entity_its_country(authority: Authority) -> Non
         ("Qasym-Jomart Toqaev", "Kassym-Jomart Tokayev"),
         ("Sergei Shoigu", "Sergey Shoygu"),
         ("Maria Zakarova", "Maria Zakharova"),
+        ("Мария Захарова", "Maria Zakharova"),
+        ("Marija Zacharowa", "Maria Zakharova"),
+        ("Қасым-Жомарт Тоқаев", "Kassym-Jomart Tokayev"),
+        ("Boris Jelzin", "Boris Yeltsin"),
+        ("Sergey Viktorovich Lavrov", "Сергей Лавров"),
+        ("Кириакос Мицотакис", "Κυριάκος Μητσοτάκης"),
+        ("ნიკოლ ფაშინიანი", "Nikol Pashinyan"),
+        ("محمد بن سلمان", "Mohammed bin Salman"),
     ],
 )
 def test_one_skeleton_for_several_romanisations(one: str, other: str) -> None:
-    assert skeleton(one) == skeleton(other)
+    assert set(skeletons(one)) & set(skeletons(other))
 
 
 def test_different_names_have_different_skeletons() -> None:
-    assert skeleton("Maria Petrova") != skeleton("Maria Zakharova")
+    assert not set(skeletons("Maria Petrova")) & set(skeletons("Maria Zakharova"))
 
 
 def test_a_linked_city_lies_in_its_country_unless_the_text_says_where(authority: Authority) -> None:

@@ -1,0 +1,19 @@
+"""The words that tell how a name is used: data/cues.toml."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from pathlib import Path
+
+
+@functools.cache
+def cues() -> dict[str, frozenset[str]]:
+    """The words by what they tell."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "cues.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is made of words that name such a body in any country ("House of Representatives")."""
+    return set(name.casefold().replace("’", "'").split()) <= cues()["generic_words"]
