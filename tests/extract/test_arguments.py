@@ -32,6 +32,7 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         ("Police arrested the editor and the printer.", "arrested", ["Police"], ["editor", "printer"]),
         ("The army fired, leaving between six and nine people dead.", "leaving", ["army"], ["people"]),
         ("The army killed between six and nine villagers.", "killed", ["army"], ["villagers"]),
+        ('The editor called the verdict "a farce".', "verdict", [], []),
         ("Police and soldiers attacked the crowd.", "attacked", ["Police", "soldiers"], ["crowd"]),
         ("Police arrested and beat the students.", "beat", ["Police"], ["students"]),
         ("The rebels who attacked the convoy fled.", "attacked", ["rebels"], ["convoy"]),

@@ -147,3 +147,18 @@ def test_any_text_yields_spans_inside_it(annotate: Annotate, text: str) -> None:
     assert all(0 <= span.begin < span.end <= len(text) for span in spans)
     keys = {e.key for e in facts.entities}
     assert all(key in keys for claim in facts.claims for key in claim.speakers)
+
+
+def test_a_later_toll_belongs_to_what_cost_the_lives(annotate: Annotate) -> None:
+    """... and not to the nearer event that only moved people."""
+    text = "An earthquake shook Vumba. Nine hundred people have been evacuated. The toll later rose to 60."
+    facts = extract(annotate(text))
+    labels = {event.key: event.label for event in facts.events}
+    assert [(c.kind, c.lower, labels[c.event]) for c in facts.counts if c.kind == "killed"] == [
+        ("killed", 60, "earthquake")
+    ]
+
+
+def test_a_bullet_is_no_part_of_who_speaks(annotate: Annotate) -> None:
+    facts = extract(annotate("- Minister vows tunnel\n- Rain ends"))
+    assert [e.label for e in facts.entities if e.kind == "Person"] == ["Minister"]

@@ -89,6 +89,8 @@ def test_each_class_has_its_words(annotate: Annotate, text: str, word: str, name
         ("Police arrest nine in Oslo", "arrest", "Coerce"),
         ("Five killed in Cairo blast", "killed", "Killing"),
         ("Shelling wrecked the hall, leaving between six and nine people dead.", "leaving", "Killing"),
+        ("The earthquake killed nine people.", "killed", "Killing"),
+        ("The earthquake destroyed the bridge.", "destroyed", "Damage"),
         ("The prisoner said he was beaten in custody.", "beaten", "Assault"),
     ],
 )
@@ -118,6 +120,8 @@ def test_constructions(annotate: Annotate, text: str, word: str, name: str) -> N
         ("The victim has not been named.", "Appointment"),
         ("Organisers put the turnout at nine hundred.", "Election"),
         ("The visitors were beaten in the final.", "Assault"),
+        ("An earthquake struck the coast at dawn.", "Assault"),
+        ("Nine hundred people have been displaced.", "Coerce"),
     ],
 )
 def test_other_senses_are_left_alone(annotate: Annotate, text: str, name: str) -> None:

@@ -13,6 +13,7 @@ from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
 _RELATIVE_PRONOUNS: Final = frozenset({"who", "which", "that"})
+_BULLETS: Final = frozenset({"-", "–", "—", "*", "•", "·"})
 _NO_PHRASE_END: Final = frozenset({"SPACE", "PUNCT", "AUX", "CCONJ", "ADV"})
 # Relations under which a verb shares the subject of its head: "said …, adding …", "and added", "went on to say".
 _SHARE_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
@@ -168,6 +169,8 @@ def noun_phrase(head: Token, verb: Token) -> Tokens:
     elif first <= verb.i < head.i:
         first = verb.i + 1
     doc = head.doc
+    while first < head.i and (doc[first].is_space or doc[first].text in _BULLETS):
+        first += 1
     while last - 1 > head.i and doc[last - 1].text != ")" and doc[last - 1].pos_ in _NO_PHRASE_END:
         last -= 1
     return Tokens(first, max(last, head.i + 1))

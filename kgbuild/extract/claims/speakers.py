@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kgbuild.extract.claims.reporting import words
+from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Attribution, Trigger
 from kgbuild.extract.syntax import conjuncts
@@ -68,7 +69,8 @@ def _unnamed(annotated: Annotated, attribution: Attribution, index: EntityIndex)
     if not label:
         return None
     mention = Mention(span, head.i, "pronoun" if head.pos_ == "PRON" else "nominal")
-    kind = SINGULAR.get(head.lower_, "Group")
+    is_person = head.tag_ in ("NN", "NNP") and nouns().is_person(head.lower_, head.lower_)
+    kind = SINGULAR.get(head.lower_, "Person" if is_person else "Group")
     entity = index.add(Entity(f"entity={span.begin},{span.end}", kind, label, (mention,)))
     return entity.key if is_a(entity.kind, "Actor") else None
 

@@ -111,6 +111,15 @@ def _ends(verb: Token) -> bool:
     return any(f"{syntax.lemma(verb)} {particle.lower_}" in verbs for particle in syntax.children(verb, "prt"))
 
 
+def _is_judged(noun: Token, verb: Token) -> bool:
+    """Whether a verb says what its object is, not that it takes place: "called the verdict a farce"."""
+    if syntax.lemma(verb) not in load_lexicon("events/arguments")["judging"]["verbs"]:
+        return False
+    return any(syntax.children(verb, "oprd")) or any(
+        child.left_edge.nbor(-1).text in ("“", '"', "‘", "'", "«") for child in syntax.children(noun, "appos")
+    )
+
+
 def _light_verb(noun: Token) -> Token | None:
     head = syntax.first_conjunct(noun)
     verb = head.head
@@ -118,7 +127,7 @@ def _light_verb(noun: Token) -> Token | None:
         held = next(syntax.children(verb, "xcomp"), verb)  # "talks are to be held"
         return held if syntax.lemma(held) in carriers() else None
     if head.dep_ in ("dobj", "nsubjpass") and syntax.is_verbal(verb) and syntax.lemma(verb) in carriers():
-        return verb
+        return None if _is_judged(head, verb) else verb
     if (
         head.dep_ == "nsubj"
         and syntax.is_verbal(verb)

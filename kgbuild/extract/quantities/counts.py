@@ -15,6 +15,8 @@ from kgbuild.parse import Doc, Token
 
 AFFECTED = "affected"
 ACTING = "acting"
+SENTENCES = 3
+"""How many sentences before its own the event of a word of state may stand: "the toll later rose to 60"."""
 REACH = 250
 """How many tokens away the event of a count may stand: text without full stops costs no more than prose."""
 
@@ -173,17 +175,22 @@ def _is_passive(verb: Token) -> bool:
 def _nearest(doc: Doc, counted: Token, kind: str, places: _Places) -> Trigger | None:
     """The event of a count that no trigger governs: its sentence's before the last one's, its kind's before any."""
     sentence = counted.sent
-    previous = doc[sentence.start - 1].sent.start if sentence.start else 0
-    first, last = max(previous, counted.i - REACH), min(sentence.end, counted.i + REACH)
+    first = sentence.start
+    for _ in range(SENTENCES):
+        first = doc[first - 1].sent.start if first else 0
+    first, last = max(first, counted.i - REACH), min(sentence.end, counted.i + REACH)
 
     def rank(trigger: Trigger) -> tuple[bool, bool, int, int]:
         inside = sentence.start <= trigger.token < sentence.end
         return not inside, kind_of(doc, trigger) != kind, abs(trigger.token - counted.i), trigger.token
 
-    harmful = set(load_lexicon("counts")["harmful"]["classes"])
-    near = [
-        trigger
-        for trigger in places.between(first, last)
-        if kind_of(doc, trigger) == kind or harmful & set(trigger.classes)
-    ]
+    near = [trigger for trigger in places.between(first, last) if _may_cost(doc, trigger, kind)]
     return min(near, key=rank, default=None)
+
+
+def _may_cost(doc: Doc, trigger: Trigger, kind: str) -> bool:
+    """Whether people may come to be of a kind by an event: the dead by an earthquake, but not by an evacuation."""
+    own, harmful = kind_of(doc, trigger), load_lexicon("counts")["harmful"]
+    if own == kind:
+        return True
+    return own not in harmful["harmless_kinds"] and not set(harmful["classes"]).isdisjoint(trigger.classes)
