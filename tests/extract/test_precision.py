@@ -372,3 +372,53 @@ def test_a_reporter_is_not_the_outlet_that_owns_the_phrase(annotate: Annotate) -
 def test_a_parliament_by_name_is_no_meeting(annotate: Annotate) -> None:
     facts = extract(annotate("A member of the Vermont General Assembly resigned."))
     assert [e.label for e in facts.events] == ["resigned"]
+
+
+# -------------------------------------------------------------------------------------------- what a fresh eye found
+def test_who_names_a_blast_did_not_cause_it(annotate: Annotate) -> None:
+    facts = extract(annotate("The French president, Jean Duval, called the explosion an attack."))
+    assert fillers(facts, "explosion", "kgb:actor") == set()
+
+
+def test_a_season_and_criticism_are_no_events(annotate: Annotate) -> None:
+    facts = extract(annotate("The service will start in the fall of 2021. The club is under fire from its members."))
+    assert not {e.label for e in facts.events} & {"fall", "fire"}
+
+
+def test_what_is_kept_from_happening_does_not_happen(annotate: Annotate) -> None:
+    facts = extract(annotate("Police used tear gas to block the crowd from marching to the palace."))
+    assert event(facts, "marching").factuality.polarity == "negative"
+
+
+def test_what_is_recommended_has_not_happened(annotate: Annotate) -> None:
+    facts = extract(annotate("The office issued a recommendation that the army reopen the base."))
+    assert event(facts, "reopen").factuality.certainty == "possible"
+
+
+def test_what_looks_inevitable_has_not_happened(annotate: Annotate) -> None:
+    assert event(extract(annotate("Bankruptcy became almost certain.")), "Bankruptcy").factuality.tense == "future"
+
+
+def test_who_expects_a_thing_asks_for_nothing(annotate: Annotate) -> None:
+    facts = extract(annotate("Ana Kern said the show should boost her numbers."))
+    assert "Request" not in {name for e in facts.events for name in e.classes}
+
+
+def test_who_faces_a_term_gave_none(annotate: Annotate) -> None:
+    facts = extract(annotate("Dario Kale faces a long prison term."))
+    assert fillers(facts, "term", "kgb:actor") == set()
+    assert fillers(facts, "term", "kgb:recipient") == {"Dario Kale"}
+
+
+def test_an_attack_on_a_village_is_none_on_the_district_around_it(annotate: Annotate) -> None:
+    facts = extract(annotate("Rebels attacked the village on the outskirts of Dobla District."))
+    assert fillers(facts, "attacked", "kgb:recipient") == {"village"}
+
+
+def test_the_injured_are_taken_to_a_hospital_that_suffers_nothing(annotate: Annotate) -> None:
+    facts = extract(annotate("Four people were airlifted to nearby hospitals."))
+    assert fillers(facts, "airlifted", "kgb:recipient") == {"people"}
+
+
+def test_an_act_of_disapproval_is_of_no_context_by_itself(annotate: Annotate) -> None:
+    assert event(extract(annotate("Critics denounced the film.")), "denounced").contexts == ()

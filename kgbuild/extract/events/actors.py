@@ -38,6 +38,11 @@ def is_concrete(word: Token) -> bool:
     return is_actor(word) or is_place(word) or _is_building(word)
 
 
+def is_spot(word: Token) -> bool:
+    """Whether a word is a common noun for a place or a building, to which one goes but does nothing."""
+    return not word.ent_type_ and (_is_building(word) or (is_place(word) and not is_actor(word)))
+
+
 def _is_building(word: Token) -> bool:
     return syntax.lemma(word) in load_lexicon("events/words")["buildings"]
 
@@ -58,6 +63,8 @@ def behind(noun: Token) -> Iterator[Token]:
         if preposition.lower_ in ("of", "by", "from", "against", "on", "with", "between", "to", "for"):
             for head in syntax.complements(preposition):
                 head = syntax.counted(head)
+                if inert and is_place(head):
+                    continue  # "a village on the outskirts of Dobla District"
                 if preposition.lower_ == "by" or is_actor(head):
                     yield head
                 elif preposition.lower_ in ("of", "by", "to", "for"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor, is_concrete, is_person, is_place
+from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor, is_concrete, is_person, is_place, is_spot
 from kgbuild.extract.events.adjunct_slots import Filler
 from kgbuild.extract.events.argument_slots import fillers
 from kgbuild.extract.events.factuality import hedge_of
@@ -82,9 +82,11 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     if own == "none":
         return None
     if (own == "instrument" and is_actor(filler.head)) or (
-        own == "topic" and slot == "object" and is_person(filler.head)
+        own == "topic" and slot == "object" and (is_person(filler.head) or filler.head.tag_ == "PRP")
     ):
         own = "recipient"  # people are no topic: "handed over the thief"
+    if slot == "to" and own == "recipient" and moves(sense) and is_spot(filler.head):
+        return None  # "rushed to a hospital"
     if slot == "in" and own == "recipient" and not is_place(filler.head):
         return None
     if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):

@@ -76,6 +76,8 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
         return [_of_whole(head)], False
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (_is_infinitive(node) or _is_bare(node))):
         return [_of_phrase(node, head) or _effect("governors", head), *_own(head)], True
+    if node.dep_ in ("ccomp", "acl") and _is_subjunctive(node):
+        return [_OPEN], False
     if node.dep_ == "ccomp":
         reported = syntax.lemma(head) in load_lexicon("events/factuality")["infinitive_only"]
         return [_NONE if reported else _effect("governors", head)], False
@@ -125,6 +127,8 @@ def _over_gerund(preposition: Token) -> list[Effect]:
     """What "without", "for", "accused of", "aimed at" do to the participle after them."""
     if preposition.lower_ == "without":
         return [_NEGATIVE]
+    if preposition.lower_ == "from" and syntax.lemma(preposition.head) in _table_of_words("barring"):
+        return [_NEGATIVE]  # "block them from marching"
     accused = _effect("accusers", preposition.head)
     if accused or preposition.lower_ not in ("for", "of", "at", "in", "to", "from", "on", "against"):
         return [accused]
@@ -133,6 +137,11 @@ def _over_gerund(preposition: Token) -> list[Effect]:
     if syntax.lemma(preposition.head) in load_lexicon("events/factuality")["answerable"]:
         aims = False  # "responsibility for blowing up the bridge"
     return [wanted or (_PURPOSE if aims else _NONE)]
+
+
+@functools.cache
+def _table_of_words(name: str) -> frozenset[str]:
+    return frozenset(load_lexicon("events/factuality")[name])
 
 
 def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
@@ -158,6 +167,8 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
         return [{"tense": "future"}], False
     if node.dep_ in ("nsubj", "nsubjpass") and _is_supposed(node):
         return [_OPEN], False
+    if node.dep_ == "nsubj" and syntax.lemma(head) in ("be", "become", "look", "remain", "seem"):
+        return [_effect("predicates", each) for each in syntax.children(head, "acomp", "oprd")], False
     if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and syntax.is_verbal(head):
         if node.dep_ == "dobj" and syntax.lemma(head) == "include":
             return [_of_whole(head)], False
@@ -181,14 +192,11 @@ def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
         if syntax.lemma(node) in load_lexicon("events/factuality")["voiced_by_deeds"]:
             return _own(head), False  # "marched to demand a recount" is the demand
         return [_effect("governors", head) or _PURPOSE], False
-    if any(child.lower_ in _bounding() for child in syntax.children(node, "mark", "advmod", "prep")):
+    if _is_bare(node):
+        return [_OPEN], False  # "a recommendation that they reopen it, allow new bids": parsers lose the coordination
+    if any(child.lower_ in _table_of_words("bounding") for child in syntax.children(node, "mark", "advmod", "prep")):
         return [e for e in _own(head) if e.get("tense") == "future"], False  # "would go on until he resigned"
     return [], False
-
-
-@functools.cache
-def _bounding() -> frozenset[str]:
-    return frozenset(load_lexicon("events/factuality")["bounding"])
 
 
 def _own(word: Token, apart: Token | None = None) -> list[Effect]:
@@ -232,6 +240,11 @@ def _is_nor(conjunct: Token, head: Token) -> bool:
 def _is_bare(verb: Token) -> bool:
     """An infinitive without "to": "let aid reach the valley"."""
     return verb.tag_ == "VB" and not any(syntax.children(verb, "aux", "auxpass"))
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """Whether a clause says what ought to be: "a recommendation that the council reopen the bid"."""
+    return _is_bare(verb) and any(child.lower_ == "that" for child in syntax.children(verb, "mark"))
 
 
 def _is_infinitive(verb: Token) -> bool:

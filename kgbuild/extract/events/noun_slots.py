@@ -31,7 +31,9 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
     if verb is not None:
         heads = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
-        yield from (Filler("subject", head, 0.8) for head in heads if noun not in heads)
+        suffers = syntax.lemma(verb) in load_lexicon("events/arguments")["suffers"]["verbs"]
+        slot = "object" if suffers and not syntax.is_passive(verb) else "subject"
+        yield from (Filler(slot, head, 0.8) for head in heads if noun not in heads)
         yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
         yield from prepositional(verb, 0.7, taken | {noun.i})
         yield from of_content(verb)
@@ -123,6 +125,8 @@ def _is_judged(noun: Token, verb: Token) -> bool:
 def _light_verb(noun: Token) -> Token | None:
     head = syntax.first_conjunct(noun)
     verb = head.head
+    if any(syntax.children(verb, "oprd")):
+        return None  # "called the blast an attack"
     if head.dep_ == "nsubj" and syntax.lemma(verb) == "be":
         held = next(syntax.children(verb, "xcomp"), verb)  # "talks are to be held"
         return held if syntax.lemma(held) in carriers() else None
@@ -136,6 +140,8 @@ def _light_verb(noun: Token) -> Token | None:
     ):
         return verb
     if head.dep_ == "pobj" and syntax.is_verbal(verb.head) and syntax.lemma(verb.head) in carriers():
+        if head.i < verb.head.i and syntax.direct_objects(verb.head):
+            return None  # "in the race, they have the edge"
         return verb.head if verb.lower_ in ("in", "out", "on", "into", "with") else None
     for clause in syntax.children(noun, "acl", "relcl"):
         if syntax.lemma(clause) in carriers() and noun in syntax.direct_objects(clause):

@@ -29,6 +29,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
@@ -290,7 +291,9 @@ def clause_kinds(verb: Token) -> frozenset[str]:
         return frozenset({"to"})
     if verb.tag_ == "VBG" and not auxiliaries:
         return frozenset({"ing"})
-    return frozenset({"that", "must"} if auxiliaries & {"must", "should", "ought"} else {"that"})
+    ought = auxiliaries & {"must", "should", "ought"} and not any(syntax.children(verb, "neg"))
+    # "said the show should boost his numbers" expects, and asks nobody
+    return frozenset({"that", "must"} if ought and any(map(is_actor, syntax.subjects(verb))) else {"that"})
 
 
 def forms(word: Token) -> frozenset[str]:

@@ -79,6 +79,8 @@ def _of_one_discourse(candidates: tuple[Candidate, ...]) -> Iterator[Candidate]:
 
 def _part(token: Token) -> Part | None:
     """As which part of speech the lexicon is asked; None for what can be no trigger."""
+    if token.ent_type_ == "DATE" and token.pos_ == "NOUN":
+        return None  # "the fall of 2011"
     if token.dep_ == "amod":
         return "adjective"
     if token.pos_ == "VERB" or (token.tag_ in ("VBN", "VBG") and token.pos_ != "NOUN"):
