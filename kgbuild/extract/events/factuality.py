@@ -127,7 +127,8 @@ def _over_gerund(preposition: Token) -> list[Effect]:
     """What "without", "for", "accused of", "aimed at" do to the participle after them."""
     if preposition.lower_ == "without":
         return [_NEGATIVE]
-    if preposition.lower_ == "from" and syntax.lemma(preposition.head) in _table_of_words("barring"):
+    verb = preposition.head if preposition.head.dep_ not in syntax.OBJECTS else preposition.head.head
+    if preposition.lower_ == "from" and syntax.lemma(verb) in _table_of_words("barring"):
         return [_NEGATIVE]  # "block them from marching"
     accused = _effect("accusers", preposition.head)
     if accused or preposition.lower_ not in ("for", "of", "at", "in", "to", "from", "on", "against"):
