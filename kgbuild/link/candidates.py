@@ -34,8 +34,11 @@ METHODS: Final = {"romanisation": "transliteration", "organization": "legal form
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An item that an entity may be. `method` says how the name was found: "label", "alias", "abbreviation" (of up to
-    three letters), "legal form" (without it), "initials" or "transliteration". `prior` is as in authority.Hit."""
+    """An item that an entity may be. `prior` is as in authority.Hit; `method` says how the name was found:
+
+    "label", "alias", "abbreviation" (of up to three letters), "legal form" (but for it), "generic" (its country left
+    out), "initials" or "transliteration".
+    """
 
     item: Item
     method: str
@@ -43,10 +46,11 @@ class Candidate:
     prior: float
 
 
-def candidates(entity: Entity, authority: Authority) -> tuple[Candidate, ...]:
+def candidates(entity: Entity, authority: Authority, home: str | None = None) -> tuple[Candidate, ...]:
     """The items with a Wikidata item that bear one of the entity's names and are of a kind that it may be.
 
-    The fullest name that finds any decides: short forms of it are never looked up beside it.
+    The fullest name that finds any decides: short forms of it are never looked up beside it. `home` is the country that
+    a generic name ("the Navy") is taken to be of, unless the entity has its own.
     """
     names = _names(entity)
     for name in names:
@@ -54,7 +58,9 @@ def candidates(entity: Entity, authority: Authority) -> tuple[Candidate, ...]:
             return () if is_a(entity.kind, "Organization") and _is_cut(name, names, authority) else found
     if is_a(entity.kind, "Organization"):
         for name in names:
-            if found := tuple(_of_country(name, entity.kind, authority)):
+            if found := tuple(_of_country(name, entity.kind, authority)) or tuple(
+                _at_home(name, entity, home, authority)
+            ):
                 return found
     return ()
 
@@ -71,7 +77,8 @@ def _is_cut(name: str, names: list[str], authority: Authority) -> bool:
     """Whether the name is but the beginning of a fuller one that nobody bears: "Mosaic" of "Mosaic Fields Inc"."""
     short = fold_name(name)
     stems = (authority.stem(longer) for longer in names)
-    return any(stem.startswith(f"{short} ") and not is_generic(stem.removeprefix(short)) for stem in stems)
+    rests = (set(stem.removeprefix(short).split()) for stem in stems if stem.startswith(f"{short} "))
+    return any(not rest <= cues()["corporate_words"] for rest in rests)
 
 
 def _bearers(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
@@ -86,6 +93,16 @@ def _of_country(name: str, kind: str, authority: Authority) -> Iterator[Candidat
     country = next((item.country for item in authority.named(first) if item.kind == "Country"), None) if rest else None
     if country:
         yield from (each for each in _bearers(rest, kind, authority) if each.item.country == country)
+
+
+def _at_home(name: str, entity: Entity, home: str | None, authority: Authority) -> Iterator[Candidate]:
+    """The bodies of a country whose names are a generic one and the country's before it: "Navy", "U.S. Navy"."""
+    country = authority.country(entity.country or home or "") if is_generic(name) else None
+    for form in (country.label, *country.aliases) if country else ():
+        for hit in authority.find(f"{form} {name}", entity.kind):
+            if hit.item.qid and hit.match == "name":
+                yield Candidate(hit.item, "generic", name, hit.prior)
+                return
 
 
 def _is_romanised(name: str, item: Item) -> bool:

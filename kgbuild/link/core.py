@@ -35,6 +35,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "organizations": ("qid", "kind", "name", "aliases", "country"),
     "persons": ("qid", "name", "aliases", "country", "posts"),
     "shared_names": ("name", "why"),
+    "abbreviations": ("name", "short", "country"),
 }
 
 # Two-letter codes of rigour that have no ISO 3166-1 entry: reserved ones and bodies that are no territory.
@@ -97,10 +98,11 @@ def write_core(writer: AuthorityWriter, folder: Path = TABLES) -> None:
     cities = _geonames_cities()
     for item in _countries(tables["countries"]):
         writer.add(_spotted(item, shared), rigour)
+    short = {(row["name"], row["country"]): row["short"] for row in tables["abbreviations"].rows}
     for item in _regions(tables["regions"]):
-        writer.add(_spotted(item, shared), own["regions"])
+        writer.add(_abbreviated(_spotted(item, shared), short), own["regions"])
     for item in _more_regions({row["qid"] for row in tables["regions"].rows}):
-        writer.add(_spotted(item, shared), rigour)
+        writer.add(_abbreviated(_spotted(item, shared), short), rigour)
     for item in _areas(tables["areas"]):
         writer.add(_spotted(item, shared), own["areas"])
     for item in _organizations(tables["organizations"]):
@@ -161,6 +163,12 @@ def _spotted(item: Item, shared: set[str]) -> Item:
         spotting: Spotting = "no" if item.is_town and is_shared else "doubtful" if item.is_town or is_shared else "sure"
         names.append(name._replace(spotting=spotting))
     return dataclasses.replace(item, names=tuple(names))
+
+
+def _abbreviated(item: Item, short: Mapping[tuple[str, str], str]) -> Item:
+    """The item with its abbreviation, which the gazetteer shall not find."""
+    name = short.get((item.label, item.country or ""))
+    return dataclasses.replace(item, names=(*item.names, Name(name))) if name else item
 
 
 def _countries(table: Table) -> Iterator[Item]:

@@ -26,6 +26,7 @@ BASE: Final[Mapping[str, float]] = {
     "alias": 0.91,
     "legal form": 0.91,
     "abbreviation": 0.85,
+    "generic": 0.85,
     "transliteration": 0.75,
     "initials": 0.65,
 }
@@ -86,7 +87,7 @@ def _decide(
 ) -> Link | None:
     if all(mention.form != "name" for mention in entity.mentions):
         return None  # only adjectives or descriptions tell of it
-    found = tuple(each for each in candidates(entity, authority) if each.item.qid not in rejected)
+    found = tuple(each for each in candidates(entity, authority, context.home) if each.item.qid not in rejected)
     rivals = tuple(candidate.item for candidate in found)
     scored = sorted(
         (

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from kgbuild.link.authority import Authority
 from kgbuild.link.candidates import candidates
 from kgbuild.link.clusters import Cluster
-from kgbuild.link.context import is_generic
+from kgbuild.link.cues import is_generic
 from kgbuild.link.decisions import QID, Decision, Decisions
 from kgbuild.model import Entity
 
