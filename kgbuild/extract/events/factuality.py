@@ -83,7 +83,7 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
         return [_NONE if reported else _effect("governors", head)], False
     if node.dep_ == "advcl":
         return _over_adverbial(node, head)
-    if node.dep_ == "pcomp":
+    if node.dep_ == "pcomp" or (node.dep_ == "pobj" and node.tag_ == "VBG"):
         return _over_gerund(head), False
     if node.dep_ == "conj" and syntax.is_verbal(head) and not any(syntax.children(node, "nsubj", "nsubjpass")):
         own = () if any(syntax.children(node, "aux")) else [e for e in _own(head) if e.get("polarity") != "negative"]
