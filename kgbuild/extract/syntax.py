@@ -118,6 +118,21 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ in ("acl", "acomp", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
 
 
+def is_stance(verb: Token) -> bool:
+    """Whether a passive tells where its subject stands, not what is done to it: "they are opposed to the plan"."""
+    preposition = load_lexicon("events/arguments")["stances"].get(lemma(verb))
+    if preposition is None or not is_passive(verb) or any(agents(verb)):
+        return False
+    return any(child.lower_ == preposition for child in prepositions(verb))
+
+
+def doers(verb: Token) -> tuple[Token, ...]:
+    """Who does what a verb tells: its subject, of a passive its agents, of a stance who is in it."""
+    if is_stance(verb):
+        return direct_objects(verb)
+    return agents(verb) if is_passive(verb) else subjects(verb)
+
+
 def _is_reduced(verb: Token) -> bool:
     """Whether a participle was taken for a past tense: "troops sent to the border by Russia returned"."""
     if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "prt")):
@@ -187,7 +202,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
             verb = head
         elif verb.dep_ == "acl" and is_nominal(head):
             # "people protesting", "a plan to attack": the noun acts in the first; in the second who has the plan.
-            if verb.tag_ == "VBG":
+            if verb.tag_ == "VBG" or _is_past(verb):
                 return conjuncts(head)
             return noun_subjects(head)
         elif verb.dep_ in ("advcl", "pcomp"):
@@ -199,6 +214,11 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         else:
             return ()
     return ()
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a past was taken for a participle and its subject for the head: "The rebels seized on Monday a town"."""
+    return verb.tag_ in ("VBN", "VBD") and verb.head.dep_ == "ROOT" and any(children(verb, *OBJECTS))
 
 
 def is_finite(verb: Token) -> bool:

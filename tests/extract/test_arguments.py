@@ -62,6 +62,15 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         # whom the content of a speech act concerns
         ("The premier praised the efforts of the nurses.", "praised", ["premier"], ["nurses"]),
         ("The union urged the mayor to resign.", "urged", ["union"], ["mayor"]),
+        ("The mayor warned that guards would shoot the miners.", "warned", ["mayor"], ["miners"]),
+        ("The mayor warned that the miners would be jailed.", "warned", ["mayor"], ["miners"]),
+        ("The guards opened fire to disperse the miners.", "opened", ["guards"], ["miners"]),
+        # who is in a state does what a noun tells, and "days of talks" are talks
+        ("The guards were engaged in a massacre of the miners.", "massacre", ["guards"], ["miners"]),
+        ("The ministers held two days of talks with the miners.", "talks", ["ministers"], ["miners"]),
+        # what is taken is taken from somebody, though the parser takes the past for a participle
+        ("The rebels recaptured the port from the guards.", "recaptured", ["rebels"], ["port", "guards"]),
+        ("The rebels seized on Monday a village of the nomads.", "seized", ["rebels"], ["village", "nomads"]),
         # intransitive deaths, headlines
         ("Two miners died.", "died", [], ["miners"]),
         ("Five soldiers killed in ambush", "killed", [], ["soldiers"]),
@@ -166,6 +175,9 @@ def grounded(facts: Facts, word: str, role: str) -> list[str]:
         ("Ghanaian warships shelled the rebels.", "shelled", "kgb:actor", ["Ghana"]),
         ("Peru rejected a Chilean offer.", "rejected", "kgb:recipient", ["Chile"]),
         ("Peru condemned the plans of the ministry.", "condemned", "kgb:recipient", ["ministry"]),
+        ("Chilean drone attacks killed two rebels.", "killed", "kgb:actor", ["Chile"]),
+        ("Miners have protested over the ministry's plan.", "protested", "kgb:recipient", ["ministry"]),
+        ("The rebels shelled a camp for refugees.", "shelled", "kgb:recipient", ["camp", "refugees"]),
         # the phrase itself comes first, and nobody is behind people
         ("Police arrested the members of a church.", "arrested", "kgb:recipient", ["members of a church"]),
         ("Peru rejected its decision.", "rejected", "kgb:recipient", []),

@@ -16,7 +16,7 @@ Annotate = Callable[..., Annotated]
 
 FILE_KEYS = {"plover", "classes", "contexts", "roles", "never_by", "sense"}
 SENSE_KEYS = {"classes", "modes", "contexts", "roles", "verbs", "nouns", "adjectives"}
-ROLES = {"actor", "recipient", "place", "origin", "destination", "instrument", "topic", "about", "none"}
+ROLES = {"actor", "recipient", "place", "origin", "destination", "instrument", "topic", "about", "matter", "none"}
 ALL_SENSES = [sense for group in patterns.event_lexicon().values() for sense in group]
 
 
@@ -55,6 +55,13 @@ def test_each_pattern_can_fire() -> None:
         assert part != "verb" or lemma not in corrected, lemma
         for sense in group:
             assert not ("=passive" in sense.pattern and "<" in sense.pattern.replace("!<", "")), sense.pattern
+
+
+def test_no_pattern_asks_for_what_it_forbids() -> None:
+    """A word after a forbidden preposition is governed by it, so that both can never hold."""
+    for sense in ALL_SENSES:
+        forbidden = [c.words for c in sense.conditions if c.slot == "particle" and not c.wanted]
+        assert not any(c.after in forbidden for c in sense.conditions if c.slot == "governed" and c.wanted), sense
 
 
 @pytest.mark.parametrize("name", patterns.FILES)

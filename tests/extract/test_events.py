@@ -75,6 +75,9 @@ def test_each_class_has_its_words(annotate: Annotate, text: str, word: str, name
         ("The rebels carried out an attack on the camp.", "attack", "Assault"),
         ("The two sides held talks in Geneva.", "talks", "Consult"),
         ("Riots erupted in the suburbs.", "Riots", "Protest"),
+        ("Police broke up a demonstration of miners.", "demonstration", "Protest"),
+        ("The junta declared martial law.", "law", "Coerce"),
+        ("The rebels won back the port.", "won", "Assault"),
         # phrases, particles, control
         ("Thousands took to the streets.", "took", "Protest"),
         ("Police opened fire on the crowd.", "opened", "Assault"),

@@ -42,6 +42,7 @@ def test_plain_events_are_certain(annotate: Annotate, text: str, word: str) -> N
         ("Police failed to arrest the editor.", "arrest"),
         ("Police refused to arrest the editor.", "arrest"),
         ("No arrests were made.", "arrests"),
+        ("The guards no longer arrest beggars.", "arrest"),
         ("The crowd dispersed without attacking the guards.", "attacking"),
         ("The rebels denied that they attacked the convoy.", "attacked"),
         ("The army prevented an attack on the convoy.", "attack"),

@@ -52,11 +52,14 @@ def behind(noun: Token) -> Iterator[Token]:
 
     What modifies a noun for a place or a building ("a Turkish restaurant") says nothing of actors.
     """
-    inert = (is_place(noun) or _is_building(noun)) and syntax.lemma(noun) not in load_lexicon("events/words")["craft"]
+    words = load_lexicon("events/words")
+    inert = (is_place(noun) or _is_building(noun)) and syntax.lemma(noun) not in (*words["craft"], *words["held"])
     modifiers = () if inert else ("amod", "compound", "nmod")
     for child in syntax.children(noun, "poss", *modifiers):
         if child.dep_ == "poss" or is_actor(child) or (child.dep_ == "amod" and child.is_title):
-            yield from syntax.conjuncts(child) if child.dep_ == "poss" else (child,)
+            yield from syntax.conjuncts(child)
+        if syntax.lemma(child) in words["craft"]:
+            yield from behind(child)  # "US drone attacks"
     for clause in syntax.children(noun, "acl"):
         yield from syntax.agents(clause)
     for preposition in syntax.prepositions(noun):

@@ -46,20 +46,29 @@ def of_content(trigger: Token) -> Iterator[Filler]:
     for clause in syntax.children(trigger, "xcomp", "advcl", "acl"):
         if not _is_wanted(clause):
             continue
-        heads = list(syntax.direct_objects(clause)) if not syntax.is_passive(clause) else []
-        heads += [
-            head
-            for word in (clause, *heads)
-            for preposition in syntax.prepositions(word)
-            if preposition.lower_ not in ("across", "after", "along", "as", "before", "by", "during", "over", "until")
-            for head in syntax.complements(preposition)
-            if head.ent_type_ == "GPE" or preposition.lower_ not in ("at", "in", "near") or not is_place(head)
-        ]
-        yield from (Filler("content", head, 0.55) for head in heads)
+        yield from (Filler("content", head, 0.55) for head in _concerned(clause))
         for deeper in syntax.children(clause, "xcomp"):
             yield from (Filler("content", head, 0.5) for head in syntax.direct_objects(deeper))
+        if syntax.lemma(clause) in load_lexicon("events/arguments")["purposes"]["verbs"]:
+            yield from (Filler("purpose", head, 0.55) for head in syntax.direct_objects(clause))
+    for clause in syntax.children(trigger, "ccomp"):
+        if not _own_modals().isdisjoint(child.lower_ for child in syntax.children(clause, "aux")):
+            yield from (Filler("deed", head, 0.5) for head in _concerned(clause))
     for clause in (trigger, *syntax.children(trigger, "xcomp")):
         yield from (Filler("condition", head, 0.5) for head in _of_condition(clause))
+
+
+def _concerned(clause: Token) -> Iterator[Token]:
+    """Whom or what an act concerns: what it is done to and with, and what that is of or against."""
+    objects = () if syntax.is_passive(clause) else syntax.direct_objects(clause)
+    yield from objects
+    for word in (clause, *objects):
+        for preposition in syntax.prepositions(word):
+            if preposition.lower_ in ("across", "after", "along", "as", "before", "by", "during", "over", "until"):
+                continue
+            for head in syntax.complements(preposition):
+                if head.ent_type_ == "GPE" or preposition.lower_ not in ("at", "in", "near") or not is_place(head):
+                    yield head
 
 
 def _is_wanted(clause: Token) -> bool:
@@ -83,6 +92,11 @@ def of_motive(word: Token) -> Iterator[Filler]:
             if syntax.lemma(motive) in load_lexicon("events/words")["motives"]:
                 for inner in syntax.prepositions(motive):
                     yield from (Filler("content", head, 0.55) for head in syntax.complements(inner))
+
+
+@functools.cache
+def _own_modals() -> frozenset[str]:
+    return frozenset(load_lexicon("events/commitment")["words"])
 
 
 @functools.cache

@@ -24,7 +24,7 @@ def fillers(trigger: Token, part: Part, taken: set[int]) -> Iterator[Filler]:
 
 
 def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
-    stands = _is_stance(verb)
+    stands = syntax.is_stance(verb)
     if stands:
         yield from (Filler("subject", head, 0.85) for head in syntax.direct_objects(verb))
     elif syntax.is_passive(verb):
@@ -46,14 +46,6 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     yield from prepositional(verb, 0.8, taken)
     yield from of_content(verb)
     yield from of_motive(verb)
-
-
-def _is_stance(verb: Token) -> bool:
-    """Whether a passive tells where its subject stands, not what is done to it: "they are opposed to the plan"."""
-    preposition = load_lexicon("events/arguments")["stances"].get(syntax.lemma(verb))
-    if preposition is None or not syntax.is_passive(verb) or any(syntax.agents(verb)):
-        return False
-    return any(child.lower_ == preposition for child in syntax.prepositions(verb))
 
 
 def _doers(verb: Token) -> tuple[Token, ...]:
@@ -88,7 +80,10 @@ def _around(obj: Token) -> Iterator[Filler]:
 
 def _clause_subjects(verb: Token) -> Iterator[Filler]:
     """Who shall do what a demand or an order says: "demanded that the president resign"."""
+    suffering = load_lexicon("events/arguments")["suffering"]["verbs"]
     for clause in syntax.children(verb, "ccomp"):
         for subject in clause.children:
             if subject.dep_ in ("nsubj", "nsubjpass"):
                 yield from (Filler("clause", head, 0.7) for head in syntax.conjuncts(subject))
+                if subject.dep_ == "nsubjpass" or syntax.lemma(clause) in suffering:
+                    yield from (Filler("sufferer", head, 0.7) for head in syntax.conjuncts(subject))

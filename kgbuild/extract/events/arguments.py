@@ -21,6 +21,8 @@ from kgbuild.parse import Token
 
 TIMES: Final = frozenset({"DATE", "TIME"})
 ACTOR_ROLES: Final = frozenset({"kgb:actor", "kgb:recipient"})
+CONCERNED: Final = frozenset({"content", "deed", "purpose"})
+"""Slots of clauses around a trigger: only actors and named places there have a part in what it tells."""
 
 
 def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToken, ...]:
@@ -37,6 +39,8 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
         key = (argument.role, argument.head)
         if argument.head != trigger.i and (key not in best or _surer(argument, best[key])):
             best[key] = argument
+    if not any(role == "kgb:recipient" for role, _ in best):
+        best |= {(each.role, each.head): each for filler in found for each in _of_matter(filler, sense)}
     return tuple(best[key] for key in sorted(best, key=lambda key: (key[1], key[0])))
 
 
@@ -56,7 +60,7 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     role = _role(filler._replace(head=head), sense)
     if role is None:
         return
-    if filler.slot != "content" or is_actor(head) or head.ent_type_ in NAMED_PLACES:
+    if filler.slot not in CONCERNED or is_actor(head) or head.ent_type_ in NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
     if filler.slot == "clause":
         return  # who owns what shall do something: "demanded that Anna's appointment be confirmed"
@@ -64,7 +68,21 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
         for actor in behind(head):
             if role == "kgb:actor" and actor.tag_ == "PRP$":
                 continue  # "hung by their wrists"
-            yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner", head)
+            instead_of = None if role == "kgb:recipient" and _is_held(head) else head
+            yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner", instead_of)
+
+
+def _is_held(noun: Token) -> bool:
+    """Whether whoever holds a place suffers beside it what is done to it: "attacked a rebel camp"."""
+    return syntax.lemma(noun) in load_lexicon("events/words")["held"]
+
+
+def _of_matter(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
+    """Who answers for what people act about: in "protested over the council's plan" the council."""
+    if sense.roles.get(filler.slot.removeprefix("low ")) == "matter":
+        head = syntax.counted(filler.head)
+        for actor in behind(head):
+            yield _argument("kgb:recipient", actor, filler.confidence * 0.6, f"{filler.slot}, its owner", head)
 
 
 def _argument(role: str, head: Token, confidence: float, rule: str, instead_of: Token | None = None) -> ArgumentToken:
@@ -81,6 +99,8 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     own = sense.roles.get(slot)
     if own == "none":
         return None
+    if own == "matter":
+        own = "topic"
     if (own == "instrument" and is_actor(filler.head)) or (
         own == "topic" and slot == "object" and (is_person(filler.head) or filler.head.tag_ == "PRP")
     ):

@@ -219,7 +219,7 @@ def _own(word: Token, apart: Token | None = None) -> list[Effect]:
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             found.append(_OPEN)
         elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):
-            found.append(_effect("modifiers", child))
+            found.append(_NEGATIVE if child.lower_ == "longer" and _is_none(child) else _effect("modifiers", child))
         elif child.dep_ in ("acomp", "oprd", "prep") and word.pos_ in ("AUX", "VERB"):
             found.append(_effect("governors", child) if child.dep_ != "prep" else _NONE)
     return [effect for effect in found if effect]

@@ -30,7 +30,7 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield filler._replace(slot=slots.get(filler.slot, filler.slot))
     yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
     if verb is not None:
-        heads = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+        heads = syntax.doers(verb)
         suffers = syntax.lemma(verb) in load_lexicon("events/arguments")["suffers"]["verbs"]
         slot = "object" if suffers and not syntax.is_passive(verb) else "subject"
         yield from (Filler(slot, head, 0.8) for head in heads if noun not in heads)
@@ -60,9 +60,8 @@ def _of_state(noun: Token) -> Iterator[Filler]:
     if not objects:
         yield from (Filler("object", head, 0.8) for head in syntax.subjects(verb))
     elif syntax.lemma(verb) in load_lexicon("events/arguments")["states"]["verbs"]:
-        doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
         yield from (Filler("object", head, 0.8) for head in objects)
-        yield from (Filler("subject", head, 0.8) for head in doers)
+        yield from (Filler("subject", head, 0.8) for head in syntax.doers(verb))
 
 
 def _of_stroke(noun: Token) -> Iterator[Filler]:
@@ -123,7 +122,7 @@ def _is_judged(noun: Token, verb: Token) -> bool:
 
 
 def _light_verb(noun: Token) -> Token | None:
-    head = syntax.first_conjunct(noun)
+    head = _counting(syntax.first_conjunct(noun))
     verb = head.head
     if any(syntax.children(verb, "oprd")):
         return None  # "called the blast an attack"
@@ -147,6 +146,14 @@ def _light_verb(noun: Token) -> Token | None:
         if syntax.lemma(clause) in carriers() and noun in syntax.direct_objects(clause):
             return clause
     return None
+
+
+def _counting(noun: Token) -> Token:
+    """The noun that stands for another one in its clause: "days" in "ten days of talks"; else the noun itself."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return noun
+    outer = noun.head.head
+    return outer if outer.ent_type_ == "DATE" or syntax.counted(outer) == noun else noun
 
 
 @functools.cache

@@ -14,6 +14,7 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     strike ^on              the word that it depends on: a noun's preposition or verb, an adjective's noun
     release =passive        the form: =active, =passive, =intransitive of a verb, =plural of a noun
     fine :%PERSON           "%LABEL" is a label of named entities
+    kill <%NAME             of unknown names too
     kill <suicide-bomber    two nouns, or an adjective and its noun, by a hyphen
 
 The pattern with the most conditions that all hold wins; of equals, the first in the file.
@@ -203,7 +204,8 @@ def _known_by(slot: Slot, word: Token) -> Iterable[str]:
     if slot == "form":
         return forms(word)
     head = syntax.counted(word)
-    return (*syntax.lemmas(head), head.lower_, f"%{head.ent_type_}", f"%{head.tag_}", *_compounds(head))
+    label = head.ent_type_ or ("NAME" if head.pos_ == "PROPN" else "")
+    return (*syntax.lemmas(head), head.lower_, f"%{label}", f"%{head.tag_}", *_compounds(head))
 
 
 def _compounds(noun: Token) -> Iterator[str]:
@@ -218,7 +220,9 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
     """The words that stand in the slot of a condition."""
     match condition.slot:
         case "object":
-            return syntax.direct_objects(token) if part == "verb" else _of(token)
+            if part != "verb":
+                return _of(token)
+            return () if syntax.is_stance(token) else syntax.direct_objects(token)
         case "particle":
             particles = [child for child in token.children if child.dep_ in ("prt", "advmod")]
             return [*particles, *(p for p in _prepositions(token) if not (condition.wanted and _is_of_time(p)))]
@@ -253,7 +257,7 @@ def _doers(token: Token, part: Part) -> tuple[Token, ...]:
         if token.dep_ in syntax.OBJECTS and all(each.tag_ == "PRP$" for each in who):
             return syntax.subjects(token.head)  # "the dollar resumed its slide"
         return who
-    return syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+    return syntax.doers(token)
 
 
 def _is_of_time(preposition: Token) -> bool:
@@ -279,7 +283,7 @@ def _of(noun: Token) -> list[Token]:
 
 def _after_particle(verb: Token, particles: frozenset[str]) -> tuple[Token, ...]:
     """The object of a phrasal verb: "call off the strike"."""
-    if any(child.lower_ in particles for child in syntax.children(verb, "prt")):
+    if any(child.lower_ in particles for child in syntax.children(verb, "prt", "advmod")):
         return syntax.direct_objects(verb)
     return ()
 

@@ -56,11 +56,18 @@ def _candidates(annotated: Annotated) -> Iterator[Candidate]:
         if part is None:
             continue
         sense = _sense(token, part)
-        if sense is None and part == "noun" and token.dep_ in syntax.CLAUSES:
+        if sense is None and part == "noun" and _heads_clause(token):
             part = "verb"  # "demanded that he resign", where the model takes the verb for a noun
             sense = patterns.match(token, part, syntax.lemma(token))
         if sense is not None:
             yield Candidate(token, part, sense)
+
+
+def _heads_clause(token: Token) -> bool:
+    """Whether a word has the place of a verb in its clause; at the root of a sentence only what a verb has tells so."""
+    if token.dep_ != "ROOT":
+        return token.dep_ in syntax.CLAUSES
+    return any(syntax.children(token, *syntax.SUBJECTS, *syntax.OBJECTS, "aux", "auxpass"))
 
 
 def _of_one_discourse(candidates: tuple[Candidate, ...]) -> Iterator[Candidate]:
