@@ -39,6 +39,9 @@ DEFAULTS = Limits()
 @click.option(
     "--waiting", type=int, default=DEFAULTS.waiting, show_default=True, help="Queries that may wait for their turn."
 )
+@click.option(
+    "--cache", type=int, default=DEFAULTS.cache // MEBIBYTE, show_default=True, help="MiB of answers to keep."
+)
 def command(store: Path, host: str, port: int, **bounds: Any) -> None:
     """Serve STORE: a read-only SPARQL endpoint at /sparql and pages at /."""
     from kgbuild.web.server import Server
@@ -48,6 +51,7 @@ def command(store: Path, host: str, port: int, **bounds: Any) -> None:
     server.run()
 
 
-def _limits(timeout: float, memory: int, size: int, **others: int | None) -> Limits:
+def _limits(timeout: float, memory: int, size: int, cache: int, **others: int | None) -> Limits:
     given = {name: value for name, value in others.items() if value is not None}
-    return Limits(seconds=timeout, memory=memory * MEBIBYTE, size=size * MEBIBYTE, **given)
+    in_bytes = {"memory": memory, "size": size, "cache": cache}
+    return Limits(seconds=timeout, **{name: value * MEBIBYTE for name, value in in_bytes.items()}, **given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Final
 
@@ -12,6 +13,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
 from kgbuild.errors import KGBuildError
 from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, SPARQL_JSON, TURTLE
+from kgbuild.web.cache import CachingEngine, is_steady
 from kgbuild.web.description import MAX_STATEMENTS, describe_node
 from kgbuild.web.engine import Answer, Engine, Query, StoreEngine, Wanted
 from kgbuild.web.limits import Limits
@@ -47,7 +49,8 @@ def create_app(store_path: Path, limits: Limits | None = None) -> Flask:
 
     InputError if there is no store.
     """
-    engine = StoreEngine(store_path, limits or Limits())
+    limits = limits or Limits()
+    engine = CachingEngine(StoreEngine(store_path, limits), limits.cache)
     app = Flask(__name__)
     app.extensions["kgbuild"] = engine
     # A document's id may hold "//", and so its IRI.
@@ -174,6 +177,9 @@ def _answer(engine: Engine, query: Query, links: Callable[[], Links]) -> Respons
     triples = find_format(request, (*RDF_FORMATS, HTML))
     if solutions is None and triples is None:
         choose_format(request, (*RESULT_FORMATS, *RDF_FORMATS, HTML))
+    etag = _etag(engine.version, query, *(each[1] for each in (solutions, triples) if each))
+    if etag and request.method in ("GET", "HEAD") and etag in request.if_none_match:
+        return _tagged(Response(status=304), etag)
     if HTML in (solutions or triples or ()):
         answer = engine.answer(query, Wanted(SPARQL_JSON, TURTLE, first=MAX_ROWS), _gone())
         return Response(render_query(links(), query.text, answer))
@@ -181,7 +187,23 @@ def _answer(engine: Engine, query: Query, links: Callable[[], Links]) -> Respons
     answer = engine.answer(query, wanted, _gone())
     chosen = triples if answer.kind == "triples" else solutions
     assert chosen is not None  # noqa: S101 - the engine answers only with what is wanted
-    return _sent(answer, chosen[1])
+    etag = _etag(answer.version, query, *(each[1] for each in (solutions, triples) if each))
+    return _tagged(_sent(answer, chosen[1]), etag)
+
+
+def _etag(version: str, query: Query, *media_types: str) -> str | None:
+    """A name for the answer that a state of the graph gives; None where it may be another one each time."""
+    if not is_steady(query):
+        return None
+    return sha256(repr((version, query, media_types)).encode()).hexdigest()[:32]
+
+
+def _tagged(response: Response, etag: str | None) -> Response:
+    """The answer with its ETag; whoever keeps it is to ask whether it holds still."""
+    if etag is not None:
+        response.set_etag(etag)
+    response.cache_control.no_cache = True
+    return response
 
 
 def _sent(answer: Answer, media_type: str) -> Response:

@@ -1,19 +1,36 @@
-"""The states of a store that queries read: each a snapshot in a folder of its own, kept for as long as one reads it."""
+"""The states of a store that queries read: each a snapshot in a folder of its own, kept for as long as one reads it.
+
+A thread looks whether the store has changed, and then takes the next one.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import logging
 import os
 import shutil
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from kgbuild.errors import KGBuildError
 from kgbuild.store.disk import check_is_store
-from kgbuild.store.snapshot import take_snapshot
+from kgbuild.store.snapshot import state_of, take_snapshot
+
+# How often the store is looked at, in seconds. While it is written to, snapshots take no more than a part of the time.
+LOOK_EVERY: Final = 0.5
+LOOK_AT_LEAST_EVERY: Final = 5.0
+BUSY_SHARE: Final = 0.25
+
+# Snapshots that nobody reads any more are kept up to this number, for workers that are just about to open them.
+SPARE_SNAPSHOTS: Final = 1
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(eq=False, slots=True)
@@ -38,6 +55,10 @@ class Checkpoints:
         self._number = 0
         self._folder, self._claim = _claim_folder(store)
         self._current = self._take()
+        self._old: list[Checkpoint] = []
+        self._closing = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="kgbuild-checkpoints", daemon=True)
+        self._watcher.start()
 
     @property
     def current(self) -> Checkpoint:
@@ -55,10 +76,11 @@ class Checkpoints:
         finally:
             with self._lock:
                 checkpoint.readers -= 1
-                self._drop_if_old(checkpoint)
 
     def close(self) -> None:
         """Removes all snapshots."""
+        self._closing.set()
+        self._watcher.join(timeout=30)
         shutil.rmtree(self._folder, ignore_errors=True)
         os.close(self._claim)
 
@@ -67,9 +89,28 @@ class Checkpoints:
         path = self._folder / str(self._number)
         return Checkpoint(path, take_snapshot(self._store, path))
 
-    def _drop_if_old(self, checkpoint: Checkpoint) -> None:
-        if checkpoint is not self._current and not checkpoint.readers:
-            shutil.rmtree(checkpoint.path, ignore_errors=True)
+    def _watch(self) -> None:
+        pause = LOOK_EVERY
+        while not self._closing.wait(pause):
+            begin = time.monotonic()
+            try:
+                if state_of(self._store) != self._current.version:
+                    self._move_on()
+            except OSError:  # the writer is at it; look again
+                continue
+            except KGBuildError as error:
+                logger.warning("the old state is served still: %s", error)
+            pause = min(max(LOOK_EVERY, (time.monotonic() - begin) / BUSY_SHARE), LOOK_AT_LEAST_EVERY)
+
+    def _move_on(self) -> None:
+        latest = self._take()
+        with self._lock:
+            self._old.append(self._current)
+            self._current = latest
+            unread = [each for each in self._old if not each.readers][: -SPARE_SNAPSHOTS or None]
+            self._old = [each for each in self._old if each not in unread]
+        for each in unread:
+            shutil.rmtree(each.path, ignore_errors=True)
 
 
 def _claim_folder(store: Path) -> tuple[Path, int]:

@@ -46,12 +46,13 @@ class Wanted:
 class Answer:
     """A complete answer: its kind ("solutions", "boolean" or "triples"), and the body, to be read from its start.
 
-    `cut` if there are more rows than were wanted.
+    `version` is the state of the graph that it tells of; `cut` if there are more rows than were wanted.
     """
 
     kind: str
     body: IO[bytes]
     size: int
+    version: str
     cut: bool = False
 
 
@@ -119,7 +120,7 @@ class StoreEngine:
             raise
         size = body.tell()
         body.seek(0)
-        return Answer(outcome["kind"], body, size, outcome["cut"])
+        return Answer(outcome["kind"], body, size, checkpoint.version, outcome["cut"])
 
     def _request(self, query: Query, wanted: Wanted, store: Path) -> dict[str, object]:
         formats = {"solutions": wanted.solutions, "triples": wanted.triples}

@@ -30,6 +30,7 @@ class Limits:
     long_after, long_queries: a query that has run for `long_after` seconds is long: it goes on at a low priority, and
         its place goes to the next one. At most `long_queries` of them run; one more is given up.
     waiting: how many queries may wait for a place.
+    cache: how many bytes of answers are kept for those who ask the same again; 0 for none.
     """
 
     seconds: float = 30
@@ -40,8 +41,9 @@ class Limits:
     long_after: float = 1
     long_queries: int = 4
     waiting: int = 64
+    cache: int = 64 << 20
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            if getattr(self, name) <= 0:
+            if getattr(self, name) <= 0 and name != "cache":
                 raise SettingsError(f"{name} = {getattr(self, name)}: out of range; give a positive number")

@@ -28,7 +28,8 @@ class DirectEngine:
         target = wanted.triples if isinstance(result, QueryTriples) else wanted.solutions
         assert target is not None
         content = serialize_result(result, target)
-        return Answer("triples" if isinstance(result, QueryTriples) else "solutions", io.BytesIO(content), len(content))
+        kind = "triples" if isinstance(result, QueryTriples) else "solutions"
+        return Answer(kind, io.BytesIO(content), len(content), self.version)
 
 
 def reader_of(store: Store) -> Reader:

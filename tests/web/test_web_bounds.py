@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import statistics
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,15 +15,22 @@ from urllib.parse import urlencode
 
 import pytest
 from http_client import Reply, ask
+from served import Served, pool, wait_until
 from test_web_protocol import SELECT, STRIKE
 
-from kgbuild.web.app import engine_of
-from kgbuild.web.engine import StoreEngine
 from kgbuild.web.limits import Limits
 from kgbuild.web.server import Server
 
 LIMITS = Limits(
-    seconds=1.5, memory=600 << 20, rows=50_000, size=8 << 20, workers=2, long_after=0.3, long_queries=3, waiting=20
+    seconds=1.5,
+    memory=600 << 20,
+    rows=50_000,
+    size=8 << 20,
+    workers=2,
+    long_after=0.3,
+    long_queries=3,
+    waiting=20,
+    cache=0,
 )
 SLACK = 0.5
 PROBLEM = "application/problem+json"
@@ -54,27 +60,9 @@ BOMBS = {
 
 @pytest.fixture(scope="module")
 def server(store_path: Path) -> Iterator[Server]:
-    server = Server(store_path, limits=LIMITS)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    wait_until(lambda: pool(server).numbers()["workers"] == LIMITS.workers + 1)
-    yield server
-    server.close()
-    thread.join(timeout=10)
-    assert not thread.is_alive()
-
-
-def pool(server: Server):  # type: ignore[no-untyped-def]
-    engine = engine_of(server.app)
-    assert isinstance(engine, StoreEngine)
-    return engine.pool
-
-
-def wait_until(holds, seconds: float = 10) -> None:  # type: ignore[no-untyped-def]
-    until = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < until, "waited in vain"
-        time.sleep(0.02)
+    with Served(store_path, limits=LIMITS) as server:
+        wait_until(lambda: pool(server).numbers()["workers"] == LIMITS.workers + 1)
+        yield server
 
 
 def post(server: Server, query: str, **headers: str) -> tuple[Reply, float]:
@@ -131,7 +119,7 @@ def test_an_answer_with_too_many_rows_is_refused_whole(store_path: Path) -> None
     query = """SELECT ?x ?y { VALUES (?x ?y) {
         (1 <urn:a>) ("a, \\"b\\"\\r\\n},{\\"<result>[{\\"" "'"@en) ("\\n,{" UNDEF) } }"""
     for bound, status in ((3, 200), (2, 507)):
-        with Served(store_path, Limits(rows=bound, workers=1)) as server:
+        with Served(store_path, limits=Limits(rows=bound, workers=1)) as server:
             for name in ("json", "xml", "csv", "tsv"):
                 reply = ask(server.address + "/sparql", parameters={"query": query, "format": name})
                 assert reply.status == status, name
@@ -141,26 +129,9 @@ def test_an_answer_with_too_many_rows_is_refused_whole(store_path: Path) -> None
                 assert reply.status == status, name
 
 
-class Served:
-    """A server for the time of a `with` statement."""
-
-    def __init__(self, store_path: Path, limits: Limits) -> None:
-        self.server = Server(store_path, limits=limits)
-        self.thread = threading.Thread(target=self.server.run)
-
-    def __enter__(self) -> Server:
-        self.thread.start()
-        return self.server
-
-    def __exit__(self, *_: object) -> None:
-        self.server.close()
-        self.thread.join(timeout=10)
-        assert not self.thread.is_alive()
-
-
 def test_a_full_queue_is_503(store_path: Path) -> None:
     limits = Limits(seconds=2, workers=1, long_after=10, waiting=1)
-    with Served(store_path, limits) as server, concurrent.futures.ThreadPoolExecutor(5) as clients:
+    with Served(store_path, limits=limits) as server, concurrent.futures.ThreadPoolExecutor(5) as clients:
         wait_until(lambda: pool(server).numbers()["workers"] == 2 and post(server, SELECT)[0].status == 200)
         replies = [clients.submit(post, server, BOMBS["product of VALUES"]) for _ in range(5)]
         assert ask(server.address + "/healthz").status == 200
@@ -206,7 +177,7 @@ def test_an_answer_is_complete_before_it_is_sent(server: Server) -> None:
 
 
 def test_workers_are_small_and_end_with_the_server(store_path: Path) -> None:
-    with Served(store_path, Limits(workers=2)) as server:
+    with Served(store_path, limits=Limits(workers=2)) as server:
         wait_until(lambda: pool(server).numbers()["workers"] == 3)
         processes = pool(server).processes()
         sizes = [

@@ -1,0 +1,82 @@
+"""Answers kept for whoever asks the same of the same state of the graph."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from kgbuild.web.engine import Answer, Engine, Query, Wanted
+
+# No single answer takes more than this part of the room.
+LARGEST_SHARE: Final = 16
+
+# What makes the answer another one each time; a query that only mentions one of these is asked anew for no harm.
+UNSTEADY: Final = re.compile(r"\b(rand|now|uuid|struuid|service)\b", re.IGNORECASE)
+
+
+def is_steady(query: Query) -> bool:
+    """Whether the answer depends on the query and the graph alone."""
+    return UNSTEADY.search(query.text) is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    kind: str
+    content: bytes
+    cut: bool
+
+
+class CachingEngine:
+    """An engine in front of another one that keeps up to `size` bytes of its answers, those asked for last."""
+
+    def __init__(self, engine: Engine, size: int) -> None:
+        self._engine, self._size = engine, size
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, Query, Wanted], _Kept] = OrderedDict()
+        self.bytes_kept = 0
+        self.hits = 0
+
+    @property
+    def version(self) -> str:
+        return self._engine.version
+
+    @property
+    def inner(self) -> Engine:
+        """The engine behind."""
+        return self._engine
+
+    def start(self) -> None:
+        self._engine.start()
+
+    def close(self) -> None:
+        self._engine.close()
+
+    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
+        version = self._engine.version
+        with self._lock:
+            found = self._kept.get((version, query, wanted))
+            if found is not None:
+                self._kept.move_to_end((version, query, wanted))
+                self.hits += 1
+                return Answer(found.kind, io.BytesIO(found.content), len(found.content), version, found.cut)
+        answer = self._engine.answer(query, wanted, gone)
+        if answer.size <= self._size // LARGEST_SHARE and is_steady(query):
+            content = answer.body.read()
+            answer.body.seek(0)
+            self._keep((answer.version, query, wanted), _Kept(answer.kind, content, answer.cut))
+        return answer
+
+    def _keep(self, key: tuple[str, Query, Wanted], kept: _Kept) -> None:
+        with self._lock:
+            if key in self._kept:
+                return
+            self._kept[key] = kept
+            self.bytes_kept += len(kept.content) + len(key[1].text)
+            while self.bytes_kept > self._size:
+                (_, query, _), dropped = self._kept.popitem(last=False)
+                self.bytes_kept -= len(dropped.content) + len(query.text)
