@@ -157,6 +157,10 @@ def test_a_zone_at_the_end_of_the_calendar_is_none(parser: Parser) -> None:
         ("Blast kills nine on Monday.", "2022-01-03"),
         ("Parliament meets on Monday.", "2022-01-10"),
         ("They remember the January 25 uprising.", "2021-01-25"),
+        ("Sales fell during the month of March.", "2021-03"),
+        ("Sales fell on the morning of March 8.", "2021-03-08"),
+        ("Sales fell on Monday the 27th.", "2021-12-27"),
+        ("Sales will fall on Friday the 1st of April.", "2022-04-01"),
     ],
 )
 def test_where_a_verb_looks(annotate: Annotate, text: str, value: str) -> None:
@@ -180,6 +184,8 @@ def test_where_a_verb_looks(annotate: Annotate, text: str, value: str) -> None:
         ("The theme of this years fair is water.", "this years", "2022"),
         ("They talked for about three hours.", "three hours", "PT3H"),
         ("They reopened at New Year.", "New Year", "2022-01-01"),
+        ("They talked for 10-15 minutes.", "10-15 minutes", "PTXM"),
+        ("They will talk within the next year.", "the next year", "P1Y"),
     ],
 )
 def test_other_kinds(annotate: Annotate, text: str, words: str, value: str) -> None:
@@ -217,6 +223,7 @@ def test_two_expressions(annotate: Annotate, text: str, expected: list[tuple[str
         "He came with Johnnie Christmas.",
         "Lunar New Year is coming.",
         "Every now and then he sings.",
+        "The next year, they left.",
         "They face a future without coal.",
         "The device holds 75 hours of music.",
     ],

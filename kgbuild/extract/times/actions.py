@@ -28,6 +28,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "century": calendar_dates.century,
     "weekday": weekdays.weekday,
     "weekday_of_week": weekdays.weekday_of_week,
+    "weekday_the_nth": weekdays.weekday_the_nth,
     "weekday_of_month": weekdays.weekday_of_month,
     "weekday_weeks_off": weekdays.weekday_weeks_off,
     "weekday_in_story": weekdays.weekday_in_story,

@@ -15,6 +15,9 @@ from kgbuild.extract.times.resolution import Context, Groups, Resolved, date, un
 FIGURES_DAYS: Final = 45
 """How near a date in figures must lie for it to be the one of two readings that is meant."""
 
+HALF_A_YEAR: Final = 190
+"""How far off, in days, a day may lie whose year only its weekday tells."""
+
 NEAR_DAYS: Final = 100
 """A day without a year that lies so near is meant on whichever side ("the vote was set for May 3")."""
 
@@ -29,8 +32,10 @@ def calendar_date(groups: Groups, context: Context) -> Resolved | None:
     candidates = [day for year in _years_around(context) if (day := _day_or_none(year, number, wanted))]
     if not candidates:
         return unresolved(f"XXXX-{number:02}-{wanted:02}")
-    best = _best(candidates, context)
-    return date(periods.day(best)) if _agrees(best, groups) else None
+    if "weekday" in groups and context.reference:
+        candidates = [day for day in candidates if abs((day - context.reference).days) <= HALF_A_YEAR]
+    agreeing = [day for day in candidates if _agrees(day, groups)]
+    return date(periods.day(_best(agreeing, context))) if agreeing else None
 
 
 def _agrees(day: datetime.date, groups: Groups) -> bool:

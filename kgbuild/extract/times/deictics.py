@@ -41,6 +41,8 @@ def period_from_now(groups: Groups, context: Context) -> Resolved | None:
     unit = meaning("period", groups["period"])
     if context.reference is None or (unit == "day" and "the" in groups):
         return None
+    if "the" in groups and groups["step"].lower() == "next" and context.direction < 0:
+        return None  # told from a date that the text does not tell
     if unit == "weekend" and "step" not in groups:
         step = -1 if context.reference.isoweekday() < 6 and context.direction <= 0 else 0
     else:

@@ -83,6 +83,8 @@ def every_part(groups: Groups, context: Context) -> Resolved | None:
 
 def _amount(groups: Groups) -> Fraction | None:
     """How many units, None for an unknown number."""
+    if "spread" in groups:
+        return None
     half = Fraction("half" in groups, 2)
     if "n" in groups:
         value = numeral_value(groups["n"])

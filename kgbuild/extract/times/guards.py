@@ -137,7 +137,7 @@ def stands_as_duration(match: Match, tokens: TokenSpan) -> bool:
         return False
     if re.fullmatch(r"(?:19|20)\d\d", match.groups.get("n", "")) and not unit.endswith("s"):
         return False  # "World Cup 2018 day five"
-    if "n" not in match.groups and unit.endswith("s"):
+    if {"n", "spread"}.isdisjoint(match.groups) and unit.endswith("s"):
         return False
     if tokens.text.lower() == "one day":
         return word_before(tokens) in guards["lengths"]  # "one day he will return"

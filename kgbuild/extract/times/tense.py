@@ -71,6 +71,10 @@ def _is_done(named: Token | None, root: Token, tense: Mapping[str, list[str]]) -
 
 
 def _modifies(root: Token, verb: Token) -> bool:
+    """Whether an expression is a verb's own, by itself or as the date of a stretch: "in the month of March"."""
+    stretches = load_lexicon("times")["tense"]["stretches"]
+    if root.head.lower_ == "of" and root.head.head.lower_ in stretches:
+        root = root.head.head
     while root.dep_ == "conj" and root.head.i != root.i:
         root = root.head
     return root.head.i == verb.i or (root.head.dep_ == "prep" and root.head.head.i == verb.i)

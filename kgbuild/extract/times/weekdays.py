@@ -52,6 +52,16 @@ def weekday_of_week(groups: Groups, context: Context) -> Resolved | None:
     return date(periods.day(monday + (number - 1) * DAY))
 
 
+def weekday_the_nth(groups: Groups, context: Context) -> Resolved | None:
+    """ "Monday the 27th": the nearest such day, on the side to which the verb looks if it is told."""
+    number, nth, today = meaning("weekday", groups["weekday"]), int(groups["nth"].rstrip("stndrh")), context.reference
+    if today is None:
+        return unresolved(f"XXXX-WXX-{number}")
+    near = [_on_or_before(number, today) + 7 * weeks * DAY for weeks in range(-14, 15)]
+    fit = [day for day in near if day.day == nth and (day - today).days * context.direction >= 0]
+    return date(periods.day(min(fit, key=lambda day: abs(day - today)))) if fit else None
+
+
 def weekday_of_month(groups: Groups, context: Context) -> Resolved | None:
     """ "The second Sunday in May", "the last Friday of October 2021"."""
     month = month_of_year(groups, context)
