@@ -8,7 +8,7 @@ from typing import Final
 
 from kgbuild.extract.claims import speakers
 from kgbuild.extract.claims.voices import Voices
-from kgbuild.extract.events import coreference, dating
+from kgbuild.extract.events import coreference, dating, time_bounds
 from kgbuild.extract.events.causes import CauseLink
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import ArgumentToken, Attribution, CountCandidate, MeasureCandidate, Trigger
@@ -154,9 +154,14 @@ class Telling:
         cues = frozenset(attribution.cue for attribution in self.attributions)
         for when in dating.attach(self.annotated.doc, timexes, self.triggers, cues):
             key = self.key_of[self.number_of[when.token]]
-            by_event.setdefault(key, []).extend(dating.statements(key, when))
-        found = [statement for group in by_event.values() for statement in dating.consistent(group)]
+            by_event.setdefault(key, []).extend(time_bounds.statements(key, when))
         day = self.annotated.article.date
+        if day is not None:
+            past = {
+                self.key_of[self.number_of[t.token]] for t in self.triggers if dating.is_past(self.annotated.doc, t)
+            }
+            by_event |= {key: list(time_bounds.not_ahead(by_event[key], day)) for key in by_event.keys() & past}
+        found = [statement for group in by_event.values() for statement in time_bounds.consistent(group)]
         if day is not None:
             for members in self.clusters:
                 first, key = self.triggers[members[0]], self.key_of[members[0]]

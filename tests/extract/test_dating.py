@@ -44,6 +44,21 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("The death toll rose to 60 on Monday.", "toll", {"LatestEnd": "2022-01-03"}),
         ("The senate condemned Saturday's bombing on Monday.", "bombing", {"Begin": "2022-01-01"}),
         ("The senate condemned Saturday's bombing on Monday.", "condemned", {"Begin": "2022-01-03"}),
+        ("The rally ended on Wednesday.", "rally", {"End": "2022-01-05"}),
+        ("The war ended in 1995.", "war", {"LatestEnd": "1995-12-31"}),
+        ("The curfew was lifted on Monday.", "curfew", {"End": "2022-01-03"}),
+        ("The curfew was lifted on Monday.", "lifted", {"Begin": "2022-01-03"}),
+        ("Troops shelled the town until January 2.", "shelled", {"End": "2022-01-02"}),
+        (
+            "Troops shelled the town from 2014 to 2018.",
+            "shelled",
+            {"EarliestBegin": "2014-01-01", "LatestEnd": "2018-12-31"},
+        ),
+        ("Troops have shelled the town since 2014.", "shelled", {"EarliestBegin": "2014-01-01"}),
+        ("The fighting since Monday has killed nine miners.", "fighting", {"Begin": "2022-01-03"}),
+        ("The truce was extended on Monday.", "extended", {"Begin": "2022-01-03"}),
+        ("Police detained nine miners on the night of January 4.", "detained", {"Begin": "2022-01-04"}),
+        ("Police detained nine miners more than two years ago.", "detained", {"LatestEnd": "2020-01-06"}),
     ],
 )
 def test_the_time_that_the_text_gives(annotate: Annotate, text: str, word: str, expected: dict[str, str]) -> None:
@@ -67,6 +82,13 @@ def test_the_time_that_the_text_gives(annotate: Annotate, text: str, word: str, 
         ("The bridge fell on Monday, a week after a similar explosion.", "explosion"),
         ("The envoy said on Monday that soldiers had killed two bakers.", "killed"),
         ("When the rebels withdrew on Monday, police detained a baker.", "detained"),
+        ("The rally was called off on Monday.", "rally"),
+        ("The truce was extended until May.", "extended"),
+        ("The rally continued on Monday.", "rally"),
+        ("It was the first bombing since October.", "bombing"),
+        ("The deadliest bombing since 2019 shook the valley.", "bombing"),
+        ("Union leaders called for protests on Saturday.", "called"),
+        ("Police detained nine miners about ten days ago.", "detained"),
     ],
 )
 def test_the_time_of_another_word_is_not_taken(annotate: Annotate, text: str, word: str) -> None:
@@ -76,6 +98,7 @@ def test_the_time_of_another_word_is_not_taken(annotate: Annotate, text: str, wo
 def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
-        "causing", "cotemporal", "lasting", "members", "momentary", "opening", "reacting", "regarding", "tallies",
+        "calling_off", "causing", "closing", "continuing", "cotemporal", "lasting", "members", "momentary", "moving",
+        "opening", "ranks", "reacting", "regarding", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)

@@ -7,14 +7,14 @@ confidence those of the clause that governs it, up to the next clause that is re
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import is_finite, lemma
-from kgbuild.model import Key, Statement, Timex, Value
+from kgbuild.model import Timex
 from kgbuild.parse import Doc, Token
 
 OWN: Final = 0.9
@@ -29,10 +29,7 @@ INHERITING: Final = frozenset(
 )
 # Clauses that stand on their own once they have a subject of their own: "... while the army withdrew".
 CLAUSES: Final = frozenset({"advcl", "acl", "conj"})
-_REVERSED_DIGITS: Final = str.maketrans("0123456789", "9876543210")
 OBJECTS: Final = frozenset({"dobj", "nsubjpass", "pobj"})
-BEGINS: Final = frozenset({"sem:hasBeginTimeStamp", "sem:hasEarliestBeginTimeStamp"})
-ENDS: Final = frozenset({"sem:hasEndTimeStamp", "sem:hasLatestEndTimeStamp"})
 # What bound each preposition makes of a time.
 BOUND_BY: Final = {
     "until": "until", "till": "until", "by": "by", "since": "since", "from": "since", "before": "before",
@@ -44,83 +41,15 @@ BOUND_BY: Final = {
 class EventTime:
     """A time expression of a token, with how sure it is that it dates it.
 
-    `role` is "on", "start" where only the begin is dated, "among" where it is one of several days, or how a preposition
-    makes it a bound: "until", "by", "since", "before", "after".
+    `role` is "on", "start" or "finish" where only the begin or the end is dated, "among" where it is one of several
+    days, "within" where the event goes on at that time, or how a preposition makes it a bound: "until", "by",
+    "since", "before", "after".
     """
 
     token: int
     timex: Timex
     role: str
     confidence: float
-
-
-def statements(event: Key, when: EventTime) -> tuple[Statement, ...]:
-    """What a time expression says of an event: the expression itself, and the bounds that it gives."""
-    timex = when.timex
-    found: list[tuple[str, Key | Value]] = [("kgb:time", timex.key)]
-    if when.role == "until":
-        found.append(("sem:hasEndTimeStamp", _stamp(timex.end or timex.begin)))
-    elif when.role == "start" and timex.vague:
-        found.append(("sem:hasEarliestBeginTimeStamp", _stamp(timex.begin)))
-    elif when.role in ("since", "start"):
-        found.append(("sem:hasBeginTimeStamp", _stamp(timex.begin)))
-    elif when.role == "before":
-        found.append(("sem:hasLatestEndTimeStamp", _stamp(timex.begin)))
-    elif when.role == "by":
-        found.append(("sem:hasLatestEndTimeStamp", _stamp(timex.end or timex.begin)))
-    elif when.role == "after":
-        found.append(("sem:hasEarliestBeginTimeStamp", _stamp(timex.end or timex.begin)))
-    elif timex.vague or when.role == "among":
-        found.append(("sem:hasEarliestBeginTimeStamp", _stamp(timex.begin)))
-        found.append(("sem:hasLatestEndTimeStamp", _stamp(timex.end)))
-    else:
-        found.append(("sem:hasBeginTimeStamp", _stamp(timex.begin)))
-        if timex.end is not None and (timex.begin is None or timex.end[:10] != timex.begin[:10]):
-            found.append(("sem:hasEndTimeStamp", _stamp(timex.end)))
-    return tuple(
-        Statement(event, predicate, value, timex.span, when.confidence, f"time-{when.role}")
-        for predicate, value in found
-        if value != _stamp(None)
-    )
-
-
-def consistent(found: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements on one event's time that agree: one of each bound, the surest, and no end before the begin."""
-    kept: dict[tuple[str, Key | Value | None], Statement] = {}
-    for statement in sorted(found, key=_widest_first):
-        is_bound = statement.predicate != "kgb:time"
-        slot = (statement.predicate, None if is_bound else statement.object)
-        if slot in kept or (is_bound and _contradicts(statement, kept.values())):
-            continue
-        kept[slot] = statement
-    chosen = set(kept.values())
-    return tuple(statement for statement in found if statement in chosen)
-
-
-def _widest_first(statement: Statement) -> tuple[float, str]:
-    """Orders by confidence; of the bounds that several days give, the earliest begin and the latest end come first."""
-    text = statement.object.text if isinstance(statement.object, Value) and statement.extractor == "time-among" else ""
-    if statement.predicate in ENDS:  # later dates first
-        text = text.translate(_REVERSED_DIGITS)
-    return -statement.confidence, text
-
-
-def _contradicts(statement: Statement, others: Iterable[Statement]) -> bool:
-    """Whether a bound lies on the wrong side of another one, by day."""
-    for other in others:
-        if isinstance(statement.object, str) or isinstance(other.object, str):
-            continue
-        one, two = statement.object.text[:10], other.object.text[:10]
-        if (statement.predicate in BEGINS and other.predicate in ENDS and one > two) or (
-            statement.predicate in ENDS and other.predicate in BEGINS and one < two
-        ):
-            return True
-    return False
-
-
-def _stamp(moment: str | None) -> Value:
-    text = moment or ""
-    return Value(text, "dateTime" if "T" in text else "date")
 
 
 def attach(
@@ -139,14 +68,35 @@ def attach(
         for token, confidence in _governors(doc[trigger.token], apart):
             if confidence < OWN and trigger.factuality.tense == "future" and is_finite(token) and _is_past(token):
                 break  # "signed on Monday to stop fighting": the signing was on Monday
+            if token.i != trigger.token and _phrasal_lemma(token) in words["calling_off"]:
+                break  # "was called off on Monday"
             if times := by_anchor.get(token.i):
-                plain = "by" if tally else "among" if _are_several(times) else "start" if _starts(token) else "on"
+                plain = "by" if tally else _plain_role(token, trigger, times)
                 found += [
                     EventTime(trigger.token, timex, plain if role == "on" else role, confidence)
                     for timex, role in times
+                    if role != "until" or token.i != trigger.token or _phrasal_lemma(token) not in words["moving"]
                 ]
                 break
     return tuple(found)
+
+
+def _plain_role(token: Token, trigger: Trigger, times: Sequence[tuple[Timex, str]]) -> str:
+    """What a time without a bounding preposition tells of an event, by the verb that has it."""
+    if _are_several(times):
+        return "among"
+    words, verb = load_lexicon("events/dating"), _phrasal_lemma(token)
+    if verb in words["opening"]:
+        return "start"
+    if token.i == trigger.token:
+        return "on"
+    return "finish" if verb in words["closing"] else "within" if verb in words["continuing"] else "on"
+
+
+def _phrasal_lemma(token: Token) -> str:
+    """The lemma of a verb with its particle: "call off"."""
+    particle = next((child.lower_ for child in token.children if child.dep_ == "prt"), "")
+    return f"{lemma(token)} {particle}".rstrip()
 
 
 def _are_several(times: Sequence[tuple[Timex, str]]) -> bool:
@@ -157,10 +107,20 @@ def _are_several(times: Sequence[tuple[Timex, str]]) -> bool:
     return any(first[1] < second[0] for first, second in itertools.pairwise(spans))
 
 
+def is_past(doc: Doc, trigger: Trigger) -> bool:
+    """Whether an event is told as one that took place, by a verb in the past."""
+    token = doc[trigger.token]
+    return _is_told(trigger) and token.pos_ == "VERB" and _is_past(token)
+
+
+def _is_told(trigger: Trigger) -> bool:
+    factuality = trigger.factuality
+    return (factuality.tense, factuality.certainty, factuality.polarity) == ("non-future", "certain", "positive")
+
+
 def is_over(doc: Doc, trigger: Trigger) -> bool:
     """Whether an event is told as past and done: no war that goes on, no ban in force, no habit."""
-    factuality = trigger.factuality
-    if (factuality.tense, factuality.certainty, factuality.polarity) != ("non-future", "certain", "positive"):
+    if not _is_told(trigger):
         return False
     token = doc[trigger.token]
     words = load_lexicon("events/dating")
@@ -188,7 +148,7 @@ def _by_anchor(doc: Doc, timexes: Sequence[Timex]) -> dict[int, list[tuple[Timex
         if words is None:
             continue
         anchor, role = _anchor(words.root, words.start, within)
-        if _singles_out(doc, anchor, words.start):
+        if _singles_out(doc, anchor, words.start) or (role == "since" and _is_ranked(anchor)):
             continue
         named_by_its_day = any(
             of.span.end <= words.root.idx and of_role == "named" for of, of_role in by_anchor.get(anchor.i, ())
@@ -204,6 +164,12 @@ def _singles_out(doc: Doc, noun: Token, first: int) -> bool:
     members = load_lexicon("events/dating")["members"]
     between = doc[noun.i + 1 : min(first, noun.sent.end)] if noun.tag_ == "NNS" else ()
     return any(token.lower_ in members for token in between)
+
+
+def _is_ranked(noun: Token) -> bool:
+    """Whether a noun is compared with what came before: "the first attack *since 2019*" is of no day in 2019."""
+    ranks = load_lexicon("events/dating")["ranks"]
+    return any(child.tag_ == "JJS" or child.lower_ in ranks for child in noun.children if child.i < noun.i)
 
 
 def _tokens_of(doc: Doc, timexes: Sequence[Timex]) -> frozenset[int]:
@@ -229,7 +195,9 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
     while token.head is not token and (token.dep_ in CARRIERS or (token.dep_ == "conj" and token.head.i in within)):
         if token.dep_ in ("pobj", "pcomp") and token.head.i < first:
             role = BOUND_BY.get(token.head.lower_, role)
-        token = token.head
+        of, token = token.lower_ == "of", token.head
+        if of and token.lower_ in load_lexicon("times")["tense"]["stretches"]:
+            continue  # "on the night of May 3"
         if token.pos_ in ("VERB", "AUX", "NOUN") and token.dep_ not in ("compound", "nmod"):
             break
     return token, role
@@ -275,11 +243,6 @@ def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]
         if token.dep_ in ("ccomp", "relcl"):
             break
     return [chain[0], *settings, *chain[1:]]
-
-
-def _starts(governor: Token) -> bool:
-    """Whether a verb only tells that the event began, so that its time is no end: "the war broke out in May"."""
-    return lemma(governor) in load_lexicon("events/dating")["opening"]
 
 
 def _is_past(verb: Token) -> bool:

@@ -38,11 +38,15 @@ def direction(tokens: TokenSpan) -> int:
         return -1
     if before.endswith(tuple(tense["up_to"])) and not _looks_back(verb, tokens):
         return 1
+    if _is_summoned(tokens, verb, tense):
+        return 1
     direct = _modifies(tokens.root, verb)
     if tokens.root.dep_ == "poss" and named is not None and named.lemma_.lower() not in tense["planned"]:
         direct = True  # "March's figures were revised"
     if direct and _auxiliaries(verb) & set(tense["future_in_past"]):
         return 1
+    if direct and _is_moved(verb, tense) and word_before(tokens) not in tense["moved_to"]:
+        return -2
     looks = _tense(verb, tense)
     if direct and _auxiliaries(verb) & set(tense["certain_future"]):
         return 2
@@ -54,6 +58,18 @@ def _is_when_said(tokens: TokenSpan, tense: Mapping[str, list[str]]) -> bool:
     at = tokens.start - 1 - (word_before(tokens) in ("on", "in", "at"))
     verb = tokens.doc[at] if at >= 0 else None
     return verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() in tense["reporting"]
+
+
+def _is_summoned(tokens: TokenSpan, verb: Token, tense: Mapping[str, list[str]]) -> bool:
+    """ "Called for protests on Saturday": a day right behind what somebody wants to be held is that one's."""
+    at = tokens.start - 2
+    noun = tokens.doc[at] if at >= 0 and word_before(tokens) in ("on", "for", "in") else None
+    return noun is not None and noun.lemma_.lower() in tense["planned"] and verb.lemma_.lower() in tense["summoning"]
+
+
+def _is_moved(verb: Token, tense: Mapping[str, list[str]]) -> bool:
+    """ "Was postponed on Monday", of which only "to" or "until" would lead to the new day."""
+    return verb.lemma_.lower() in tense["moving"] and bool(_auxiliaries(verb) & PAST_AUXILIARIES)
 
 
 def _named_by(tokens: TokenSpan) -> Token | None:
