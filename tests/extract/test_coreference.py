@@ -57,6 +57,10 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
         ("The opposition lost. Its supporters wept.", "The opposition", "Its"),
         ("Guards fired, but hundreds of students kept up their march.", "hundreds of students", "their"),
         ("Kemp blamed the mayor, Juan Vela; then he left.", "Kemp", "he"),
+        ("Kenya and Uganda urged Chad to withdraw its troops.", "Chad", "its"),
+        ("Police urged the farmers to leave their homes.", "the farmers", "their"),
+        ("Tomas Vell asked Paul Kemp to sell his house.", "Paul Kemp", "his"),
+        ("Tomas Vell promised Paul Kemp to sell his house.", "Tomas Vell", "his"),
         ("The town of Vumba was flooded. Help reached Vumba late.", "The town of Vumba", "Vumba"),
         ("The mayor, Ana Berg, and the army's chief of staff, Orla Brennan, came.", "The mayor", "Ana Berg"),
         (

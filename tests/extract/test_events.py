@@ -92,6 +92,7 @@ def test_each_class_has_its_words(annotate: Annotate, text: str, word: str, name
         ("Police arrest nine in Oslo", "arrest", "Coerce"),
         ("Five killed in Cairo blast", "killed", "Killing"),
         ("Shelling wrecked the hall, leaving between six and nine people dead.", "leaving", "Killing"),
+        ("Gunmen shot dead a banker.", "shot", "Killing"),
         ("The earthquake killed nine people.", "killed", "Killing"),
         ("The earthquake destroyed the bridge.", "destroyed", "Damage"),
         ("The prisoner said he was beaten in custody.", "beaten", "Assault"),

@@ -87,6 +87,8 @@ def test_names_have_the_kind_that_their_words_tell(annotate: Annotate, text: str
         ("The State of Emergency ends in May.", "State of Emergency"),
         ("The measures remain in force.", "force"),
         ("She signed the Treaty of Riga.", "Treaty of Riga"),
+        ("No group has claimed the attack.", "No group"),
+        ("US Secretary of State Orla Brennan came.", "State"),
     ],
 )
 def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str, phrase: str) -> None:

@@ -34,11 +34,11 @@ def are_coarguments(chains: Chains, i: int, j: int) -> bool:
     members = chains.members(j)
     before = bisect_left(members, i)
     heads = [chains.candidates[member].head for member in members[max(before - MOST_TRIED, 0) : before]]
-    understood = {subject.i for subject in _understood_subjects(verb)} if one.dep_ not in SUBJECTS else set()
+    understood = {subject.i for subject in understood_subjects(verb)} if one.dep_ not in SUBJECTS else set()
     return any(chains.doc[head].head == verb or head in understood for head in heads)
 
 
-def _understood_subjects(verb: Token) -> tuple[Token, ...]:
+def understood_subjects(verb: Token) -> tuple[Token, ...]:
     """Who acts in an infinitive or participle without a subject: who uses it in "used force to stop them"."""
     if is_finite(verb):
         return ()

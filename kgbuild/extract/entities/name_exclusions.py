@@ -59,7 +59,9 @@ def is_nothing(doc: Doc, name: Name) -> bool:
 
 
 def _is_field(doc: Doc, name: Name) -> bool:
-    """Whether the name is but the field of a post: "Home" in "Home Secretary"."""
+    """Whether the name is but the field of a post: "Home" in "Home Secretary", "State" in "Secretary of State"."""
+    if name.first > 1 and doc[name.first - 2 : name.last].text.lower() in load_lexicon("titles")["posts"]:
+        return True
     if name.last >= len(doc) or name.kind == "Person" or doc[name.last].is_sent_start:
         return False
     titles = load_lexicon("titles")

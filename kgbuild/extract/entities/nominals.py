@@ -43,7 +43,7 @@ def _nominal(
     kind = nouns().kind_of(noun)
     if noun.text in bodies and _is_just_the(noun) and not is_a(kind or "", "Organization"):
         kind = "Organization"
-    if kind is None:
+    if kind is None or any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
         return None
     if _is_title(noun, in_names):
         return _before_name(noun, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
@@ -26,6 +26,9 @@ UNLIKE: Final = 0.6
 
 PLURAL_BODIES: Final = frozenset({"ArmedGroup", "MilitaryForce", "PoliceForce"})
 """Organizations that are as often "they" as "it"."""
+
+ACTS_HERE: Final = 1.5
+"""The salience of who acts in the pronoun's own clause: above that of the subject of the clause around it."""
 
 MOST_WORDS: Final = 60
 """How many words before a pronoun are asked for things that it may stand for."""
@@ -86,8 +89,10 @@ def _best(chains: Chains, i: int, besides: int | None = None) -> int | None:
     """The antecedent of the highest rank: near, a subject, often told. `besides` is a chain that it cannot be."""
     if chains.candidates[i].number == "plural" and binding.is_of_anyone(chains.doc[chains.candidates[i].head]):
         return None
+    verb = governing_verb(chains.doc[chains.candidates[i].head])
+    doers = {token.i for token in binding.understood_subjects(verb)}
     scored = [
-        (_rank(chains, i, j), j)
+        (_rank(chains, i, j, doers), j)
         for j in chains.antecedents(i, REACH)
         if (besides is None or chains.chain_of(j) != besides) and _agrees(chains, i, j)
     ]
@@ -116,9 +121,10 @@ def _rank_of_things(chains: Chains, i: int, j: int) -> float:
     return max(ranks, default=float("-inf"))
 
 
-def _rank(chains: Chains, i: int, j: int) -> float:
+def _rank(chains: Chains, i: int, j: int, doers: Collection[int]) -> float:
+    """`doers` are who acts in the pronoun's own clause, where that has no subject: "asked Kim to sell his house"."""
     head = chains.doc[chains.candidates[j].head]
-    role = _salience(_outermost(head))
+    role = ACTS_HERE if head.i in doers else _salience(_outermost(head))
     if chains.candidates[i].number == "plural" and chains.kind(j) != "Group":
         role -= UNLIKE
     return role - 0.8 * chains.distance(i, j) + 0.05 * min(len(chains.members(j)), 6)
@@ -246,7 +252,8 @@ def _subjects_before(pronoun: Token) -> Iterator[Token]:
     seen = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        yield from (t for t in verb.children if t.dep_ in SUBJECTS and t.i < pronoun.i)
+        own = [t for t in verb.children if t.dep_ in SUBJECTS]
+        yield from (t for t in own or binding.understood_subjects(verb) if t.i < pronoun.i)
         verb = governing_verb(verb)
     start = pronoun.sent.start
     if start > 0:
