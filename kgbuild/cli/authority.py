@@ -21,21 +21,51 @@ def command() -> None:
 @click.option("-o", "--output", type=GivenPath(), required=True, help="File to write, such as world.kgba.")
 @click.option("--name", help="Name of the authority, told by every link; that of OUTPUT unless given.")
 @click.option("--folder", type=GivenPath(), help="Where the tables of recipes lie; beside them unless given.")
+@click.option("--snapshot", metavar="YYYY-MM-DD", help="Day of a dump whose name does not tell it.")
+@click.option("--types", metavar="CLASS,...", help="Of a dump: only items of these entity classes.")
+@click.option("--sitelinks", type=click.IntRange(0), default=1, show_default=True, help="Of a dump: at least so many.")
+@click.option("--languages", metavar="TAG,...", help="Of a dump: languages of names; 39 unless given.")
+@click.option("--broken", type=click.IntRange(0), default=0, help="Of a dump: so many lines may be broken.")
 @output_options
 def build(
-    sources: tuple[str, ...], output: Path, name: str | None, folder: Path | None, quiet: bool, verbose: bool
+    sources: tuple[str, ...],
+    output: Path,
+    name: str | None,
+    folder: Path | None,
+    snapshot: str | None,
+    types: str | None,
+    sitelinks: int,
+    languages: str | None,
+    broken: int,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Build an authority from the embedded one and from SOURCEs.
 
-    A SOURCE is a recipe (.toml), which says what the columns of tables mean. Items of one Q-id are merged.
+    A SOURCE is a recipe (.toml), which says what the columns of tables mean, or a JSON dump of Wikidata (.json,
+    .json.gz, .json.bz2, - for standard input). Items of one Q-id are merged.
 
     Whatever is done when a build breaks off is kept: the same command goes on from there. OUTPUT stays as it was until
     the new file is whole.
     """
     from kgbuild.link.builders.build import Options, build_authority
+    from kgbuild.link.builders.wikidata import LANGUAGES
+    from kgbuild.read.metadata import parse_date
+    from kgbuild.vocabulary import ENTITY_CLASSES
 
+    parse_date("--snapshot", snapshot)
+    kinds = tuple(types.split(",")) if types else ()
+    if unknown := [kind for kind in kinds if kind not in ENTITY_CLASSES]:
+        raise click.UsageError(f"--types {unknown[0]}: no entity class; known are {', '.join(ENTITY_CLASSES)}")
     console = Console(quiet=quiet, verbose=verbose)
-    options = Options(folder=str(folder) if folder else "")
+    options = Options(
+        folder=str(folder) if folder else "",
+        snapshot=snapshot or "",
+        kinds=kinds,
+        languages=tuple(languages.split(",")) if languages else LANGUAGES,
+        least_sitelinks=sitelinks,
+        most_broken=broken,
+    )
     build_authority(output, name or output.stem, sources, options, console.say)
     console.say(f"written to {output}")
 
