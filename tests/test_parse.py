@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 
 from kgbuild.annotate.spacy_docs import read_docs
-from kgbuild.parse import Doc, Token, TokenSpan, Word
+from kgbuild.parse import MANY_CHILDREN, Doc, Token, TokenSpan, Word
 from kgbuild.settings import Settings
 
 TEXTS = (
@@ -88,6 +88,17 @@ def test_a_deep_tree_is_read_without_recursion() -> None:
     assert [token.i for token in doc[0].subtree] == list(range(20_000))
     assert doc[0].right_edge is doc[-1]
     assert doc[-1].depth == 19_999
+
+
+@pytest.mark.parametrize("number", [MANY_CHILDREN, MANY_CHILDREN + 1, 500])
+def test_children_are_told_by_their_labels_however_many_they_are(number: int) -> None:
+    labels = ("root", *(("conj", "cc", "punct")[i % 3] for i in range(number)))
+    words = [
+        Word("word", 5 * i, "word", "word", "NOUN", "NN", label, 0, " ", i == 0) for i, label in enumerate(labels)
+    ]
+    root = Doc("word " * len(words), words)[0]
+    for wanted in (("conj",), ("punct", "conj"), frozenset({"cc", "det"}), ("det",)):
+        assert list(root.children_by(wanted)) == [child for child in root.children if child.dep_ in wanted]
 
 
 def test_beyond_the_text_there_is_no_neighbour() -> None:

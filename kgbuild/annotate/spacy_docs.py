@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kgbuild.parse import Doc, NamedEntity, Word
@@ -30,7 +31,7 @@ def _words(doc: SpacyDoc, offset: int, number: int) -> Iterator[Word]:
     from spacy.attrs import DEP, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
 
     codes: list[list[int]] = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP]).tolist()
-    strings = {code: doc.vocab.strings[code] for row in codes for code in row}
+    strings = {code: doc.vocab.strings[code] for code in set(chain.from_iterable(codes))}
     places = doc.to_array([HEAD, SENT_START, SPACY]).astype("int64").tolist()
     for i, (row, (head, start, blank)) in enumerate(zip(codes, places, strict=True), number):
         text, lower, lemma, pos, tag, dep = (strings[code] for code in row)

@@ -87,7 +87,7 @@ def is_nominal(token: Token) -> bool:
 
 def children(token: Token, *labels: str) -> Iterator[Token]:
     """The dependents of a token with any of the labels."""
-    return (child for child in token.children if child.dep_ in labels)
+    return token.children_by(labels)
 
 
 def conjuncts(token: Token) -> tuple[Token, ...]:
@@ -149,8 +149,8 @@ def _is_reduced(verb: Token) -> bool:
 
 def prepositions(token: Token) -> Iterator[Token]:
     """The prepositions that depend on a token, coordinated ones ("in and near") and agents too."""
-    for child in token.children:
-        if child.dep_ in PREPOSITIONS and child.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
+    for child in token.children_by(PREPOSITIONS):
+        if child.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
             yield child
             yield from (other for other in children(child, "conj") if other.pos_ == "ADP")
 
@@ -185,7 +185,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
     visited = set()
     while verb.i not in visited:
         visited.add(verb.i)
-        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        own = [*verb.children_by(SUBJECTS)]
         if own:
             return tuple(item for subject in own for item in conjuncts(antecedent(subject)))
         if (mistaken := _subject_taken_for_complement(verb)) is not None:
@@ -277,13 +277,13 @@ def governing_verb(token: Token) -> Token:
 def direct_objects(verb: Token) -> tuple[Token, ...]:
     """What the verb is done to: its objects, the subject of a passive, the noun before a participle."""
     if is_passive(verb):
-        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        own = [*verb.children_by(SUBJECTS)]
         if own:
             return tuple(item for subject in own for item in conjuncts(antecedent(subject)))
         if verb.dep_ in ("acl", "amod"):
             return conjuncts(verb.head) if verb.dep_ == "acl" else (verb.head,)
         return subjects(verb)
-    own = [child for child in verb.children if child.dep_ in OBJECTS]
+    own = [*verb.children_by(OBJECTS)]
     if not own and verb.dep_ == "conj" and is_verbal(verb.head):
         return shared_object(verb)
     if not own and (gap := _gap(verb)) is not None:
@@ -318,7 +318,7 @@ def _gap(verb: Token) -> Token | None:
         clause = clause.head
     if clause.dep_ != "relcl" or any(children(verb, "ccomp", "xcomp", "prt", "acomp", "attr", "expl")):
         return None
-    own = [child for child in clause.children if child.dep_ in SUBJECTS and child.i > clause.head.i]
+    own = [child for child in clause.children_by(SUBJECTS) if child.i > clause.head.i]
     if not own or any(token.tag_ in ("WDT", "WP", "WRB", "WP$") for token in clause.children):
         return None
     noun = clause.head
@@ -330,7 +330,7 @@ def _gap(verb: Token) -> Token | None:
 
 def shared_object(verb: Token) -> tuple[Token, ...]:
     """The object that coordinated verbs share: "arrested and beat demonstrators" from either verb."""
-    following = [child for child in verb.head.children if child.dep_ in OBJECTS and child.i > verb.i]
+    following = [child for child in verb.head.children_by(OBJECTS) if child.i > verb.i]
     return tuple(item for obj in following for item in conjuncts(obj))
 
 

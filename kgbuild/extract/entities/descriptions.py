@@ -22,12 +22,13 @@ LONGEST: Final = 8
 
 def descriptions(annotated: Annotated, index: EntityIndex) -> Iterator[Statement]:
     """Literal descriptions of named entities: "Mombasa, the country's largest port", "Oslo is a port"."""
+    named = {entity.key for entity in index.entities() if any(m.form == "name" for m in entity.mentions)}
     for noun in annotated.doc:
         if noun.tag_ != "NN" or _is_fragment(noun) or lemma(noun) in load_lexicon("titles")["posts"]:
             continue
         described = _described(noun)
         at = index.at(described.i) if described is not None else None
-        if at is None or at[1].form == "pronoun" or not any(m.form == "name" for m in at[0].mentions):
+        if at is None or at[1].form == "pronoun" or at[0].key not in named:
             continue
         if not _may_be(noun, at[0].kind):
             continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
@@ -25,7 +26,6 @@ class Title:
 def titles(doc: Doc) -> Iterator[Title]:
     """The titles of posts in a parse, the longest at each place."""
     table = load_lexicon("titles")
-    longest = max(len(post.replace("-", " - ").split()) for post in table["posts"])
     words = [lemma(token) if token.tag_ == "NNS" else token.lower_ for token in doc]
     i = 0
     while i < len(doc):
@@ -34,7 +34,7 @@ def titles(doc: Doc) -> Iterator[Title]:
             yield Title(i, i + 1, i, short, table["posts"].get(short.lower(), "organization"))
             i += 1
             continue
-        for size in range(min(longest, len(doc) - i), 0, -1):
+        for size in range(min(_longest().get(words[i], 0), len(doc) - i), 0, -1):
             phrase = " ".join(words[i : i + size]).replace(" - ", "-")
             if phrase in table["posts"] and doc[i + size - 1].pos_ in ("NOUN", "PROPN"):
                 yield _widened(doc, i, i + size, table["posts"][phrase])
@@ -42,6 +42,17 @@ def titles(doc: Doc) -> Iterator[Title]:
                 break
         else:
             i += 1
+
+
+@functools.cache
+def _longest() -> Mapping[str, int]:
+    """First word of a post → how many tokens the longest one has that begins with it; hyphens may be tokens or not."""
+    found: dict[str, int] = {}
+    for post in load_lexicon("titles")["posts"]:
+        tokens = post.replace("-", " - ").split()
+        for first in (tokens[0], post.split()[0]):
+            found[first] = max(found.get(first, 0), len(tokens))
+    return found
 
 
 def _widened(doc: Doc, first: int, last: int, level: str) -> Title:

@@ -26,6 +26,14 @@ _INTENDED: Final[Effect] = {"tense": "future", "certainty": "probable"}
 _FUTURE: Final[Effect] = {"tense": "future"}
 _NEGATIVE: Final[Effect] = {"polarity": "negative"}
 
+# The labels of what says of a word itself whether it happens.
+_MODIFYING: Final = frozenset(
+    {
+        *("aux", "auxpass", "neg", "mark", "advmod", "acomp", "oprd", "prep", "nsubj", "nsubjpass", "dobj"),
+        *("det", "amod", "preconj", "compound", "nmod"),
+    }
+)
+
 
 def factuality_of(trigger: Token) -> Factuality:
     """The factuality of the event that a trigger tells."""
@@ -207,7 +215,7 @@ def _own(word: Token, apart: Token | None = None) -> list[Effect]:
     """
     found: list[Effect] = [_FUTURE] if word.dep_ == "ROOT" and _is_infinitive(word) else []
     perfect = any(child.lower_ in ("have", "'ve") for child in syntax.children(word, "aux"))
-    for child in word.children:
+    for child in word.children_by(_MODIFYING):
         if child.dep_ in ("aux", "auxpass"):
             effect = _effect("auxiliaries", child)
             # "may have attacked" looks back, "will have left" does not

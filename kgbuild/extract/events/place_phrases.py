@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -14,6 +15,9 @@ from kgbuild.parse import Token
 MODIFIERS: Final = ("compound", "nmod", "poss", "amod")
 DEEPEST: Final = 6
 """How many phrases within phrases are looked into."""
+
+WIDEST: Final = 60
+"""How many phrases of one word are; a word with more heads no sentence but a list."""
 
 
 class Located(NamedTuple):
@@ -41,7 +45,7 @@ def below(word: Token, barred: frozenset[int] = frozenset(), depth: int = 0) -> 
 
     Nothing is taken from clauses, from `barred` words, and from another happening: "condemned the attack in Oruro".
     """
-    for head, is_same in _phrases(word) if depth < DEEPEST else ():
+    for head, is_same in itertools.islice(_phrases(word), WIDEST) if depth < DEEPEST else ():
         if head.i in barred or syntax.is_verbal(head) or (tells_event(head) and not is_same):
             continue
         if is_same and tells_event(head):

@@ -32,7 +32,7 @@ def _candidates(annotated: Annotated, triggers: Sequence[Trigger]) -> Iterator[M
     text = searchable(annotated.article.text)
     for rule in _rules():
         fitting = [trigger for trigger in triggers if rule.classes & set(trigger.classes)]
-        for match in rule.pattern.finditer(text):
+        for match in rule.pattern.finditer(text) if fitting else ():
             span = Span(*match.span())
             trigger = _nearest(annotated, span, fitting)
             groups = {name.split("__")[0]: words for name, words in match.groupdict().items() if words is not None}
