@@ -5,6 +5,7 @@ Each function takes tokens of one parse and gives tokens of it, in text order. N
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator
 from typing import Final
@@ -286,10 +287,27 @@ def direct_objects(verb: Token) -> tuple[Token, ...]:
     own = [*verb.children_by(OBJECTS)]
     if not own and verb.dep_ == "conj" and is_verbal(verb.head):
         return shared_object(verb)
+    if not own and (following := _joined(verb)) is not None:
+        return direct_objects(following)
     if not own and (gap := _gap(verb)) is not None:
         return conjuncts(gap)
     own = own or list(_counted_up_to(verb))
     return tuple(item for obj in own for item in conjuncts(antecedent(obj)))
+
+
+def _joined(verb: Token) -> Token | None:
+    """The verb beside a transitive one whose object both share: "beat" for "arrested" in "arrested and beat her"."""
+    after = verb.i + 2
+    if after >= len(verb.doc) or verb.nbor().dep_ != "cc" or lemma(verb) not in _transitive():
+        return None
+    following = verb.doc[after]
+    is_beside = following.dep_ == "conj" and following.head == verb and following.tag_ == verb.tag_
+    return following if is_beside and any(children(following, *OBJECTS)) else None
+
+
+@functools.cache
+def _transitive() -> frozenset[str]:
+    return frozenset(load_lexicon("events/factuality")["transitive"])
 
 
 def is_range(preposition: Token) -> bool:

@@ -35,6 +35,8 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         ('The editor called the verdict "a farce".', "verdict", [], []),
         ("Police and soldiers attacked the crowd.", "attacked", ["Police", "soldiers"], ["crowd"]),
         ("Police arrested and beat the students.", "beat", ["Police"], ["students"]),
+        ("Police arrested and beat the students.", "arrested", ["Police"], ["students"]),
+        ("The rebels fled and burned the village.", "fled", ["rebels"], []),
         ("The rebels who attacked the convoy fled.", "attacked", ["rebels"], ["convoy"]),
         ("The man whom police arrested is a banker.", "arrested", ["police"], ["man"]),
         ("The men arrested by the police are miners.", "arrested", ["police"], ["men"]),
