@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from kgbuild.link.authority import Authority
+from kgbuild.link.calibration import calibration
 from kgbuild.link.candidates import Candidate, candidates
 from kgbuild.link.context import Context, context_of
 from kgbuild.link.cues import is_generic
@@ -89,9 +90,10 @@ def _decide(
         return None  # only adjectives or descriptions tell of it
     found = tuple(each for each in candidates(entity, authority, context.home) if each.item.qid not in rejected)
     rivals = tuple(candidate.item for candidate in found)
+    chance = calibration().chance
     scored = sorted(
         (
-            (max(0.0, _score(entity, each, context) - _rivalry(entity, each.item, rivals, context)), each)
+            (chance(max(0.0, _score(entity, each, context) - _rivalry(entity, each.item, rivals, context))), each)
             for each in found
         ),
         key=lambda pair: (-pair[0], pair[1].item.qid or ""),
