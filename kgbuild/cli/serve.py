@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kgbuild.cli.options import GivenPath
+from kgbuild.web.config import TOKEN_VARIABLE, Config, read_token
 from kgbuild.web.limits import Limits
 
 MEBIBYTE = 1 << 20
@@ -42,11 +43,34 @@ DEFAULTS = Limits()
 @click.option(
     "--cache", type=int, default=DEFAULTS.cache // MEBIBYTE, show_default=True, help="MiB of answers to keep."
 )
-def command(store: Path, host: str, port: int, **bounds: Any) -> None:
-    """Serve STORE: a read-only SPARQL endpoint at /sparql and pages at /."""
+@click.option("--allow-update", is_flag=True, help="Let whoever has the token write.")
+@click.option("--token-file", type=GivenPath(), help=f"Where the token is.  [default: the variable {TOKEN_VARIABLE}]")
+@click.option("--cors", "origins", multiple=True, help='Site whose scripts may ask, or "*"; may be given again.')
+@click.option(
+    "--default-graph",
+    type=click.Choice(["union", "own"]),
+    default="union",
+    show_default=True,
+    help="What a query sees that names no graph: all graphs, or the store's own default graph.",
+)
+@click.option("--license", help="IRI of the licence, for the description of the dataset.")
+def command(
+    store: Path,
+    host: str,
+    port: int,
+    allow_update: bool,
+    token_file: Path | None,
+    origins: tuple[str, ...],
+    default_graph: str,
+    license: str | None,
+    **bounds: Any,
+) -> None:
+    """Serve STORE: a SPARQL endpoint at /sparql and pages at /."""
     from kgbuild.web.server import Server
 
-    server = Server(store, host, port, _limits(**bounds))
+    token = read_token(token_file) if allow_update else None
+    config = Config(_limits(**bounds), token, origins, default_graph == "union", license)
+    server = Server(store, host, port, config)
     click.echo(f"serving {store} at {server.address}/ (stop it with Ctrl-C)", err=True)
     server.run()
 

@@ -7,13 +7,14 @@ goes. Oxigraph keeps the value of a number, a boolean or a time, not its spellin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
-from kgbuild.errors import InputError, OutputError
+from kgbuild.errors import InputError, OutputError, QueryError
 from kgbuild.formats import RDF_FORMATS
 from kgbuild.resources import resource_dir
 from kgbuild.vocabulary import expand
@@ -33,6 +34,9 @@ STORE_MARK: Final = "CURRENT"
 
 # What pyoxigraph raises where the store cannot do its work: RuntimeError for damage and for writing to a reader.
 FAULTS: Final = (OSError, RuntimeError)
+
+# What it says of CREATE, DROP and CLEAR that find another state than they must (SPARQL 1.1 Update, section 3.2).
+GRAPH_FAULT: Final = re.compile("The graph <.*> (already exists|does not exist)")
 
 
 def open_store(path: Path, *, read_only: bool = False) -> Store:
@@ -93,21 +97,30 @@ def replace_document(store: Store, graph_name: str, quads: Iterable[Quad]) -> No
     graph = NamedNode(graph_name)
     # N-Triples terms are SPARQL terms; one update request is one transaction, which no pair of calls would be.
     statements = "".join(f"{quad.triple} .\n" for quad in quads)
-    _update(store, f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{\n{statements}}} }}")
+    apply_update(store, f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{\n{statements}}} }}")
 
 
 def remove_document(store: Store, graph_name: str) -> bool:
     """Drops the graph of a document; whether it was there. OutputError if the store cannot be written."""
     graph = NamedNode(graph_name)
     present = store.contains_named_graph(graph)
-    _update(store, f"DROP SILENT GRAPH {graph}")
+    apply_update(store, f"DROP SILENT GRAPH {graph}")
     return present
 
 
-def _update(store: Store, request: str) -> None:
+def apply_update(
+    store: Store, request: str, *, base: str | None = None, prefixes: dict[str, str] | None = None
+) -> None:
+    """One update request, one transaction.
+
+    OutputError if the store cannot be written; QueryError if a graph that it makes is there, or that it drops is not;
+    SyntaxError from Oxigraph.
+    """
     try:
-        store.update(request)
+        store.update(request, base_iri=base, prefixes=prefixes)
     except FAULTS as error:
+        if GRAPH_FAULT.fullmatch(str(error)):
+            raise QueryError(f"update: {error}; nothing was changed; SILENT goes on all the same") from error
         raise OutputError(f"store: cannot be written ({error}); {_remedy(error)}; nothing was changed") from error
 
 

@@ -36,25 +36,29 @@ def run_query(
     *,
     default_graphs: Sequence[str] | None = None,
     named_graphs: Sequence[str] | None = None,
+    base: str | None = None,
+    union: bool = True,
 ) -> QueryResult:
     """The answer to a SPARQL 1.1 query: solutions of a SELECT, the truth of an ASK, triples of CONSTRUCT or DESCRIBE.
 
-    The default graph is the union of all graphs, unless `default_graphs` or the query's FROM name others. The prefixes
-    of `vocabulary.PREFIXES` need no declaration; the query's own come first. QueryError, with line and column, if the
+    The default graph is the union of all graphs, unless `default_graphs` or the query's FROM name others; if not
+    `union`, the store's own. The prefixes of `vocabulary.PREFIXES` need no declaration; the query's own come first;
+    `base` resolves relative IRIs. QueryError, with line and column, if the
     query is malformed, an update, or asks another server (SERVICE).
     """
-    refuse_service(sparql)
-    names_graphs = default_graphs is not None or named_graphs is not None or _has_keyword(sparql, "from")
+    refuse_service(sparql, base)
+    names_graphs = default_graphs is not None or named_graphs is not None or _has_keyword(sparql, "from", base)
     try:
         return store.query(
             sparql,
             prefixes=dict(PREFIXES),
-            use_default_graph_as_union=not names_graphs,
+            base_iri=base,
+            use_default_graph_as_union=union and not names_graphs,
             default_graph=None if default_graphs is None else [NamedNode(name) for name in default_graphs],
             named_graphs=None if named_graphs is None else [NamedNode(name) for name in named_graphs],
         )
     except SyntaxError as error:
-        raise _malformed(sparql, error) from error
+        raise _malformed(sparql, error, base) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"query: {error}; leave that out") from error
 
@@ -67,13 +71,13 @@ def select(store: Store, sparql: str) -> QuerySolutions:
     return solutions
 
 
-def refuse_service(sparql: str) -> None:
+def refuse_service(sparql: str, base: str | None = None) -> None:
     """QueryError if the query holds a SERVICE clause, which would have this machine send requests elsewhere."""
-    if not _has_keyword(sparql, "service"):
+    if not _has_keyword(sparql, "service", base):
         return
-    if _syntax_error(SERVICE_CLAUSE.sub("GRAPH", sparql)) is None:
+    if _syntax_error(SERVICE_CLAUSE.sub("GRAPH", sparql), base) is None:
         raise QueryError("query: SERVICE is not allowed, for it asks another server; query this graph alone")
-    raise _malformed(sparql, _syntax_error(_disguised(sparql, "service")))
+    raise _malformed(sparql, _syntax_error(disguised(sparql, "service"), base), base)
 
 
 def select_frame(store: Store, sparql: str) -> pandas.DataFrame:
@@ -93,17 +97,17 @@ def select_frame(store: Store, sparql: str) -> pandas.DataFrame:
     return pandas.DataFrame(rows, columns=columns).convert_dtypes()
 
 
-def _has_keyword(sparql: str, keyword: str) -> bool:
+def _has_keyword(sparql: str, keyword: str, base: str | None) -> bool:
     """Whether `keyword` stands in the query as such, not in a name, a literal, a comment or an IRI; True if malformed.
 
     Oxigraph's own parser decides, so that no difference between two parsers lets a clause through: with its letters
     altered wherever they stand, the query parses still if, and only if, none of them were the keyword. The grammar
     knows no escapes in keywords.
     """
-    return keyword in sparql.casefold() and _syntax_error(_disguised(sparql, keyword)) is not None
+    return keyword in sparql.casefold() and _syntax_error(disguised(sparql, keyword), base) is not None
 
 
-def _disguised(sparql: str, keyword: str) -> str:
+def disguised(sparql: str, keyword: str) -> str:
     """The query with the keyword's last two letters altered, to a word that it does not hold: so no declared prefix."""
     folded = sparql.casefold()
     for pair in itertools.product(DISGUISE_LETTERS, repeat=2):
@@ -113,10 +117,10 @@ def _disguised(sparql: str, keyword: str) -> str:
     raise QueryError(f"query: holds too many words like {keyword!r} to be checked; leave some out")
 
 
-def _syntax_error(sparql: str, prefixes: Mapping[str, str] = PREFIXES) -> SyntaxError | None:
+def _syntax_error(sparql: str, base: str | None = None, prefixes: Mapping[str, str] = PREFIXES) -> SyntaxError | None:
     """What Oxigraph's grammar has against the query. An empty store is asked: there is next to nothing to evaluate."""
     try:
-        Store().query(sparql, prefixes=dict(prefixes))
+        Store().query(sparql, base_iri=base, prefixes=dict(prefixes))
     except SyntaxError as error:
         return error
     except RuntimeError:  # a function that is not known: no fault of grammar
@@ -124,11 +128,11 @@ def _syntax_error(sparql: str, prefixes: Mapping[str, str] = PREFIXES) -> Syntax
     return None
 
 
-def _malformed(sparql: str, error: SyntaxError | None) -> QueryError:
+def _malformed(sparql: str, error: SyntaxError | None, base: str | None) -> QueryError:
     """The complaint with its place. What the parser says it expected there is too long, or misleading, to quote."""
     for found in PREFIX_IN_USE.finditer(sparql):
         prefix = found[1]
-        if prefix not in PREFIXES and _syntax_error(sparql, {**PREFIXES, prefix: "urn:x"}) is None:
+        if prefix not in PREFIXES and _syntax_error(sparql, base, {**PREFIXES, prefix: "urn:x"}) is None:
             line = sparql.count("\n", 0, found.start()) + 1
             column = found.start() - sparql.rfind("\n", 0, found.start())
             return QueryError(

@@ -6,9 +6,9 @@ import io
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from kgbuild.web.engine import Answer, Engine, Query, Wanted
 
@@ -49,6 +49,9 @@ class CachingEngine:
     def inner(self) -> Engine:
         """The engine behind."""
         return self._engine
+
+    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+        return self._engine.write(request, body)
 
     def start(self) -> None:
         self._engine.start()

@@ -51,7 +51,7 @@ class Checkpoints:
     def __init__(self, store: Path) -> None:
         check_is_store(store)
         self._store = store
-        self._lock = threading.Lock()
+        self._lock, self._moving = threading.Lock(), threading.Lock()
         self._number = 0
         self._folder, self._claim = _claim_folder(store)
         self._current = self._take()
@@ -77,6 +77,16 @@ class Checkpoints:
             with self._lock:
                 checkpoint.readers -= 1
 
+    def refresh(self) -> None:
+        """Moves on to the store's state of now, if it is another one. InputError if it cannot be copied."""
+        with self._moving:
+            try:
+                unchanged = state_of(self._store) == self._current.version
+            except OSError:  # the writer is at it; a snapshot tries again by itself
+                unchanged = False
+            if not unchanged:
+                self._move_on()
+
     def close(self) -> None:
         """Removes all snapshots."""
         self._closing.set()
@@ -94,10 +104,7 @@ class Checkpoints:
         while not self._closing.wait(pause):
             begin = time.monotonic()
             try:
-                if state_of(self._store) != self._current.version:
-                    self._move_on()
-            except OSError:  # the writer is at it; look again
-                continue
+                self.refresh()
             except KGBuildError as error:
                 logger.warning("the old state is served still: %s", error)
             pause = min(max(LOOK_EVERY, (time.monotonic() - begin) / BUSY_SHARE), LOOK_AT_LEAST_EVERY)

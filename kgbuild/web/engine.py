@@ -5,10 +5,10 @@ from __future__ import annotations
 import atexit
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final, Protocol
+from typing import IO, Any, Final, Protocol
 
 from kgbuild.errors import LimitError, OutputError, QueryError
 from kgbuild.formats import Format
@@ -16,6 +16,7 @@ from kgbuild.store.disk import check_is_store
 from kgbuild.web.checkpoints import Checkpoints
 from kgbuild.web.limits import Limits
 from kgbuild.web.workers import Pool
+from kgbuild.web.writing import Writer
 
 # An answer up to this size is held in memory; a longer one goes to a temporary file until it is sent.
 IN_MEMORY_BYTES: Final = 1 << 20
@@ -23,11 +24,12 @@ IN_MEMORY_BYTES: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query and the graphs that it is put to: IRIs; None where none are named."""
+    """A query and the graphs that it is put to: IRIs; None where none are named. `base` resolves relative IRIs."""
 
     text: str
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ class Engine(Protocol):
         LimitError if it goes over a bound; workers.ClientGoneError if `gone()` turns true.
         """
 
+    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+        """Changes the graph; the next query sees it. Errors as of `writing.Writer`."""
+
     def start(self) -> None:
         """Gets ready to answer, in this process; the first query does so too."""
 
@@ -78,11 +83,15 @@ class Engine(Protocol):
 
 
 class StoreEngine:
-    """Answers from a store on disk, each query in a process of its own. InputError if there is no store."""
+    """Answers from a store on disk, each query in a process of its own. InputError if there is no store.
 
-    def __init__(self, store: Path, limits: Limits) -> None:
+    The default graph of a query is the union of all graphs or, if not `union`, the store's own default graph.
+    """
+
+    def __init__(self, store: Path, limits: Limits, *, union: bool = True) -> None:
         check_is_store(store)
-        self._store, self._limits = store, limits
+        self._store, self._limits, self._union = store, limits, union
+        self._writer = Writer(store, limits)
         self._starting = threading.Lock()
         self._running: tuple[Checkpoints, Pool] | None = None
 
@@ -122,6 +131,11 @@ class StoreEngine:
         body.seek(0)
         return Answer(outcome["kind"], body, size, checkpoint.version, outcome["cut"])
 
+    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+        told = self._writer.write(request, body)
+        self._parts()[0].refresh()
+        return told
+
     def _request(self, query: Query, wanted: Wanted, store: Path) -> dict[str, object]:
         formats = {"solutions": wanted.solutions, "triples": wanted.triples}
         return {
@@ -129,6 +143,8 @@ class StoreEngine:
             "query": query.text,
             "default_graphs": query.default_graphs,
             "named_graphs": query.named_graphs,
+            "base": query.base,
+            "union": self._union,
             "formats": {kind: each.name for kind, each in formats.items() if each is not None},
             "first": wanted.first,
             "rows": self._limits.rows,

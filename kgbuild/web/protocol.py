@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
 from flask import Request, Response
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import BadRequest, Forbidden, NotAcceptable, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, NotAcceptable, RequestEntityTooLarge, UnsupportedMediaType
 
 from kgbuild.errors import KGBuildError, LimitError, OutputError, QueryError
 from kgbuild.formats import Format
@@ -25,45 +26,73 @@ QUERY_TYPE: Final = "application/sparql-query"
 UPDATE_TYPE: Final = "application/sparql-update"
 PROBLEM_TYPE: Final = "application/problem+json"
 
-NO_UPDATE: Final = "the graph is read-only here; no update is taken"
 NOT_UTF_8: Final = "the request is not in UTF-8; encode it so"
 
 HTML: Final = Format("html", "text/html", (".html",))
 
 
-def read_query(request: Request) -> Query | None:
-    """The query of a request; None if a GET has none.
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update and the graphs that its WHERE clauses see, where the request names some."""
 
-    BadRequest, Forbidden (an update), UnsupportedMediaType or RequestEntityTooLarge if it cannot be answered.
+    text: str
+    using: tuple[str, ...] = ()
+    using_named: tuple[str, ...] = ()
+
+
+def read_request(request: Request) -> Query | Update | None:
+    """What a request asks, or asks to be changed; None if a GET asks nothing.
+
+    BadRequest, UnsupportedMediaType or RequestEntityTooLarge if it cannot be answered.
     """
-    parameters = in_url = _parameters(request.query_string)
-    texts = parameters.getlist("query")
-    if request.method == "POST":
-        if request.mimetype == FORM:
-            # Read before Flask does, which would put U+FFFD for what is not UTF-8.
-            parameters = _parameters(request.get_data())
-            texts = parameters.getlist("query")
-        elif request.mimetype == QUERY_TYPE:
-            texts = [_decoded(request.get_data())]
-        elif request.mimetype == UPDATE_TYPE:
-            raise Forbidden(NO_UPDATE)
-        else:
-            raise UnsupportedMediaType(f"send the query as {FORM} (query=...) or as {QUERY_TYPE}")
-    if "update" in parameters or "update" in in_url:
-        raise Forbidden(NO_UPDATE)
-    if len(texts) > 1:
-        raise BadRequest("more than one query; send one")
-    if not texts:
-        if request.method == "POST":
-            raise BadRequest("no query; send one as query=...")
-        return None
-    if len(texts[0]) > MAX_QUERY_CHARACTERS:
+    in_url = _parameters(request.query_string)
+    if request.method != "POST":
+        if "update" in in_url:
+            raise BadRequest("an update is sent by POST")
+        return _query(in_url.getlist("query"), in_url, request) if "query" in in_url else None
+    if request.mimetype == FORM:
+        # Read before Flask does, which would put U+FFFD for what is not UTF-8.
+        parameters = _parameters(request.get_data())
+        if "update" in in_url:
+            raise BadRequest("an update is sent in the form, not in the address")
+        if "update" in parameters and "query" in parameters:
+            raise BadRequest("a query and an update; send one of them")
+        if "update" in parameters:
+            return _update(parameters.getlist("update"), parameters)
+        return _query(parameters.getlist("query"), parameters, request)
+    if request.mimetype == QUERY_TYPE:
+        return _query([_decoded(request.get_data())], in_url, request)
+    if request.mimetype == UPDATE_TYPE:
+        return _update([_decoded(request.get_data())], in_url)
+    raise UnsupportedMediaType(f"send a query as {FORM} (query=...) or as {QUERY_TYPE}")
+
+
+def _query(texts: list[str], parameters: MultiDict[str, str], request: Request) -> Query:
+    text = _single(texts, "query")
+    if len(text) > MAX_QUERY_CHARACTERS:
         raise RequestEntityTooLarge(f"the query is longer than {MAX_QUERY_CHARACTERS:,} characters; shorten it")
     return Query(
-        texts[0],
+        text,
         tuple(parameters.getlist("default-graph-uri")) or None,
         tuple(parameters.getlist("named-graph-uri")) or None,
+        request.base_url,
     )
+
+
+def _update(texts: list[str], parameters: MultiDict[str, str]) -> Update:
+    return Update(
+        _single(texts, "update"),
+        tuple(parameters.getlist("using-graph-uri")),
+        tuple(parameters.getlist("using-named-graph-uri")),
+    )
+
+
+def _single(texts: list[str], name: str) -> str:
+    if not texts:
+        raise BadRequest(f"no {name}; send one as {name}=...")
+    if len(texts) > 1:
+        raise BadRequest(f"more than one {name}; send one")
+    return texts[0]
 
 
 def choose_format(request: Request, offered: Sequence[Format]) -> tuple[Format, str]:

@@ -13,8 +13,8 @@ from flask import Flask, request
 from werkzeug.exceptions import BadRequest
 
 from kgbuild.errors import OutputError
-from kgbuild.web.app import MAX_BODY_BYTES, create_app, engine_of
-from kgbuild.web.limits import Limits
+from kgbuild.web.app import create_app, engine_of, max_body_bytes
+from kgbuild.web.config import Config
 
 # Threads beside those that wait for a query, so that these never keep a page or /healthz from being sent.
 FREE_THREADS: Final = 4
@@ -30,14 +30,14 @@ class Server:
     InputError if there is no store; OutputError if the address cannot be listened on.
     """
 
-    def __init__(self, store_path: Path, host: str = "127.0.0.1", port: int = 0, limits: Limits | None = None) -> None:
-        limits = limits or Limits()
-        app = create_app(store_path, limits)
+    def __init__(self, store_path: Path, host: str = "127.0.0.1", port: int = 0, config: Config | None = None) -> None:
+        config = config or Config()
+        app = create_app(store_path, config)
         if is_loopback(host):
             # A page of another site can make its own name point to this machine; the Host header gives that away.
             app.before_request(_refuse_names_of_others)
         self.app: Flask = app
-        self._server = _listening(app, host, port, limits)
+        self._server = _listening(app, host, port, config)
         self.port: int = self._server.effective_port
         shown = f"[{host}]" if ":" in host else host
         self.address = f"http://{shown}:{self.port}"
@@ -77,9 +77,10 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _listening(app: Flask, host: str, port: int, limits: Limits) -> Any:
+def _listening(app: Flask, host: str, port: int, config: Config) -> Any:
     import waitress
 
+    limits = config.limits
     # Bound here, for waitress leaves threads behind when it fails to.
     listener = _listen(host, port)
     return waitress.create_server(
@@ -88,7 +89,7 @@ def _listening(app: Flask, host: str, port: int, limits: Limits) -> Any:
         ident="kgbuild",
         threads=limits.workers + limits.long_queries + limits.waiting + FREE_THREADS,
         # The application refuses what is too big in the form that it tells all faults in; waitress only far above.
-        max_request_body_size=2 * MAX_BODY_BYTES,
+        max_request_body_size=2 * max_body_bytes(config),
         connection_limit=CONNECTIONS,
         channel_timeout=IDLE_SECONDS,
         # Only a server that reads ahead notices that a client is gone.

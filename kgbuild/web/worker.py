@@ -82,7 +82,12 @@ def _answer_all(link: socket.socket, path: Path, memory: int, isolated: bool) ->
 def _answer(store: Store, request: dict[str, Any], link: socket.socket) -> dict[str, Any]:
     """Evaluates the query and sends the answer in the format that is wanted of its kind."""
     result = run_query(
-        store, request["query"], default_graphs=request["default_graphs"], named_graphs=request["named_graphs"]
+        store,
+        request["query"],
+        default_graphs=request["default_graphs"],
+        named_graphs=request["named_graphs"],
+        base=request["base"],
+        union=request["union"],
     )
     kind = "solutions" if isinstance(result, (QuerySolutions, QueryBoolean)) else "triples"
     name = request["formats"].get(kind)

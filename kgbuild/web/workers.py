@@ -268,7 +268,7 @@ class Pool:
                         str(self._store()), str(self.limits.memory),
                     ],
                     pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL, env=_environment(),
+                    stderr=subprocess.DEVNULL, env=worker_environment(),
                 )  # fmt: skip
             except (OSError, KGBuildError) as error:
                 mine.close()
@@ -359,6 +359,6 @@ def _exchange(link: socket.socket, request: Mapping[str, Any], sink: IO[bytes]) 
         sink.write(payload)
 
 
-def _environment() -> dict[str, str]:
+def worker_environment() -> dict[str, str]:
     """What a worker is told of this process: where to find the modules, and nothing else, such as a secret."""
     return {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}

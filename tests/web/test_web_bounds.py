@@ -18,6 +18,7 @@ from http_client import Reply, ask
 from served import Served, pool, wait_until
 from test_web_protocol import SELECT, STRIKE
 
+from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 from kgbuild.web.server import Server
 
@@ -60,7 +61,7 @@ BOMBS = {
 
 @pytest.fixture(scope="module")
 def server(store_path: Path) -> Iterator[Server]:
-    with Served(store_path, limits=LIMITS) as server:
+    with Served(store_path, config=Config(LIMITS)) as server:
         wait_until(lambda: pool(server).numbers()["workers"] == LIMITS.workers + 1)
         yield server
 
@@ -119,7 +120,7 @@ def test_an_answer_with_too_many_rows_is_refused_whole(store_path: Path) -> None
     query = """SELECT ?x ?y { VALUES (?x ?y) {
         (1 <urn:a>) ("a, \\"b\\"\\r\\n},{\\"<result>[{\\"" "'"@en) ("\\n,{" UNDEF) } }"""
     for bound, status in ((3, 200), (2, 507)):
-        with Served(store_path, limits=Limits(rows=bound, workers=1)) as server:
+        with Served(store_path, config=Config(Limits(rows=bound, workers=1))) as server:
             for name in ("json", "xml", "csv", "tsv"):
                 reply = ask(server.address + "/sparql", parameters={"query": query, "format": name})
                 assert reply.status == status, name
@@ -131,7 +132,7 @@ def test_an_answer_with_too_many_rows_is_refused_whole(store_path: Path) -> None
 
 def test_a_full_queue_is_503(store_path: Path) -> None:
     limits = Limits(seconds=2, workers=1, long_after=10, waiting=1)
-    with Served(store_path, limits=limits) as server, concurrent.futures.ThreadPoolExecutor(5) as clients:
+    with Served(store_path, config=Config(limits)) as server, concurrent.futures.ThreadPoolExecutor(5) as clients:
         wait_until(lambda: pool(server).numbers()["workers"] == 2 and post(server, SELECT)[0].status == 200)
         replies = [clients.submit(post, server, BOMBS["product of VALUES"]) for _ in range(5)]
         assert ask(server.address + "/healthz").status == 200
@@ -177,7 +178,7 @@ def test_an_answer_is_complete_before_it_is_sent(server: Server) -> None:
 
 
 def test_workers_are_small_and_end_with_the_server(store_path: Path) -> None:
-    with Served(store_path, limits=Limits(workers=2)) as server:
+    with Served(store_path, config=Config(Limits(workers=2))) as server:
         wait_until(lambda: pool(server).numbers()["workers"] == 3)
         processes = pool(server).processes()
         sizes = [

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from served import Served, pool, wait_until
 
 from kgbuild.store.disk import open_store, replace_document
+from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 from kgbuild.web.server import Server
 
@@ -37,7 +38,7 @@ def store_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def server(store_path: Path) -> Iterator[Server]:
     gc.collect()
-    with Served(store_path, limits=Limits(workers=2)) as server:
+    with Served(store_path, config=Config(Limits(workers=2))) as server:
         yield server
 
 
@@ -120,7 +121,7 @@ def test_what_is_new_each_time_is_not_kept(server: Server, function: str) -> Non
 
 
 def test_no_more_is_kept_than_there_is_room_for(store_path: Path) -> None:
-    with Served(store_path, limits=Limits(workers=2, cache=20_000)) as server:
+    with Served(store_path, config=Config(Limits(workers=2, cache=20_000))) as server:
         engine = server.app.extensions["kgbuild"]
         for number in range(40):
             query(server, f"SELECT ('{'x' * 600}{number}' AS ?x) {{}}")
@@ -133,7 +134,7 @@ def test_no_more_is_kept_than_there_is_room_for(store_path: Path) -> None:
 def test_a_server_that_was_killed_leaves_nothing_behind_for_long(store_path: Path) -> None:
     left = store_path.parent / ".store.served-left"
     (left / "1").mkdir(parents=True)
-    with Served(store_path, limits=Limits(workers=1)) as server:
+    with Served(store_path, config=Config(Limits(workers=1))) as server:
         wait_until(lambda: pool(server).numbers()["workers"] == 2)
         assert not left.exists()
         assert len(list(store_path.parent.glob(".store.served-*"))) == 1

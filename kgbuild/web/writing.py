@@ -1,0 +1,69 @@
+"""Changes of the store by its server: one at a time, each in a process of its own, within bounds."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kgbuild.errors import LimitError, QueryError
+from kgbuild.web.limits import Limits
+from kgbuild.web.workers import worker_environment
+
+
+class Writer:
+    """Writes to the store in the folder `store`, which a build may do too in between."""
+
+    def __init__(self, store: Path, limits: Limits) -> None:
+        self._store, self._limits = store, limits
+        self._turn = threading.Lock()
+
+    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+        """Has a process do what `request` says with `body`, as a whole or not at all.
+
+        QueryError if that is malformed; LimitError if it takes too long or too much, or another process writes.
+        """
+        if not self._turn.acquire(timeout=self._limits.seconds):
+            raise LimitError("other updates are still running; ask again later", "busy")
+        try:
+            told = self._told(json.dumps(request).encode() + b"\n" + body)
+        finally:
+            self._turn.release()
+        if "fault" not in told:
+            return told
+        if told["fault"] == "query":
+            raise QueryError(told["message"], told["line"], told["column"])
+        raise LimitError(told["message"], "busy")
+
+    def _told(self, message: bytes) -> dict[str, Any]:
+        command = [
+            sys.executable,
+            "-m",
+            "kgbuild.web.writer",
+            str(self._store),
+            str(self._limits.memory),
+            str(os.getpid()),
+        ]
+        try:
+            ran = subprocess.run(  # noqa: S603 - this interpreter, with arguments of our own
+                command,
+                input=message,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=worker_environment(),
+                timeout=self._limits.seconds,
+                check=True,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise LimitError(
+                f"the update was stopped after {self._limits.seconds:g} seconds; nothing was changed", "time"
+            ) from error
+        except subprocess.CalledProcessError as error:
+            raise LimitError("the update took more memory than it may; nothing was changed", "memory") from error
+        told: dict[str, Any] = json.loads(ran.stdout)
+        return told
