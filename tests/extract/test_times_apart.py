@@ -86,6 +86,8 @@ def test_what_is_told_from_a_date_that_is_not_fine_enough_stays_a_length(
         ("The fair will be held on 14-16 June.", ["2022-06-14", "2022-06-16"]),
         ("The fair will be held on June 14, 15 and 16.", ["2022-06-14", "2022-06-15", "2022-06-16"]),
         ("He came in 2019 and in May 2021.", ["2019", "2021-05"]),
+        ("They counted 90 fires between March 1 and December 18.", ["2021-03-01", "2021-12-18"]),
+        ("The fair opens on December 9 this year.", ["2022-12-09", "2022"]),
     ],
 )
 def test_times_told_together_share_their_year_and_go_forward(
@@ -157,6 +159,12 @@ def test_a_zone_at_the_end_of_the_calendar_is_none(parser: Parser) -> None:
         ("Blast kills nine on Monday.", "2022-01-03"),
         ("Parliament meets on Monday.", "2022-01-10"),
         ("They remember the January 25 uprising.", "2021-01-25"),
+        ("They began the journey on June 16th of last year.", "2021-06-16"),
+        ("He told them this weekend that he would go.", "2021-W52-WE"),
+        ("He will tell them this weekend.", "2022-W01-WE"),
+        ("He was elected this spring.", "2021-SP"),
+        ("He will swim this summer.", "2022-SU"),
+        ("Snow fell this winter.", "2021-WI"),
         ("Sales fell during the month of March.", "2021-03"),
         ("Sales fell on the morning of March 8.", "2021-03-08"),
         ("Sales fell on Monday the 27th.", "2021-12-27"),
@@ -165,6 +173,11 @@ def test_a_zone_at_the_end_of_the_calendar_is_none(parser: Parser) -> None:
 )
 def test_where_a_verb_looks(annotate: Annotate, text: str, value: str) -> None:
     assert only(annotate(text)).value == value
+
+
+def test_a_date_that_only_names_a_thing_moves_no_story_on(annotate: Annotate) -> None:
+    text = "On Wednesday, ministers rejected the November 27 agreement. The following day, they met."
+    assert values(annotate(text)) == ["2022-01-05", "2021-11-27", "2022-01-06"]
 
 
 # -------------------------------------------------------------------------------------------------------- other kinds
@@ -224,6 +237,10 @@ def test_two_expressions(annotate: Annotate, text: str, expected: list[tuple[str
         "Lunar New Year is coming.",
         "Every now and then he sings.",
         "The next year, they left.",
+        "At the end of the day, we need more money.",
+        "They hope for a brighter tomorrow.",
+        "Youth unemployment is in the mid-30s.",
+        "The mine collapsed on a Friday afternoon.",
         "They face a future without coal.",
         "The device holds 75 hours of music.",
     ],

@@ -8,12 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.times.neighbours import joiner
+from kgbuild.extract.times.neighbours import REACH, joiner
 from kgbuild.extract.times.resolution import Resolved
 from kgbuild.model import Span
-
-REACH: Final = 40
-"""How far before a time its preposition is looked for, in code points."""
 
 _LAST_WORD: Final = re.compile(r"([\w-]+)\W*$")
 _TWO_WORDS: Final = re.compile(r"\bnot\s+[\w-]+\s+$")

@@ -29,6 +29,9 @@ def calendar_date(groups: Groups, context: Context) -> Resolved | None:
     if not {"year", "recent_year", "yy"}.isdisjoint(groups):
         told = datetime.date(_year(groups), number, wanted)
         return date(periods.day(told)) if _agrees(told, groups) else None
+    if "step" in groups and context.reference:
+        stepped = datetime.date(context.reference.year + meaning("step", groups["step"]), number, wanted)
+        return date(periods.day(stepped))
     candidates = [day for year in _years_around(context) if (day := _day_or_none(year, number, wanted))]
     if not candidates:
         return unresolved(f"XXXX-{number:02}-{wanted:02}")
@@ -139,7 +142,9 @@ def season(groups: Groups, context: Context) -> Resolved | None:
         case -1 | -2:
             chosen = [one for one in found if (one.last if "step" in groups else one.first) < today][-1]
         case 0:
-            chosen = next(one for one in found if one.last >= today)
+            looks = context.direction
+            near = [one for one in found if (one.first <= today or looks >= 0) and (one.last >= today or looks <= 0)]
+            chosen = min(near, key=lambda one: max(one.first - today, today - one.last))
         case _:
             chosen = next(one for one in found if one.first > today)
     return date(chosen, part)

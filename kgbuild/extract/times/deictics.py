@@ -43,10 +43,10 @@ def period_from_now(groups: Groups, context: Context) -> Resolved | None:
         return None
     if "the" in groups and groups["step"].lower() == "next" and context.direction < 0:
         return None  # told from a date that the text does not tell
-    if unit == "weekend" and "step" not in groups:
-        step = -1 if context.reference.isoweekday() < 6 and context.direction <= 0 else 0
-    else:
-        step = meaning("step", groups.get("step", "this"))
+    step = meaning("step", groups.get("step", "this"))
+    if unit == "weekend" and not step:  # "the weekend", "this weekend": the last one or the one that comes
+        looks_back = context.direction < 0 or (context.direction == 0 and "step" not in groups)
+        step = -1 if context.reference.isoweekday() < 6 and looks_back else 0
     if unit == "day":
         return date(periods.day(periods.shifted(context.reference, unit, step)))
     period, part = periods.containing(unit, periods.shifted(context.reference, unit, step)), modifier(groups)

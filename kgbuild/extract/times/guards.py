@@ -11,6 +11,11 @@ from kgbuild.extract.times.grammar import Match
 from kgbuild.extract.times.tense import word_before
 from kgbuild.parse import Token, TokenSpan
 
+OLDEST_DECADE: Final = 50
+"""In two figures, with "mid" or the like and no apostrophe: what is below is more often a number than a decade."""
+
+_APOSTROPHE: Final = re.compile(r"['’‘]\d")
+
 Guard = Callable[[Match, TokenSpan], bool]
 
 
@@ -42,9 +47,12 @@ def after_preposition(match: Match, tokens: TokenSpan) -> bool:
 
 
 def stands_as_weekday(match: Match, tokens: TokenSpan) -> bool:
-    """ "Black Monday" is no Monday of this week, nor is that of "the Sunday Telegraph"."""
-    del match
-    guards = load_lexicon("times")["guards"]
+    """ "Black Monday" is no Monday of this week, nor is that of "the Sunday Telegraph", nor "a Monday"."""
+    guards, head = load_lexicon("times")["guards"], tokens.root
+    if head.dep_ == "compound" and head.head.lower_ in load_lexicon("times")["words"]["part"]["values"]:
+        head = head.head  # "on a Friday afternoon"
+    if "step" not in match.groups and head.dep_ != "compound" and word_before(tokens) in guards["any_days"]:
+        return False
     return word_before(tokens) not in guards["named_days"] and not _begins_name(tokens, "papers")
 
 
@@ -72,10 +80,25 @@ def _begins_name(tokens: TokenSpan, kind: str) -> bool:
     return following.lower_ in load_lexicon("times")["guards"][kind]
 
 
+def stands_as_deictic(match: Match, tokens: TokenSpan) -> bool:
+    """ "A brighter tomorrow" is no day."""
+    del match
+    return word_before(tokens) not in load_lexicon("times")["guards"]["hoped_for"]
+
+
+def stands_as_edge(match: Match, tokens: TokenSpan) -> bool:
+    """ "At the end of the day, we lost" tells no time; "by the end of the day" does."""
+    idiom = match.groups["period"].lower() == "day" and "end" in match.groups["edge"].lower()
+    return not idiom or word_before(tokens) != "at"
+
+
 def stands_as_decade(match: Match, tokens: TokenSpan) -> bool:
     """ "The 30s", not "in his 30s" or "temperatures in the low 30s": two figures need an article before them."""
-    if len(match.groups.get("decade", "")) == 4:
+    figures = match.groups.get("decade", "")
+    if len(figures) == 4:
         return True
+    if "modifier" in match.groups and figures and int(figures) < OLDEST_DECADE and not _APOSTROPHE.search(tokens.text):
+        return False  # "unemployment is in the mid-30s"
     start = tokens.start
     joined = (
         start > 1 and word_before(tokens) in ("and", "or", "to") and tokens.doc[start - 2].text[-2:] in ("0s", "es")
@@ -165,7 +188,7 @@ def stands_as_reference(match: Match, tokens: TokenSpan) -> bool:
     if match.groups["reference"] == "Now" or word_before(tokens) in ("every", "a", "an"):
         return False
     following, word = _following(tokens), match.groups["reference"].lower()
-    if word == "recently" and word_before(tokens) in ("most", "as"):
+    if word == "recently" and word_before(tokens) in ("most", "more", "as"):
         return False  # "most recently in May"
     bare = word not in ("the past", "the future")
     return bare or following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
@@ -239,6 +262,8 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "stands_as_day": stands_as_day,
     "stands_as_holiday": stands_as_holiday,
     "stands_as_frequency": stands_as_frequency,
+    "stands_as_deictic": stands_as_deictic,
+    "stands_as_edge": stands_as_edge,
     "stands_as_decade": stands_as_decade,
     "stands_as_year": stands_as_year,
     "stands_as_duration": stands_as_duration,

@@ -12,6 +12,9 @@ from kgbuild.extract.times import periods
 from kgbuild.extract.times.resolution import Found, Resolved
 from kgbuild.model import Span
 
+REACH: Final = 40
+"""How far before a time its preposition is looked for, in code points."""
+
 _YEARS: Final = frozenset({"year", "recent_year", "yy", "step"})
 
 
@@ -29,7 +32,11 @@ def in_order(text: str, found: Sequence[Found]) -> list[tuple[Span, Resolved]]:
     for at in range(len(out) - 2, -1, -1):
         first, second = out[at], out[at + 1]
         between = joiner(text, first.span, second.span)
-        lists, ranges = between in words["list_joiners"], between in words["range_joiners"]
+        if not between and _lacks_year(first) and (year := _year_beside(second)):
+            out[at] = _in_year(first, year)
+            continue
+        opened = text[max(first.span.begin - REACH, 0) : first.span.begin].rstrip().lower().endswith("between")
+        lists, ranges = between in words["list_joiners"] and not opened, between in words["range_joiners"]
         if not (lists or ranges) or _begin(first) is None or _begin(second) is None:
             continue
         if _lacks_year(first) and "year" in second.groups:
@@ -37,6 +44,12 @@ def in_order(text: str, found: Sequence[Found]) -> list[tuple[Span, Resolved]]:
         elif not lists:
             out[at], out[at + 1] = _put_in_order(first, second)
     return [(one.span, one.resolved) for one in out]
+
+
+def _year_beside(one: Found) -> int | None:
+    """The year of "this year" in "on March 11 this year"."""
+    period = one.resolved.period
+    return period.first.year if period and period.unit == "year" and "step" in one.groups else None
 
 
 def _begin(one: Found) -> datetime.date | None:

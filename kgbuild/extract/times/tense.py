@@ -79,6 +79,12 @@ def _named_by(tokens: TokenSpan) -> Token | None:
     return root.head if stands_before else None
 
 
+def names_noun(tokens: TokenSpan) -> bool:
+    """Whether an expression only tells which thing is meant: "the *November 27* agreement" moves no story on."""
+    named = _named_by(tokens)
+    return named is not None and tokens.root.dep_ != "poss"
+
+
 def _is_done(named: Token | None, root: Token, tense: Mapping[str, list[str]]) -> bool:
     """ "Will appeal Friday's ruling": whatever is done to it, the ruling is out."""
     if named is None or root.dep_ != "poss" or named.dep_ not in ("dobj", "pobj"):
@@ -118,6 +124,8 @@ def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
         if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in tense["planning"]:
             return 1  # "was due to appear"
         governor = next((token for token in verb.ancestors if token.pos_ in VERBAL), None)
+        if governor and governor.lower_ == "were" and {"if", "unless"} & {child.lower_ for child in governor.children}:
+            return 1  # "if she were to win"
         return _tense(governor, tense) if governor and governor.lemma_.lower() in tense["implicative"] else 1
     if perfect or verb.tag_ == "VBD" or helpers & PAST_AUXILIARIES:
         return -1
