@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from local_service import serving
 
 from kgbuild.link.decisions import read_decisions
 
@@ -85,6 +87,34 @@ def test_quickstatements_say_what_is_told_of_confirmed_items(kgbuild: Run, store
     assert (tmp_path / "commands.tsv").read_text(encoding="utf-8") == (
         'Q4244\tP159\tQ35493\tS854\t"https://news.example/a"\tS577\t+2022-01-06T00:00:00Z/11\n'
     )
+
+
+def test_live_asks_a_service_and_writes_proposals(
+    kgbuild: Run, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(path: str, fields: dict[str, str]) -> object:
+        if "queries" not in fields:
+            return {"versions": ["0.2"], "identifierSpace": "http://www.wikidata.org/entity/"}
+        queries = json.loads(fields["queries"])
+        found = {"id": "Q4242", "name": "Steppe Foods", "score": 80, "match": False, "type": []}
+        return {key: {"result": [found] * query["query"].startswith("Steppe")} for key, query in queries.items()}
+
+    with serving(answer) as service:
+        words = ("link", store, "--live", "--reconcile", service.address, "--decisions", "d.tsv")
+        done = kgbuild(*words)
+        assert done.returncode == 2
+        assert "services want to know whom to write to" in done.stderr
+        assert not service.asked
+        monkeypatch.setenv("KGBUILD_CONTACT", "ana@research.example")
+        done = kgbuild(*words)
+        assert done.returncode == 0, done.stderr
+        number = len(service.asked)
+        assert kgbuild(*words).returncode == 0
+        assert len(service.asked) == number
+    (row,) = read_decisions(tmp_path / "d.tsv").rows
+    assert (row.name, row.decision, row.qid, row.score) == ("Steppe Foods Ltd", "proposed", "Q4242", "0.80")
+    done = kgbuild("link", store, "--review", "--decisions", "d.tsv", stdin="1\ns\n")
+    assert "Q4242  Steppe Foods  0.80" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""Answers of services, kept in one SQLite file: what was asked once is not asked again, also after an interruption."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from kgbuild.errors import OutputError
+
+APPLICATION_ID: Final = 0x6B676261 + 1
+"""SQLite's application id of such files: one more than an authority's."""
+
+_TABLE: Final = """CREATE TABLE IF NOT EXISTS answer
+    (service TEXT, question TEXT, answer TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (service, question))"""
+
+
+class AnswerCache:
+    """Question → answer in JSON, for each service; a context, safe to use from several threads.
+
+    `day` (ISO date) is noted with what is added. OutputError if the file is something else or cannot be written.
+    """
+
+    def __init__(self, path: Path, day: str) -> None:
+        self.path, self._day, self._lock = path, day, threading.Lock()
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            known = self._connection.execute("PRAGMA application_id").fetchone()[0]
+            tables = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            if known != APPLICATION_ID and tables:
+                raise OutputError(f"{path}: is no cache of kgbuild; name another --cache")
+            self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._connection.execute(_TABLE)
+        except sqlite3.Error as error:
+            raise self._failure(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._connection.close()
+
+    def get(self, service: str, question: str) -> Any:
+        """The answer kept, or None."""
+        row = self._execute("SELECT answer FROM answer WHERE service = ? AND question = ?", service, question)
+        return json.loads(row[0]) if row else None
+
+    def put(self, service: str, question: str, answer: Any) -> None:
+        """Keeps an answer, which is JSON and not null."""
+        told = json.dumps(answer, ensure_ascii=False)
+        self._execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", service, question, told, self._day)
+
+    def _execute(self, statement: str, *values: str) -> tuple[Any, ...] | None:
+        try:
+            with self._lock:
+                found: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
+                return found
+        except sqlite3.Error as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: sqlite3.Error) -> OutputError:
+        return OutputError(
+            f"{self.path}: the cache of answers cannot be used ({error}); make room, mend the path or name another"
+            " --cache. What was answered before is kept"
+        )
