@@ -83,7 +83,8 @@ class CountCandidate:
     """People counted in an event. `trigger` is the event's token, `kind` of `vocabulary.COUNT_KINDS`.
 
     `population` heads the phrase that says who is counted ("members" in "six members of the crew"). `as_of` is the ISO
-    date on which the figure stood so, `supersedes` the earlier figure that it revises.
+    date on which the figure stood so, `supersedes` the earlier figure that it revises where its clause gives that;
+    `revises` says that it revises one without a word of which.
     """
 
     quantity: Quantity
@@ -93,6 +94,7 @@ class CountCandidate:
     rule: str
     as_of: str | None = None
     supersedes: CountCandidate | None = None
+    revises: bool = False
 
 
 @dataclass(frozen=True, slots=True)

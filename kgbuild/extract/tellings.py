@@ -45,7 +45,8 @@ class Telling:
         self.triggers = triggers
         self.attributions = attributions
         self.index = index
-        voices = Voices(attributions)
+        self.voices = voices = Voices(attributions)
+        self.speakers_of = speakers_of
         voiced = speakers.claim_keys(attributions, speakers_of)
         self.outer = tuple(
             next((voices.around(span, number) for span in attribution.cue_spans), None)
@@ -196,6 +197,9 @@ class Telling:
             population = self.index.at(candidate.population) if candidate.population is not None else None
             places = [role.key for role in self.roles[number] if role.argument.role == "sem:hasPlace"]
             key = _count_key(candidate)
+            revised = candidate.supersedes and _count_key(candidate.supersedes)
+            if candidate.revises:
+                revised = self._latest(found.values(), candidate)
             found.setdefault(
                 key,
                 Count(
@@ -209,10 +213,25 @@ class Telling:
                     population[0].key if population and is_a(population[0].kind, "Actor") else None,
                     places[0] if len(places) == 1 else None,
                     candidate.as_of,
-                    _count_key(candidate.supersedes) if candidate.supersedes else None,
+                    revised,
                 ),
             )
         return tuple(found.values())
+
+    def _latest(self, counts: Iterable[Count], newer: CountCandidate) -> Key | None:
+        """The latest figure of the same event and kind that the same voice gave: nobody revises another's."""
+        event = self.key_of[self.number_of[newer.trigger]]
+        same = [
+            count.key
+            for count in counts
+            if (count.event, count.kind) == (event, newer.kind)
+            and self._voice(count.span) == self._voice(newer.quantity.span)
+        ]
+        return same[-1] if same else None
+
+    def _voice(self, span: Span) -> tuple[Key, ...]:
+        number = self.voices.at(span)
+        return self.speakers_of[number] if number is not None else ()
 
     def measures(self, candidates: Sequence[MeasureCandidate]) -> tuple[Measure, ...]:
         """The magnitudes of the events, each under the event that its words belong to."""
@@ -230,7 +249,10 @@ class Telling:
     def reports(
         self, roles: Sequence[Statement], counted: Sequence[Count], measured: Sequence[Measure]
     ) -> Mapping[int, Sequence[Key]]:
-        """By attribution: the events, figures and hedged roles that stand only on it."""
+        """By attribution: the events, figures and hedged roles that stand only on it.
+
+        A figure stands on the word of who gives it, which need not be who told of its event.
+        """
         found: dict[int, list[Key]] = {}
         claim_of: dict[Key, int] = {}
         for members in self.clusters:
@@ -240,8 +262,8 @@ class Telling:
                 found.setdefault(number, []).append(self.key_of[members[0]])
         figures: tuple[Count | Measure, ...] = (*counted, *measured)
         for figure in figures:
-            if figure.event in claim_of:
-                found[claim_of[figure.event]].append(figure.key)
+            if (number := self.voices.at(figure.span)) is not None:
+                found.setdefault(number, []).append(figure.key)
         for statement in roles:
             if statement.certainty != "certain" and statement.subject in claim_of:
                 found[claim_of[statement.subject]].append(statement_key(statement))

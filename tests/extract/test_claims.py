@@ -60,6 +60,18 @@ def words(annotated: Annotated, tokens: tuple[int, ...]) -> list[str]:
             "If the dam breaks, the army will move the villagers",
         ),
         (
+            "The fire was claimed by the Northern Front in a video.",
+            "the Northern Front",
+            "was claimed",
+            "The fire",
+        ),
+        (
+            "Police raised the toll to 19.",
+            "Police",
+            "raised",
+            "the toll to 19",
+        ),
+        (
             "Organisers put the turnout at more than 900.",
             "Organisers",
             "put",
@@ -563,3 +575,8 @@ def test_the_lexicon_is_well_formed() -> None:
 def test_the_lexicon_is_found_by_lemma() -> None:
     assert [kind.name for kind in verb_classes()["deny"]] == ["denial"]
     assert noun_classes()["rumour"][0].certainty == "possible"
+
+
+@pytest.mark.parametrize("text", ["The minister spoke on condition of anonymity.", "The men were blamed by police."])
+def test_neither_terms_nor_people_are_what_is_said(annotate: Annotate, text: str) -> None:
+    assert told(annotate(text)) == []

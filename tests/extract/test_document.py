@@ -162,3 +162,22 @@ def test_a_later_toll_belongs_to_what_cost_the_lives(annotate: Annotate) -> None
 def test_a_bullet_is_no_part_of_who_speaks(annotate: Annotate) -> None:
     facts = extract(annotate("- Minister vows tunnel\n- Rain ends"))
     assert [e.label for e in facts.entities if e.kind == "Person"] == ["Minister"]
+
+
+def figures(facts: Facts) -> dict[int | None, set[str]]:
+    """By figure, the labels of those whose claims report it."""
+    labels = {entity.key: entity.label for entity in facts.entities}
+    said = [(key, labels[who]) for claim in facts.claims for key in claim.reports for who in claim.speakers]
+    return {count.lower: {who for key, who in said if key == count.key} for count in facts.counts}
+
+
+def test_each_figure_stands_under_its_own_source(annotate: Annotate) -> None:
+    text = "The blast killed 12 people, police said. Doctors put the toll at 17. The toll later rose to 30."
+    assert figures(extract(annotate(text))) == {12: {"police"}, 17: {"Doctors"}, 30: set()}
+
+
+def test_a_source_revises_its_own_figure_and_no_others(annotate: Annotate) -> None:
+    text = "The blast killed 12 people, police said. Doctors put the toll at 17. On Sunday, police raised the toll to 19."
+    counts = extract(annotate(text)).counts
+    revised = {count.key: count.lower for count in counts}
+    assert [(c.lower, revised.get(c.supersedes or "")) for c in counts] == [(12, None), (17, None), (19, 12)]

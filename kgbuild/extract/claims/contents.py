@@ -197,8 +197,9 @@ def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
 
 
 def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
-    """ "announced a truce" """
-    for child in group.complements("dobj"):
+    """ "announced a truce", "the truce was announced by the general" """
+    subjects = (child for child in group.verb.lefts if child.dep_ == "nsubjpass" and child.pos_ in ("NOUN", "PROPN"))
+    for child in (*group.complements("dobj"), *(each for each in subjects if not is_speaker(each))):
         if kind.objects and not _is_of(child, kind.objects):
             continue
         if is_speaker(child) and (kind.speech or _is_name(child)):
@@ -246,7 +247,9 @@ def _prepositional(passage: Passage, group: CueGroup, kind: ReportingClass) -> C
 
 
 def _is_setting(passage: Passage, noun: Token) -> bool:
-    """ "spoke on Monday", "speaking on state television": when or where one speaks, not of what."""
+    """ "spoke on Monday", "speaking on state television", "on condition of …": when, where or how one speaks."""
+    if noun.lemma_.lower() in words("terms", "nouns"):
+        return True
     names_channel = noun.lemma_.lower() in words("channels", "nouns")
     return noun.ent_type_ in TIMES or names_channel or is_channel(passage, noun) or names_outlet(passage, noun)
 

@@ -17,6 +17,7 @@ def stand(
     """The counts with the day on which each stood so and the figure that it revises, where their clause tells.
 
     "As of Friday, 312 had died" and "the toll rose to 120 on Tuesday" give the day; "rose to 120 from 85" the figure.
+    "Police raised the toll to 19" revises an earlier figure of theirs, which another layer has to find.
     """
     days = _days_by_verb(annotated.doc, timexes)
     found = []
@@ -24,7 +25,8 @@ def stand(
         day = days.get(_verb(annotated.doc[candidate.quantity.head]).i)
         older = _revised(annotated.doc, candidate, candidates)
         is_older = _follows(annotated.doc, candidate, "revised_after")
-        found.append(replace(candidate, as_of=None if is_older else day, supersedes=older))
+        revises = older is None and not is_older and _follows(annotated.doc, candidate, "new_after")
+        found.append(replace(candidate, as_of=None if is_older else day, supersedes=older, revises=revises))
     return tuple(found)
 
 
