@@ -93,9 +93,7 @@ def test_a_deep_tree_is_read_without_recursion() -> None:
 @pytest.mark.parametrize("number", [MANY_CHILDREN, MANY_CHILDREN + 1, 500])
 def test_children_are_told_by_their_labels_however_many_they_are(number: int) -> None:
     labels = ("root", *(("conj", "cc", "punct")[i % 3] for i in range(number)))
-    words = [
-        Word("word", 5 * i, "word", "word", "NOUN", "NN", label, 0, " ", i == 0) for i, label in enumerate(labels)
-    ]
+    words = [Word("word", 5 * i, "word", "word", "NOUN", "NN", label, 0, " ", i == 0) for i, label in enumerate(labels)]
     root = Doc("word " * len(words), words)[0]
     for wanted in (("conj",), ("punct", "conj"), frozenset({"cc", "det"}), ("det",)):
         assert list(root.children_by(wanted)) == [child for child in root.children if child.dep_ in wanted]

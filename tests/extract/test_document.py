@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.extract.document import extract
-from kgbuild.model import Annotated, Event, Facts
+from kgbuild.model import Annotated, Event, Facts, statement_key
 
 Annotate = Callable[..., Annotated]
 
@@ -177,7 +177,35 @@ def test_each_figure_stands_under_its_own_source(annotate: Annotate) -> None:
 
 
 def test_a_source_revises_its_own_figure_and_no_others(annotate: Annotate) -> None:
-    text = "The blast killed 12 people, police said. Doctors put the toll at 17. On Sunday, police raised the toll to 19."
+    text = (
+        "The blast killed 12 people, police said. Doctors put the toll at 17. On Sunday, police raised the toll to 19."
+    )
     counts = extract(annotate(text)).counts
     revised = {count.key: count.lower for count in counts}
     assert [(c.lower, revised.get(c.supersedes or "")) for c in counts] == [(12, None), (17, None), (19, 12)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Northern Front claimed responsibility for the attack on the port.",
+        "The attack was claimed by the Northern Front.",
+        "Responsibility for the attack was claimed by the Northern Front.",
+    ],
+)
+def test_who_claims_a_deed_did_it_on_that_ones_word(annotate: Annotate, text: str) -> None:
+    facts = extract(annotate(text))
+    [attack] = [event.key for event in facts.events if event.label == "attack"]
+    [done] = [s for s in facts.statements if s.subject == attack and s.predicate == "kgb:actor"]
+    assert done.certainty == "probable"
+    assert any(statement_key(done) in claim.reports for claim in facts.claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The rebels denied responsibility for the attack.", "The rebels have not claimed the attack."],
+)
+def test_who_claims_no_deed_did_none(annotate: Annotate, text: str) -> None:
+    facts = extract(annotate(text))
+    attacks = {event.key for event in facts.events if event.label == "attack"}
+    assert not [s for s in facts.statements if s.subject in attacks and s.predicate == "kgb:actor"]

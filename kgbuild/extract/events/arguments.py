@@ -11,6 +11,7 @@ from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor, is_con
 from kgbuild.extract.events.adjunct_slots import Filler
 from kgbuild.extract.events.argument_slots import fillers
 from kgbuild.extract.events.factuality import hedge_of
+from kgbuild.extract.events.noun_slots import CLAIMED
 from kgbuild.extract.events.patterns import Part, Sense, consumed
 from kgbuild.extract.events.place_phrases import within
 from kgbuild.extract.events.place_roles import moves, place_role
@@ -87,7 +88,8 @@ def _of_matter(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
 
 def _argument(role: str, head: Token, confidence: float, rule: str, instead_of: Token | None = None) -> ArgumentToken:
     instead = None if instead_of is None else instead_of.i
-    return ArgumentToken(role, head.i, round(confidence, 2), rule, hedge_of(head), instead)
+    certainty = "probable" if rule == CLAIMED else hedge_of(head)
+    return ArgumentToken(role, head.i, round(confidence, 2), rule, certainty, instead)
 
 
 def _role(filler: Filler, sense: Sense) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import is_actor
@@ -11,6 +12,9 @@ from kgbuild.extract.events.adjunct_slots import Filler, of_content, of_motive, 
 from kgbuild.extract.events.factuality import carriers
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
+
+CLAIMED: Final = "claimed"
+"""The slot of who says to have done what a noun tells, which stands on that one's word."""
 
 
 def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
@@ -40,9 +44,29 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield from of_motive(verb)
     yield from of_content(noun)
     yield from of_motive(noun)
+    yield from (Filler(CLAIMED, head, 0.8) for head in _claimants(noun))
     yield from _of_state(noun)
     yield from _of_stroke(noun)
     yield from _of_harm(noun)
+
+
+def _claimants(noun: Token) -> tuple[Token, ...]:
+    """Who says to have done it: "claimed the attack", "took responsibility for the attack"."""
+    table = load_lexicon("events/arguments")["claiming"]
+    claimed, verbs = noun, table["verbs"]
+    if noun.dep_ == "pobj" and noun.head.lower_ == "for":
+        above = noun.head.head  # parsers hang "for" on either of both
+        objects = (above, *syntax.children(above, "dobj", "nsubjpass"))
+        claimed = next((each for each in objects if syntax.lemma(each) in table["objects"]), noun)
+        verbs = table["of_objects"]
+    verb = claimed.head
+    if (
+        claimed.dep_ not in ("dobj", "nsubjpass")
+        or syntax.lemma(verb) not in verbs
+        or any(syntax.children(verb, "neg"))
+    ):
+        return ()
+    return syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
 
 
 def _is_done(noun: Token) -> bool:
