@@ -13,7 +13,7 @@ from kgbuild.web.cache import is_steady
 from kgbuild.web.engine import Answer, Engine, Query, Wanted
 from kgbuild.web.links import Links
 from kgbuild.web.pages import MAX_ROWS, render_query
-from kgbuild.web.protocol import HTML, choose_format, find_format
+from kgbuild.web.protocol import HTML, choose_format, content_type_of, find_format
 from kgbuild.web.reader import Reader
 
 # An answer up to this size is sent in one piece.
@@ -56,8 +56,7 @@ def answer_query(engine: Engine, query: Query, links: Callable[[], Links]) -> Re
 
 def send_answer(answer: Answer, media_type: str) -> Response:
     """The whole answer. It is complete before the first byte is sent, and its length stands in front."""
-    charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    content_type = media_type + charset
+    content_type = content_type_of(media_type)
     if answer.size <= PIECE_BYTES:
         with answer.body as body:
             return Response(body.read(), content_type=content_type)

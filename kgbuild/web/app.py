@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import BadRequest, HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound
 
 from kgbuild.errors import KGBuildError
 from kgbuild.formats import RDF_FORMATS
@@ -20,9 +20,19 @@ from kgbuild.web.engine import Engine, Query, StoreEngine, Wanted
 from kgbuild.web.graphs import graph_store
 from kgbuild.web.links import KINDS, Links, find_bases
 from kgbuild.web.pages import Contents, render_fault, render_overview, render_query, survey_contents
-from kgbuild.web.protocol import HTML, Update, choose_format, prefers_html, problem, problem_of, read_request
+from kgbuild.web.protocol import (
+    HTML,
+    Update,
+    choose_format,
+    content_type_of,
+    prefers_html,
+    problem,
+    problem_of,
+    read_request,
+)
 from kgbuild.web.reader import construct_for
 from kgbuild.web.resource import render_resource
+from kgbuild.web.service import describe_service, service
 from kgbuild.web.workers import ClientGoneError
 
 # Of a request; of one that may write, where writing is allowed.
@@ -59,6 +69,7 @@ def create_app(store_path: Path, config: Config | None = None) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=largest, MAX_FORM_MEMORY_SIZE=largest)
     _add_routes(app, engine, config)
     app.register_blueprint(graph_store(engine, config))
+    app.register_blueprint(service(engine, config))
     _add_faults(app)
 
     @app.after_request
@@ -114,17 +125,14 @@ def _add_routes(app: Flask, engine: Engine, config: Config) -> None:
                     return send_answer(engine.answer(query, Wanted(None, target), reader.gone), media_type)
         raise NotFound("the graph says nothing of that")
 
-    @app.get("/healthz")
-    def healthz() -> Response:
-        return Response("ok\n", content_type="text/plain; charset=utf-8")
-
     @app.route("/sparql", methods=["GET", "POST"])
     def sparql() -> Response:
         asked = read_request(request)
         if asked is None:
-            if not prefers_html(request):
-                raise BadRequest("no query; send one as ?query=...")
-            return Response(render_query(links(request.script_root)))
+            target, media_type = choose_format(request, (*RDF_FORMATS, HTML))
+            if target == HTML:
+                return Response(render_query(links(request.script_root)))
+            return Response(describe_service(config, target), content_type=content_type_of(media_type))
         if isinstance(asked, Update):
             check_may_write(config.token)
             graphs = {"using": asked.using, "using_named": asked.using_named}

@@ -6,10 +6,11 @@ import io
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from kgbuild.formats import Format
 from kgbuild.web.engine import Answer, Engine, Query, Wanted
 
 # No single answer takes more than this part of the room.
@@ -52,6 +53,12 @@ class CachingEngine:
 
     def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
         return self._engine.write(request, body)
+
+    def dump(self, target: Format) -> Generator[bytes, None, None]:
+        return self._engine.dump(target)
+
+    def numbers(self) -> dict[str, Any]:
+        return {**self._engine.numbers(), "cache_hits_total": self.hits, "cache_bytes": self.bytes_kept}
 
     def start(self) -> None:
         self._engine.start()

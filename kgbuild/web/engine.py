@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, Protocol
@@ -20,6 +20,9 @@ from kgbuild.web.writing import Writer
 
 # An answer up to this size is held in memory; a longer one goes to a temporary file until it is sent.
 IN_MEMORY_BYTES: Final = 1 << 20
+
+# A dump may take longer than a query.
+DUMP_SECONDS: Final = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,12 @@ class Engine(Protocol):
 
     def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
         """Changes the graph; the next query sees it. Errors as of `writing.Writer`."""
+
+    def dump(self, target: Format) -> Generator[bytes, None, None]:
+        """All statements with their graphs, as they come; LimitError, midway if need be."""
+
+    def numbers(self) -> dict[str, Any]:
+        """What runs and what has happened, by name; a dictionary where a number is told by reason."""
 
     def start(self) -> None:
         """Gets ready to answer, in this process; the first query does so too."""
@@ -135,6 +144,24 @@ class StoreEngine:
         told = self._writer.write(request, body)
         self._parts()[0].refresh()
         return told
+
+    def dump(self, target: Format) -> Generator[bytes, None, None]:
+        checkpoints, pool = self._parts()
+        with checkpoints.reading() as checkpoint:
+            yield from pool.stream({"store": str(checkpoint.path), "dump": target.name}, DUMP_SECONDS)
+
+    def numbers(self) -> dict[str, Any]:
+        _, pool = self._parts()
+        now = pool.numbers()
+        return {
+            "queries_running": now["running"],
+            "queries_long": now["long"],
+            "queries_waiting": now["waiting"],
+            "workers": now["workers"],
+            "workers_without_network": int(bool(pool.isolated)),
+            "workers_started_total": pool.tally.started,
+            "queries_ended_total": {"answered": pool.tally.answered, **pool.tally.ended},
+        }
 
     def _request(self, query: Query, wanted: Wanted, store: Path) -> dict[str, object]:
         formats = {"solutions": wanted.solutions, "triples": wanted.triples}

@@ -138,6 +138,11 @@ def _names(target: Format) -> set[str]:
     return {target.name, *rdflib_name, *media_types, *(media_type.partition("/")[2] for media_type in media_types)}
 
 
+def content_type_of(media_type: str) -> str:
+    """The Content-Type of a body in UTF-8."""
+    return media_type + ("; charset=utf-8" if media_type.startswith("text/") else "")
+
+
 def prefers_html(request: Request) -> bool:
     """Whether a person looks at the answer in a browser."""
     wanted = _wanted_name(request)

@@ -14,13 +14,14 @@ import threading
 from pathlib import Path
 from typing import Any, Final
 
-from pyoxigraph import QueryBoolean, QuerySolutions, Store
+from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, Store
 
 from kgbuild.errors import InputError, KGBuildError, LimitError, OutputError, QueryError
 from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS
 from kgbuild.store.disk import open_store
 from kgbuild.store.query import run_query
 from kgbuild.store.streaming import BoundedOutput, write_first, write_result
+from kgbuild.vocabulary import PREFIXES
 from kgbuild.web.channel import DATA, END, READY, REQUEST, receive, send, send_document
 from kgbuild.web.confinement import end_with_parent, leave_network, limit_memory, memory_in_use
 from kgbuild.web.limits import STACK_BYTES
@@ -71,7 +72,7 @@ def _answer_all(link: socket.socket, path: Path, memory: int, isolated: bool) ->
                 del store
                 gc.collect()
                 store = open_store(path, read_only=True)
-            outcome = _answer(store, request, link)
+            outcome = (_dump if "dump" in request else _answer)(store, request, link)
         except KGBuildError as error:
             outcome = _told(error)
         except MemoryError:
@@ -101,6 +102,14 @@ def _answer(store: Store, request: dict[str, Any], link: socket.socket) -> dict[
     else:
         cut = write_first(result, FORMATS[name], output, first)
     return {"kind": "boolean" if isinstance(result, QueryBoolean) else kind, "cut": cut}
+
+
+def _dump(store: Store, request: dict[str, Any], link: socket.socket) -> dict[str, Any]:
+    """Sends all statements, in a format that keeps the graphs."""
+    target = FORMATS[request["dump"]]
+    output = BoundedOutput(lambda data: send(link, DATA, data), target, rows=sys.maxsize, size=sys.maxsize)
+    store.dump(output.as_file(), RdfFormat.from_media_type(target.media_type), prefixes=dict(PREFIXES))
+    return {}
 
 
 def _told(error: KGBuildError) -> dict[str, Any]:

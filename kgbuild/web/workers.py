@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from json import loads
 from pathlib import Path
@@ -68,6 +68,7 @@ class Job:
 
     worker: Worker
     gone: Callable[[], bool]
+    seconds: float
     started: float = field(default_factory=time.monotonic)
     long: bool = False
     ended: str = ""
@@ -78,6 +79,7 @@ class Tally:
     """What has happened since the start, for whoever watches."""
 
     started: int = 0
+    answered: int = 0
     ended: dict[str, int] = field(default_factory=dict)
 
     def count(self, what: str) -> None:
@@ -113,7 +115,7 @@ class Pool:
         LimitError if the query goes over a bound or too many wait, QueryError if it is nested too deeply;
         ClientGoneError if `gone()` turned true meanwhile.
         """
-        job = self._take(gone)
+        job = self._take(gone, self.limits.seconds)
         try:
             outcome = _exchange(job.worker.link, request, sink)
         except (EOFError, OSError) as error:
@@ -122,7 +124,25 @@ class Pool:
             self._give_back(job, usable=False)
             raise
         self._give_back(job, usable=not outcome.pop("spent"))
+        self.tally.answered += 1
         return outcome
+
+    def stream(self, request: Mapping[str, Any], seconds: float) -> Iterator[bytes]:
+        """What a worker sends, as it comes, for at most `seconds`. LimitError as in `run`, midway if need be."""
+        job = self._take(lambda: False, seconds)
+        spent = True
+        try:
+            send_document(job.worker.link, REQUEST, request)
+            while True:
+                kind, payload = receive(job.worker.link)
+                if kind != DATA:
+                    spent = loads(payload)["spent"]
+                    break
+                yield payload
+        except (EOFError, OSError) as error:
+            raise self._explain(job) from error
+        finally:
+            self._give_back(job, usable=not spent)
 
     def processes(self) -> tuple[int, ...]:
         """The ids of all worker processes."""
@@ -150,7 +170,7 @@ class Pool:
         self._keeper.join(timeout=10)
 
     # ---------------------------------------------------------------------------------- threads of requests
-    def _take(self, gone: Callable[[], bool]) -> Job:
+    def _take(self, gone: Callable[[], bool], seconds: float) -> Job:
         """A worker for a query, in the order of asking."""
         ticket, until = object(), time.monotonic() + MAX_WAIT_SECONDS
         with self._change:
@@ -167,7 +187,7 @@ class Pool:
                         self.tally.count("gone")
                         raise ClientGoneError
                     self._change.wait(0.25)
-                job = Job(self._idle.pop(), gone)
+                job = Job(self._idle.pop(), gone, seconds)
                 self._jobs.add(job)
             finally:
                 self._queue.remove(ticket)
@@ -180,6 +200,8 @@ class Pool:
 
     def _give_back(self, job: Job, *, usable: bool) -> None:
         with self._change:
+            if job not in self._jobs:
+                return
             self._jobs.discard(job)
             if usable and not job.long and not job.ended and not self._closing:
                 self._idle.append(job.worker)
@@ -234,7 +256,7 @@ class Pool:
             if job.ended:
                 continue
             age = now - job.started
-            if age >= self.limits.seconds:
+            if age >= job.seconds:
                 job.ended = "time"
             elif job.gone():
                 job.ended = "gone"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Mapping
+from typing import Any
 
 from pyoxigraph import QueryTriples, Store
 
+from kgbuild.formats import Format
 from kgbuild.store.query import run_query
 from kgbuild.store.results import serialize_result
 from kgbuild.web.engine import Answer, Query, Wanted
@@ -22,6 +24,15 @@ class DirectEngine:
 
     def close(self) -> None:
         pass
+
+    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def dump(self, target: Format) -> Generator[bytes, None, None]:
+        raise NotImplementedError
+
+    def numbers(self) -> dict[str, Any]:
+        return {}
 
     def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
         result = run_query(self.store, query.text)
