@@ -179,6 +179,7 @@ def grounded(facts: Facts, word: str, role: str) -> list[str]:
         ("Peru condemned the plans of the ministry.", "condemned", "kgb:recipient", ["ministry"]),
         ("Chilean drone attacks killed two rebels.", "killed", "kgb:actor", ["Chile"]),
         ("Miners have protested over the ministry's plan.", "protested", "kgb:recipient", ["ministry"]),
+        ("Peru said it is ready to withdraw its troops.", "withdraw", "kgb:actor", ["Peru"]),
         ("The rebels shelled a camp for refugees.", "shelled", "kgb:recipient", ["camp", "refugees"]),
         # the phrase itself comes first, and nobody is behind people
         ("Police arrested the members of a church.", "arrested", "kgb:recipient", ["members of a church"]),

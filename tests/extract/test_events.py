@@ -78,6 +78,10 @@ def test_each_class_has_its_words(annotate: Annotate, text: str, word: str, name
         ("Police broke up a demonstration of miners.", "demonstration", "Protest"),
         ("The junta declared martial law.", "law", "Coerce"),
         ("The rebels won back the port.", "won", "Assault"),
+        ("The union broke off talks with the ministry.", "broke off", "Sanction"),
+        ("The senators rallied behind the general.", "rallied", "Support"),
+        ("A suicide bomber struck near the market.", "struck", "Assault"),
+        ("The envoy has voiced alarm over the arrests.", "voiced", "Accuse"),
         # phrases, particles, control
         ("Thousands took to the streets.", "took", "Protest"),
         ("Police opened fire on the crowd.", "opened", "Assault"),

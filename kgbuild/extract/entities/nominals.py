@@ -156,6 +156,8 @@ def is_pleonastic(pronoun: Token) -> bool:
         return pronoun.dep_ == "expl"
     if lemma(verb) in ("seem", "appear", "rain", "snow", "happen", "turn", "matter", "take"):
         return True
+    if _tells_of_somebody(verb):
+        return False
     clausal = any(child.dep_ in ("ccomp", "xcomp", "advcl", "csubj") for child in verb.children if child.i > verb.i)
     copular = lemma(verb) == "be" and any(child.dep_ in ("acomp", "attr") for child in verb.children)
     inner = any(
@@ -165,3 +167,12 @@ def is_pleonastic(pronoun: Token) -> bool:
         for grandchild in child.children
     )
     return (copular and (clausal or inner)) or (pronoun.dep_ == "nsubjpass" and clausal)
+
+
+def _tells_of_somebody(verb: Token) -> bool:
+    """Whether only who has a will can be or be made to do what a verb says: "it is willing to", "it was forced to"."""
+    usage = load_lexicon("pronouns_usage")["willed"]
+    if any(lemma(child) in usage["adjectives"] for child in verb.children if child.dep_ in ("acomp", "oprd")):
+        return True
+    made = any(child.dep_ == "xcomp" for child in verb.children)
+    return made and (verb.lower_ in usage["adjectives"] or lemma(verb) in usage["verbs"])
