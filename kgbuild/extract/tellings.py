@@ -197,9 +197,10 @@ class Telling:
             population = self.index.at(candidate.population) if candidate.population is not None else None
             places = [role.key for role in self.roles[number] if role.argument.role == "sem:hasPlace"]
             key = _count_key(candidate)
-            revised = candidate.supersedes and _count_key(candidate.supersedes)
-            if candidate.revises:
-                revised = self._latest(found.values(), candidate)
+            if candidate.supersedes is not None:
+                revised: Key | None = _count_key(candidate.supersedes)
+            else:
+                revised = self._latest(found.values(), candidate) if candidate.revises else None
             found.setdefault(
                 key,
                 Count(
