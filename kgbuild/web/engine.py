@@ -78,7 +78,10 @@ class Engine(Protocol):
         """All statements with their graphs, as they come; LimitError, midway if need be."""
 
     def numbers(self) -> dict[str, Any]:
-        """What runs and what has happened, by name; a dictionary where a number is told by reason."""
+        """What runs and what has happened, by name; a dictionary where a number is told by reason.
+
+        "ready" is 0 where no query can be answered.
+        """
 
     def start(self) -> None:
         """Gets ready to answer, in this process; the first query does so too."""
@@ -154,6 +157,7 @@ class StoreEngine:
         _, pool = self._parts()
         now = pool.numbers()
         return {
+            "ready": int(pool.fault is None),
             "queries_running": now["running"],
             "queries_long": now["long"],
             "queries_waiting": now["waiting"],

@@ -87,7 +87,10 @@ class Tally:
 
 
 class Pool:
-    """Workers over the store in the folder `store`; they are started at once and ended by `close()`."""
+    """Workers over the store in the folder that `store` tells; they are started at once and ended by `close()`.
+
+    `isolated` tells whether they have given up the network, None before one has; `fault` why none can be started.
+    """
 
     def __init__(self, store: Callable[[], Path], limits: Limits) -> None:
         self.limits, self.tally = limits, Tally()
@@ -100,7 +103,7 @@ class Pool:
         self._dead: list[Worker] = []
         self._queue: deque[object] = deque()
         self._start_after = 0.0
-        self._fault: str | None = None
+        self.fault: str | None = None
         self._closing = False
         self._alarm, self._alarm_to = socket.socketpair()
         self._alarm_to.setblocking(False)
@@ -180,9 +183,9 @@ class Pool:
             self._queue.append(ticket)
             try:
                 while self._queue[0] is not ticket or not self._has_place():
-                    if self._closing or self._fault or time.monotonic() > until:
+                    if self._closing or self.fault or time.monotonic() > until:
                         self.tally.count("busy")
-                        raise LimitError(self._fault or "the server is too busy; ask again later", "busy")
+                        raise LimitError(self.fault or "the server is too busy; ask again later", "busy")
                     if gone():
                         self.tally.count("gone")
                         raise ClientGoneError
@@ -313,7 +316,7 @@ class Pool:
             self._starting.discard(worker)
             if kind == READY:
                 self.isolated = bool(loads(payload)["isolated"])
-                self._fault = None
+                self.fault = None
                 worker.ready = True
                 self._idle.append(worker)
             else:
@@ -328,7 +331,7 @@ class Pool:
             self._start_after = time.monotonic() + START_AGAIN
             # As long as another one is ready, nobody need know.
             if not self._idle and not self._jobs and not self._starting:
-                self._fault = fault
+                self.fault = fault
             self._change.notify_all()
 
     def _bury(self) -> None:

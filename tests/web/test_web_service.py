@@ -138,3 +138,18 @@ def test_no_sites_scripts_may_ask_unless_told_so(base: str, store_path: Path) ->
         assert ask(server.address + "/nothing", origin=SITE).headers["Access-Control-Allow-Origin"] == SITE
     with Served(store_path, config=Config(Limits(workers=1), origins=("*",))) as server:
         assert ask(server.address + "/", origin=SITE).headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_healthz_tells_when_no_query_can_be_answered(tmp_path: Path) -> None:
+    open_store(tmp_path / "store")
+    with Served(tmp_path / "store", config=Config(Limits(workers=1))) as server:
+        wait_until(lambda: pool(server).numbers()["workers"] == 2)
+        assert ask(server.address + "/healthz").status == 200
+        for path in tmp_path.glob(".store.served-*/1/CURRENT"):
+            path.unlink()
+        for process in pool(server).processes():
+            os.kill(process, signal.SIGKILL)
+        ask(server.address + "/sparql", parameters={"query": SELECT})
+        ask(server.address + "/sparql", parameters={"query": SELECT})
+        wait_until(lambda: ask(server.address + "/healthz").status == 503)
+        assert ask(server.address + "/sparql", parameters={"query": SELECT}).status == 503
