@@ -271,8 +271,8 @@ class Membership:
 class Link:
     """An entity's Wikidata item. `relation` is "exactMatch", "closeMatch" or, once confirmed, "sameAs".
 
-    `label`, `aliases` (language tag → names), `country`, `latitude` and `longitude` (WGS84) come from the authority,
-    which `authority` names with its date ("kgbuild-core 2026-11-01").
+    `label`, `aliases` (language tag, name), `country`, `latitude` and `longitude` (WGS84) and `geonames` (an id) come
+    from the authority, which `authority` names with its date ("kgbuild-core 2026-11-01").
     """
 
     entity: Key
@@ -287,6 +287,7 @@ class Link:
     country: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    geonames: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pyoxigraph import Literal, NamedNode
 
 from kgbuild.describe.nodes import Nodes
@@ -9,6 +11,8 @@ from kgbuild.describe.terms import GraphWriter, decimal, term
 from kgbuild.describe.text import TextWriter
 from kgbuild.iris import authority_iri, local_iri
 from kgbuild.model import Entity, Link
+
+GEONAMES: Final = "https://sws.geonames.org/"
 
 
 def write_entity(graph: GraphWriter, text: TextWriter, nodes: Nodes, entity: Entity, link: Link | None) -> None:
@@ -29,7 +33,10 @@ def write_entity(graph: GraphWriter, text: TextWriter, nodes: Nodes, entity: Ent
 
 
 def write_link(graph: GraphWriter, nodes: Nodes, link: Link, base: str) -> None:
-    """The match, its kgb:Link node, and what the authority adds: names in other languages and coordinates (WGS84)."""
+    """The match, its kgb:Link node, and what the authority adds: other languages, GeoNames, coordinates (WGS84).
+
+    The link tells the authority and what that calls the item; coordinates tell it too.
+    """
     entity = nodes[link.entity]
     item = term(f"wd:{link.qid}")
     graph.add(entity, "owl:sameAs" if link.relation == "sameAs" else f"skos:{link.relation}", item)
@@ -42,15 +49,20 @@ def write_link(graph: GraphWriter, nodes: Nodes, link: Link, base: str) -> None:
     graph.add(node, "kgb:margin", decimal(link.margin))
     graph.add(node, "kgb:method", Literal(link.method))
     graph.add(node, "kgb:authority", authority)
+    if link.label:
+        graph.add(node, "rdfs:label", Literal(link.label))
     if link.relation == "closeMatch":
         return
     for language, alias in link.aliases:
         graph.add(entity, "skos:altLabel", Literal(alias, language=language))
+    if link.geonames is not None:
+        graph.add(entity, "rdfs:seeAlso", NamedNode(f"{GEONAMES}{link.geonames}/"))
     if link.latitude is not None and link.longitude is not None:
         geometry = NamedNode(local_iri(graph.graph.value, f"geometry={link.entity}"))
         wkt = f"POINT({link.longitude:.5f} {link.latitude:.5f})"
         graph.add(entity, "geo:hasGeometry", geometry)
         graph.add(geometry, "rdf:type", term("geo:Geometry"))
+        graph.add(geometry, "prov:wasDerivedFrom", authority)
         graph.add(geometry, "geo:asWKT", Literal(wkt, datatype=term("geo:wktLiteral")))
         graph.add(entity, "wgs84:lat", decimal(link.latitude))
         graph.add(entity, "wgs84:long", decimal(link.longitude))

@@ -7,8 +7,9 @@ gets no link. Confidence is the share of such decisions that are right, by the t
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from kgbuild.link.authority import Authority
 from kgbuild.link.calibration import calibration
@@ -21,6 +22,10 @@ from kgbuild.link.places import located
 from kgbuild.model import Article, Entity, Facts, Key, Link
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import is_a
+
+TAG: Final = re.compile("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+UNTAGGED: Final = frozenset({"en", "mul"})
+"""Languages of names that are no name in another language."""
 
 BASE: Final[Mapping[str, float]] = {
     "label": 0.93,
@@ -41,7 +46,7 @@ FAR_BETTER_KNOWN: Final = 10
 """So many times the inhabitants, or the Wikipedias, make of two bearers of a name the one that is meant."""
 OBSCURE: Final = 0.15
 """How much surer a place of full prominence is than one of none: small places share their names with others."""
-OBSCURE_AND_FAR: Final = 2.0
+OBSCURE_AND_FAR: Final = 3.0
 LARGE: Final = 0.75
 """A city that is less prominent than this (700,000 inhabitants) needs its country in the text, the smaller the more."""
 
@@ -79,7 +84,7 @@ def _confirmed(entity: Entity, decision: Decision, authority: Authority) -> Link
     return Link(
         entity=entity.key, qid=decision.qid, relation="sameAs", confidence=1.0, margin=1.0, method="confirmed",
         authority=authority.name if item else f"decisions {decision.date or 'undated'}",
-        label=known.label or None, country=known.country, latitude=known.latitude, longitude=known.longitude,
+        **_known_of(known),
     )  # fmt: skip
 
 
@@ -111,9 +116,20 @@ def _decide(
     item = best.item
     return Link(
         entity=entity.key, qid=best.item.qid, relation=relation, confidence=round(confidence, 3),
-        margin=round(margin, 3), method=best.method, authority=authority.name, label=item.label, country=item.country,
-        latitude=item.latitude, longitude=item.longitude,
+        margin=round(margin, 3), method=best.method, authority=authority.name, **_known_of(item),
     )  # fmt: skip
+
+
+def _known_of(item: Item) -> dict[str, Any]:
+    """What a link tells of its item: label, a name in each other language, country, coordinates, GeoNames id."""
+    aliases: dict[str, str] = {}
+    for name in item.names:
+        if name.language not in UNTAGGED and TAG.fullmatch(name.language):
+            aliases.setdefault(name.language, name.text)
+    return {
+        "label": item.label or None, "aliases": tuple(aliases.items()), "country": item.country,
+        "latitude": item.latitude, "longitude": item.longitude, "geonames": item.geonames,
+    }  # fmt: skip
 
 
 def _score(entity: Entity, candidate: Candidate, context: Context) -> float:

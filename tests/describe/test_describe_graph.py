@@ -65,7 +65,7 @@ FACTS = Facts(
     links=(
         Link(
             "entity=10,14", "Q1", "exactMatch", 0.95, 0.5, "name", "core 2026-11-01",
-            "Arda City", (("ru", "Арда"),), "KZ", 43.25, 76.91,
+            "Arda City", (("ru", "Арда"),), "KZ", 43.25, 76.91, 1526384,
         ),
     ),
 )  # fmt: skip
@@ -95,7 +95,9 @@ def graph_of(
         "<BASE>entity/Q1 skos:exactMatch wd:Q1 ; wgs84:lat 43.25 ; "
         "geo:hasGeometry/geo:asWKT ?w FILTER(STRSTARTS(STR(?w), 'POINT(76.91'))",
         "?l a kgb:Link ; kgb:linkOf <BASE>entity/Q1 ; kgb:candidate wd:Q1 ; kgb:confidence 0.95 ; "
-        "kgb:margin 0.5 ; kgb:authority ?a",
+        "kgb:margin 0.5 ; kgb:authority ?a ; rdfs:label 'Arda City'",
+        "<BASE>entity/Q1 rdfs:seeAlso <https://sws.geonames.org/1526384/> ; geo:hasGeometry/prov:wasDerivedFrom ?a . "
+        "?l kgb:linkOf <BASE>entity/Q1 ; kgb:authority ?a . ?a rdfs:label 'core 2026-11-01'",
         "?t a time:TemporalEntity ; kgb:timexValue '2022-01-03' ; kgb:timexType 'DATE' ; "
         "gaf:denotedBy/nif:anchorOf 'Monday'",
         "?e a kgb:Assault, kgb:Event, sem:Event ; sem:eventType plover:ASSAULT ; kgb:mode plover:ASSAULT-firearms",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
 from kgbuild.link.authority import Authority, open_authority
 from kgbuild.link.decide import link
+from kgbuild.link.items import Item, Name, Source
 from kgbuild.link.transliteration import skeletons
+from kgbuild.link.writer import AuthorityWriter
 from kgbuild.model import Article, Entity, Facts, Link, Membership, Mention, Span, Statement
 from kgbuild.settings import Settings
 
@@ -283,3 +286,106 @@ def test_a_linked_city_lies_in_its_country_unless_the_text_says_where(authority:
     said = Statement("City:Nairobi", "kgb:locatedIn", "City:Rome", Span(0, 4), 0.9, "said")
     facts = Facts(entities=tuple(named), statements=(said,))
     assert link(facts, article, authority, Settings()).statements == (said,)
+
+
+def test_a_link_tells_what_the_authority_knows(tmp_path: Path) -> None:
+    names = (
+        Name("Port Alder"),
+        Name("Порт-Алдер", "ru"),
+        Name("Алдер", "ru"),
+        Name("Alder", "mul"),
+        Name("X", "no tag"),
+    )
+    item = Item("City", "Port Alder", "Q9", names, "KZ", 1.5, 2.5, 900_000, 77)
+    with AuthorityWriter(tmp_path / "a.kgba", "test") as writer:
+        writer.add(item, writer.source(Source("test", "", "CC0-1.0", "2026-01-01")))
+    found = links(Authority(tmp_path / "a.kgba"), "Rain fell in Port Alder.", ("Port Alder", "City"))["Port Alder"]
+    assert (found.label, found.aliases, found.country) == ("Port Alder", (("ru", "Порт-Алдер"),), "KZ")
+    assert (found.latitude, found.longitude, found.geonames) == (1.5, 2.5, 77)
+
+
+# ----------------------------------------------------------------------------------------------- one name, many bearers
+def bearers(folder: Path, *items: Item) -> Authority:
+    with AuthorityWriter(folder / "b.kgba", "test") as writer:
+        source = writer.source(Source("test", "", "CC0-1.0", "2026-01-01"))
+        for item in items:
+            writer.add(item, source)
+    return Authority(folder / "b.kgba")
+
+
+def test_of_two_cities_the_far_larger_one_is_meant(tmp_path: Path) -> None:
+    large = Item("City", "Alder", "Q1", country="FR", population=2_000_000)
+    small = Item("City", "Alder", "Q2", country="US", population=90_000)
+    like = Item("City", "Alder", "Q3", country="IT", population=1_500_000)
+    text = "It rained in Alder."
+    assert links(bearers(tmp_path, large, small), text, ("Alder", "City"))["Alder"].qid == "Q1"
+    assert links(bearers(tmp_path, large, small, like), text, ("Alder", "City")) == {}
+
+
+def test_a_small_city_needs_its_country_in_the_text(tmp_path: Path) -> None:
+    authority = bearers(
+        tmp_path,
+        Item("City", "Alder", "Q1", country="FR", population=30_000),
+        Item("Country", "France", "Q142", country="FR", prominence=1.0),
+    )
+    assert links(authority, "It rained in Alder.", ("Alder", "City")) == {}
+    named = links(authority, "It rained in Alder. France is wet.", ("Alder", "City"), ("France", "Country"))
+    assert named["Alder"].qid == "Q1"
+
+
+def test_among_divisions_a_division_is_meant(tmp_path: Path) -> None:
+    both = [
+        Item(kind, name, f"Q{10 * i + j}", country="AR", population=500_000 if kind == "City" else None, prominence=0.8)
+        for i, name in enumerate(("Alder", "Birch"), 1)
+        for j, kind in enumerate(("City", "Region"), 1)
+    ]
+    authority = bearers(tmp_path, *both, Item("Region", "Cedar", "Q31", country="AR", prominence=0.8))
+    text = "Rain fell in Alder, Birch and Cedar."
+    found = links(authority, text, ("Alder", "City"), ("Birch", "City"), ("Cedar", "Region"))
+    assert {name: each.qid for name, each in found.items()} == {"Alder": "Q12", "Birch": "Q22", "Cedar": "Q31"}
+    assert links(authority, "Rain fell in Alder.", ("Alder", "City"))["Alder"].qid == "Q11"
+
+
+def test_another_romanisation_counts_only_for_countries_of_other_letters(tmp_path: Path) -> None:
+    persons = (Item("Person", "Tom Cross", "Q1", country="GB"), Item("Person", "Petr Kross", "Q2", country="RU"))
+    authority = bearers(tmp_path, *persons)
+    assert links(authority, "Tom Krauss spoke.", ("Tom Krauss", "Person")) == {}
+    assert links(authority, "Petr Karis spoke.", ("Petr Karis", "Person")) == {}
+    assert links(authority, "Pyotr Kross spoke.", ("Pyotr Kross", "Person"))["Pyotr Kross"].qid == "Q2"
+
+
+def test_the_beginning_of_a_fuller_name_is_no_name(tmp_path: Path) -> None:
+    authority = bearers(tmp_path, Item("Company", "Mosaic", "Q1", country="US", sitelinks=9))
+    text = "Mosaic Fields Inc grew. Mosaic said so."
+    fuller = Entity("e", "Company", "Mosaic Fields Inc", (Mention(Span(0, 17), 0, "name"),), alt_labels=("Mosaic",))
+    assert link(Facts(entities=(fuller,)), Article("test", text), authority, Settings()).links == ()
+    assert links(authority, "Mosaic grew.", ("Mosaic", "Company"))["Mosaic"].qid == "Q1"
+
+
+def test_an_abbreviation_is_written_in_capitals(tmp_path: Path) -> None:
+    authority = bearers(tmp_path, Item("Organization", "Marsh Affairs Council", "Q1", (Name("MACO"),)))
+    assert links(authority, "MACO met.", ("MACO", "Organization"))["MACO"].qid == "Q1"
+    assert links(authority, "Maco met.", ("Maco", "Organization")) == {}
+
+
+def test_a_country_before_a_body_s_name_tells_whose_it_is(authority: Authority) -> None:
+    name = "U.S. National Cancer Institute"
+    assert links(authority, f"The {name} met.", (name, "Organization"))[name].qid == "Q664846"
+    name = "U.K. National Cancer Institute"
+    assert links(authority, f"The {name} met.", (name, "Organization")) == {}
+
+
+def test_a_generic_name_is_that_of_the_country_of_the_text(authority: Authority) -> None:
+    text = "The Navy of the United States sailed."
+    named = links(authority, text, ("Navy", "MilitaryForce"), ("United States", "Country"))
+    assert (named["Navy"].qid, named["Navy"].method, named["Navy"].relation) == ("Q11220", "generic", "closeMatch")
+    assert "Navy" not in links(authority, "The Navy of Peru sailed.", ("Navy", "MilitaryForce"), ("Peru", "Country"))
+
+
+def test_a_place_that_begins_a_body_s_name_is_no_mention_of_it(authority: Authority) -> None:
+    text = "They spoke to India Business Report."
+    assert links(authority, text, ("India", "Country"), ("Business Report", "MediaOrganization")) == {}
+
+
+def test_regions_are_known_by_their_abbreviations(authority: Authority) -> None:
+    assert links(authority, "They met in Trenton, N.J.", ("N.J.", "Place"))["N.J."].qid == "Q1408"
