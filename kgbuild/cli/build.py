@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,11 +12,9 @@ import click
 
 from kgbuild.cli.console import Console, output_options
 from kgbuild.cli.options import GivenPath, settings_from, settings_options
-from kgbuild.cli.output import STANDARD_OUTPUT, Target, target_of, target_options, write_to
+from kgbuild.cli.output import STANDARD_OUTPUT, Target, spool_for, target_of, target_options, write_spooled
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from kgbuild.corpus import Tally
     from kgbuild.settings import Settings
 
@@ -88,19 +87,20 @@ def run(
     console.say(f"loading the model {settings.model}")
     builder, validator, tally = Builder(settings), Validator(), Tally()
     gc.freeze()  # the model and the authority stay to the end: looking at them again and again costs a tenth of the run
-    quads: list[Quad] = []
     outcomes = read_inputs(inputs, given, settings)
-    with console.progress("built") as advance:
-        for graph in build_corpus(outcomes, builder, validator, tally, lambda error: console.error(str(error))):
-            if documents is not None:
-                replace_document(documents, graph.name, graph.quads)
-            if target is not None:
-                quads.extend(graph.quads)
-            advance(f"{graph.article.id}: {len(graph.facts.events)} events, {len(graph.facts.claims)} claims")
-            if graph.article.date is None:
-                console.detail(f"{graph.article.where}: has no date; give --date, a sidecar or front matter")
-    if tally.documents and target is not None:
-        write_to(target, quads)
+    with contextlib.ExitStack() as opened:
+        spool = opened.enter_context(spool_for(target)) if target is not None else None
+        with console.progress("built") as advance:
+            for graph in build_corpus(outcomes, builder, validator, tally, lambda error: console.error(str(error))):
+                if documents is not None:
+                    replace_document(documents, graph.name, graph.quads)
+                if spool is not None:
+                    spool.add(graph.name, graph.quads)
+                advance(f"{graph.article.id}: {len(graph.facts.events)} events, {len(graph.facts.claims)} claims")
+                if graph.article.date is None:
+                    console.detail(f"{graph.article.where}: has no date; give --date, a sidecar or front matter")
+        if tally.documents and target is not None and spool is not None:
+            write_spooled(target, spool)
     places = ([target.path] if target is not None else []) + ([store] if store is not None else [])
     report(console, tally, places)
     return tally

@@ -16,6 +16,8 @@ from kgbuild.formats import N_QUADS, RDF_FORMATS, Format, rdf_format_of
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from kgbuild.store.spool import GraphSpool
+
 STANDARD_OUTPUT: Final = Path("-")
 
 
@@ -60,6 +62,28 @@ def write_to(target: Target, quads: Iterable[Quad]) -> None:
         print_result(serialize_graph(quads, target.format))
     else:
         write_graph(quads, target.path, target.format)
+
+
+def spool_for(target: Target) -> GraphSpool:
+    """Where the graphs of many documents wait until they are written to the target: on its disk if it is a file."""
+    from kgbuild.store.export import is_replaced
+    from kgbuild.store.spool import GraphSpool
+
+    path = target.path.resolve()
+    return GraphSpool(path.parent if target.path != STANDARD_OUTPUT and is_replaced(path) else None)
+
+
+def write_spooled(target: Target, spool: GraphSpool) -> None:
+    """Writes all graphs put by, as `write_to` does. In N-Quads no more than one of them is held in memory."""
+    from kgbuild.store.export import write_pieces
+
+    if target.format != N_QUADS:
+        write_to(target, spool.quads())
+    elif target.path == STANDARD_OUTPUT:
+        for content in spool.contents():
+            print_result(content)
+    else:
+        write_pieces(target.path, spool.contents())
 
 
 def print_result(content: str | bytes) -> None:

@@ -78,17 +78,28 @@ def serialize_graph(quads: Iterable[Quad], target_format: Format) -> bytes:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Puts `content` into the file `path`, all or nothing; OutputError if it cannot be written."""
+    write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Puts all pieces, one after the other, into the file `path`, as `write_whole` does."""
     try:
         target = path.resolve()
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(content)  # a pipe or a device is written to, never replaced
+        if is_replaced(target):
+            _replace_file(target, lambda file: file.writelines(pieces))
         else:
-            _replace_file(target, lambda file: file.write(content))
+            with target.open("wb") as device:
+                device.writelines(pieces)
     except OSError as error:
         raise OutputError(
             f"{path}: cannot be written ({error.strerror or error}); check the folder, its permissions and the room "
             "on the disk; what was there before is unchanged"
         ) from error
+
+
+def is_replaced(target: Path) -> bool:
+    """Whether a file takes the place of what is there; a pipe or a device is written to."""
+    return not target.exists() or target.is_file() or target.is_dir()
 
 
 def to_rdflib(quads: Iterable[Quad]) -> rdflib.Dataset:
