@@ -45,7 +45,8 @@ class Parser:
     def annotate(self, article: Article) -> Annotated:
         """The parse of an article. Never fails on any text; an empty one gives an empty parse."""
         paragraphs = tuple(paragraph_spans(article.text))
-        doc = read_docs(self._parse(block) for block in _blocks(article.text, paragraphs))
+        with self._nlp.memory_zone():  # else spaCy keeps each word that it ever met
+            doc = read_docs(self._parse(block) for block in _blocks(article.text, paragraphs))
         names = name_spans(doc, self._gazetteer)
         label_known(doc, names)
         return Annotated(article, doc, names, paragraphs)

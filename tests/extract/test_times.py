@@ -372,10 +372,18 @@ def test_a_part_lies_in_its_period(date: datetime.date, modifier: str) -> None:
         assert around.first <= first <= last <= around.last
 
 
+@pytest.mark.parametrize("date", [datetime.date.min, datetime.date.max])
+@pytest.mark.parametrize("text", ["It began in winter.", "It began last winter.", "It will begin next summer."])
+def test_no_season_lies_beyond_the_calendar(parser: Parser, text: str, date: datetime.date) -> None:
+    values = [timex.value for timex in times.find(parser.annotate(Article("a", text, date)))]
+    assert all(value.startswith(("XXXX-", "0001-", "9999-", "9998-")) for value in values), values
+
+
 WORDS = st.sampled_from(
     ["late", "January", "31", "2022", "the", "past", "two", "weeks", "ago", "on", "Friday", "at", "9", "a.m.", "since",
      "until", "1990s", "last", "next", "night", "quarter", "of", "a", "year", "9999", "century", "99th", "½", "ſ", "İ",
-     "\n", ",", "-", "’", "“", "every", "Christmas", "the day before", "and", "80s", "years", "later", "0"]
+     "\n", ",", "-", "’", "“", "every", "Christmas", "the day before", "and", "80s", "years", "later", "0",
+     "in", "winter", "Q3", "fiscal"]
 )  # fmt: skip
 
 

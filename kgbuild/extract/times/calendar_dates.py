@@ -140,14 +140,14 @@ def season(groups: Groups, context: Context) -> Resolved | None:
     found = [periods.season(year, code) for year in range(max(today.year - 2, 1), today.year + 3)]
     match meaning("step", groups["step"]) if "step" in groups else context.direction or -1:
         case -1 | -2:
-            chosen = [one for one in found if (one.last if "step" in groups else one.first) < today][-1]
+            fitting = [one for one in reversed(found) if (one.last if "step" in groups else one.first) < today]
         case 0:
             looks = context.direction
             near = [one for one in found if (one.first <= today or looks >= 0) and (one.last >= today or looks <= 0)]
-            chosen = min(near, key=lambda one: max(one.first - today, today - one.last))
+            fitting = sorted(near, key=lambda one: max(one.first - today, today - one.last))
         case _:
-            chosen = next(one for one in found if one.first > today)
-    return date(chosen, part)
+            fitting = [one for one in found if one.first > today]
+    return date(fitting[0], part) if fitting else unresolved(f"XXXX-{code}")
 
 
 def portion_of_year(groups: Groups, context: Context) -> Resolved | None:
