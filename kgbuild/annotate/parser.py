@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,7 @@ class Parser:
     def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
         self._nlp = nlp
         self._gazetteer = gazetteer
+        self._turn = threading.Lock()
 
     @property
     def model(self) -> str:
@@ -45,7 +47,8 @@ class Parser:
     def annotate(self, article: Article) -> Annotated:
         """The parse of an article. Never fails on any text; an empty one gives an empty parse."""
         paragraphs = tuple(paragraph_spans(article.text))
-        with self._nlp.memory_zone():  # else spaCy keeps each word that it ever met
+        # Outside of a zone spaCy keeps every word that it ever meets; a model has but one zone at a time.
+        with self._turn, self._nlp.memory_zone():
             doc = read_docs(self._parse(block) for block in _blocks(article.text, paragraphs))
         names = name_spans(doc, self._gazetteer)
         label_known(doc, names)

@@ -1,0 +1,23 @@
+"""A parser keeps nothing of the texts that it read, and takes turns."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from kgbuild.annotate.parser import Parser
+from kgbuild.model import Article
+
+
+def test_words_of_one_text_are_not_kept(parser: Parser) -> None:
+    doc = parser.annotate(Article("a", "Zorvaketti left Oslo.")).doc
+    assert (doc[0].text, doc[0].pos_) == ("Zorvaketti", "PROPN")
+    assert "Zorvaketti" not in parser._nlp.vocab.strings
+    assert "Oslo" in parser._nlp.vocab.strings
+
+
+def test_threads_that_share_a_parser_read_the_same(parser: Parser) -> None:
+    texts = [f"Ana Velkari{i} met {i + 2} guards of Torvaby{i} in Oslo on Friday." for i in range(24)]
+    alone = [[repr(token) for token in parser.annotate(Article("a", text)).doc] for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        together = pool.map(lambda text: [repr(token) for token in parser.annotate(Article("a", text)).doc], texts)
+    assert list(together) == alone
