@@ -422,3 +422,27 @@ def test_the_injured_are_taken_to_a_hospital_that_suffers_nothing(annotate: Anno
 
 def test_an_act_of_disapproval_is_of_no_context_by_itself(annotate: Annotate) -> None:
     assert event(extract(annotate("Critics denounced the film.")), "denounced").contexts == ()
+
+
+def test_all_that_somebody_is_accused_of_is_only_possible(annotate: Annotate) -> None:
+    facts = extract(annotate("The government accused the firm of producing and using new weapons."))
+    assert {event(facts, word).factuality.certainty for word in ("producing", "using")} == {"possible"}
+
+
+def test_the_suspect_is_not_who_tells_of_him(annotate: Annotate) -> None:
+    facts = extract(annotate("The district's head, Anton Obode, told reporters that the suspect was caught."))
+    assert fillers(facts, "caught", "kgb:recipient") == {"suspect"}
+
+
+def test_several_happenings_are_not_the_one(annotate: Annotate) -> None:
+    facts = extract(annotate("A crisis swept the south. Ministers were slow during the crises."))
+    assert all(len(e.spans) == 1 for e in facts.events)
+
+
+def test_what_goes_without_saying_nobody_says(annotate: Annotate) -> None:
+    assert extract(annotate("It goes without saying that taxes are rising.")).claims == ()
+
+
+def test_officials_of_a_party_are_of_its_sector(annotate: Annotate) -> None:
+    facts = extract(annotate("Party officials met."))
+    assert {e.label: e.sector for e in facts.entities}["Party officials"] == "PTY"

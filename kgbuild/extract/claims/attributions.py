@@ -83,8 +83,8 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
         return None
     if any(child.lower_ in ("no", "neither") for child in passage.doc[source.head].children):
         return None  # "no group claimed the attack": nobody did
-    if _is_of_anyone(verb):
-        return None
+    if _is_of_anyone(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
+        return None  # "it goes without saying that …"
     cue = _cue(verb)
     group = CueGroup(verb, cue, source.tokens, _adjacent(verb.doc, cue, source.tokens))
     of_document = tells_by_itself(passage.doc[source.head])

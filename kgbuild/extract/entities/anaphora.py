@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.entities import pronouns
 from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma
+from kgbuild.extract.syntax import SUBJECTS, lemma
 from kgbuild.model import Span
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
@@ -150,12 +151,18 @@ class _Nominals:
         chains = self._chains
         for j in chains.antecedents(i, 1):
             if chains.kind(j) == "Person" and pronouns.may_be_one(chains, i, j):
-                return None if self._holds_office(j) else (j, 0.6)
+                return None if self._holds_office(j) or self._tells(j) else (j, 0.6)
         return None
 
     def _holds_office(self, j: int) -> bool:
         """Whether a title stands before the person's name: who has one is told of by it, not as "the attacker"."""
         return any(_title_before(self._chains.doc, name.first) for name in self._chains.names(j))
+
+    def _tells(self, j: int) -> bool:
+        """Whether the person is the one who reports: a policeman says what "the suspect" did."""
+        chains = self._chains
+        heads = (chains.doc[chains.candidates[member].head] for member in chains.members(j)[-MOST_TRIED:])
+        return any(head.dep_ in SUBJECTS and head.head.lemma_ in verb_classes() for head in heads)
 
     def _fits(self, i: int, j: int) -> bool:
         chains = self._chains

@@ -102,7 +102,10 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
     for candidate in candidates:
         if candidate.form == "nominal":
             head = doc[candidate.head]
-            for word in (lemma(head), head.lower_, *(lemma(t) for t in doc[candidate.first : candidate.head])):
+            before = [lemma(t) for t in doc[candidate.first : candidate.head]]
+            own = [lemma(head), head.lower_]
+            # "party officials" are of the party, "the rebel government" is a government
+            for word in [*before, *own] if lemma(head) in table["office_words"]["nouns"] else [*own, *before]:
                 if word in table["word_sectors"]:
                     return str(table["word_sectors"][word])
     sector = table["sectors"].get(kind)

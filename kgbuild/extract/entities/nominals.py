@@ -73,6 +73,8 @@ def _is_just_the(noun: Token) -> bool:
 def _inside_compound(noun: Token, kind: str, implied: dict[int, str]) -> MentionCandidate | None:
     """An institution named before a person's role: "police spokesman", "Russian diplomacy spokesman"."""
     head = noun.head
+    if lemma(noun) in load_lexicon("collectives")["usage"]["telling_kind"]:
+        return None  # "school children"
     if not is_a(kind, "Organization") or (not nouns().is_person(head.lower_, lemma(head)) and head.pos_ != "PROPN"):
         return None
     country = implied.get(noun.i - 1) if noun.i and not noun.is_sent_start else None

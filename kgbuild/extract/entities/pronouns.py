@@ -30,6 +30,9 @@ PLURAL_BODIES: Final = frozenset({"ArmedGroup", "MilitaryForce", "PoliceForce"})
 ACTS_HERE: Final = 1.5
 """The salience of who acts in the pronoun's own clause: above that of the subject of the clause around it."""
 
+SURER: Final = 0.3
+"""By how much a thing must outrank an entity to keep "they" from it: most texts speak of people."""
+
 MOST_WORDS: Final = 60
 """How many words before a pronoun are asked for things that it may stand for."""
 
@@ -99,7 +102,7 @@ def _best(chains: Chains, i: int, besides: int | None = None) -> int | None:
     if not scored:
         return None
     rank, best = max(scored)
-    return best if chains.candidates[i].number != "plural" or rank >= _rank_of_things(chains, i, best) else None
+    return best if chains.candidates[i].number != "plural" or rank + SURER >= _rank_of_things(chains, i, best) else None
 
 
 def _rank_of_things(chains: Chains, i: int, j: int) -> float:

@@ -34,7 +34,8 @@ def cluster(
     latest: dict[tuple[object, ...], list[int]] = {}
     for number, trigger in enumerate(triggers):
         word = doc[trigger.token].lemma_.lower()
-        kind = (voice_of[number], trigger.classes, word, trigger.factuality.polarity)
+        is_many = doc[trigger.token].tag_ in ("NNS", "NNPS")
+        kind = (voice_of[number], trigger.classes, word, is_many, trigger.factuality.polarity)
         home = latest.get(kind)
         if (
             home is not None

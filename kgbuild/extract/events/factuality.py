@@ -138,7 +138,7 @@ def _over_gerund(preposition: Token) -> list[Effect]:
     verb = preposition.head if preposition.head.dep_ not in syntax.OBJECTS else preposition.head.head
     if preposition.lower_ == "from" and syntax.lemma(verb) in _table_of_words("barring"):
         return [_NEGATIVE]  # "block them from marching"
-    accused = _effect("accusers", preposition.head)
+    accused = _effect("accusers", preposition.head) or _effect("accusers", verb)
     if accused or preposition.lower_ not in ("for", "of", "at", "in", "to", "from", "on", "against"):
         return [accused]
     wanted = _effect("governors", preposition.head)
