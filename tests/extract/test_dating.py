@@ -58,6 +58,7 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("The fighting since Monday has killed nine miners.", "fighting", {"Begin": "2022-01-03"}),
         ("The truce was extended on Monday.", "extended", {"Begin": "2022-01-03"}),
         ("Police detained nine miners on the night of January 4.", "detained", {"Begin": "2022-01-04"}),
+        ("They demand an investigation of violence against miners on January 2.", "violence", {"Begin": "2022-01-02"}),
         ("Police detained nine miners more than two years ago.", "detained", {"LatestEnd": "2020-01-06"}),
     ],
 )
@@ -99,6 +100,6 @@ def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
         "calling_off", "causing", "closing", "continuing", "cotemporal", "lasting", "members", "momentary", "moving",
-        "opening", "ranks", "reacting", "regarding", "tallies",
+        "opening", "ranks", "reacting", "regarding", "regarding_nouns", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)

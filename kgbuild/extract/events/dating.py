@@ -148,6 +148,7 @@ def _by_anchor(doc: Doc, timexes: Sequence[Timex]) -> dict[int, list[tuple[Timex
         if words is None:
             continue
         anchor, role = _anchor(words.root, words.start, within)
+        anchor = _looked_back_on(anchor, words.start)
         if _singles_out(doc, anchor, words.start) or (role == "since" and _is_ranked(anchor)):
             continue
         named_by_its_day = any(
@@ -164,6 +165,20 @@ def _singles_out(doc: Doc, noun: Token, first: int) -> bool:
     members = load_lexicon("events/dating")["members"]
     between = doc[noun.i + 1 : min(first, noun.sent.end)] if noun.tag_ == "NNS" else ()
     return any(token.lower_ in members for token in between)
+
+
+def _looked_back_on(noun: Token, first: int) -> Token:
+    """ "An inquiry into the *clashes* on May 3": parsers hang the day on the inquiry."""
+    if lemma(noun) not in load_lexicon("events/dating")["regarding_nouns"]:
+        return noun
+    inner = [
+        token
+        for phrase in noun.children
+        if phrase.dep_ == "prep" and phrase.i > noun.i
+        for token in phrase.children
+        if token.dep_ == "pobj" and token.pos_ == "NOUN" and token.i < first
+    ]
+    return inner[-1] if inner else noun
 
 
 def _is_ranked(noun: Token) -> bool:

@@ -70,6 +70,8 @@ def distance(groups: Groups, context: Context) -> Resolved | None:
     if start is None or (from_text and near and unit and periods.is_finer(unit, near.unit)):
         return duration(value) if (value := duration_value(groups)) else None
     there = moved(groups, start, steps)
+    if there is None and from_text:
+        return duration(value) if (value := duration_value(groups)) else None
     if there is None or unit is None:
         return Resolved("PAST_REF" if steps < 0 else "FUTURE_REF", "DATE")
     return _around(there, groups, start, periods.containing(unit, there))

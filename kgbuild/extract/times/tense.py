@@ -50,7 +50,9 @@ def direction(tokens: TokenSpan) -> int:
     looks = _tense(verb, tense)
     if direct and _auxiliaries(verb) & set(tense["certain_future"]):
         return 2
-    return -2 if looks < 0 and direct and verb.lemma_ not in tense["reporting"] else looks
+    if looks < 0 and not _is_planned(tokens.root, tense) and (verb.lemma_ not in tense["reporting"]):
+        return -2
+    return looks
 
 
 def _is_when_said(tokens: TokenSpan, tense: Mapping[str, list[str]]) -> bool:
@@ -65,6 +67,12 @@ def _is_summoned(tokens: TokenSpan, verb: Token, tense: Mapping[str, list[str]])
     at = tokens.start - 2
     noun = tokens.doc[at] if at >= 0 and word_before(tokens) in ("on", "for", "in") else None
     return noun is not None and noun.lemma_.lower() in tense["planned"] and verb.lemma_.lower() in tense["summoning"]
+
+
+def _is_planned(root: Token, tense: Mapping[str, list[str]]) -> bool:
+    """ "Spoke of the *vote* on May 3": what has its day set may be ahead, whatever the verb."""
+    noun = _modified(root)
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in tense["planned"]
 
 
 def _is_moved(verb: Token, tense: Mapping[str, list[str]]) -> bool:
@@ -97,9 +105,14 @@ def _modifies(root: Token, verb: Token) -> bool:
     stretches = load_lexicon("times")["tense"]["stretches"]
     if root.head.lower_ == "of" and root.head.head.lower_ in stretches:
         root = root.head.head
-    while root.dep_ == "conj" and root.head.i != root.i:
+    return _modified(root).i == verb.i
+
+
+def _modified(root: Token) -> Token:
+    """The word that an expression modifies, by a preposition or without, alone or with others: "April 24 and *25*"."""
+    while root.dep_ == "conj" or (root.dep_ == "nummod" and root.head.ent_type_ == "DATE"):
         root = root.head
-    return root.head.i == verb.i or (root.head.dep_ == "prep" and root.head.head.i == verb.i)
+    return root.head.head if root.head.dep_ == "prep" else root.head
 
 
 def is_point(tokens: TokenSpan) -> bool:
