@@ -75,10 +75,17 @@ def attach(
                 found += [
                     EventTime(trigger.token, timex, plain if role == "on" else role, confidence)
                     for timex, role in times
-                    if role != "until" or token.i != trigger.token or _phrasal_lemma(token) not in words["moving"]
+                    if role != "until" or not _leads_on(token, trigger)
                 ]
                 break
     return tuple(found)
+
+
+def _leads_on(token: Token, trigger: Trigger) -> bool:
+    """Whether "until" ends no event: "was not told until Monday", "extended the truce until May"."""
+    denied = trigger.factuality.polarity == "negative" or any(child.dep_ == "neg" for child in token.children)
+    moving = load_lexicon("events/dating")["moving"]
+    return denied or (token.i == trigger.token and _phrasal_lemma(token) in moving)
 
 
 def _plain_role(token: Token, trigger: Trigger, times: Sequence[tuple[Timex, str]]) -> str:

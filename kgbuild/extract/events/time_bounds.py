@@ -83,14 +83,15 @@ def _contradicts(statement: Statement, others: Iterable[Statement]) -> bool:
 
 
 def not_ahead(found: Sequence[Statement], day: datetime.date) -> tuple[Statement, ...]:
-    """The statements on what is told as past, which cannot begin after the day of publication."""
-    return tuple(
-        statement
+    """The statements on what is told as past: a time that begins after the day of publication cannot be its."""
+    ahead = {
+        statement.span
         for statement in found
-        if statement.predicate not in BEGINS
-        or not isinstance(statement.object, Value)
-        or statement.object.text[:10] <= day.isoformat()
-    )
+        if statement.predicate in BEGINS
+        and isinstance(statement.object, Value)
+        and statement.object.text[:10] > day.isoformat()
+    }
+    return tuple(one for one in found if one.span not in ahead or one.predicate not in BEGINS | ENDS)
 
 
 def _stamp(moment: str) -> Value:
