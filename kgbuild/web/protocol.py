@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from flask import Request, Response
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import MIMEAccept, MultiDict
 from werkzeug.exceptions import BadRequest, NotAcceptable, RequestEntityTooLarge, UnsupportedMediaType
 
 from kgbuild.errors import KGBuildError, LimitError, OutputError, QueryError
@@ -119,10 +119,16 @@ def find_format(request: Request, offered: Sequence[Format]) -> tuple[Format, st
     for each in offered:
         for media_type in (each.media_type, *each.generic_types):
             by_type.setdefault(media_type, each)
-    if not request.accept_mimetypes:
+    types = _accepted(request)
+    if not types:
         return offered[0], offered[0].media_type
-    best = request.accept_mimetypes.best_match(by_type)
+    best = types.best_match(by_type)
     return None if best is None else (by_type[best], best)
+
+
+def _accepted(request: Request) -> MIMEAccept:
+    """The Accept header without parameters such as a charset, which change nothing: all is in UTF-8."""
+    return MIMEAccept([(value.partition(";")[0].strip(), quality) for value, quality in request.accept_mimetypes])
 
 
 def _wanted_name(request: Request) -> str | None:
@@ -148,7 +154,7 @@ def prefers_html(request: Request) -> bool:
     wanted = _wanted_name(request)
     if wanted:
         return wanted == HTML.name
-    types = request.accept_mimetypes
+    types = _accepted(request)
     return bool(types) and types.best_match(("application/json", HTML.media_type)) == HTML.media_type
 
 
