@@ -28,6 +28,8 @@ def found(annotate: Annotate, text: str) -> dict[str, MentionCandidate]:
     [
         ("The demonstrators left the square.", "The demonstrators", "Group"),
         ("Convoys reached the border town of Flisa.", "Flisa", "City"),
+        ("Troops are in Bardira town.", "Bardira", "City"),
+        ("Lenna is a pilot from the south.", "Lenna", "Person"),
         ("Lam Dengor, Information Minister in the region, told a radio.", "Lam Dengor", "Person"),
         ("Armed extremist forces attacked at dawn.", "Armed extremist forces", "Group"),
         ("Dozens of attackers were arrested.", "Dozens of attackers", "Group"),

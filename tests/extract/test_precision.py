@@ -446,3 +446,23 @@ def test_what_goes_without_saying_nobody_says(annotate: Annotate) -> None:
 def test_officials_of_a_party_are_of_its_sector(annotate: Annotate) -> None:
     facts = extract(annotate("Party officials met."))
     assert {e.label: e.sector for e in facts.entities}["Party officials"] == "PTY"
+
+
+def test_the_narrator_s_i_is_nobody_quoted(annotate: Annotate) -> None:
+    facts = extract(annotate("Mr. Ed Kale said that the show I watched last week was dull."))
+    assert [len(e.mentions) for e in facts.entities if e.label == "Ed Kale"] == [1]
+
+
+def test_a_meeting_on_a_boat_is_not_about_it(annotate: Annotate) -> None:
+    facts = extract(annotate("Ministers held a meeting on a pleasure boat."))
+    assert fillers(facts, "meeting", "kgb:topic") == set()
+
+
+def test_lethal_force_killed_nobody(annotate: Annotate) -> None:
+    facts = extract(annotate("Officers may use lethal force."))
+    assert not any("Killing" in e.classes for e in facts.events)
+
+
+def test_whose_window_broke_was_not_damaged(annotate: Annotate) -> None:
+    facts = extract(annotate("Gisela Roth spoke. The blast damaged her window."))
+    assert fillers(facts, "damaged", "kgb:recipient") == set()

@@ -31,7 +31,7 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind="Medium" if _is_channel(doc, name) else "Company", sure=5)
     if name.known:
         return name
-    if kind := _kind_by_of(doc, name):
+    if kind := _kind_by_of(doc, name) or _kind_by_head(doc, name):
         return replace(name, kind=kind, sure=3)
     if _has_title(doc, name) and name_kind(words) is None:
         return replace(name, kind="Person", sure=3)
@@ -55,6 +55,16 @@ def _kind_by_of(doc: Doc, name: Name) -> str | None:
         return None
     place = load_lexicon("places")
     return place["nouns"].get(lemma(of.head)) if lemma(of.head) in place["usage"]["of_name"] else None
+
+
+def _kind_by_head(doc: Doc, name: Name) -> str | None:
+    """The kind that a noun right after the name tells: "Bardira town". What was seen as a person stays one."""
+    if name.last >= len(doc) or name.kind == "Person" or doc[name.last].is_sent_start:
+        return None
+    noun, place = doc[name.last], load_lexicon("places")
+    if noun.tag_ != "NN" or doc[name.last - 1].head != noun or lemma(noun) not in place["usage"]["of_name"]:
+        return None
+    return str(place["nouns"][lemma(noun)]) if lemma(noun) in place["nouns"] and lemma(noun) != "state" else None
 
 
 def _is_located(doc: Doc, name: Name, words: Sequence[str]) -> bool:
@@ -123,6 +133,9 @@ def _appositive_kind(doc: Doc, name: Name) -> str | None:
             return nouns().kind_of(child)
         if child.dep_ == "appos" and child.tag_ == "NNP" and doc[name.last].text == "," and is_title_word(child):
             return "Person"  # "Lam Dengor, Information Minister"
+    if head.dep_ == "nsubj" and lemma(head.head) == "be":
+        predicates = (child for child in head.head.children if child.dep_ == "attr" and _is_one(child))
+        return "Person" if any(nouns().kind_of(child) == "Person" for child in predicates) else None
     return None
 
 

@@ -59,8 +59,10 @@ def resolve(chains: Chains, i: int, attributions: Sequence[Attribution], voices:
 
 
 def _speaker(chains: Chains, i: int, attributions: Sequence[Attribution], voices: Voices) -> int | None:
-    """Who says "I" in a quotation."""
+    """Who says "I" in a quotation; outside of one the narrator does."""
     token = chains.doc[chains.candidates[i].head]
+    if voices.quoting(token.idx) is None and not chains.quotation_of[token.i]:
+        return None
     number = voices.at(Span(token.idx, token.idx + len(token)))
     if number is None or chains.candidates[i].number == "plural":
         return None

@@ -38,6 +38,11 @@ def is_concrete(word: Token) -> bool:
     return is_actor(word) or is_place(word) or _is_building(word)
 
 
+def is_craft(word: Token) -> bool:
+    """Whether a word names a vehicle or a vessel."""
+    return syntax.lemma(word) in load_lexicon("events/words")["craft"]
+
+
 def is_spot(word: Token) -> bool:
     """Whether a word is a common noun for a place or a building, to which one goes but does nothing."""
     return not word.ent_type_ and (_is_building(word) or (is_place(word) and not is_actor(word)))
@@ -53,12 +58,12 @@ def behind(noun: Token) -> Iterator[Token]:
     What modifies a noun for a place or a building ("a Turkish restaurant") says nothing of actors.
     """
     words = load_lexicon("events/words")
-    inert = (is_place(noun) or _is_building(noun)) and syntax.lemma(noun) not in (*words["craft"], *words["held"])
+    inert = (is_place(noun) or _is_building(noun)) and not is_craft(noun) and syntax.lemma(noun) not in words["held"]
     modifiers = () if inert else ("amod", "compound", "nmod")
     for child in syntax.children(noun, "poss", *modifiers):
         if child.dep_ == "poss" or is_actor(child) or (child.dep_ == "amod" and child.is_title):
             yield from syntax.conjuncts(child)
-        if syntax.lemma(child) in words["craft"]:
+        if is_craft(child):
             yield from behind(child)  # "US drone attacks"
     for clause in syntax.children(noun, "acl"):
         yield from syntax.agents(clause)

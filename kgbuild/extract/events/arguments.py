@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import NAMED_PLACES, behind, is_actor, is_concrete, is_person, is_place, is_spot
+from kgbuild.extract.events.actors import (
+    NAMED_PLACES,
+    behind,
+    is_actor,
+    is_concrete,
+    is_craft,
+    is_person,
+    is_place,
+    is_spot,
+)
 from kgbuild.extract.events.adjunct_slots import Filler
 from kgbuild.extract.events.argument_slots import fillers
 from kgbuild.extract.events.factuality import hedge_of
@@ -67,8 +76,8 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
         return  # who owns what shall do something: "demanded that Anna's appointment be confirmed"
     if role in ACTOR_ROLES and not is_person(head) and not sense.is_generic:
         for actor in behind(head):
-            if role == "kgb:actor" and actor.tag_ == "PRP$":
-                continue  # "hung by their wrists"
+            if actor.tag_ == "PRP$" and (role == "kgb:actor" or "Damage" in sense.classes):
+                continue  # "hung by their wrists", "her window was damaged"
             instead_of = None if role == "kgb:recipient" and _is_held(head) else head
             yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner", instead_of)
 
@@ -113,6 +122,8 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None
     if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):
         return None  # "talks for the union": on whose behalf, not what about
+    if own == "topic" and slot == "on" and (is_spot(filler.head) or is_craft(filler.head)):
+        return None  # "a meeting on a boat"
     if own == "topic" and syntax.lemma(filler.head) in load_lexicon("reporting")["channels"]["nouns"]:
         return None  # "wrote a note on Twitter"
     if slot == "modifier" and own == "recipient" and filler.head.ent_type_ in NAMED_PLACES:
