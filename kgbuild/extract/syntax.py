@@ -219,7 +219,9 @@ def subjects(verb: Token) -> tuple[Token, ...]:
 
 def _is_past(verb: Token) -> bool:
     """Whether a past was taken for a participle and its subject for the head: "The rebels seized on Monday a town"."""
-    return verb.tag_ in ("VBN", "VBD") and verb.head.dep_ == "ROOT" and any(children(verb, *OBJECTS))
+    if verb.head.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    return not is_passive(verb) and (verb.tag_ == "VBD" or any(children(verb, *OBJECTS)))
 
 
 def is_finite(verb: Token) -> bool:

@@ -70,6 +70,9 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         # who is in a state does what a noun tells, and "days of talks" are talks
         ("The guards were engaged in a massacre of the miners.", "massacre", ["guards"], ["miners"]),
         ("The ministers held two days of talks with the miners.", "talks", ["ministers"], ["miners"]),
+        ("The ministers flew to Oslo for talks with the miners.", "talks", ["ministers"], ["miners"]),
+        ("The envoy left for Oslo on Monday for talks with the miners.", "talks", ["envoy"], ["miners"]),
+        ("The council recognized the victory by the miners.", "recognized", ["council"], ["miners"]),
         # what is taken is taken from somebody, though the parser takes the past for a participle
         ("The rebels recaptured the port from the guards.", "recaptured", ["rebels"], ["port", "guards"]),
         ("The rebels seized on Monday a village of the nomads.", "seized", ["rebels"], ["village", "nomads"]),

@@ -23,6 +23,11 @@ def is_actor(token: Token) -> bool:
     )
 
 
+def may_act(modifier: Token) -> bool:
+    """Whether what modifies a noun names who acts: "rebel", "Norwegian", and any adjective written as a name's."""
+    return is_actor(modifier) or (modifier.dep_ == "amod" and modifier.is_title)
+
+
 def is_place(token: Token) -> bool:
     """Whether a word names a place: by its entity label or by the list of place nouns."""
     return token.ent_type_ in NAMED_PLACES or syntax.lemma(token) in _place_nouns()
@@ -61,7 +66,7 @@ def behind(noun: Token) -> Iterator[Token]:
     inert = (is_place(noun) or _is_building(noun)) and not is_craft(noun) and syntax.lemma(noun) not in words["held"]
     modifiers = () if inert else ("amod", "compound", "nmod")
     for child in syntax.children(noun, "poss", *modifiers):
-        if child.dep_ == "poss" or is_actor(child) or (child.dep_ == "amod" and child.is_title):
+        if child.dep_ == "poss" or may_act(child):
             yield from syntax.conjuncts(child)
         if is_craft(child):
             yield from behind(child)  # "US drone attacks"

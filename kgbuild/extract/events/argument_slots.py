@@ -34,7 +34,7 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
         yield from (Filler("subject", head, sure) for head in _doers(verb))
     for head in () if stands else syntax.direct_objects(verb):
         if head.i in taken:
-            yield from inside(head, taken)
+            yield from (filler for filler in inside(head, taken) if filler.slot != "by")
             yield from (Filler("object", actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
         else:
             yield Filler("object", head, 0.9)

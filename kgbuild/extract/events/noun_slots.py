@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import is_actor
+from kgbuild.extract.events.actors import is_actor, may_act
 from kgbuild.extract.events.adjunct_slots import Filler, of_content, of_motive, prepositional
 from kgbuild.extract.events.factuality import carriers
 from kgbuild.extract.lexicon import load_lexicon
@@ -22,7 +22,7 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         slot = "object" if _is_suffered(noun) else "possessor"
         yield from (Filler(slot, head, 0.8) for head in syntax.conjuncts(owner))
     for modifier in syntax.children(noun, "compound", "amod", "nmod"):
-        if is_actor(modifier):
+        if may_act(modifier):
             yield Filler("modifier", modifier, 0.6)
     verb = carrier_of(noun)
     slots = {"of": "possessor"} if _is_done(noun) else {}
@@ -42,6 +42,8 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield from prepositional(verb, 0.7, taken | {noun.i})
         yield from of_content(verb)
         yield from of_motive(verb)
+    else:
+        yield from (Filler("subject", head, 0.7) for head in _attendants(noun))
     yield from of_content(noun)
     yield from of_motive(noun)
     yield from (Filler(CLAIMED, head, 0.8) for head in _claimants(noun))
@@ -170,6 +172,17 @@ def _light_verb(noun: Token) -> Token | None:
         if syntax.lemma(clause) in carriers() and noun in syntax.direct_objects(clause):
             return clause
     return None
+
+
+def _attendants(noun: Token) -> tuple[Token, ...]:
+    """Who comes to take part in what a noun tells: "leaders flew to the capital for talks"."""
+    attending = load_lexicon("events/arguments")["attending"]
+    verb = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ not in attending["prepositions"]:
+        return ()
+    if not syntax.is_verbal(verb) or syntax.lemma(verb) not in attending["verbs"]:
+        return ()
+    return tuple(head for head in syntax.doers(verb) if is_actor(syntax.counted(head)))
 
 
 def _counting(noun: Token) -> Token:
