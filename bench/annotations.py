@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from kgbuild.annotate.parser import Parser, load_parser
 from kgbuild.extract.document import extract
@@ -55,11 +55,36 @@ class Tally:
 
 @dataclass
 class Report:
-    """What came out: by measure, by class or kind, and by item what was wrong."""
+    """What came out: by measure, by class or kind, by item what was wrong, by rule how often it fired and was right."""
 
     measures: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     by_class: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     notes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    fired: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+
+    def count_rule(self, rule: str | None, is_right: bool) -> None:
+        """Adds what a rule found; None where nobody told which it was."""
+        if rule is not None:
+            self.fired[rule] += 1
+            self.right[rule] += is_right
+
+
+class Rules(NamedTuple):
+    """Which rule found what in a text: claims by their content, counts by figure and kind, mentions by head token."""
+
+    claims: Mapping[tuple[Span, ...], str] = {}
+    counts: Mapping[tuple[Span, str], str] = {}
+    mentions: Mapping[int, str] = {}
+
+
+RulesOf = Callable[[str, str], Rules]
+"""Takes a text's id and the text."""
+
+
+def no_rules(*_: str) -> Rules:
+    """Where only figures are asked for."""
+    return Rules()
 
 
 def tables(folder: Path, part: str) -> list[Mapping[str, Any]]:

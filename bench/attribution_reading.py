@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotations import ANNOTATED, Report, located, run, tables, touch
+from annotations import ANNOTATED, Report, RulesOf, located, no_rules, run, tables, touch
 
 from kgbuild.model import Claim, Facts, Span
 
@@ -55,6 +55,7 @@ class Found(NamedTuple):
     polarity: str
     via: list[Span]
     relayed: list[Span]
+    rule: str | None = None
 
 
 def load(folder: Path, part: str) -> list[Passage]:
@@ -91,13 +92,14 @@ def _listed(value: str | list[str]) -> list[str]:
     return [value] if isinstance(value, str) else value
 
 
-def as_found(facts: Facts) -> list[Found]:
+def as_found(facts: Facts, rules: Mapping[tuple[Span, ...], str]) -> list[Found]:
     mentions = {entity.key: [m.span for m in entity.mentions] for entity in facts.entities}
 
     def found(claim: Claim) -> Found:
         via, relayed = ([s for key in keys for s in mentions.get(key, ())] for keys in (claim.via, claim.relayed_by))
         polarity = claim.factuality.polarity
-        return Found(claim.source_spans, claim.cue_spans, claim.content_spans, polarity, via, relayed)
+        rule = rules.get(claim.content_spans)
+        return Found(claim.source_spans, claim.cue_spans, claim.content_spans, polarity, via, relayed, rule)
 
     return [found(claim) for claim in facts.claims if claim.content_spans]
 
@@ -111,6 +113,7 @@ def score(passage: Passage, found: Sequence[Found], report: Report) -> None:
         if at not in matched.values():
             for tally in (report.measures["content"], report.measures["attribution"], report.by_class[passage.kind]):
                 tally.add(0, 1, 0)
+            report.count_rule(claim.rule, False)
             note(passage, "nobody says", claim.content, report)
     score_characters(passage, found, report)
 
@@ -151,6 +154,7 @@ def score_wanted(passage: Passage, want: Attribution, claim: Found | None, repor
             tally.add(0, 0, 1)
         return
     is_right = _source_is_right(want, claim)
+    report.count_rule(claim.rule, is_right)
     for tally in tallies:
         tally.add(is_right, 1, 1)
     if not is_right:
@@ -187,10 +191,11 @@ def words(passage: Passage, spans: Sequence[Span]) -> str:
     return " … ".join(repr(passage.text[span.begin : span.end]) for span in spans)
 
 
-def measure(passages: Sequence[Passage], read: Callable[[str, str], Facts]) -> Report:
+def measure(passages: Sequence[Passage], read: Callable[[str, str], Facts], rules_of: RulesOf = no_rules) -> Report:
     report = Report()
     for passage in passages:
-        score(passage, as_found(read(passage.id, passage.text)), report)
+        facts, rules = read(passage.id, passage.text), rules_of(passage.id, passage.text)
+        score(passage, as_found(facts, rules.claims), report)
     return report
 
 

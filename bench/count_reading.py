@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotations import ANNOTATED, Report, located, run, tables, touch
+from annotations import ANNOTATED, Report, RulesOf, located, no_rules, run, tables, touch
 
 from kgbuild.model import Facts, Span
 
@@ -43,6 +43,7 @@ class Found(NamedTuple):
     bounds: tuple[int | None, int | None, bool]
     population: list[Span]
     place: list[Span]
+    rule: str | None = None
 
 
 def load(folder: Path, part: str) -> list[Sentence]:
@@ -66,7 +67,7 @@ def _sentence(table: Mapping[str, Any]) -> Sentence:
     return Sentence(table["id"], table["text"], counts)
 
 
-def as_found(facts: Facts) -> list[Found]:
+def as_found(facts: Facts, rules: Mapping[tuple[Span, str], str]) -> list[Found]:
     mentions = {entity.key: [m.span for m in entity.mentions] for entity in facts.entities}
     return [
         Found(
@@ -75,6 +76,7 @@ def as_found(facts: Facts) -> list[Found]:
             (count.lower, count.upper, count.approximate),
             mentions.get(count.population or "", []),
             mentions.get(count.place or "", []),
+            rules.get((count.span, count.kind)),
         )
         for count in facts.counts
     ]
@@ -93,6 +95,7 @@ def score(sentence: Sentence, found: Sequence[Found], report: Report) -> None:
     for count in left:
         for tally in (report.measures["count and kind"], report.by_class[count.kind]):
             tally.add(0, 1, 0)
+        report.count_rule(count.rule, False)
         report.notes[sentence.id].append(f"{words(sentence, count.span)} are not {count.kind}")
 
 
@@ -105,7 +108,9 @@ def score_wanted(sentence: Sentence, want: Wanted, right: Found | None, met: Seq
         notes.append(f"{words(sentence, want.figure)} missed: {kind}" + (f", not {others}" if others else ""))
         for count in met[:1]:
             report.by_class[count.kind].add(0, 1, 0)
+            report.count_rule(count.rule, False)
         return
+    report.count_rule(right.rule, True)
     checks = {
         "bounds": right.bounds == want.bounds,
         "population": touch(want.population, right.population) if want.population else None,
@@ -122,10 +127,11 @@ def words(sentence: Sentence, span: Span) -> str:
     return repr(sentence.text[span.begin : span.end])
 
 
-def measure(sentences: Sequence[Sentence], read: Callable[[str, str], Facts]) -> Report:
+def measure(sentences: Sequence[Sentence], read: Callable[[str, str], Facts], rules_of: RulesOf = no_rules) -> Report:
     report = Report()
     for sentence in sentences:
-        score(sentence, as_found(read(sentence.id, sentence.text)), report)
+        facts, rules = read(sentence.id, sentence.text), rules_of(sentence.id, sentence.text)
+        score(sentence, as_found(facts, rules.counts), report)
     return report
 
 

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from annotations import ANNOTATED, Report, run, tables
+from annotations import ANNOTATED, Report, RulesOf, no_rules, run, tables
 
-from kgbuild.model import Entity, Facts
+from kgbuild.model import Entity, Facts, Mention
 from kgbuild.vocabulary import is_a
 
 PARAGRAPHS: Final = ANNOTATED / "entities"
@@ -64,11 +64,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one thing that was expected or found: `row` of the table, and right, wrong, missed or spurious."""
+    """What became of one thing that was expected or found: `row` of the table, and right, wrong, missed or spurious.
+
+    `rule` found it, where that is known.
+    """
 
     row: str
     outcome: str
     told: str
+    rule: str | None = None
 
 
 def load(folder: Path, part: str) -> list[Paragraph]:
@@ -96,19 +100,22 @@ def _paragraph(table: Mapping[str, Any]) -> Paragraph:
 class _Reading:
     """What was found in a paragraph beside what is marked there."""
 
-    def __init__(self, paragraph: Paragraph, facts: Facts) -> None:
+    def __init__(self, paragraph: Paragraph, facts: Facts, rules: Mapping[int, str]) -> None:
         self.paragraph = paragraph
         self.facts = facts
+        self._rules = rules
         self._by_key = {entity.key: entity for entity in facts.entities}
-        self.entity_of = {mark: entity for mark in paragraph.marked if (entity := self._found(mark))}
+        found = {mark: best for mark in paragraph.marked if (best := self._found(mark))}
+        self.entity_of = {mark: entity for mark, (entity, _) in found.items()}
+        self.mention_of = {mark: mention for mark, (_, mention) in found.items()}
         self.keys_of: dict[str, Counter[str]] = {}
         for mark, entity in self.entity_of.items():
             weight = 10 if mark.kind else 1
             self.keys_of.setdefault(entity.key, Counter())[mark.key] += weight
 
-    def _found(self, mark: Marked) -> Entity | None:
-        """The entity with the mention that overlaps a marked stretch best, by at least half."""
-        best: tuple[float, Entity] | None = None
+    def _found(self, mark: Marked) -> tuple[Entity, Mention] | None:
+        """The entity and the mention of it that overlaps a marked stretch best, by at least half."""
+        best: tuple[float, Entity, Mention] | None = None
         text = self.paragraph.text
         first = _without_article(text, mark.begin)
         for entity in self.facts.entities:
@@ -117,8 +124,13 @@ class _Reading:
                 shared = min(mark.end, mention.span.end) - max(first, begin)
                 width = max(mark.end, mention.span.end) - min(first, begin)
                 if shared > 0 and shared / width >= 0.5 and (best is None or shared / width > best[0]):
-                    best = shared / width, entity
-        return best[1] if best else None
+                    best = shared / width, entity, mention
+        return best[1:] if best else None
+
+    def _rule(self, layer: str, mention: Mention) -> str | None:
+        """The rule that found a mention, for what is made of it."""
+        rule = self._rules.get(mention.head)
+        return None if rule is None else f"{layer}: {mention.form} {rule}"
 
     def key(self, entity: str | None) -> str:
         """The marked key of an entity, or its label with a question mark."""
@@ -141,7 +153,8 @@ class _Reading:
             if mark.key == NOTHING and entity is not None and mark.words[:1].isupper() and not _is_pronoun(mark):
                 named = any((m.span.begin, m.form) == (mark.begin, "name") for m in entity.mentions)
                 if named:
-                    yield Verdict(_coarse(entity.kind), "spurious", f"{mark.words} as {entity.kind}")
+                    rule = self._rule("class", self.mention_of[mark])
+                    yield Verdict(_coarse(entity.kind), "spurious", f"{mark.words} as {entity.kind}", rule)
             if mark.kind is None:
                 continue
             row, told = _coarse(mark.kind), f"{mark.words} ({mark.kind})"
@@ -149,9 +162,10 @@ class _Reading:
                 yield Verdict(row, "missed", told)
                 continue
             right = mark.kind == "Actor" or _coarse(entity.kind) == row
+            rule = self._rule("class", self.mention_of[mark])
             if not right:
-                yield Verdict(_coarse(entity.kind), "spurious", f"{told} as {entity.kind}")
-            yield Verdict(row, "right" if right else "missed", f"{told} as {entity.kind}")
+                yield Verdict(_coarse(entity.kind), "spurious", f"{told} as {entity.kind}", rule)
+            yield Verdict(row, "right" if right else "missed", f"{told} as {entity.kind}", rule)
             if right and mark.kind not in COARSE:
                 fine = is_a(entity.kind, mark.kind)
                 yield Verdict("finer class", "right" if fine else "wrong", f"{told} as {entity.kind}")
@@ -162,8 +176,8 @@ class _Reading:
                 begin, end = mention.span
                 touched = any(mark.begin < end and begin < mark.end for mark in self.paragraph.marked)
                 if mention.form == "name" and not touched:
-                    words = self.paragraph.text[begin:end]
-                    yield Verdict(_coarse(entity.kind), "spurious", f"{words} as {entity.kind}")
+                    told = f"{self.paragraph.text[begin:end]} as {entity.kind}"
+                    yield Verdict(_coarse(entity.kind), "spurious", told, self._rule("class", mention))
 
     def _coreference(self) -> Iterator[Verdict]:
         seen: list[Marked] = []
@@ -173,10 +187,11 @@ class _Reading:
             before = next((m for m in reversed(seen) if entity and self.entity_of.get(m) is entity), None)
             expected = mark.key != NOTHING and mark.kind is None and any(m.key == mark.key and m.kind for m in seen)
             told = f"{mark.words} ({mark.key})"
+            rule = self._rule("link", self.mention_of[mark]) if entity else None
             if before is not None and (before.key != mark.key or mark.key == NOTHING):
-                yield Verdict(f"link of {row}", "wrong", f"{told} with {before.words} ({before.key})")
+                yield Verdict(f"link of {row}", "wrong", f"{told} with {before.words} ({before.key})", rule)
             elif before is not None:
-                yield Verdict(f"link of {row}", "right", told)
+                yield Verdict(f"link of {row}", "right", told, rule)
             elif expected:
                 yield Verdict(f"link of {row}", "missed", told)
             seen.append(mark)
@@ -195,7 +210,8 @@ class _Reading:
             owners = [self.key(k) for p in same for k in (p.organization, p.jurisdiction, p.country, p.reports_to) if k]
             right = owner in owners if owner else not owners
             right = right and all(post.former == ("former" in modifiers) for post in same)
-            yield Verdict("post", "right" if right else "wrong", f"{told}: {owners} former={same[0].former}")
+            told = f"{told}: {owners} former={same[0].former}"
+            yield Verdict("post", "right" if right else "wrong", told, f"post: {same[0].extractor}")
         for post in found:
             owners = [self.key(k) for k in (post.organization, post.jurisdiction, post.country, post.reports_to) if k]
             yield Verdict("post", "unjudged", f"{self.key(post.member)} | {post.role} | {owners}")
@@ -213,14 +229,16 @@ class _Reading:
         }  # fmt: skip
         for triple in sorted(wanted):
             row = "country" if triple[1] == "country" else "relation"
-            yield Verdict(row, "right" if triple in told else "missed", " ".join(triple))
+            rule = f"relation: {told[triple].extractor}" if triple in told else None
+            yield Verdict(row, "right" if triple in told else "missed", " ".join(triple), rule)
         bodies = dict(self.paragraph.countries)
         for triple in told:
             if triple in wanted or triple[1] not in kinds:
                 continue
             contradicted = triple[1] == "country" and triple[0] in bodies
             row = "country" if triple[1] == "country" else "relation"
-            yield Verdict(row, "wrong" if contradicted else "unjudged", " ".join(triple))
+            rule = f"relation: {told[triple].extractor}"
+            yield Verdict(row, "wrong" if contradicted else "unjudged", " ".join(triple), rule)
 
 
 def _without_article(text: str, begin: int) -> int:
@@ -249,14 +267,17 @@ def score(verdicts: Iterable[Verdict], paragraph: Paragraph, report: Report) -> 
         found = verdict.outcome in ("right", "wrong", "spurious")
         wanted = verdict.outcome in ("right", "wrong", "missed")
         report.measures[verdict.row].add(verdict.outcome == "right", found, wanted)
+        if found:
+            report.count_rule(verdict.rule, verdict.outcome == "right")
         if verdict.outcome not in ("right", "unjudged"):
             report.notes[paragraph.id].append(f"{verdict.row}: {verdict.outcome}: {verdict.told}")
 
 
-def measure(paragraphs: Iterable[Paragraph], read: Callable[[str, str], Facts]) -> Report:
+def measure(paragraphs: Iterable[Paragraph], read: Callable[[str, str], Facts], rules_of: RulesOf = no_rules) -> Report:
     report = Report()
     for paragraph in paragraphs:
-        score(_Reading(paragraph, read(paragraph.id, paragraph.text)).verdicts(), paragraph, report)
+        facts, rules = read(paragraph.id, paragraph.text), rules_of(paragraph.id, paragraph.text)
+        score(_Reading(paragraph, facts, rules.mentions).verdicts(), paragraph, report)
     return report
 
 

@@ -1,16 +1,13 @@
-"""How well events are read out of our own annotated sentences: `python bench/event_reading.py [--show] [--rules]`.
+"""How well events are read out of our own annotated sentences: `python bench/event_reading.py [--show]`.
 
 The sentences were written without sight of the rules. Half of them are for development (`--part dev`, the default);
 the other half (`--part test`) only measures. Prints precision, recall and F1 of triggers, their classes and their
-roles, and the share of right polarity, certainty and tense. `--rules` prints how often each entry of the lexicon
-and each rule of a role fired and how often it was right, the most harmful first.
+roles, and the share of right polarity, certainty and tense.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotations import Report, command, our_parser, print_notes, print_report, touch
@@ -49,14 +46,6 @@ class Found(NamedTuple):
 
 
 Read = Callable[[Item], list[Found]]
-
-
-@dataclass
-class EventReport(Report):
-    """Adds by rule how often it fired and how often it was right."""
-
-    fired: Counter[str] = field(default_factory=Counter)
-    right: Counter[str] = field(default_factory=Counter)
 
 
 def reader() -> Read:
@@ -106,12 +95,12 @@ def pairs(wanted: Sequence[Wanted], found: Sequence[Found]) -> list[tuple[Wanted
     return paired
 
 
-def score(item: Item, found: Sequence[Found], report: EventReport) -> None:
+def score(item: Item, found: Sequence[Found], report: Report) -> None:
     """Adds an item's events to the report. A bare kgb:Event that nobody annotated is neither right nor wrong."""
     if item.holds is not None:
         for event in found:
             if not event.is_bare:
-                count_rule(event.rule, bool(event.classes & item.holds), report)
+                report.count_rule(event.rule, bool(event.classes & item.holds))
         return
     matched = pairs(item.events, found)
     met = [event for _, event in matched]
@@ -126,7 +115,7 @@ def score(item: Item, found: Sequence[Found], report: EventReport) -> None:
             score_superfluous(item, event, report)
 
 
-def score_event(item: Item, want: Wanted, event: Found, report: EventReport) -> None:
+def score_event(item: Item, want: Wanted, event: Found, report: Report) -> None:
     agrees = bool(want.classes & event.classes)
     wanted_class = min(want.classes)
     report.measures["trigger"].add(1, 1, 1)
@@ -134,7 +123,7 @@ def score_event(item: Item, want: Wanted, event: Found, report: EventReport) -> 
     report.by_class[wanted_class].add(agrees, 0, 1)
     report.by_class[wanted_class if agrees else min(event.classes)].add(0, 1, 0)
     if not event.is_bare:
-        count_rule(event.rule, agrees, report)
+        report.count_rule(event.rule, agrees)
     trigger = words(item, [want.trigger])
     if not agrees:
         note(item, f"{trigger} is {names(want.classes)}, not {names(event.classes)} ({event.rule})", report)
@@ -146,7 +135,7 @@ def score_event(item: Item, want: Wanted, event: Found, report: EventReport) -> 
             note(item, f"{trigger} is {wanted}, not {has}", report)
 
 
-def score_missed(item: Item, want: Wanted, report: EventReport) -> None:
+def score_missed(item: Item, want: Wanted, report: Report) -> None:
     for tally in (report.measures["trigger"], report.measures["trigger and class"], report.by_class[min(want.classes)]):
         tally.add(0, 0, 1)
     note(item, f"{words(item, [want.trigger])} missed: {names(want.classes)}", report)
@@ -154,18 +143,18 @@ def score_missed(item: Item, want: Wanted, report: EventReport) -> None:
         report.measures[role].add(0, 0, len(fillers))
 
 
-def score_superfluous(item: Item, event: Found, report: EventReport) -> None:
+def score_superfluous(item: Item, event: Found, report: Report) -> None:
     for tally in (
         report.measures["trigger"],
         report.measures["trigger and class"],
         report.by_class[min(event.classes)],
     ):
         tally.add(0, 1, 0)
-    count_rule(event.rule, False, report)
+    report.count_rule(event.rule, False)
     note(item, f"{words(item, event.spans)} is no event, not {names(event.classes)} ({event.rule})", report)
 
 
-def score_roles(item: Item, want: Wanted, roles: Mapping[str, list[Filler]], report: EventReport) -> None:
+def score_roles(item: Item, want: Wanted, roles: Mapping[str, list[Filler]], report: Report) -> None:
     """Fillers that stand in one annotated phrase count once: the bar and the town in "a bar in Oruro"."""
     for role in ROLES:
         wanted, filled = want.roles[role], roles[role]
@@ -179,15 +168,10 @@ def score_roles(item: Item, want: Wanted, roles: Mapping[str, list[Filler]], rep
         for filler in wrong:
             note(item, f"{role} of {trigger} wrong: {words(item, filler.mentions)} ({filler.rule})", report)
         for filler in filled:
-            count_rule(f"{role}: {filler.rule}", filler not in wrong, report)
+            report.count_rule(f"{role}: {filler.rule}", filler not in wrong)
 
 
-def count_rule(rule: str, is_right: bool, report: EventReport) -> None:
-    report.fired[rule] += 1
-    report.right[rule] += is_right
-
-
-def note(item: Item, text: str, report: EventReport) -> None:
+def note(item: Item, text: str, report: Report) -> None:
     report.notes[item.id].append(text)
 
 
@@ -199,29 +183,17 @@ def names(classes: Iterable[str]) -> str:
     return "|".join(sorted(classes))
 
 
-def measure(items: Iterable[Item], read: Read) -> EventReport:
-    report = EventReport()
+def measure(items: Iterable[Item], read: Read) -> Report:
+    report = Report()
     for item in items:
         score(item, read(item), report)
     return report
 
 
-def print_rules(report: EventReport) -> None:
-    print(f"{'fired':>6} {'right':>6} {'share':>7}  rule")
-    for rule in sorted(report.fired, key=lambda rule: (2 * report.right[rule] - report.fired[rule], rule)):
-        fired, right = report.fired[rule], report.right[rule]
-        print(f"{fired:6} {right:6} {right / fired:7.1%}  {rule}")
-
-
 def main() -> None:
-    parser = command(__doc__, SENTENCES)
-    parser.add_argument("--rules", action="store_true", help="how often each rule fired and was right")
-    args = parser.parse_args()
+    args = command(__doc__, SENTENCES).parse_args()
     items = load(args.folder, args.part)
     report = measure(items, reader())
-    if args.rules:
-        print_rules(report)
-        return
     print_report(report)
     if args.show:
         print_notes(items, report)

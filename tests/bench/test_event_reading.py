@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from annotations import occurrences, part_of, print_report
 from event_items import SENTENCES, Item, load
-from event_reading import Filler, Found, measure, print_rules, reader
+from event_reading import Filler, Found, measure, reader
+from rules import rows
 
 from kgbuild.model import Factuality, Span
 from kgbuild.vocabulary import EVENT_CLASSES
@@ -81,6 +82,8 @@ def test_right_wrong_and_missed_are_told_apart(tmp_path: Path) -> None:
     assert report.fired["actor: subject"] == 2
     assert report.right["actor: subject"] == 1
     assert len(report.notes["a-1"]) == 7
+    assert rows(report)[0] == (3, 1, "rule")
+    assert rows(report, harmful=True) == []
 
 
 def test_a_text_of_which_only_classes_are_known_counts_for_rules_alone(tmp_path: Path) -> None:
@@ -93,7 +96,7 @@ def test_a_text_of_which_only_classes_are_known_counts_for_rules_alone(tmp_path:
 def test_the_figures_do_not_fall(items: list[Item], capsys: pytest.CaptureFixture[str]) -> None:
     report = measure(items, reader())
     print_report(report)
-    print_rules(report)
+    print(rows(report))
     assert "trigger and class" in capsys.readouterr().out
     assert {name: report.measures[name].f1 for name, floor in FLOORS.items() if report.measures[name].f1 < floor} == {}
     for name in ("polarity", "certainty", "tense"):

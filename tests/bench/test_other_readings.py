@@ -9,7 +9,8 @@ import attribution_reading
 import count_reading
 import entity_reading
 import pytest
-from annotations import Report, part_of, print_notes, print_report, reader_of_facts, tables
+from annotations import Report, part_of, print_notes, print_report, tables
+from rules import RuleReader, rows
 
 from kgbuild.model import Facts
 
@@ -22,8 +23,13 @@ Read = Callable[[str, str], Facts]
 
 
 @pytest.fixture(scope="module")
-def read() -> Read:
-    return reader_of_facts()
+def reader() -> RuleReader:
+    return RuleReader()
+
+
+@pytest.fixture(scope="module")
+def read(reader: RuleReader) -> Read:
+    return reader.facts
 
 
 def item_file(folder: Path, text: str) -> Path:
@@ -51,11 +57,13 @@ def test_ids_are_unique_and_halves_are_of_like_size(folder: Path) -> None:
 
 
 def test_entities_that_are_right_missed_and_spurious_are_told_apart(
-    tmp_path: Path, read: Read, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, reader: RuleReader, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = "text = '[Anna Lind|anna:org] left [Oslo|oslo:city]. [She|anna] met [Maria Costa|costa:person] in Lima.'"
     paragraphs = entity_reading.load(item_file(tmp_path, text), "all")
-    report = entity_reading.measure(paragraphs, read)
+    report = entity_reading.measure(paragraphs, reader.facts, reader.rules)
+    assert (report.fired["link: pronoun third person"], report.right["link: pronoun third person"]) == (1, 1)
+    assert sum(report.fired.values()) - sum(report.right.values()) == 2, "Anna Lind is no body, Lima is not marked"
     assert outcome(report, "link of pronoun") == (1, 1, 1)
     assert outcome(report, "Organization") == (0, 0, 1)
     assert outcome(report, "Person") == (1, 2, 1)
@@ -65,7 +73,7 @@ def test_entities_that_are_right_missed_and_spurious_are_told_apart(
     assert "Place: spurious: Lima as City" in capsys.readouterr().out
 
 
-def test_attributions_that_are_right_missed_and_of_nobody_are_told_apart(tmp_path: Path, read: Read) -> None:
+def test_attributions_that_are_right_missed_and_of_nobody_are_told_apart(tmp_path: Path, reader: RuleReader) -> None:
     text = """text = "The mayor said that the bridge was safe. Engineers said it was not."
 claims = [
   { source = "The mayor", cue = "said", content = "that the bridge was safe" },
@@ -74,18 +82,21 @@ claims = [
     with pytest.raises(ValueError, match="a-1: 'Nobody' is not in the text"):
         attribution_reading.load(item_file(tmp_path, text), "all")
     passages = attribution_reading.load(item_file(tmp_path, text.replace('source = "Nobody", ', "")), "all")
-    report = attribution_reading.measure(passages, read)
+    report = attribution_reading.measure(passages, reader.facts, reader.rules)
+    assert rows(report) == [(2, 1, "claim: statement: clause")]
     assert outcome(report, "attribution") == (1, 2, 2)
     assert len(report.notes["a-1"]) == 2
 
 
-def test_counts_that_are_right_missed_and_superfluous_are_told_apart(tmp_path: Path, read: Read) -> None:
+def test_counts_that_are_right_missed_and_superfluous_are_told_apart(tmp_path: Path, reader: RuleReader) -> None:
     text = """text = "The blast killed 12 miners and wounded 30 people near Kabwe."
 counts = [
   { kind = "killed", words = "12", exactly = 13, population = "miners" },
   { kind = "arrested", words = "near", exactly = 1 },
 ]"""
-    report = count_reading.measure(count_reading.load(item_file(tmp_path, text), "all"), read)
+    sentences = count_reading.load(item_file(tmp_path, text), "all")
+    report = count_reading.measure(sentences, reader.facts, reader.rules)
+    assert rows(report) == [(2, 1, "count: argument")]
     assert outcome(report, "count and kind") == (1, 2, 2)
     assert outcome(report, "bounds") == (0, 1, 1)
     assert outcome(report, "population") == (1, 1, 1)
