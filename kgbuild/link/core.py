@@ -26,6 +26,9 @@ from kgbuild.model import KnownName
 TABLES: Final = Path(__file__).parent / "data"
 """The folder of the embedded authority's own tables."""
 
+MOST_KEPT: Final = 8
+"""So many indices of other tables and versions are kept beside each other, the latest."""
+
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "countries": ("code", "qid", "name", "aliases"),
     "demonyms": ("code", "adjectives", "people"),
@@ -123,6 +126,8 @@ def _make(folder: Path, path: Path) -> None:
         with AuthorityWriter(made, "kgbuild-core") as writer:
             write_core(writer, folder)
         made.replace(path)
+    for old in sorted(path.parent.glob("core-*.kgba"), key=lambda each: each.stat().st_mtime)[:-MOST_KEPT]:
+        old.unlink(missing_ok=True)
 
 
 def _places() -> Iterator[Path]:
@@ -135,7 +140,10 @@ def _places() -> Iterator[Path]:
         yield Path(base) / "kgbuild"
     if sys.platform != "win32":
         own = Path(tempfile.gettempdir()) / f"kgbuild-{os.getuid()}"
-        own.mkdir(mode=0o700, exist_ok=True)
+        try:
+            own.mkdir(mode=0o700, exist_ok=True)
+        except OSError:
+            return
         if own.stat().st_uid == os.getuid() and not own.stat().st_mode & 0o022:  # a folder of somebody else may lie
             yield own
 
@@ -224,8 +232,16 @@ def _areas(table: Table) -> Iterator[Item]:
 
 def _organizations(table: Table) -> Iterator[Item]:
     for row in table.rows:
-        names = _names(row["name"], *several(row["aliases"]))
+        names = _names(*_party_names(row["kind"], row["name"], *several(row["aliases"])))
         yield Item(row["kind"], row["name"], row["qid"] or None, names, row["country"] or None, prominence=0.8)
+
+
+def _party_names(kind: str, *names: str) -> Iterator[str]:
+    """The names, and those of parties with a small letter too: "Labour party"."""
+    for name in names:
+        yield name
+        if kind == "PoliticalParty" and name.endswith(" Party"):
+            yield f"{name.removesuffix('Party')}party"
 
 
 def _persons(table: Table) -> Iterator[Item]:

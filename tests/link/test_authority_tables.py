@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from kgbuild.errors import InputError, SettingsError
+from kgbuild.errors import AuthorityError, InputError, SettingsError
+from kgbuild.link import core
 from kgbuild.link.authority import Authority, open_authority
 from kgbuild.link.check_tables import check
-from kgbuild.link.core import COLUMNS, TABLES
+from kgbuild.link.core import COLUMNS, TABLES, index_of
 from kgbuild.link.tables import read_table, several
 from kgbuild.settings import Settings
 
@@ -153,3 +155,38 @@ def test_the_check_tells_agreement_from_another_name_and_from_silence(authority:
 def test_the_check_wants_tables(authority: Authority, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no"):
         check(tuple(authority.items()), tmp_path)
+
+
+# ------------------------------------------------------------------------------------------------------------ its index
+@pytest.fixture
+def without_towns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes an index in a moment: what takes long are the towns."""
+    monkeypatch.setattr(core, "_geonames_cities", dict)
+
+
+@pytest.mark.usefixtures("without_towns")
+def test_the_index_is_made_once_and_again_if_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    path = index_of(TABLES)
+    assert path.parent == tmp_path / "kgbuild"
+    made = path.stat().st_mtime_ns
+    assert index_of(TABLES) == path
+    assert path.stat().st_mtime_ns == made
+    path.write_bytes(path.read_bytes()[:5000])
+    assert Authority(index_of(TABLES)).named("Almaty")[0].qid == "Q35493"
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.usefixtures("without_towns")
+def test_without_a_cache_the_index_lies_among_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert index_of(TABLES).parent.parent == tmp_path
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "file"))
+    with pytest.raises(AuthorityError, match="no place for its index"):
+        index_of(TABLES)
+
+
+def test_parties_are_known_with_a_small_letter_too(authority: Authority) -> None:
+    assert [item.label for item in authority.named("Labour party")] == ["Labour Party"]
