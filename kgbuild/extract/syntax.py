@@ -110,7 +110,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive: "was arrested", "people arrested in Almaty", "the arrested man"."""
     if any(children(verb, "auxpass", "nsubjpass", "csubjpass")):
         return True
-    if verb.tag_ == "VBD" and _is_reduced(verb):
+    if _is_headline(verb) or (verb.tag_ == "VBD" and _is_reduced(verb)):
         return True
     if verb.tag_ != "VBN" or any(children(verb, "aux", "nsubj", *OBJECTS)):
         return False
@@ -148,6 +148,19 @@ def _is_reduced(verb: Token) -> bool:
     )
 
 
+def _is_headline(verb: Token) -> bool:
+    """Whether a participle without its auxiliary was taken for a past tense: "Mayor arrested over fire"."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ != "ROOT":
+        return False
+    if lemma(verb) not in load_lexicon("events/factuality")["never_alone"]:
+        return False
+    if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "dative", "mark")):
+        return False
+    if any(child.lower_ == "up" for child in children(verb, "prt")):
+        return False  # "kidnapped up to 16 miners"
+    return any(children(verb, "nsubj")) and not any(children(verb, "conj"))
+
+
 def prepositions(token: Token) -> Iterator[Token]:
     """The prepositions that depend on a token, coordinated ones ("in and near") and agents too."""
     for child in token.children_by(PREPOSITIONS):
@@ -173,8 +186,20 @@ def antecedent(pronoun: Token) -> Token:
         return pronoun
     for ancestor in pronoun.ancestors:
         if ancestor.dep_ == "relcl":
-            return ancestor.head
+            return _thing_before(pronoun) if pronoun.lower_ == "which" and _is_person(ancestor.head) else ancestor.head
     return pronoun
+
+
+def _thing_before(pronoun: Token) -> Token:
+    """The nearest thing before "which", which no person is: the firm in "the head of the firm, which failed"."""
+    for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+        if is_nominal(token) and token.dep_ != "compound" and not _is_person(token):
+            return token
+    return pronoun
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.ent_type_ == "PERSON"
 
 
 def subjects(verb: Token) -> tuple[Token, ...]:
@@ -189,8 +214,9 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         own = [*verb.children_by(SUBJECTS)]
         if own:
             return tuple(item for subject in own for item in conjuncts(antecedent(subject)))
-        if (mistaken := _subject_taken_for_complement(verb)) is not None:
-            return (mistaken,)
+        mistaken = _subject_taken_for_complement(verb) or _subject_taken_for_modifier(verb)
+        if mistaken is not None:
+            return conjuncts(mistaken)
         head = verb.head
         if verb.dep_ == "conj" and is_verbal(head):
             verb = head
@@ -201,6 +227,8 @@ def subjects(verb: Token) -> tuple[Token, ...]:
             if controller:
                 return controller
             verb = head
+        elif verb.dep_ in ("acl", "relcl") and head.dep_ == "ROOT" and is_nominal(head) and is_infinitive(verb):
+            return conjuncts(head)  # a headline: "Lender to buy rival"
         elif verb.dep_ == "acl" and is_nominal(head):
             # "people protesting", "a plan to attack": the noun acts in the first; in the second who has the plan.
             if verb.tag_ == "VBG" or _is_past(verb):
@@ -209,7 +237,11 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         elif verb.dep_ in ("advcl", "pcomp"):
             if verb.dep_ == "pcomp" and (blamed := _blamed(verb)):
                 return blamed
+            if sent := _sent(verb):
+                return sent
             verb = governing_verb(verb)
+        elif verb.dep_ in OBJECTS:
+            return _sent(verb)
         elif verb.dep_ in ("acomp", "xcomp") or head.dep_ in ("acomp", "xcomp", "oprd"):
             verb = head
         else:
@@ -222,6 +254,11 @@ def _is_past(verb: Token) -> bool:
     if verb.head.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBN"):
         return False
     return not is_passive(verb) and (verb.tag_ == "VBD" or any(children(verb, *OBJECTS)))
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether "to" stands before a verb."""
+    return any(child.lower_ == "to" for child in children(verb, "aux"))
 
 
 def is_finite(verb: Token) -> bool:
@@ -239,6 +276,15 @@ def _subject_taken_for_complement(verb: Token) -> Token | None:
         if noun.dep_ == "pobj" and noun.head.lower_ in SUBORDINATING and noun.right_edge.i == verb.i - 1:
             return noun
     return None
+
+
+def _subject_taken_for_modifier(verb: Token) -> Token | None:
+    """The noun right before a headline's verb that the parser took for a modifier of it: "Asian markets slide"."""
+    if verb.dep_ != "ROOT" or not (is_finite(verb) or is_infinitive(verb)):
+        return None
+    first = next((child for child in children(verb, "aux") if child.lower_ == "to"), verb)
+    nouns = (noun for noun in children(verb, "compound", "nmod", "npadvmod", "advmod") if is_nominal(noun))
+    return next((n for n in nouns if n.right_edge.i == first.i - 1 and n.ent_type_ != "DATE"), None)
 
 
 def object_controller(verb: Token) -> tuple[Token, ...]:
@@ -260,6 +306,15 @@ def _blamed(deed: Token) -> tuple[Token, ...]:
     if lemma(verb) not in load_lexicon("events/factuality")["blaming"]:
         return ()
     return _own_objects(verb)
+
+
+def _sent(participle: Token) -> tuple[Token, ...]:
+    """Whom or what the verb right before a participle sets moving: shares in "sent shares tumbling"."""
+    verb = participle.head
+    if participle.tag_ != "VBG" or lemma(verb) not in load_lexicon("events/factuality")["set_moving"]:
+        return ()
+    objects = tuple(each for each in direct_objects(verb) if each.i < participle.i)
+    return objects if objects and objects[-1].right_edge.i == participle.left_edge.i - 1 else ()
 
 
 def noun_subjects(noun: Token) -> tuple[Token, ...]:

@@ -79,6 +79,16 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         # intransitive deaths, headlines
         ("Two miners died.", "died", [], ["miners"]),
         ("Five soldiers killed in ambush", "killed", [], ["soldiers"]),
+        ("Editor arrested over leak", "arrested", [], ["Editor"]),
+        ("Lender fined for fraud", "fined", [], ["Lender"]),
+        ("Carrefour to buy Danish rival", "buy", ["Carrefour"], ["rival"]),
+        # trade: who deals in a verb that only prepares, which company is taken, with whom
+        ("The firm negotiated the purchase of two ships.", "purchase", ["firm"], []),
+        ("The court discussed the purchase of two ships.", "purchase", [], []),
+        ("The ministry bought back the bank from Citigroup.", "bought", ["ministry"], ["bank", "Citigroup"]),
+        ("Alstom won a contract from Chile.", "won", ["Alstom"], ["Chile"]),
+        # no person is "which"
+        ("Ana Silva, the head of the airline, which bought two jets, resigned.", "bought", ["airline"], []),
         # nouns that the parser takes for what a preposition governs, participles after a noun that cannot act
         ("Crews dug through rubble after a quake of magnitude 6.1 killed nine men.", "killed", ["quake"], ["men"]),
         ("The king tried to calm the anger dismissing the cabinet.", "dismissing", ["king"], ["cabinet"]),

@@ -381,3 +381,61 @@ def test_a_blast_takes_the_sense_that_its_text_tells(annotate: Annotate) -> None
     assert told(annotate("A bomb went off in Lviv. The explosion wrecked a bakery."))["explosion"].classes == (
         "Assault",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        # markets
+        ("Shares in Lisbon closed two percent down.", "closed", "PriceChange"),
+        ("The bourse rose in the morning. It slipped after lunch.", "slipped", "PriceChange"),
+        ("Weak figures sent shares tumbling.", "tumbling", "PriceChange"),
+        ("The peso crashed in May, and the crash ruined savers.", "crash", "PriceChange"),
+        ("Markets dragged down by war fears", "dragged down", "PriceChange"),
+        ("Nordic stock markets slide", "slide", "PriceChange"),
+        ("A decrease of share prices followed.", "decrease", "PriceChange"),
+        # trade
+        ("Kenya Airways took delivery of two jets.", "delivery", "Cooperate"),
+        ("The first helicopters will be delivered in May.", "delivered", "Cooperate"),
+        ("Volvo bought its rival.", "bought", "Cooperate"),
+        ("Peru signed a contract to buy two ships from Fincantieri.", "buy", "Cooperate"),
+        ("The merger of Fiat and Peugeot pleased investors.", "merger", "Cooperate"),
+        ("Siemens licensed the patent to Bosch.", "licensed", "Cooperate"),
+        # bids, rescues, insolvency, gatherings
+        ("The offer of Carlsberg for the brewery was generous.", "offer", "Agree"),
+        ("The navy selected Naval Group to build the hulls.", "selected", "Agree"),
+        ("The carmaker received a loan.", "received", "Aid"),
+        ("The airline filed for bankruptcy.", "filed", "Trial"),
+        ("He gave the keynote at the Lisbon Web Conference.", "Conference", "Consult"),
+        ("Oracle settled its lawsuit against Google.", "lawsuit", "Accuse"),
+        ("The regulator suspended trading.", "suspended", "Coerce"),
+    ],
+)
+def test_business(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in told(annotate(text))[word].classes
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Sales of cars fell in May.", "fell"),
+        ("Shares rose. The plane crashed near Oslo. It lost a wing.", "lost"),
+        ("The economy shrank.", "shrank"),
+        ("The train crashed, and the crash blocked the line.", "blocked"),
+        ("The new laptop replaces an older model.", "replaces"),
+        ("The tablet supports two languages.", "supports"),
+        ("Demand for cement is weak.", "Demand"),
+        ("The revolution in design changed the shops.", "revolution"),
+        ("The bank fought to save the deal.", "fought"),
+        ("The exchange suspended trading in two shares.", "suspended"),
+    ],
+)
+def test_business_that_fits_no_class(annotate: Annotate, text: str, word: str) -> None:
+    trigger = told(annotate(text)).get(word)
+    assert trigger is None or trigger.classes == ("Event",)
+
+
+def test_a_contract_tells_what_it_is_about_but_no_plover_event(annotate: Annotate) -> None:
+    trigger = told(annotate("Airbus won a contract to supply the Kenyan airline with ten jets."))["supply"]
+    assert (trigger.classes, trigger.plover) == (("Cooperate",), None)
+    assert (trigger.factuality.certainty, trigger.factuality.tense) == ("probable", "future")

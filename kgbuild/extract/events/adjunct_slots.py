@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import behind, is_place
 from kgbuild.extract.events.patterns import clause_kinds
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
+
+# Prepositions after which stands nobody whom an act concerns.
+NOT_CONCERNED: Final = frozenset({"across", "after", "along", "as", "before", "by", "during", "near", "over", "until"})
 
 
 class Filler(NamedTuple):
@@ -64,7 +67,7 @@ def _concerned(clause: Token) -> Iterator[Token]:
     yield from objects
     for word in (clause, *objects):
         for preposition in syntax.prepositions(word):
-            if preposition.lower_ in ("across", "after", "along", "as", "before", "by", "during", "over", "until"):
+            if preposition.lower_ in NOT_CONCERNED:
                 continue
             for head in syntax.complements(preposition):
                 if head.ent_type_ == "GPE" or preposition.lower_ not in ("at", "in", "near") or not is_place(head):

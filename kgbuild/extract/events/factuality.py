@@ -77,12 +77,12 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     """What the head of a word does to it, and whether what governs the head does something to it too."""
     if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
         return _over_noun(node, head)
-    if node.dep_ == "acl" and _is_infinitive(node):
+    if node.dep_ == "acl" and syntax.is_infinitive(node):
         headline = _FUTURE if head.dep_ == "ROOT" else _INTENDED  # "Parliament to vote", "a contract to supply tankers"
         return [_effect("governors", head) or headline, *_own(head)], True
     if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
         return [_of_whole(head)], False
-    if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (_is_infinitive(node) or _is_bare(node))):
+    if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (syntax.is_infinitive(node) or _is_bare(node))):
         return [_of_phrase(node, head) or _effect("governors", head), *_own(head)], True
     if node.dep_ in ("ccomp", "acl") and _is_subjunctive(node):
         return [_OPEN], False
@@ -124,7 +124,7 @@ def _is_any(noun: Token) -> bool:
 
 def _of_phrase(node: Token, head: Token) -> Effect:
     """What "are to", "have yet to" do to the infinitive after them."""
-    if not _is_infinitive(node) or syntax.lemma(head) not in ("be", "have", "remain"):
+    if not syntax.is_infinitive(node) or syntax.lemma(head) not in ("be", "have", "remain"):
         return _NONE
     if any(child.lower_ == "yet" for verb in (node, head) for child in syntax.children(verb, "advmod")):
         return _NEGATIVE
@@ -171,7 +171,7 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if (
         node.dep_ == "nsubj"
         and syntax.lemma(head) == "be"
-        and any(_is_infinitive(c) for c in syntax.children(head, "xcomp"))
+        and any(syntax.is_infinitive(c) for c in syntax.children(head, "xcomp"))
     ):
         return [{"tense": "future"}], False
     if node.dep_ in ("nsubj", "nsubjpass") and _is_supposed(node):
@@ -197,7 +197,7 @@ def _of_whole(verb: Token) -> Effect:
 
 
 def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
-    if _is_infinitive(node):
+    if syntax.is_infinitive(node):
         if syntax.lemma(node) in load_lexicon("events/factuality")["voiced_by_deeds"]:
             return _own(head), False  # "marched to demand a recount" is the demand
         return [_effect("governors", head) or _PURPOSE], False
@@ -213,7 +213,7 @@ def _own(word: Token, apart: Token | None = None) -> list[Effect]:
 
     `apart` is the one of them that the walk comes from: it has spoken for itself.
     """
-    found: list[Effect] = [_FUTURE] if word.dep_ == "ROOT" and _is_infinitive(word) else []
+    found: list[Effect] = [_FUTURE] if word.dep_ == "ROOT" and syntax.is_infinitive(word) else []
     perfect = any(child.lower_ in ("have", "'ve") for child in syntax.children(word, "aux"))
     for child in word.children_by(_MODIFYING):
         if child.dep_ in ("aux", "auxpass"):
@@ -254,10 +254,6 @@ def _is_bare(verb: Token) -> bool:
 def _is_subjunctive(verb: Token) -> bool:
     """Whether a clause says what ought to be: "a recommendation that the council reopen the bid"."""
     return _is_bare(verb) and any(child.lower_ == "that" for child in syntax.children(verb, "mark"))
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" for child in syntax.children(verb, "aux"))
 
 
 @functools.cache

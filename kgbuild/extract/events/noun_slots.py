@@ -44,6 +44,7 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield from of_motive(verb)
     else:
         yield from (Filler("subject", head, 0.7) for head in _attendants(noun))
+    yield from _of_dealer(noun)
     yield from of_content(noun)
     yield from of_motive(noun)
     yield from (Filler(CLAIMED, head, 0.8) for head in _claimants(noun))
@@ -75,6 +76,13 @@ def _is_done(noun: Token) -> bool:
     """Whether "of" says who does what a noun tells: "the march of the miners", "the raid of the men against it"."""
     aimed = any(preposition.lower_ == "against" for preposition in syntax.prepositions(noun))
     return aimed or syntax.lemma(noun) in load_lexicon("events/arguments")["done"]["nouns"]
+
+
+def _of_dealer(noun: Token) -> Iterator[Filler]:
+    """Who is about to do what a noun tells, in a verb that only prepares it: "negotiated the purchase of a mill"."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and syntax.lemma(verb) in load_lexicon("events/arguments")["preparing"]["verbs"]:
+        yield from (Filler("dealer", head, 0.7) for head in syntax.subjects(verb))
 
 
 def _of_state(noun: Token) -> Iterator[Filler]:

@@ -38,13 +38,14 @@ Part = Literal["verb", "noun", "adjective"]
 Slot = Literal["object", "particle", "governed", "subject", "modifier", "clause", "head", "form"]
 
 FILES: Final = (
-    "idioms", "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject",
-    "threaten", "protest", "sanction", "mobilize", "coerce", "assault", "news", "generic",
+    "idioms", "agree", "consult", "support", "concede", "cooperate", "trade", "aid", "retreat", "request", "accuse",
+    "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault", "markets", "news", "generic",
 )  # fmt: skip
 PARTS: Final[tuple[tuple[Part, str], ...]] = (("verb", "verbs"), ("noun", "nouns"), ("adjective", "adjectives"))
 
 MODIFIERS: Final = ("amod", "compound", "nmod", "advmod", "poss", "acomp", "oprd", "neg", "nummod")
 RESULTS: Final = ("acomp", "oprd")
+_NUMBERS: Final[Mapping[str, str]] = {"it": "singular", "they": "plural"}
 _SLOTS: Final[Mapping[str, Slot]] = {
     ":": "object", "<": "subject", "~": "modifier", "+": "clause", "^": "head", "=": "form",
 }  # fmt: skip
@@ -252,6 +253,26 @@ def _modifiers(token: Token, part: Part) -> Iterator[Token]:
 
 
 def _doers(token: Token, part: Part) -> tuple[Token, ...]:
+    """Who or what does it; for a pronoun, what the sentence before is about: "The index rose. It gained a point"."""
+    return tuple(each for who in _subjects(token, part) for each in (who, *_topic_before(who)))
+
+
+def _topic_before(pronoun: Token) -> tuple[Token, ...]:
+    """The subjects of the sentence before a pronoun that opens its own and may stand for them (the backward-looking
+    centre of Grosz, Joshi and Weinstein 1995: what is spoken of as "it" is mostly the subject before)."""
+    number = _NUMBERS.get(pronoun.lower_)
+    start = pronoun.sent.start
+    if number is None or not start or pronoun.dep_ not in syntax.SUBJECTS:
+        return ()
+    topics = syntax.subjects(pronoun.doc[start - 1].sent.root)
+    return topics if (number == "plural") == (len(topics) > 1 or any(_is_plural(each) for each in topics)) else ()
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NNPS")
+
+
+def _subjects(token: Token, part: Part) -> tuple[Token, ...]:
     if part == "noun":
         who = syntax.noun_subjects(token)
         if token.dep_ in syntax.OBJECTS and all(each.tag_ == "PRP$" for each in who):
@@ -302,7 +323,7 @@ def clause_kinds(verb: Token) -> frozenset[str]:
 
 def forms(word: Token) -> frozenset[str]:
     """A noun's number, a verb's voice and whether it has an object."""
-    if word.tag_ in ("NNS", "NNPS"):
+    if _is_plural(word):
         return frozenset({"plural"})
     if syntax.is_passive(word):
         return frozenset({"passive"})

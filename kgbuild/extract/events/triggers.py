@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
@@ -71,17 +71,30 @@ def _heads_clause(token: Token) -> bool:
 
 
 def _of_one_discourse(candidates: tuple[Candidate, ...]) -> Iterator[Candidate]:
-    """The candidates, with what one of them tells of others: where a bomb went off, "the explosion" was no accident."""
-    for table in load_lexicon("events/commitment")["discourse"]:
-        told = next((c.sense for c in candidates if not set(table["modes"]).isdisjoint(c.sense.modes)), None)
+    """The candidates, with what one of them tells of others: where a bomb went off, "the explosion" was no accident;
+    where shares crashed, "the crash" was theirs."""
+    for candidate in candidates:
+        told = None
+        if candidate.part == "noun":
+            told = next((c.sense for c in candidates for t in _discourse(candidate.sense) if _tells(c.sense, t)), None)
         if told is not None:
-            candidates = tuple(
-                c._replace(sense=replace(told, pattern=c.sense.pattern, lemma=c.sense.lemma, conditions=()))
-                if c.part == "noun" and c.sense.lemma in table["nouns"] and list(c.sense.classes) == table["classes"]
-                else c
-                for c in candidates
-            )
-    yield from candidates
+            own = candidate.sense
+            sense = replace(told, pattern=own.pattern, lemma=own.lemma, conditions=())
+            yield candidate._replace(sense=sense)
+        else:
+            yield candidate
+
+
+def _discourse(sense: Sense) -> Iterator[Mapping[str, Any]]:
+    """The tables of what changes the sense of a noun elsewhere in its text."""
+    for table in load_lexicon("events/commitment")["discourse"]:
+        if sense.lemma in table["nouns"] and list(sense.classes) == table["classes"]:
+            yield table
+
+
+def _tells(sense: Sense, table: Mapping[str, Any]) -> bool:
+    verbs = table.get("verbs")
+    return (verbs is None or sense.lemma in verbs) and not set(table["told"]).isdisjoint((*sense.modes, *sense.classes))
 
 
 def _part(token: Token) -> Part | None:
@@ -126,8 +139,10 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
         if word.i not in candidates or not _leaves(sense, candidates[word.i].sense):
             yield word
     if part == "verb" and sense.plover in _table("speech_acts"):
-        objects = syntax.direct_objects(token)
-        yield from (o for o in objects if o.i in candidates and candidates[o.i].sense.plover in _table("speech_acts"))
+        for word in syntax.direct_objects(token):
+            said = candidates.get(word.i)
+            if said is not None and said.sense.plover in _table("speech_acts") and not _is_ended(sense, said.sense):
+                yield word
     if sense.plover == "PROTEST":
         for voiced in _clauses_below(token):
             if voiced.i in candidates and candidates[voiced.i].sense.plover in _table("voiced_by_protest"):
@@ -136,8 +151,13 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
 
 def _leaves(sense: Sense, part_of_it: Sense) -> bool:
     """Whether a word that is part of another's sense is an event beside it: the rally in "broke up a rally"."""
+    return sense.plover in _table("with_content") or _is_ended(sense, part_of_it)
+
+
+def _is_ended(sense: Sense, other: Sense) -> bool:
+    """Whether what one sense tells puts an end to what another tells: a settlement to a lawsuit."""
     ended: dict[str, list[str]] = load_lexicon("events/commitment")["ended"]
-    return sense.plover in _table("with_content") or part_of_it.plover in ended.get(sense.plover or "", ())
+    return other.plover in ended.get(sense.plover or "", ())
 
 
 def _says_again(candidate: Candidate, candidates: Mapping[int, Candidate]) -> bool:
@@ -198,7 +218,7 @@ def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | N
     modes, contexts = modes_of(token, part, sense, None if content is None else content.sense), sense.contexts
     if _is_untold(token, factuality, act) and plover == sense.plover:
         # PLOVER codes what is demanded, wished, promised or threatened by the act that does so, and by nothing else.
-        classes, plover, modes = tuple(c for c in sense.classes if c in NEWS_EVENT_CLASSES) or ("Event",), None, ()
+        classes, plover, modes = tuple(c for c in sense.classes if c in _lasting(sense)) or ("Event",), None, ()
     return Trigger(
         token.i,
         _span(token),
@@ -218,6 +238,13 @@ def _is_untold(token: Token, factuality: Factuality, act: Candidate | None) -> b
         return act is not None or factuality.certainty != "certain"
     refused = factuality.polarity == "negative" and "to" in patterns.clause_kinds(token)
     return act is not None and (factuality.certainty != "certain" or refused)
+
+
+def _lasting(sense: Sense) -> Collection[str]:
+    """The classes that a deed keeps while it is only spoken of: those of news, and what a contract is about."""
+    kept: dict[str, list[str]] = load_lexicon("events/commitment")["contracted"]
+    economic = sense.plover in kept["types"] and not set(kept["contexts"]).isdisjoint(sense.contexts)
+    return sense.classes if economic else NEWS_EVENT_CLASSES
 
 
 def _span(token: Token) -> Span:
