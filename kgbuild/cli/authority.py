@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ import click
 from kgbuild.cli.console import Console, output_options
 from kgbuild.cli.options import GivenPath
 from kgbuild.cli.output import print_result
+from kgbuild.errors import InputError
 
 
 @click.group("authority")
@@ -22,9 +24,13 @@ def command() -> None:
 @click.option("--name", help="Name of the authority, told by every link; that of OUTPUT unless given.")
 @click.option("--folder", type=GivenPath(), help="Where the tables of recipes lie; beside them unless given.")
 @click.option("--snapshot", metavar="YYYY-MM-DD", help="Day of a dump whose name does not tell it.")
-@click.option("--types", metavar="CLASS,...", help="Of a dump: only items of these entity classes.")
-@click.option("--sitelinks", type=click.IntRange(0), default=1, show_default=True, help="Of a dump: at least so many.")
-@click.option("--languages", metavar="TAG,...", help="Of a dump: languages of names; 39 unless given.")
+@click.option("--types", metavar="CLASS,...", help="Only items of these entity classes.")
+@click.option(
+    "--sitelinks", type=click.IntRange(0), default=1, show_default=True, help="Only items of at least so many."
+)
+@click.option("--languages", metavar="TAG,...", help="Languages of names; 39 unless given.")
+@click.option("--contact", envvar="KGBUILD_CONTACT", help="Of an endpoint: your e-mail or address, told to it.")
+@click.option("--query", type=GivenPath(), help="Of an endpoint: a file that selects ?item; all of --types without it.")
 @click.option("--broken", type=click.IntRange(0), default=0, help="Of a dump: so many lines may be broken.")
 @output_options
 def build(
@@ -36,19 +42,22 @@ def build(
     types: str | None,
     sitelinks: int,
     languages: str | None,
+    contact: str | None,
+    query: Path | None,
     broken: int,
     quiet: bool,
     verbose: bool,
 ) -> None:
     """Build an authority from the embedded one and from SOURCEs.
 
-    A SOURCE is a recipe (.toml), which says what the columns of tables mean, or a JSON dump of Wikidata (.json,
-    .json.gz, .json.bz2, - for standard input). Items of one Q-id are merged.
+    A SOURCE is a recipe (.toml), which says what the columns of tables mean; a JSON dump of Wikidata (.json, .json.gz,
+    .json.bz2, - for standard input); or the address of a SPARQL endpoint with data in Wikidata's form. Items of one
+    Q-id are merged.
 
     Whatever is done when a build breaks off is kept: the same command goes on from there. OUTPUT stays as it was until
     the new file is whole.
     """
-    from kgbuild.link.builders.build import Options, build_authority
+    from kgbuild.link.builders.build import AuthorityBuild, Options
     from kgbuild.link.builders.wikidata import LANGUAGES
     from kgbuild.read.metadata import parse_date
     from kgbuild.vocabulary import ENTITY_CLASSES
@@ -65,9 +74,19 @@ def build(
         languages=tuple(languages.split(",")) if languages else LANGUAGES,
         least_sitelinks=sitelinks,
         most_broken=broken,
+        contact=contact or "",
+        pattern=_text_of(query) if query else "",
     )
-    build_authority(output, name or output.stem, sources, options, console.say)
+    today = datetime.date.today().isoformat()
+    AuthorityBuild(output, name or output.stem, sources, options, today, console.say).run()
     console.say(f"written to {output}")
+
+
+def _text_of(query: Path) -> str:
+    try:
+        return query.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(query), f"cannot be read ({error})", "check the path and its encoding (UTF-8)") from error
 
 
 @command.command("info")

@@ -17,7 +17,7 @@ import pytest
 from kgbuild.errors import InputError, OutputError
 from kgbuild.link.authority import Authority
 from kgbuild.link.builders import dump
-from kgbuild.link.builders.build import Options, build_authority
+from kgbuild.link.builders.build import AuthorityBuild, Options
 from kgbuild.link.builders.classes import NONE, Kinds, class_kinds, direct_kind
 from kgbuild.link.builders.dump import Dump, Position, read_dump, snapshot_of
 from kgbuild.link.builders.staging import Staging
@@ -116,7 +116,8 @@ def lines(*entities: dict[str, Any]) -> bytes:
 
 def build(output: Path, source: str, **options: Any) -> list[str]:
     said: list[str] = []
-    build_authority(output, "own", [source], Options(**{"snapshot": "2026-11-01", **options}), said.append)
+    given = Options(**{"snapshot": "2026-11-01", **options})
+    AuthorityBuild(output, "own", [source], given, "2026-11-27", said.append).run()
     return said
 
 
@@ -184,7 +185,7 @@ def test_a_dump_becomes_an_authority(tmp_path: Path, name: str, pack: Callable[[
     assert built.item("Q9200") is not None
     assert all(built.item(qid) is None for qid in ("Q9300", "Q9301", "Q9400"))
     assert ("Wikidata dump", "2026-11-01") in {(source.name, source.snapshot) for source in built.sources}
-    assert not list(tmp_path.glob("*.dump*"))
+    assert not list(tmp_path.glob("*.source*"))
 
 
 def test_a_dump_may_come_by_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kgbuild.errors import InputError, OutputError
 from kgbuild.link.authority import Authority, open_authority
-from kgbuild.link.builders.build import Options, build_authority
+from kgbuild.link.builders.build import AuthorityBuild, Options
 from kgbuild.link.builders.recipes import countries_of, read_recipe, table_items
 from kgbuild.link.items import Name, Post
 from kgbuild.settings import Settings
@@ -69,7 +69,7 @@ def recipe(folder: Path, text: str = SOURCE + TOWNS + POSTS, towns: str = TOWN_R
 def build(output: Path, *sources: Path, folder: Path | None = None) -> list[str]:
     said: list[str] = []
     options = Options(folder=str(folder) if folder else "")
-    build_authority(output, "own", [str(source) for source in sources], options, said.append)
+    AuthorityBuild(output, "own", [str(source) for source in sources], options, "2026-11-27", said.append).run()
     return said
 
 

@@ -18,11 +18,16 @@ from kgbuild.errors import InputError
 from kgbuild.link.authority import open_authority
 from kgbuild.link.builders.dump import STANDARD_INPUT, Dump, add_dump, snapshot_of
 from kgbuild.link.builders.recipes import countries_of, read_recipe, table_items
+from kgbuild.link.builders.sparql import Endpoint, add_endpoint
 from kgbuild.link.builders.wikidata import LANGUAGES
 from kgbuild.link.core import write_core
+from kgbuild.link.live.cache import AnswerCache
+from kgbuild.link.live.http import Client
 from kgbuild.link.writer import AuthorityWriter
 from kgbuild.settings import Settings
 
+LONGEST_QUERY: Final = 100.0
+"""Seconds that an endpoint may take for a query: more than the sixty of the Wikidata Query Service."""
 DUMP_SUFFIXES: Final = (".json", ".json.gz", ".json.bz2", ".jsonl", ".jsonl.gz", ".jsonl.bz2")
 
 
@@ -30,7 +35,8 @@ DUMP_SUFFIXES: Final = (".json", ".json.gz", ".json.bz2", ".jsonl", ".jsonl.gz",
 class Options:
     """What of the sources is taken. `folder` is where the tables of recipes lie, if not beside them; of a dump: its
     `snapshot` (ISO date) if its name tells none, entity classes (`kinds`, none for all), languages of names, the least
-    number of sitelinks, and how many lines may be broken."""
+    number of sitelinks, and how many lines may be broken. An endpoint is told the user's `contact`, and of its items
+    those that `pattern` selects are taken."""
 
     folder: str = ""
     snapshot: str = ""
@@ -38,87 +44,112 @@ class Options:
     languages: tuple[str, ...] = LANGUAGES
     least_sitelinks: int = 1
     most_broken: int = 0
+    contact: str = ""
+    pattern: str = ""
 
 
 class _OtherBuildError(Exception):
     """What lies there was begun with other sources or options."""
 
 
-def build_authority(
-    output: Path, name: str, sources: Sequence[str], options: Options, say: Callable[[str], None]
-) -> None:
-    """Writes the authority `name` to `output`. InputError, OutputError or ServiceError if that cannot be; what was
-    there before is kept then."""
-    plan = json.dumps({"name": name, "sources": list(sources), **asdict(options)}, sort_keys=True)
-    for source in sources:
-        _check(source, options)
-    try:
-        _build(output, name, sources, options, say, plan)
-    except _OtherBuildError:
-        say("another build was begun here; starting anew")
-        for staging in output.parent.glob(f"{output.name}.dump*"):
-            staging.unlink()
-        _build(output, name, sources, options, say, plan, resume=False)
+@dataclass(frozen=True, slots=True)
+class AuthorityBuild:
+    """The authority `name` in the file `output`, put together from sources. `today` is an ISO date; `say` is given
+    lines that tell how it goes."""
 
+    output: Path
+    name: str
+    sources: Sequence[str]
+    options: Options
+    today: str
+    say: Callable[[str], None]
 
-def _build(
-    output: Path, name: str, sources: Sequence[str], options: Options, say: Callable[[str], None], plan: str,
-    *, resume: bool = True,
-) -> None:  # fmt: skip
-    with AuthorityWriter(output, name, resume=resume) as writer:
-        done = 0
-        if writer.state is None:
-            write_core(writer)
-            writer.checkpoint(json.dumps({"plan": plan, "done": 0}))
-        else:
-            state = json.loads(writer.state)
-            if state["plan"] != plan:
-                raise _OtherBuildError
-            done = int(state["done"])
-            say(f"going on after {done} of {len(sources)} sources")
-        with contextlib.closing(open_authority(Settings())) as known:
-            for number, source in enumerate(sources[done:], start=done + 1):
-                staging = output.with_name(f"{output.name}.dump{number}")
-                for line in _add(writer, source, options, countries_of(known), staging, say):
-                    say(line)
+    def run(self) -> None:
+        """Writes the file. InputError, OutputError or ServiceError if that cannot be; what was there before is kept."""
+        for source in self.sources:
+            self._check(source)
+        try:
+            self._run(resume=True)
+        except _OtherBuildError:
+            self.say("another build was begun here; starting anew")
+            for staging in self.output.parent.glob(f"{self.output.name}.source*"):
+                staging.unlink()
+            self._run(resume=False)
+
+    def _run(self, *, resume: bool) -> None:
+        plan = json.dumps({"name": self.name, "sources": list(self.sources), **asdict(self.options)}, sort_keys=True)
+        with AuthorityWriter(self.output, self.name, resume=resume) as writer:
+            done = 0
+            if writer.state is None:
+                write_core(writer)
+                writer.checkpoint(json.dumps({"plan": plan, "done": 0}))
+            else:
+                state = json.loads(writer.state)
+                if state["plan"] != plan:
+                    raise _OtherBuildError
+                done = int(state["done"])
+                self.say(f"going on after {done} of {len(self.sources)} sources")
+            for number, source in enumerate(self.sources[done:], start=done + 1):
+                staging = self.output.with_name(f"{self.output.name}.source{number}")
+                with contextlib.closing(open_authority(Settings())) as known:
+                    for line in self._add(writer, source, staging, countries_of(known)):
+                        self.say(line)
                 writer.checkpoint(json.dumps({"plan": plan, "done": number}))
                 staging.unlink(missing_ok=True)
+
+    def _check(self, source: str) -> None:
+        """Refuses what will be refused before anything is begun."""
+        options = self.options
+        if _is_endpoint(source):
+            Client(source, options.contact)
+        elif _is_dump(source):
+            if not (options.snapshot or snapshot_of(source)):
+                raise InputError(source, "does not tell its day", "give --snapshot YYYY-MM-DD")
+        elif not source.endswith(".toml"):
+            kinds = f"a recipe (.toml), a dump of Wikidata ({', '.join(DUMP_SUFFIXES)}, -) or an endpoint (https://...)"
+            raise InputError(source, "is no source of a known kind", f"give {kinds}")
+
+    def _add(
+        self, writer: AuthorityWriter, source: str, staging: Path, country_of: Callable[[str], str | None]
+    ) -> Iterator[str]:
+        """Adds what a source holds; lines that tell how much that was."""
+        options = self.options
+        if _is_endpoint(source):
+            snapshot = options.snapshot or self.today
+            taken = (options.languages, options.kinds, options.least_sitelinks)
+            endpoint = Endpoint(source, snapshot, options.pattern, *taken)
+            client = Client(source, options.contact, silence=LONGEST_QUERY)
+            with AnswerCache(staging, self.today) as cache:
+                found = add_endpoint(writer, endpoint, client, cache, country_of, self.say)
+            yield f"{source}: {_kinds(found, 'items')}"
+        elif _is_dump(source):
+            snapshot = options.snapshot or snapshot_of(source) or ""
+            taken = (options.languages, options.kinds, options.least_sitelinks)
+            dump = Dump(source, snapshot, *taken, options.most_broken)
+            yield f"{source}: {_kinds(add_dump(writer, dump, staging, country_of, self.say), 'items')}"
+        else:
+            yield from self._add_recipe(writer, Path(source), country_of)
+
+    def _add_recipe(
+        self, writer: AuthorityWriter, path: Path, country_of: Callable[[str], str | None]
+    ) -> Iterator[str]:
+        folder = Path(self.options.folder) if self.options.folder else path.parent
+        recipe = read_recipe(path)
+        number = writer.source(recipe.source)
+        for table in recipe.tables:
+            found: Counter[str] = Counter()
+            for item in table_items(table, folder, country_of):
+                writer.add(item, number)
+                found[item.kind] += 1
+            yield f"{table.path}: {_kinds(found, 'rows')}"
+
+
+def _is_endpoint(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
 
 
 def _is_dump(source: str) -> bool:
     return source == STANDARD_INPUT or source.endswith(DUMP_SUFFIXES)
-
-
-def _check(source: str, options: Options) -> None:
-    if _is_dump(source):
-        if not (options.snapshot or snapshot_of(source)):
-            raise InputError(source, "does not tell its day", "give --snapshot YYYY-MM-DD")
-    elif not source.endswith(".toml"):
-        kinds = f"a recipe (.toml) or a dump of Wikidata ({', '.join(DUMP_SUFFIXES)}, - for standard input)"
-        raise InputError(source, "is no source of a known kind", f"give {kinds}")
-
-
-def _add(
-    writer: AuthorityWriter, source: str, options: Options, country_of: Callable[[str], str | None], staging: Path,
-    say: Callable[[str], None],
-) -> Iterator[str]:  # fmt: skip
-    """Adds what a source holds; lines that tell how much that was."""
-    if _is_dump(source):
-        dump = Dump(
-            source, options.snapshot or snapshot_of(source) or "", options.languages, options.kinds,
-            options.least_sitelinks, options.most_broken,
-        )  # fmt: skip
-        yield f"{source}: {_kinds(add_dump(writer, dump, staging, country_of, say), 'items')}"
-        return
-    folder = Path(options.folder) if options.folder else Path(source).parent
-    recipe = read_recipe(Path(source))
-    number = writer.source(recipe.source)
-    for table in recipe.tables:
-        found: Counter[str] = Counter()
-        for item in table_items(table, folder, country_of):
-            writer.add(item, number)
-            found[item.kind] += 1
-        yield f"{table.path}: {_kinds(found, 'rows')}"
 
 
 def _kinds(found: Counter[str], what: str) -> str:

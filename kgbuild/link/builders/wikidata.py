@@ -31,7 +31,7 @@ _NO_WIKIPEDIAS: Final = frozenset(
      "outreachwiki", "wikimaniawiki", "incubatorwiki", "wikifunctionswiki"}
 )  # fmt: skip
 _TIME: Final = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T")
-_YEAR, _MONTH, _DAY = 9, 10, 11  # wikibase:timePrecision
+YEAR, MONTH, DAY = 9, 10, 11  # wikibase:timePrecision
 
 
 class Fact(NamedTuple):
@@ -99,6 +99,15 @@ def thing_of(entity: Any) -> Thing:
     )
 
 
+def iso_date(time: str, precision: int) -> str | None:
+    """A point in time ("+2019-03-20T00:00:00Z") as exact as its precision; None before our era or if vaguer than a
+    year."""
+    found = _TIME.match(time)
+    if found is None or precision < YEAR:
+        return None
+    return "-".join(found.groups()[: 1 + (precision >= MONTH) + (precision >= DAY)])
+
+
 def wikipedias(entity: Any) -> int:
     """How many Wikipedias have an article about a decoded entity."""
     return sum(map(_is_wikipedia, entity.sitelinks))
@@ -139,7 +148,7 @@ class _Id(msgspec.Struct):
 
 class _Moment(msgspec.Struct):
     time: str
-    precision: int = _DAY
+    precision: int = DAY
 
 
 class _Point(msgspec.Struct):
@@ -287,13 +296,9 @@ def _posts(statements: Sequence[_ItemStatement]) -> Iterator[Fact]:
 
 
 def _date(snaks: Sequence[_TimeSnak]) -> str | None:
-    """The ISO date of the first snak, as exact as its precision; None for what is vaguer than a year."""
     for snak in snaks:
         if snak.datavalue is not None:
-            found = _TIME.match(snak.datavalue.value.time)
-            precision = snak.datavalue.value.precision
-            if found and precision >= _YEAR:
-                return "-".join(found.groups()[: 1 + (precision >= _MONTH) + (precision >= _DAY)])
+            return iso_date(snak.datavalue.value.time, snak.datavalue.value.precision)
     return None
 
 

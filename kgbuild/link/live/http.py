@@ -31,7 +31,7 @@ LONGEST_PAUSE: Final = 300.0
 """Who is told to wait longer than so many seconds had better come again another time."""
 SILENCE: Final = 30.0
 """Seconds without a byte after which a service is taken to hang."""
-LONGEST_ANSWER: Final = 90.0
+LONGEST_ANSWER: Final = 180.0
 """Seconds in which the whole answer must have come."""
 MOST_BYTES: Final = 50 * 2**20
 MOST_REDIRECTS: Final = 3
@@ -56,7 +56,14 @@ class Client:
     followed within the service's own scheme, host and port alone: what else answers there was not asked for.
     """
 
-    def __init__(self, url: str, contact: str | None, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        url: str,
+        contact: str | None,
+        sleep: Callable[[float], None] = time.sleep,
+        silence: float | None = None,
+    ) -> None:
+        """`silence` is the number of seconds without a byte to bear, where `SILENCE` will not do."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
             raise SettingsError(f"{url}: is no http(s) address without a password; give the service's own")
@@ -66,7 +73,7 @@ class Client:
                 " KGBUILD_CONTACT, to your e-mail or web address"
             )
         self.url = url
-        self._sleep = sleep
+        self._sleep, self._silence = sleep, silence
         agent = f"kgbuild/{__version__} (https://w3id.org/kgbuild; {contact}) urllib3/{version('urllib3')}"
         self._headers = {"User-Agent": agent, "Accept-Encoding": "gzip"}
         self._slots = threading.BoundedSemaphore(MOST_AT_A_TIME)
@@ -133,7 +140,7 @@ class Client:
             try:
                 response = self._pool.request(
                     "POST" if post else "GET", url, body=sent if post else None, headers=headers, redirect=False,
-                    retries=False, preload_content=False, timeout=urllib3.Timeout(10.0, SILENCE),
+                    retries=False, preload_content=False, timeout=urllib3.Timeout(10.0, self._silence or SILENCE),
                 )  # fmt: skip
                 try:
                     content = _content(response)
