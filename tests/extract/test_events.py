@@ -362,6 +362,10 @@ def test_a_speech_act_has_its_mode_by_what_it_is_about(annotate: Annotate, text:
         ("Herders attacked the guards with machetes.", "attacked", "ASSAULT-primitive"),
         ("The miners began a hunger strike.", "strike", "PROTEST-hunger"),
         ("A violent protest shook the town.", "protest", "PROTEST-riot"),
+        ("Police used excessive force to disperse the miners.", "used", "ASSAULT-crowd-control"),
+        # what comes of a deed comes of its means
+        ("The rebels fired rockets at the depot, killing two guards.", "killing", "ASSAULT-heavy-weapons"),
+        ("The rebels used mustard gas in an attack on the depot.", "attack", "ASSAULT-unconventional"),
     ],
 )
 def test_an_event_has_its_mode_by_the_means_around_it(annotate: Annotate, text: str, word: str, mode: str) -> None:

@@ -29,6 +29,16 @@ def modes_of(token: Token, part: Part, sense: Sense, content: Sense | None) -> t
     return _by_means(token, part, sense) or sense.modes or _by_content(sense, content)
 
 
+def deed_around(token: Token) -> Token:
+    """The word that tells by what deed another came about, itself if none does: "fired" for "killing" in "fired rockets
+    at the camp, killing two", "used" for "attack" in "used gas in an attack"."""
+    if token.dep_ == "advcl" and patterns.clause_kinds(token) == {"ing"}:
+        return token.head
+    if token.dep_ == "pobj" and token.head.lower_ in ("in", "during"):
+        return token.head.head
+    return token
+
+
 def _by_means(token: Token, part: Part, sense: Sense) -> tuple[str, ...]:
     around: Surroundings = {}
     for means in known_means().get(sense.plover or "", ()):

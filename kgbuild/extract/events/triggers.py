@@ -11,7 +11,7 @@ from kgbuild.extract.events import patterns
 from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.arguments import arguments_of
 from kgbuild.extract.events.factuality import carriers, embeds, factuality_of
-from kgbuild.extract.events.modes import modes_of
+from kgbuild.extract.events.modes import deed_around, modes_of
 from kgbuild.extract.events.patterns import Part, Sense
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
@@ -37,7 +37,7 @@ def find(annotated: Annotated) -> tuple[Trigger, ...]:
     contents = {act.token.i: candidates[index] for index, act in reversed(acts.items()) if act is not None}
     dropped = {token.i for candidate in candidates.values() for token in _parts(candidate, candidates)}
     return tuple(
-        _trigger(candidate, acts[index], contents.get(index))
+        _trigger(candidate, acts[index], contents.get(index), candidates.get(deed_around(candidate.token).i, candidate))
         for index, candidate in candidates.items()
         if index not in dropped and candidate.sense.classes
     )
@@ -210,12 +210,15 @@ def _table(name: str) -> frozenset[str]:
     return frozenset(load_lexicon("events/commitment")[name])
 
 
-def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | None) -> Trigger:
-    """`act` is the speech act that the trigger is the content of, `content` what it is itself about, if any."""
+def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | None, deed: Candidate) -> Trigger:
+    """`act` is the speech act that the trigger is the content of, `content` what it is itself about, if any; `deed` is
+    what brought it about."""
     token, part, sense = candidate
     factuality = factuality_of(token)
     classes, plover = _committed(sense, token, factuality)
     modes, contexts = modes_of(token, part, sense, None if content is None else content.sense), sense.contexts
+    if not modes and deed.sense.plover == sense.plover:
+        modes = modes_of(deed.token, deed.part, deed.sense, None)
     if _is_untold(token, factuality, act) and plover == sense.plover:
         # PLOVER codes what is demanded, wished, promised or threatened by the act that does so, and by nothing else.
         classes, plover, modes = tuple(c for c in sense.classes if c in _lasting(sense)) or ("Event",), None, ()
