@@ -69,6 +69,10 @@ def test_what_is_told_from_a_date_that_is_not_fine_enough_stays_a_length(
     assert values(annotate(text)) == expected
 
 
+def test_what_lies_outside_a_year_has_none_of_its_bounds(annotate: Annotate) -> None:
+    assert told(annotate("He longs for pre-1991 prices.")) == [("1991", "1991", None, None)]
+
+
 # ----------------------------------------------------------------------------------------------------- told together
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -88,6 +92,11 @@ def test_what_is_told_from_a_date_that_is_not_fine_enough_stays_a_length(
         ("He came in 2019 and in May 2021.", ["2019", "2021-05"]),
         ("They counted 90 fires between March 1 and December 18.", ["2021-03-01", "2021-12-18"]),
         ("The fair opens on December 9 this year.", ["2022-12-09", "2022"]),
+        ("It was shut from 11 p.m. to 7 a.m. on Tuesday.", ["2022-01-03T23:00", "2022-01-04T07:00"]),
+        ("It was shut between 5 p.m. and 6 p.m. on Tuesday.", ["2022-01-04T17:00", "2022-01-04T18:00"]),
+        ("It was shut from 5 p.m. Monday to 6 a.m. Tuesday.", ["2022-01-03T17:00", "2022-01-04T06:00"]),
+        ("It is shut from 23:00 to 07:00.", ["2022-01-06T23:00", "2022-01-06T07:00"]),
+        ("It was shut on the weekend of October 9-10.", ["2021-10-09", "2021-10-10"]),
     ],
 )
 def test_times_told_together_share_their_year_and_go_forward(
@@ -198,6 +207,9 @@ def test_a_date_that_only_names_a_thing_moves_no_story_on(annotate: Annotate) ->
         ("They talked for about three hours.", "three hours", "PT3H"),
         ("They reopened at New Year.", "New Year", "2022-01-01"),
         ("They talked for 10-15 minutes.", "10-15 minutes", "PTXM"),
+        ("They talked at 1700 hours.", "1700 hours", "2022-01-06T17:00"),
+        ("They talked on January 5 of 2021.", "January 5 of 2021", "2021-01-05"),
+        ("It extended a week-long truce.", "week-long", "P1W"),
         ("They will talk within the next year.", "the next year", "P1Y"),
     ],
 )
@@ -241,6 +253,7 @@ def test_two_expressions(annotate: Annotate, text: str, expected: list[tuple[str
         "They hope for a brighter tomorrow.",
         "Youth unemployment is in the mid-30s.",
         "The mine collapsed on a Friday afternoon.",
+        "The mine collapsed the Friday before the vote.",
         "They face a future without coal.",
         "The device holds 75 hours of music.",
     ],

@@ -53,6 +53,8 @@ def stands_as_weekday(match: Match, tokens: TokenSpan) -> bool:
         head = head.head  # "on a Friday afternoon"
     if "step" not in match.groups and head.dep_ != "compound" and word_before(tokens) in guards["any_days"]:
         return False
+    if word_before(tokens) == "the" and head.dep_ not in ("compound", "poss", "nmod"):
+        return False  # "the Friday before the vote"
     return word_before(tokens) not in guards["named_days"] and not _begins_name(tokens, "papers")
 
 
@@ -217,7 +219,7 @@ def stands_as_clock(match: Match, tokens: TokenSpan) -> bool:
     groups = match.groups
     if "meridiem" in groups or "zone" in groups:
         return True
-    return word_before(tokens) in ("at", "by", "around", "about", "until", "since", "from", "before", "after")
+    return word_before(tokens) in load_lexicon("times")["guards"]["before_clocks"]
 
 
 def stands_as_figures(match: Match, tokens: TokenSpan) -> bool:

@@ -15,6 +15,7 @@ from kgbuild.model import Span
 REACH: Final = 40
 """How far before a time its preposition is looked for, in code points."""
 
+_DAYS: Final = frozenset({"weekday", "deictic", "month", "mm"})
 _YEARS: Final = frozenset({"year", "recent_year", "yy", "step"})
 
 
@@ -37,6 +38,9 @@ def in_order(text: str, found: Sequence[Found]) -> list[tuple[Span, Resolved]]:
             continue
         opened = text[max(first.span.begin - REACH, 0) : first.span.begin].rstrip().lower().endswith("between")
         lists, ranges = between in words["list_joiners"] and not opened, between in words["range_joiners"]
+        if (lists or ranges or opened) and _is_clock(first) and _is_clock(second):
+            out[at] = _on_day_of(first, second)
+            continue
         if not (lists or ranges) or _begin(first) is None or _begin(second) is None:
             continue
         if _lacks_year(first) and "year" in second.groups:
@@ -44,6 +48,24 @@ def in_order(text: str, found: Sequence[Found]) -> list[tuple[Span, Resolved]]:
         elif not lists:
             out[at], out[at + 1] = _put_in_order(first, second)
     return [(one.span, one.resolved) for one in out]
+
+
+def _is_clock(one: Found) -> bool:
+    return not {"hour", "clockword", "military"}.isdisjoint(one.groups)
+
+
+def _on_day_of(first: Found, second: Found) -> Found:
+    """ "From 11 p.m. to 7 a.m. on Tuesday": the first time is of the second one's day, or of the evening before."""
+    day = second.resolved.period
+    if day is None or not _DAYS.isdisjoint(first.groups) or _DAYS.isdisjoint(second.groups):
+        return first
+    earlier = first.resolved.value[11:] > second.resolved.value[11:] and day.first > datetime.date.min
+    there = periods.day(day.first - periods.DAY) if earlier else day
+    value, begin, end = (
+        moment and there.value + moment[len(there.value) :]
+        for moment in (first.resolved.value, first.resolved.begin, first.resolved.end)
+    )
+    return replace(first, resolved=replace(first.resolved, value=value or "", begin=begin, end=end, period=there))
 
 
 def _year_beside(one: Found) -> int | None:
