@@ -187,6 +187,7 @@ def test_where_a_verb_looks(annotate: Annotate, text: str, value: str) -> None:
 def test_a_date_that_only_names_a_thing_moves_no_story_on(annotate: Annotate) -> None:
     text = "On Wednesday, ministers rejected the November 27 agreement. The following day, they met."
     assert values(annotate(text)) == ["2022-01-05", "2021-11-27", "2022-01-06"]
+    assert values(annotate("It began with the 1960 election. That year, Kenya voted.")) == ["1960", "1960"]
 
 
 # -------------------------------------------------------------------------------------------------------- other kinds

@@ -62,7 +62,8 @@ def _resolved(annotated: Annotated, candidates: Sequence[Match], today: datetime
         resolved = _value(match, Context(today, looks, antecedent, is_point(tokens)))
         if resolved is not None:
             found.append(Found(match.span, match.groups, resolved, looks))
-            antecedent = antecedent if names_noun(tokens) else resolved.period or antecedent
+            if resolved.period and not (resolved.period.unit == "day" and names_noun(tokens)):
+                antecedent = resolved.period
     return found
 
 

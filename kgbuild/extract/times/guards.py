@@ -187,13 +187,20 @@ def stands_as_rate(match: Match, tokens: TokenSpan) -> bool:
 
 def stands_as_reference(match: Match, tokens: TokenSpan) -> bool:
     """ "Now, who would think so" is no time, nor is "the past" before a noun, "every now and then", "a future"."""
-    if match.groups["reference"] == "Now" or word_before(tokens) in ("every", "a", "an"):
-        return False
-    following, word = _following(tokens), match.groups["reference"].lower()
-    if word == "recently" and word_before(tokens) in ("most", "more", "as"):
-        return False  # "most recently in May"
-    bare = word not in ("the past", "the future")
-    return bare or following is None or following.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
+    word, before, following = match.groups["reference"], word_before(tokens), _following(tokens)
+    modifies = following is not None and following.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+    match word if word == "Now" else word.lower():
+        case "Now":
+            return False
+        case "now":
+            return before != "every"
+        case "recently":
+            return before not in ("most", "more", "as")  # "most recently in May"
+        case "future":
+            return modifies or before not in ("a", "an")
+        case "the past" | "the future":
+            return not modifies
+    return True
 
 
 def stands_as_frequency(match: Match, tokens: TokenSpan) -> bool:
