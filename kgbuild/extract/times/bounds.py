@@ -13,7 +13,7 @@ from kgbuild.extract.times.resolution import Resolved
 from kgbuild.model import Span
 
 _LAST_WORD: Final = re.compile(r"([\w-]+)\W*$")
-_OUTSIDE: Final = re.compile(r"\w-$")
+_PREFIX: Final = re.compile(r"(\w+)-$")
 _TWO_WORDS: Final = re.compile(r"\bnot\s+[\w-]+\s+$")
 
 
@@ -26,7 +26,7 @@ def opened(text: str, found: Sequence[tuple[Span, Resolved]]) -> list[tuple[Span
             continue
         before = text[max(span.begin - REACH, 0) : span.begin]
         word = _word_before(before)
-        if _OUTSIDE.search(before) and before.rstrip("-").split()[-1].lower() in words["outside"]:
+        if (prefix := _PREFIX.search(before)) and prefix[1].lower() in words["outside"]:
             out[at] = span, replace(resolved, begin=None, end=None)  # "pre-1991"
             continue
         if at and word in words["range_joiners"] and _opens_range(text, out[at - 1][0], span, words):

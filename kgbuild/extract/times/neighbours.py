@@ -28,26 +28,34 @@ def joiner(text: str, first: Span, second: Span) -> str:
 
 
 def in_order(text: str, found: Sequence[Found]) -> list[tuple[Span, Resolved]]:
-    """The times, of which one without its year takes that of the next one told with it, and no range goes back."""
-    words, out = load_lexicon("times")["bounds"], list(found)
+    """The times, of which one without its year or day takes that of the one told with it, and no range goes back."""
+    out = list(found)
     for at in range(len(out) - 2, -1, -1):
-        first, second = out[at], out[at + 1]
-        between = joiner(text, first.span, second.span)
-        if not between and _lacks_year(first) and (year := _year_beside(second)):
-            out[at] = _in_year(first, year)
-            continue
-        opened = text[max(first.span.begin - REACH, 0) : first.span.begin].rstrip().lower().endswith("between")
-        lists, ranges = between in words["list_joiners"] and not opened, between in words["range_joiners"]
-        if (lists or ranges or opened) and _is_clock(first) and _is_clock(second):
-            out[at] = _on_day_of(first, second)
-            continue
-        if not (lists or ranges) or _begin(first) is None or _begin(second) is None:
-            continue
-        if _lacks_year(first) and "year" in second.groups:
-            out[at] = _in_year_up_to(first, second)
-        elif not lists:
-            out[at], out[at + 1] = _put_in_order(first, second)
+        out[at], out[at + 1] = _together(text, out[at], out[at + 1])
     return [(one.span, one.resolved) for one in out]
+
+
+def _together(text: str, first: Found, second: Found) -> tuple[Found, Found]:
+    """Two times that follow one another, as they are if nothing joins them."""
+    words, between = load_lexicon("times")["bounds"], joiner(text, first.span, second.span)
+    if not between and _lacks_year(first) and (year := _year_beside(second)):
+        return _in_year(first, year), second
+    opened = text[max(first.span.begin - REACH, 0) : first.span.begin].rstrip().lower().endswith("between")
+    lists, ranges = between in words["list_joiners"] and not opened, between in words["range_joiners"]
+    if not (lists or ranges):
+        return first, second
+    if _is_clock(first) and _is_clock(second):
+        return _on_day_of(first, second), second
+    begin = _begin(first)
+    if begin is None or _begin(second) is None:
+        return first, second
+    if _lacks_year(first) and "year" in second.groups:
+        return _in_year_up_to(first, second), second
+    if ranges and not lists:
+        return _put_in_order(first, second)
+    if _lacks_year(first) and _lacks_year(second) and text[slice(*second.span)].isdecimal():
+        return first, _in_year(second, begin.year)  # "March 21 and 28"
+    return first, second
 
 
 def _is_clock(one: Found) -> bool:
@@ -56,16 +64,14 @@ def _is_clock(one: Found) -> bool:
 
 def _on_day_of(first: Found, second: Found) -> Found:
     """ "From 11 p.m. to 7 a.m. on Tuesday": the first time is of the second one's day, or of the evening before."""
-    day = second.resolved.period
+    time, day = first.resolved, second.resolved.period
     if day is None or not _DAYS.isdisjoint(first.groups) or _DAYS.isdisjoint(second.groups):
         return first
-    earlier = first.resolved.value[11:] > second.resolved.value[11:] and day.first > datetime.date.min
+    earlier = time.value[11:] > second.resolved.value[11:] and day.first > datetime.date.min
     there = periods.day(day.first - periods.DAY) if earlier else day
-    value, begin, end = (
-        moment and there.value + moment[len(there.value) :]
-        for moment in (first.resolved.value, first.resolved.begin, first.resolved.end)
-    )
-    return replace(first, resolved=replace(first.resolved, value=value or "", begin=begin, end=end, period=there))
+    begin, end = (there.value + moment[10:] if moment else None for moment in (time.begin, time.end))
+    value = there.value + time.value[10:]
+    return replace(first, resolved=replace(time, value=value, begin=begin, end=end, period=there))
 
 
 def _year_beside(one: Found) -> int | None:

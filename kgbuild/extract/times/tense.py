@@ -50,9 +50,8 @@ def direction(tokens: TokenSpan) -> int:
     looks = _tense(verb, tense)
     if direct and _auxiliaries(verb) & set(tense["certain_future"]):
         return 2
-    if looks < 0 and not _is_planned(tokens.root, tense) and (verb.lemma_ not in tense["reporting"]):
-        return -2
-    return looks
+    indirect = verb.lemma_ in tense["reporting"] or (not direct and (named or _is_planned(tokens.root, tense)))
+    return -2 if looks < 0 and not indirect else looks
 
 
 def _is_when_said(tokens: TokenSpan, tense: Mapping[str, list[str]]) -> bool:
