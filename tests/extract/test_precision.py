@@ -466,3 +466,24 @@ def test_lethal_force_killed_nobody(annotate: Annotate) -> None:
 def test_whose_window_broke_was_not_damaged(annotate: Annotate) -> None:
     facts = extract(annotate("Gisela Roth spoke. The blast damaged her window."))
     assert fillers(facts, "damaged", "kgb:recipient") == set()
+
+
+def test_a_loss_in_money_is_no_topic(annotate: Annotate) -> None:
+    facts = extract(annotate("The company reported a loss of $254 million."))
+    topics = {s.object.text for s in facts.statements if s.predicate == "kgb:topic" and not isinstance(s.object, str)}
+    assert "$254 million" not in topics
+
+
+def test_demand_for_goods_asks_nobody(annotate: Annotate) -> None:
+    facts = extract(annotate("Strong demand for oil lifted the firm."))
+    assert "Request" not in {name for e in facts.events for name in e.classes}
+
+
+def test_a_land_mine_is_no_place(annotate: Annotate) -> None:
+    facts = extract(annotate("Six soldiers were killed when they drove over land mines."))
+    assert "Facility" not in {e.kind for e in facts.entities}
+
+
+def test_of_two_companies_the_company_is_neither(annotate: Annotate) -> None:
+    facts = extract(annotate("Zephyr Motors Inc. sued Borea Systems Inc. in May. On Friday the company appealed."))
+    assert [len(e.mentions) for e in facts.entities if e.label == "company"] == [1]

@@ -138,7 +138,11 @@ class _Nominals:
         ]
         if not scored:
             return None
-        return max(scored)[-1], 0.7
+        is_word, weight, best = max(scored)
+        others = [each for each in scored if each[2] != best]
+        if not is_word and is_a(candidate.kind or "", "Organization") and any(2 * each[1] > weight for each in others):
+            return None  # two companies are told of alike: nobody knows which "the company" is
+        return best, 0.7
 
     def _is_word_of(self, i: int, j: int) -> bool:
         """Whether a noun is a word of the name: "the commission" is the Electoral Commission, not a ministry."""

@@ -122,6 +122,8 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None
     if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):
         return None  # "talks for the union": on whose behalf, not what about
+    if own == "topic" and slot != "object" and filler.head.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"):
+        return None  # "reported a loss of $3 million"
     if own == "topic" and slot == "on" and (is_spot(filler.head) or is_craft(filler.head)):
         return None  # "a meeting on a boat"
     if own == "topic" and syntax.lemma(filler.head) in load_lexicon("reporting")["channels"]["nouns"]:
