@@ -33,10 +33,10 @@ def extract(annotated: Annotated) -> Facts:
     index = EntityIndex(annotated.doc, entities, annotated.names)
     speakers_of = speakers.speakers(annotated, attributions, index)
 
-    told = Telling(annotated, triggers, attributions, speakers_of, index)
+    told = Telling(annotated, triggers, attributions, speakers_of, index, timexes)
     happenings = told.events()
     roles = told.role_statements()
-    dates = told.time_statements(timexes)
+    dates = told.time_statements()
     linked = told.cause_statements(causes.find(annotated, triggers))
     counted = told.counts(standing.stand(annotated, counts.find(annotated, quantities, triggers), timexes))
     measured = told.measures(measures.find(annotated, triggers))

@@ -40,6 +40,7 @@ class Telling:
         attributions: Sequence[Attribution],
         speakers_of: Sequence[tuple[Key, ...]],
         index: EntityIndex,
+        timexes: Sequence[Timex],
     ) -> None:
         self.annotated = annotated
         self.triggers = triggers
@@ -58,13 +59,26 @@ class Telling:
         ]
         self.roles = [self._grounded(trigger) for trigger in triggers]
         self.roles_of = [_by_role(roles) for roles in self.roles]
-        self.clusters = coreference.cluster(annotated.doc, triggers, self.voice_of, self.roles_of)
+        self.number_of = {trigger.token: number for number, trigger in reversed(list(enumerate(triggers)))}
+        cues = frozenset(attribution.cue for attribution in attributions)
+        self.dates = dating.attach(annotated.doc, timexes, triggers, cues)
+        self.clusters = coreference.cluster(
+            annotated.doc, triggers, self.voice_of, self.roles_of, self._days_by_trigger()
+        )
         self.key_of = {
             number: f"event={triggers[members[0]].span.begin},{triggers[members[0]].span.end}"
             for members in self.clusters
             for number in members
         }
-        self.number_of = {trigger.token: number for number, trigger in reversed(list(enumerate(triggers)))}
+
+    def _days_by_trigger(self) -> Mapping[int, frozenset[coreference.Day]]:
+        """On which days each trigger's own words tell that it was."""
+        days: dict[int, set[coreference.Day]] = {}
+        for when in self.dates:
+            begin, end = when.timex.begin, when.timex.end
+            if when.role == "on" and begin and end and when.confidence >= dating.OWN:
+                days.setdefault(self.number_of[when.token], set()).add((begin[:10], end[:10]))
+        return {number: frozenset(found) for number, found in days.items()}
 
     def _grounded(self, trigger: Trigger) -> tuple[_Role, ...]:
         """The roles of a trigger that an entity of the right kind fills, each entity once a role."""
@@ -149,11 +163,10 @@ class Telling:
         first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
         return Span(first.idx, last.idx + len(last))
 
-    def time_statements(self, timexes: Sequence[Timex]) -> tuple[Statement, ...]:
+    def time_statements(self) -> tuple[Statement, ...]:
         """When each event was, as far as the text says; else only that what is over ended by the publication day."""
         by_event: dict[Key, list[Statement]] = {}
-        cues = frozenset(attribution.cue for attribution in self.attributions)
-        for when in dating.attach(self.annotated.doc, timexes, self.triggers, cues):
+        for when in self.dates:
             key = self.key_of[self.number_of[when.token]]
             by_event.setdefault(key, []).extend(time_bounds.statements(key, when))
         day = self.annotated.article.date

@@ -72,6 +72,18 @@ def words(annotated: Annotated, tokens: tuple[int, ...]) -> list[str]:
             "the toll to 19",
         ),
         (
+            "The mayor defended his plan: “We need the tunnel.”",
+            "The mayor",
+            "defended",
+            "his plan … “We need the tunnel.”",
+        ),
+        (
+            "Anna Berg was blunt: “They lied to us.”",
+            "Anna Berg",
+            "was",
+            "“They lied to us.”",
+        ),
+        (
             "Organisers put the turnout at more than 900.",
             "Organisers",
             "put",
@@ -577,6 +589,13 @@ def test_the_lexicon_is_found_by_lemma() -> None:
     assert noun_classes()["rumour"][0].certainty == "possible"
 
 
-@pytest.mark.parametrize("text", ["The minister spoke on condition of anonymity.", "The men were blamed by police."])
-def test_neither_terms_nor_people_are_what_is_said(annotate: Annotate, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister spoke on condition of anonymity.",
+        "The men were blamed by police.",
+        "The sign carried one message: “No dogs.”",
+    ],
+)
+def test_neither_terms_nor_people_nor_signs_are_what_is_said(annotate: Annotate, text: str) -> None:
     assert told(annotate(text)) == []

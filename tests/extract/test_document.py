@@ -209,3 +209,9 @@ def test_who_claims_no_deed_did_none(annotate: Annotate, text: str) -> None:
     facts = extract(annotate(text))
     attacks = {event.key for event in facts.events if event.label == "attack"}
     assert not [s for s in facts.statements if s.subject in attacks and s.predicate == "kgb:actor"]
+
+
+def test_deeds_of_two_days_are_two(annotate: Annotate) -> None:
+    text = "Rebels made an attack on the port on May 3. The attack on May 9 was worse. The attack was short."
+    attacks = [event for event in extract(annotate(text)).events if event.label == "attack"]
+    assert [len(event.spans) for event in attacks] == [1, 2]

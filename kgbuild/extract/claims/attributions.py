@@ -13,7 +13,7 @@ from typing import Final
 from kgbuild.extract.claims.channels import Relay, relays
 from kgbuild.extract.claims.circumstances import Circumstances, circumstances
 from kgbuild.extract.claims.contents import content_of
-from kgbuild.extract.claims.continuations import with_free_quotations
+from kgbuild.extract.claims.continuations import with_free_quotations, with_quotations_after_colons
 from kgbuild.extract.claims.drafts import Draft, Ownership
 from kgbuild.extract.claims.headings import headings
 from kgbuild.extract.claims.passages import Passage, Tokens, read
@@ -33,7 +33,7 @@ def find(annotated: Annotated) -> tuple[Attribution, ...]:
     passage = read(annotated)
     relayed = relays(passage)
     drafts = [*_drafts(passage, relayed), *headings(passage)]
-    drafts = with_free_quotations(passage, drafts)
+    drafts = with_free_quotations(passage, with_quotations_after_colons(passage, drafts))
     ownership = Ownership(passage, drafts)
     drafts = [draft for draft in drafts if draft.speech or ownership.inside(draft.cue) is None]
     drafts.sort(key=lambda draft: (draft.first, draft.cue))

@@ -1,4 +1,4 @@
-"""Gives quotations that are sentences of their own to the speaker before them."""
+"""Gives quotations that are sentences of their own to the speaker before them, or to who acts before their colon."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgbuild.extract.claims.drafts import Draft
-from kgbuild.extract.claims.passages import Passage
+from kgbuild.extract.claims.passages import Passage, Tokens
+from kgbuild.extract.claims.sources import is_speaker, source_of
+from kgbuild.parse import Token
 
 
 def with_free_quotations(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
@@ -33,6 +35,39 @@ def with_free_quotations(passage: Passage, drafts: Sequence[Draft]) -> list[Draf
         speakers[unit] = speaker
         out[speaker] = replace(out[speaker], contents=(*out[speaker].contents, tokens))
     return out
+
+
+def with_quotations_after_colons(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
+    """Gives each quotation after a colon to who acts in the sentence before it: "The mayor defended the plan: “…”".
+
+    Where its verb is the cue of an attribution already, the quotation is part of what that one says.
+    """
+    out = list(drafts)
+    by_cue = {draft.cue: number for number, draft in enumerate(drafts)}
+    covered = {passage.quotation_of[t] for draft in drafts for stretch in draft.contents for t in range(*stretch)}
+    for number, tokens in enumerate(passage.quotation_tokens):
+        verb = None if number in covered else _verb_before_colon(passage, tokens)
+        source = source_of(verb) if verb is not None else None
+        if verb is None or source is None or not is_speaker(passage.doc[source.head]):
+            continue
+        if (owner := by_cue.get(verb.i)) is not None:
+            out[owner] = replace(out[owner], contents=(*out[owner].contents, tokens), takes_quotations=True)
+        else:
+            out.append(Draft(verb.i, Tokens(verb.i, verb.i + 1), source, (tokens,), "before colon"))
+    return out
+
+
+def _verb_before_colon(passage: Passage, quotation: Tokens) -> Token | None:
+    """The main verb of a sentence that ends in a colon right before a quotation."""
+    before = quotation.first - 1
+    while before > 0 and passage.doc[before].is_space:
+        before -= 1
+    if before <= 0 or passage.doc[before].text != ":":
+        return None
+    first = passage.doc[before].sent.start
+    # Parsers hang the clause before the colon on the verb of the quotation.
+    tops = (t for t in passage.doc[first:before] if t.pos_ in ("VERB", "AUX") and (t.head is t or t.head.i > before))
+    return next(tops, None)
 
 
 def _speakers(passage: Passage, drafts: Sequence[Draft]) -> dict[int, int]:

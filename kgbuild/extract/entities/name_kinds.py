@@ -131,7 +131,12 @@ def _appositive_kind(doc: Doc, name: Name) -> str | None:
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and child.tag_ not in PLURAL_TAGS:
             return nouns().kind_of(child)
-        if child.dep_ == "appos" and child.tag_ == "NNP" and doc[name.last].text == "," and is_title_word(child):
+        if (
+            child.dep_ == "appos"
+            and child.tag_ == "NNP"
+            and doc[name.last : name.last + 1].text == ","
+            and is_title_word(child)
+        ):
             return "Person"  # "Lam Dengor, Information Minister"
     if head.dep_ == "nsubj" and lemma(head.head) == "be":
         predicates = (child for child in head.head.children if child.dep_ == "attr" and _is_one(child))

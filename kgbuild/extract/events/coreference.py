@@ -15,6 +15,8 @@ from kgbuild.model import Key
 from kgbuild.parse import Doc
 
 DEFINITE: Final = frozenset({"the", "this", "these", "that", "those", "such"})
+Day = tuple[str, str]
+"""The first and the last ISO date of a time expression."""
 FEW: Final = 8
 """How many earlier accounts are compared: the cost stays linear in the length of the text."""
 
@@ -24,11 +26,12 @@ def cluster(
     triggers: Sequence[Trigger],
     voice_of: Sequence[tuple[Key, ...]],
     roles_of: Sequence[Mapping[str, frozenset[Key]]],
+    days_of: Mapping[int, frozenset[Day]],
 ) -> tuple[tuple[int, ...], ...]:
     """Numbers of triggers that tell of one event each, in the order of the text.
 
-    `voice_of` and `roles_of` go by trigger number: who tells of it (nobody: the narrator) and which entities fill which
-    roles.
+    `voice_of`, `roles_of` and `days_of` go by trigger number: who tells of it (nobody: the narrator), which entities
+    fill which roles, and on which days it is said to have been.
     """
     clusters: list[list[int]] = []
     latest: dict[tuple[object, ...], list[int]] = {}
@@ -41,6 +44,7 @@ def cluster(
             home is not None
             and _is_definite(doc, trigger)
             and all(_compatible(roles_of[member], roles_of[number]) for member in home[-FEW:])
+            and all(_may_be_of(days_of.get(member), days_of.get(number)) for member in home[-FEW:])
         ):
             home.append(number)
         else:
@@ -85,3 +89,10 @@ def _is_definite(doc: Doc, trigger: Trigger) -> bool:
 
 def _compatible(one: Mapping[str, frozenset[Key]], other: Mapping[str, frozenset[Key]]) -> bool:
     return all(not one[role] or not other[role] or one[role] & other[role] for role in one.keys() & other.keys())
+
+
+def _may_be_of(one: frozenset[Day] | None, other: frozenset[Day] | None) -> bool:
+    """Whether two mentions may be of one day: one has none, or some days of theirs meet."""
+    if not one or not other:
+        return True
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in one for b in other)
