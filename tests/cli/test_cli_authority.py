@@ -6,6 +6,8 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from kgbuild.link.authority import Authority
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 RECIPE = """
 [source]
@@ -26,13 +28,16 @@ country = "KZ"
 
 def test_what_is_built_can_be_asked_and_linked_to(kgbuild: Run, tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(RECIPE, encoding="utf-8")
-    (tmp_path / "towns.tsv").write_text("item\tname\nQ9001\tSarytau\n", encoding="utf-8")
+    (tmp_path / "towns.tsv").write_text("item\tname\nQ9001\tSarytau\nQ35493\tVerny\n", encoding="utf-8")
     done = kgbuild("authority", "build", "own.toml", "-o", "own.kgba")
     assert done.returncode == 0, done.stderr
-    assert done.stderr == "towns.tsv: 1 rows (1 City)\nwritten to own.kgba\n"
+    assert done.stderr == "towns.tsv: 2 rows (2 City)\nwritten to own.kgba\n"
     told = kgbuild("authority", "info", "own.kgba").stdout
     assert told.startswith("own 20")
     assert "source: Own towns, 2026-01-02, CC0-1.0, https://towns.example\n" in told
+    built = Authority(tmp_path / "own.kgba")  # the embedded one is in it
+    assert [item.label for item in built.named("Verny")] == ["Almaty"]
+    built.close()
     (tmp_path / "a.txt").write_text("Rain fell in Sarytau in Kazakhstan on Tuesday.", encoding="utf-8")
     done = kgbuild("build", "a.txt", "--authority", "own.kgba", "-o", "a.nq")
     assert done.returncode == 0, done.stderr

@@ -25,6 +25,8 @@ from kgbuild.link.builders.wikidata import Fact, is_concept, thing_of, thing_typ
 from kgbuild.link.items import Name, Post
 from kgbuild.vocabulary import ENTITY_CLASSES
 
+pytestmark = pytest.mark.usefixtures("without_core")
+
 
 def snak(name: str, value: Any, kind: str) -> dict[str, Any]:
     if value is None:

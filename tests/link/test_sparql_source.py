@@ -16,6 +16,8 @@ from kgbuild.link.builders import sparql
 from kgbuild.link.builders.build import AuthorityBuild, Options
 from kgbuild.link.items import Name, Post
 
+pytestmark = pytest.mark.usefixtures("without_core")
+
 DATA = """
 @prefix wd: <http://www.wikidata.org/entity/> .
 @prefix wdt: <http://www.wikidata.org/prop/direct/> .
@@ -95,10 +97,11 @@ def test_an_endpoint_becomes_an_authority(tmp_path: Path, endpoint: Service) -> 
 
 
 def test_pages_and_parts_give_the_same(tmp_path: Path, endpoint: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(tmp_path / "whole.kgba", endpoint)
+    pattern = "?item <http://wikiba.se/ontology#sitelinks> ?links"
+    build(tmp_path / "whole.kgba", endpoint, pattern=pattern)
     monkeypatch.setattr(sparql, "PAGE", 1)
     monkeypatch.setattr(sparql, "PART", 1)
-    build(tmp_path / "parts.kgba", endpoint)
+    build(tmp_path / "parts.kgba", endpoint, pattern=pattern)
     whole, parts = (list(Authority(tmp_path / f"{name}.kgba").items()) for name in ("whole", "parts"))
     assert whole == parts
 
@@ -107,7 +110,7 @@ def test_pages_and_parts_give_the_same(tmp_path: Path, endpoint: Service, monkey
     ("options", "kept"),
     [
         ({"kinds": ("Person",)}, {"Q9003"}),
-        ({"least_sitelinks": 13}, {"Q9001"}),
+        ({"least_sitelinks": 13, "kinds": ("Person", "City")}, {"Q9001"}),
         ({"pattern": "?item <http://www.wikidata.org/prop/direct/P31> wd:Q5"}, {"Q9003", "Q9400"}),
         ({"pattern": "SELECT ?item { ?item wdt:P31 wd:Q515 }"}, {"Q9001"}),
     ],
@@ -123,16 +126,16 @@ def test_a_build_that_broke_off_asks_only_what_it_does_not_know(
 ) -> None:
     output = tmp_path / "own.kgba"
     output.write_bytes(b"what was there")
-    build(tmp_path / "other.kgba", endpoint)
+    build(tmp_path / "other.kgba", endpoint, kinds=("Person",))
     every = len(endpoint.asked)
     endpoint.asked.clear()
     before = endpoint.answer
     endpoint.answer = lambda path, fields: {} if "P39" in fields["query"] else before(path, fields)
     with pytest.raises(ServiceError, match="in a form that is not known; check that it is a SPARQL endpoint"):
-        build(output, endpoint)
+        build(output, endpoint, kinds=("Person",))
     assert output.read_bytes() == b"what was there"
     endpoint.answer = before
-    build(output, endpoint)
+    build(output, endpoint, kinds=("Person",))
     assert len(endpoint.asked) == every + 1
     assert Authority(output).item("Q9003") is not None
 

@@ -32,6 +32,8 @@ class AnswerCache:
             tables = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if known != APPLICATION_ID and tables:
                 raise OutputError(f"{path}: is no cache of kgbuild; name another --cache")
+            self._connection.execute("PRAGMA journal_mode = WAL")  # else each answer waits for the disk
+            self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._connection.execute(_TABLE)
         except sqlite3.Error as error:
