@@ -45,6 +45,7 @@ def made_up(seed: int = 7) -> Iterator[bytes]:
             f"P{31 + place}": [statement(f"P{31 + place}", f"Q{chance.randrange(1, 10**8)}", number)]
             for place in range(3 + chance.randrange(12) + shown)
         }
+        claims["P31"] = [statement("P31", chance.choice(("Q5", "Q515", "Q783794")) if shown else "Q13442814", number)]
         item = {"type": "item", "id": f"Q{number}", "labels": texts, "descriptions": texts, "aliases": {}}
         item |= {"claims": claims, "sitelinks": sites, "pageid": number, "lastrevid": number}
         yield json.dumps(item, separators=(",", ":")).encode() + b",\n"

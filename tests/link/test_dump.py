@@ -21,7 +21,8 @@ from kgbuild.link.builders.build import AuthorityBuild, Options
 from kgbuild.link.builders.classes import NONE, Kinds, class_kinds, direct_kind
 from kgbuild.link.builders.dump import Dump, Position, read_dump, snapshot_of
 from kgbuild.link.builders.staging import Staging
-from kgbuild.link.builders.wikidata import Fact, is_concept, thing_of, thing_type
+from kgbuild.link.builders.wikidata import Fact
+from kgbuild.link.builders.wikidata_json import is_concept, thing_of, thing_type
 from kgbuild.link.items import Name, Post
 from kgbuild.vocabulary import ENTITY_CLASSES
 

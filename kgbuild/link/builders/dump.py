@@ -20,16 +20,8 @@ import msgspec
 from kgbuild.errors import InputError
 from kgbuild.link.builders.classes import NONE, Kinds, direct_kind
 from kgbuild.link.builders.staging import Staging
-from kgbuild.link.builders.wikidata import (
-    LANGUAGES,
-    POSITIONS,
-    Thing,
-    as_item,
-    is_concept,
-    thing_of,
-    thing_type,
-    wikipedias,
-)
+from kgbuild.link.builders.wikidata import LANGUAGES, POSITIONS, Thing, as_item
+from kgbuild.link.builders.wikidata_json import is_concept, thing_of, thing_type, wikipedias
 from kgbuild.link.items import Source
 from kgbuild.link.writer import AuthorityWriter
 

@@ -11,7 +11,8 @@ import msgspec
 
 from kgbuild.errors import ServiceError
 from kgbuild.link.builders.classes import NONE, Kinds
-from kgbuild.link.builders.wikidata import Thing, as_item, thing_of, thing_type
+from kgbuild.link.builders.wikidata import Thing, as_item
+from kgbuild.link.builders.wikidata_json import thing_of, thing_type
 from kgbuild.link.clusters import Cluster
 from kgbuild.link.decisions import QID, Decision
 from kgbuild.link.items import Item, compatible
