@@ -5,12 +5,13 @@ The file is opened read-only and as immutable, in a few milliseconds whatever it
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 from urllib.parse import quote
 
 from kgbuild.errors import AuthorityError, SettingsError
@@ -21,9 +22,13 @@ from kgbuild.model import KnownName
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import is_a
 
+AValue = TypeVar("AValue")
 Match = Literal["name", "romanisation", "organization", "initials"]
 
-MOST_BEARERS: Final = 50
+AT_A_TIME: Final = 500
+"""So many items are read in one go."""
+
+MOST_BEARERS: Final = 20
 """Of one key no more items are looked at: the most prominent."""
 
 _NUMBERS: Final = (
@@ -40,6 +45,19 @@ _NUMBERS: Final = (
 _HEADER: Final = 100
 _SQLITE: Final = b"SQLite format 3\0"
 _REMEDY: Final = "build it again with 'kgbuild authority build'"
+
+
+# These take a list of ids as one parameter, in JSON.
+_NAMES_OF: Final = """
+SELECT item, name, language, spotting FROM name WHERE item IN (SELECT value FROM json_each(?)) ORDER BY id
+"""
+_POSTS_OF: Final = """
+SELECT item, title, begin, "end" FROM position WHERE item IN (SELECT value FROM json_each(?)) ORDER BY rowid
+"""
+_ITEMS_OF: Final = """
+SELECT id, kind, label, country, latitude, longitude, population, geonames, sitelinks, prominence
+FROM item LEFT JOIN place ON place.item = item.id WHERE id IN (SELECT value FROM json_each(?))
+"""
 
 
 class Hit(NamedTuple):
@@ -98,8 +116,9 @@ class Authority:
 
     def items(self) -> Iterator[Item]:
         """All items, by Q-id, those without one last."""
-        for (number,) in self._rows("SELECT id FROM item ORDER BY id < 0, abs(id)"):
-            yield from self._items([number])
+        numbers = [number for (number,) in self._rows("SELECT id FROM item ORDER BY id < 0, abs(id)")]
+        for at in range(0, len(numbers), AT_A_TIME):
+            yield from self._items(numbers[at : at + AT_A_TIME])
 
     def find(self, name: str, kind: str | None = None) -> tuple[Hit, ...]:
         """The items that a name may mean, the most prominent first: those that bear it as it is written; without any,
@@ -173,35 +192,35 @@ class Authority:
                 yield "initials", key
 
     def _of_key(self, key: str) -> tuple[Item, ...]:
-        rows = self._rows(
-            "SELECT item.id FROM name_key JOIN item ON item.id = name_key.item WHERE name_key.key = ?"
-            " ORDER BY item.prominence DESC, item.id LIMIT ?",
-            key, MOST_BEARERS,
-        )  # fmt: skip
+        rows = self._rows("SELECT item FROM name_key WHERE key = ? ORDER BY rank, item LIMIT ?", key, MOST_BEARERS)
         return self._items([number for (number,) in rows])
 
-    def _items(self, numbers: list[int]) -> tuple[Item, ...]:
-        return tuple(item for number in numbers if (item := self._read(number)))
-
-    def _read(self, number: int) -> Item | None:
-        rows = self._rows(
-            "SELECT kind, label, country, latitude, longitude, population, geonames, sitelinks, prominence"
-            " FROM item LEFT JOIN place ON place.item = item.id WHERE item.id = ?",
-            number,
-        )
-        if not rows:
-            return None
-        names = self._rows("SELECT name, language, spotting FROM name WHERE item = ? ORDER BY id", number)
-        posts = self._rows('SELECT title, begin, "end" FROM position WHERE item = ? ORDER BY rowid', number)
-        kind, label, *rest = rows[0]
-        fields = (tuple(Name(*each) for each in names), *rest, tuple(Post(*each) for each in posts))
-        return Item(kind, label, _qid(number), *fields)
+    def _items(self, numbers: Sequence[int]) -> tuple[Item, ...]:
+        """The items of these ids, in their order; what is not there is left out. Three queries, however many."""
+        if not numbers:
+            return ()
+        these = json.dumps(numbers)
+        names = _grouped(self._rows(_NAMES_OF, these), Name)
+        posts = _grouped(self._rows(_POSTS_OF, these), Post)
+        items = {}
+        for number, kind, label, *known in self._rows(_ITEMS_OF, these):
+            fields = (tuple(names.get(number, ())), *known, tuple(posts.get(number, ())))
+            items[number] = Item(kind, label, _qid(number), *fields)
+        return tuple(items[number] for number in numbers if number in items)
 
     def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise AuthorityError(str(self.path), f"cannot be read ({error})", _REMEDY) from error
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]], make: Callable[..., AValue]) -> dict[int, list[AValue]]:
+    """Values by the item that their rows begin with."""
+    groups: dict[int, list[AValue]] = {}
+    for number, *fields in rows:
+        groups.setdefault(number, []).append(make(*fields))
+    return groups
 
 
 def check_header(path: Path) -> None:

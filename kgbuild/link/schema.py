@@ -9,7 +9,7 @@
 | `name` | a name of an item in a language; `spotting` as in `items.Name` |
 | `position` | a post of an item with its ISO dates |
 | `people` | an adjective or the name of a people, for the gazetteer |
-| `name_key` | under which key (`keys.py`) which items are found |
+| `name_key` | under which key (`keys.py`) which items are found, the most prominent with the least rank |
 | `name_words` | FTS5 over `name`: search by words and beginnings of words |
 """
 
@@ -60,4 +60,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS name_words USING fts5 (
 INSERT INTO name_words (name_words) VALUES ('rebuild');
 """
 
-NAME_KEYS: Final = "CREATE TABLE name_key (key TEXT, item INTEGER, PRIMARY KEY (key, item)) WITHOUT ROWID"
+NAME_KEYS: Final = """
+CREATE TABLE name_key (key TEXT, rank INTEGER, item INTEGER, PRIMARY KEY (key, rank, item)) WITHOUT ROWID
+"""

@@ -37,6 +37,10 @@ INSERT INTO place VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (item) DO UPDATE SET
     latitude = coalesce(latitude, excluded.latitude), longitude = coalesce(longitude, excluded.longitude),
     population = coalesce(population, excluded.population), geonames = coalesce(geonames, excluded.geonames)
 """
+_SORTED: Final = """
+INSERT INTO name_key SELECT DISTINCT key, CAST(-10000 * prominence AS INTEGER), item
+FROM unsorted JOIN item ON item.id = unsorted.item ORDER BY 1, 2, 3
+"""
 _ONCE: Final = """
 DELETE FROM name WHERE id NOT IN (SELECT min(id) FROM name GROUP BY item, name, language);
 DELETE FROM position WHERE rowid NOT IN (SELECT min(rowid) FROM position GROUP BY item, title, begin, "end");
@@ -185,7 +189,7 @@ class AuthorityWriter:
         connection.executemany("INSERT INTO unsorted VALUES (?, ?)", keys)
         connection.execute("DROP TABLE IF EXISTS name_key")  # of a writer that was interrupted here
         connection.execute(NAME_KEYS)
-        connection.execute("INSERT INTO name_key SELECT DISTINCT key, item FROM unsorted ORDER BY key, item")
+        connection.execute(_SORTED)
         connection.execute("DROP TABLE unsorted")
         connection.execute("COMMIT")
 
