@@ -42,12 +42,15 @@ def run_query(
     """The answer to a SPARQL 1.1 query: solutions of a SELECT, the truth of an ASK, triples of CONSTRUCT or DESCRIBE.
 
     The default graph is the union of all graphs, unless `default_graphs` or the query's FROM name others; if not
-    `union`, the store's own. The prefixes of `vocabulary.PREFIXES` need no declaration; the query's own come first;
-    `base` resolves relative IRIs. QueryError, with line and column, if the
-    query is malformed, an update, or asks another server (SERVICE).
+    `union`, the store's own. With `default_graphs` or `named_graphs` the query sees these alone. The prefixes of
+    `vocabulary.PREFIXES` need no declaration; the query's own come first; `base` resolves relative IRIs. QueryError,
+    with line and column, if the query is malformed, an update, or asks another server (SERVICE).
     """
     refuse_service(sparql, base)
-    names_graphs = default_graphs is not None or named_graphs is not None or _has_keyword(sparql, "from", base)
+    if default_graphs is not None or named_graphs is not None:
+        # Who names graphs of one kind has none of the other (SPARQL 1.1 Protocol, section 2.1.4).
+        default_graphs, named_graphs = default_graphs or (), named_graphs or ()
+    names_graphs = default_graphs is not None or _has_keyword(sparql, "from", base)
     try:
         return store.query(
             sparql,

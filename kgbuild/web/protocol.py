@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl
 
 from flask import Request, Response
 from werkzeug.datastructures import MIMEAccept, MultiDict
 from werkzeug.exceptions import BadRequest, NotAcceptable, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.http import parse_accept_header
 
 from kgbuild.errors import KGBuildError, LimitError, OutputError, QueryError
 from kgbuild.formats import Format
@@ -112,23 +114,29 @@ def choose_format(request: Request, offered: Sequence[Format]) -> tuple[Format, 
 
 def find_format(request: Request, offered: Sequence[Format]) -> tuple[Format, str] | None:
     """As `choose_format`, but None if no format fits."""
-    wanted = _wanted_name(request)
+    return _best_format(_wanted_name(request), request.headers.get("Accept", ""), tuple(offered))
+
+
+# Clients send the same few headers all day, and reading one takes longer than answering from what was kept.
+@lru_cache(maxsize=256)
+def _best_format(wanted: str | None, accept: str, offered: tuple[Format, ...]) -> tuple[Format, str] | None:
     if wanted:
         return next(((each, each.media_type) for each in offered if wanted in _names(each)), None)
     by_type: dict[str, Format] = {}
     for each in offered:
         for media_type in (each.media_type, *each.generic_types):
             by_type.setdefault(media_type, each)
-    types = _accepted(request)
+    types = _accepted(accept)
     if not types:
         return offered[0], offered[0].media_type
     best = types.best_match(by_type)
     return None if best is None else (by_type[best], best)
 
 
-def _accepted(request: Request) -> MIMEAccept:
-    """The Accept header without parameters such as a charset, which change nothing: all is in UTF-8."""
-    return MIMEAccept([(value.partition(";")[0].strip(), quality) for value, quality in request.accept_mimetypes])
+def _accepted(accept: str) -> MIMEAccept:
+    """An Accept header without parameters such as a charset, which change nothing: all is in UTF-8."""
+    stated = parse_accept_header(accept, MIMEAccept)
+    return MIMEAccept([(value.partition(";")[0].strip(), quality) for value, quality in stated])
 
 
 def _wanted_name(request: Request) -> str | None:
@@ -154,7 +162,7 @@ def prefers_html(request: Request) -> bool:
     wanted = _wanted_name(request)
     if wanted:
         return wanted == HTML.name
-    types = _accepted(request)
+    types = _accepted(request.headers.get("Accept", ""))
     return bool(types) and types.best_match(("application/json", HTML.media_type)) == HTML.media_type
 
 

@@ -82,7 +82,7 @@ def check_status(request: Node, reply: Reply) -> None:
     )
 
 
-def protocol_tests() -> list[Node]:
+def protocol_cases() -> list[Node]:
     path = suites() / "sparql11" / "protocol" / "manifest.ttl"
     return list(entries(path))
 
@@ -127,12 +127,12 @@ def failures(base: str, tests: list[Node], check: Callable[[str, Node], None]) -
 
 
 def test_the_sparql_protocol(conforming: str) -> None:
-    tests = protocol_tests()
+    tests = protocol_cases()
     assert len(tests) == 34
     assert failures(conforming, tests, check_protocol) == {}
 
 
-def gsp_tests() -> list[Node]:
+def gsp_cases() -> list[Node]:
     return list(entries(suites() / "sparql11" / "graph-store-protocol" / "manifest.ttl"))
 
 
@@ -160,6 +160,6 @@ def check_graph_store(base: str, test: Node) -> None:
 
 
 def test_the_graph_store_protocol(conforming: str) -> None:
-    tests = gsp_tests()
+    tests = gsp_cases()
     assert len(tests) == 13
     assert failures(conforming, tests, check_graph_store) == {}
