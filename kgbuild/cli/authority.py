@@ -51,8 +51,8 @@ def build(
     """Build an authority from the embedded one and from SOURCEs.
 
     A SOURCE is a recipe (.toml), which says what the columns of tables mean; a JSON dump of Wikidata (.json, .json.gz,
-    .json.bz2, - for standard input); or the address of a SPARQL endpoint with data in Wikidata's form. Items of one
-    Q-id are merged.
+    .json.bz2, - for standard input); the address of a SPARQL endpoint with data in Wikidata's form; or the answers that
+    kgbuild link --live kept (.sqlite). Items of one Q-id are merged.
 
     Whatever is done when a build breaks off is kept: the same command goes on from there. OUTPUT stays as it was until
     the new file is whole.

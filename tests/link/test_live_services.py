@@ -12,6 +12,8 @@ import pytest
 from local_service import Fields, Reply, Service, serving
 
 from kgbuild.errors import OutputError, ServiceError
+from kgbuild.link.authority import Authority
+from kgbuild.link.builders.build import AuthorityBuild, Options
 from kgbuild.link.clusters import Cluster
 from kgbuild.link.decisions import Decision, Decisions
 from kgbuild.link.live.cache import AnswerCache
@@ -121,6 +123,19 @@ def test_what_was_answered_is_not_asked_again(cache: AnswerCache) -> None:
         assert number <= 6  # two searches, the items, their classes, two classes above
         assert list(wikibase(service, cache).propose(asking)) == first
         assert len(service.asked) == number
+
+
+@pytest.mark.usefixtures("without_core")
+def test_what_was_looked_up_becomes_an_authority(cache: AnswerCache, tmp_path: Path) -> None:
+    with serving(wikidata) as service:
+        list(wikibase(service, cache).propose([cluster()]))
+    said: list[str] = []
+    AuthorityBuild(tmp_path / "own.kgba", "own", [str(cache.path)], Options(), "2026-11-28", said.append).run()
+    assert said == [f"{cache.path}: 4 items (3 Company, 1 Facility)"]
+    built = Authority(tmp_path / "own.kgba")
+    assert [item.qid for item in built.named("Steppe Foods")] == ["Q9601", "Q9602", "Q9604"]
+    ((_, address, licence, day),) = built.sources
+    assert (address, licence, day) == (service.address, "not stated", "2026-11-27")
 
 
 def test_maxlag_is_obeyed(cache: AnswerCache) -> None:

@@ -16,6 +16,7 @@ from typing import Final
 
 from kgbuild.errors import InputError
 from kgbuild.link.authority import open_authority
+from kgbuild.link.builders.answers import SUFFIX, add_answers
 from kgbuild.link.builders.dump import STANDARD_INPUT, Dump, add_dump, snapshot_of
 from kgbuild.link.builders.recipes import countries_of, read_recipe, table_items
 from kgbuild.link.builders.sparql import Endpoint, add_endpoint
@@ -105,8 +106,9 @@ class AuthorityBuild:
         elif _is_dump(source):
             if not (options.snapshot or snapshot_of(source)):
                 raise InputError(source, "does not tell its day", "give --snapshot YYYY-MM-DD")
-        elif not source.endswith(".toml"):
-            kinds = f"a recipe (.toml), a dump of Wikidata ({', '.join(DUMP_SUFFIXES)}, -) or an endpoint (https://...)"
+        elif not source.endswith((".toml", SUFFIX)):
+            dumps = f"a dump of Wikidata ({', '.join(DUMP_SUFFIXES)}, -)"
+            kinds = f"a recipe (.toml), {dumps}, an endpoint (https://...) or kept answers ({SUFFIX})"
             raise InputError(source, "is no source of a known kind", f"give {kinds}")
 
     def _add(
@@ -127,6 +129,8 @@ class AuthorityBuild:
             taken = (options.languages, options.kinds, options.least_sitelinks)
             dump = Dump(source, snapshot, *taken, options.most_broken)
             yield f"{source}: {_kinds(add_dump(writer, dump, staging, country_of, self.say), 'items')}"
+        elif source.endswith(SUFFIX):
+            yield f"{source}: {_kinds(add_answers(writer, Path(source), country_of), 'items')}"
         else:
             yield from self._add_recipe(writer, Path(source), country_of)
 

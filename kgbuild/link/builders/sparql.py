@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from kgbuild.errors import ServiceError
 from kgbuild.link.builders.classes import NONE, Kinds, class_kinds
-from kgbuild.link.builders.wikidata import DAY, LANGUAGES, Fact, Thing, as_item, iso_date
+from kgbuild.link.builders.wikidata import DAY, LANGUAGES, Fact, Thing, as_item, iso_date, licence_of
 from kgbuild.link.decisions import QID
 from kgbuild.link.items import Source
 from kgbuild.link.live.cache import AnswerCache
@@ -114,8 +114,7 @@ def add_endpoint(
 ) -> Counter[str]:
     """Adds the items of an endpoint to an authority; how many of each kind. ServiceError if it does not answer."""
     host = urlsplit(source.address).hostname or source.address
-    licence = "CC0-1.0" if host.endswith(".wikidata.org") else "not stated"
-    number = writer.source(Source(f"SPARQL endpoint {host}", source.address, licence, source.snapshot))
+    number = writer.source(Source(f"SPARQL endpoint {host}", source.address, licence_of(host), source.snapshot))
     asker, found = _Asker(client, cache), Counter[str]()
     parents: dict[str, list[str]] = {}
     kinds = Kinds(lambda name: _parents(asker, parents, [name])[name])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -13,6 +14,9 @@ from kgbuild.errors import OutputError
 
 APPLICATION_ID: Final = 0x6B676261 + 1
 """SQLite's application id of such files: one more than an authority's."""
+
+ITEM: Final = "item "
+"""How the question for an item begins, whose answer is Wikidata's JSON of it; its Q-id follows."""
 
 _TABLE: Final = """CREATE TABLE IF NOT EXISTS answer
     (service TEXT, question TEXT, answer TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (service, question))"""
@@ -47,19 +51,31 @@ class AnswerCache:
 
     def get(self, service: str, question: str) -> Any:
         """The answer kept, or None."""
-        row = self._execute("SELECT answer FROM answer WHERE service = ? AND question = ?", service, question)
-        return json.loads(row[0]) if row else None
+        rows = self._execute("SELECT answer FROM answer WHERE service = ? AND question = ?", service, question)
+        return json.loads(rows[0][0]) if rows else None
 
     def put(self, service: str, question: str, answer: Any) -> None:
         """Keeps an answer, which is JSON and not null."""
         told = json.dumps(answer, ensure_ascii=False)
         self._execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", service, question, told, self._day)
 
-    def _execute(self, statement: str, *values: str) -> tuple[Any, ...] | None:
+    def services(self) -> list[tuple[str, str]]:
+        """The services whose answers are kept, each with the day of its latest."""
+        return self._execute("SELECT service, max(day) FROM answer GROUP BY service ORDER BY service")
+
+    def answers(self, service: str, beginning: str) -> Iterator[tuple[str, Any]]:
+        """The questions to a service that begin so, and their answers."""
+        rows = self._execute(
+            "SELECT question, answer FROM answer WHERE service = ? AND substr(question, 1, ?) = ? ORDER BY question",
+            service, len(beginning), beginning,
+        )  # fmt: skip
+        for question, answer in rows:
+            yield question, json.loads(answer)
+
+    def _execute(self, statement: str, *values: object) -> list[Any]:
         try:
             with self._lock:
-                found: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
-                return found
+                return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
             raise self._failure(error) from error
 

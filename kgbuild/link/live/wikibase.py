@@ -16,7 +16,7 @@ from kgbuild.link.builders.wikidata_json import thing_of, thing_type
 from kgbuild.link.clusters import Cluster
 from kgbuild.link.decisions import QID, Decision
 from kgbuild.link.items import Item, compatible
-from kgbuild.link.live.cache import AnswerCache
+from kgbuild.link.live.cache import ITEM, AnswerCache
 from kgbuild.link.live.http import MOST_AT_A_TIME, BusyError, Client
 from kgbuild.names import fold_name
 
@@ -87,14 +87,14 @@ class Wikibase:
     def _things(self, qids: Iterable[str]) -> dict[str, Thing]:
         """What the service says of items; those that it does not know are left out."""
         wanted = list(qids)
-        kept = {qid: self._cache.get(self.name, f"item {qid}") for qid in wanted}
+        kept = {qid: self._cache.get(self.name, f"{ITEM}{qid}") for qid in wanted}
         missing = [qid for qid in wanted if kept[qid] is None]
         batches = [missing[first : first + MOST_IDS] for first in range(0, len(missing), MOST_IDS)]
         with ThreadPoolExecutor(MOST_AT_A_TIME) as pool:
             for batch, answer in zip(batches, pool.map(self._entities, batches), strict=True):
                 for qid in batch:
                     kept[qid] = answer.get(qid, {"missing": ""})
-                    self._cache.put(self.name, f"item {qid}", kept[qid])
+                    self._cache.put(self.name, f"{ITEM}{qid}", kept[qid])
         try:
             told = {qid: each for qid, each in kept.items() if "missing" not in each}
             return {qid: thing_of(msgspec.convert(each, thing_type(_LANGUAGES))) for qid, each in told.items()}
