@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kgbuild.extract.claims import speakers
@@ -17,6 +17,7 @@ from kgbuild.vocabulary import is_a
 
 LITERAL_ROLES: Final = frozenset({"kgb:instrument", "kgb:topic", "kgb:causeText"})
 PLACE_ROLES: Final = frozenset({"sem:hasPlace", "kgb:origin", "kgb:destination"})
+OTHER_END: Final = {"kgb:actor": "kgb:recipient", "kgb:recipient": "kgb:actor"}
 PHRASE_PARTS: Final = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "prep"})
 
 
@@ -43,7 +44,6 @@ class Telling:
         timexes: Sequence[Timex],
     ) -> None:
         self.annotated = annotated
-        self.triggers = triggers
         self.attributions = attributions
         self.index = index
         self.voices = voices = Voices(attributions)
@@ -62,9 +62,12 @@ class Telling:
         self.number_of = {trigger.token: number for number, trigger in reversed(list(enumerate(triggers)))}
         cues = frozenset(attribution.cue for attribution in attributions)
         self.dates = dating.attach(annotated.doc, timexes, triggers, cues)
-        self.clusters = coreference.cluster(
-            annotated.doc, triggers, self.voice_of, self.roles_of, self._days_by_trigger()
-        )
+        days = self._days_by_trigger()
+        self.triggers = triggers = [
+            _ahead(trigger) if _is_ahead(annotated, trigger, days.get(number)) else trigger
+            for number, trigger in enumerate(triggers)
+        ]
+        self.clusters = coreference.cluster(annotated.doc, triggers, self.voice_of, self.roles_of, days)
         self.key_of = {
             number: f"event={triggers[members[0]].span.begin},{triggers[members[0]].span.end}"
             for members in self.clusters
@@ -90,7 +93,17 @@ class Telling:
             heads.add((argument.role, argument.head))
             if argument.instead_of is None or ("kgb:actor", role.key) not in found:
                 found.setdefault((argument.role, role.key), role)
-        return tuple(found.values())
+        return tuple(role for role in found.values() if not self._is_other_end(role, found))
+
+    def _is_other_end(self, role: _Role, found: Mapping[tuple[str, Key], _Role]) -> bool:
+        """Whether a surer reading has the entity at the other end of the deed: nobody does it to oneself, unless a
+        reflexive says so."""
+        name = role.argument.role
+        other = found.get((OTHER_END.get(name, ""), role.key))
+        words = [self.annotated.doc[each.argument.head].lower_ for each in (role, other) if each is not None]
+        if other is None or any(word.endswith(("self", "selves")) for word in words):
+            return False
+        return other.confidence > role.confidence or (other.confidence == role.confidence and name == "kgb:recipient")
 
     def _role(self, argument: ArgumentToken) -> _Role | None:
         """The entity that an argument names, if it is of a kind that can fill the role."""
@@ -307,3 +320,15 @@ def _by_role(roles: Iterable[_Role]) -> Mapping[str, frozenset[Key]]:
 
 def _united(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for group in groups for name in group))
+
+
+def _is_ahead(annotated: Annotated, trigger: Trigger, days: frozenset[coreference.Day] | None) -> bool:
+    """Whether the text has an event on days after its own: "the elections in April"."""
+    today = annotated.article.date
+    if today is None or not days or dating.is_past(annotated.doc, trigger):
+        return False
+    return trigger.factuality.tense == "non-future" and all(begin > today.isoformat() for begin, _ in days)
+
+
+def _ahead(trigger: Trigger) -> Trigger:
+    return replace(trigger, factuality=replace(trigger.factuality, tense="future"))

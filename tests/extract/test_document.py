@@ -215,3 +215,17 @@ def test_deeds_of_two_days_are_two(annotate: Annotate) -> None:
     text = "Rebels made an attack on the port on May 3. The attack on May 9 was worse. The attack was short."
     attacks = [event for event in extract(annotate(text)).events if event.label == "attack"]
     assert [len(event.spans) for event in attacks] == [1, 2]
+
+
+def test_what_a_text_dates_after_itself_is_ahead(annotate: Annotate) -> None:
+    text = "The mayor will stay until the elections in May. The riots in January were over."
+    told = {event.label: event.factuality.tense for event in extract(annotate(text, "2022-03-01")).events}
+    assert (told["elections"], told["riots"]) == ("future", "non-future")
+
+
+def test_nobody_does_a_deed_to_oneself(annotate: Annotate) -> None:
+    """... by a second reading of one phrase."""
+    facts = extract(annotate("Both fled under a deal brokered by Qatar."))
+    assert [s.predicate for s in facts.statements if s.predicate in ("kgb:actor", "kgb:recipient")].count(
+        "kgb:recipient"
+    ) == 0
