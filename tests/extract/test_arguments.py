@@ -87,6 +87,8 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         ("The court discussed the purchase of two ships.", "purchase", [], []),
         ("The ministry bought back the bank from Citigroup.", "bought", ["ministry"], ["bank", "Citigroup"]),
         ("Alstom won a contract from Chile.", "won", ["Alstom"], ["Chile"]),
+        ("The bondholders swapped the debt for shares.", "swapped", ["bondholders"], []),
+        ("Peru will supply timber to the maker of matches.", "supply", ["Peru"], ["maker"]),
         # no person is "which"
         ("Ana Silva, the head of the airline, which bought two jets, resigned.", "bought", ["airline"], []),
         # nouns that the parser takes for what a preposition governs, participles after a noun that cannot act
