@@ -120,7 +120,8 @@ def running(command: list[str], port: int) -> Iterator[int]:
 def ask(port: int, path: str, query: str, connection: http.client.HTTPConnection | None = None) -> int:
     """The length of the answer."""
     own = connection or http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    accept = {"Accept": "application/sparql-results+json, application/n-triples"}
+    is_graph = query.startswith(("DESCRIBE", "CONSTRUCT"))
+    accept = {"Accept": "application/n-triples" if is_graph else "application/sparql-results+json"}
     own.request("GET", f"{path}?{urlencode({'query': HEAD + query})}", headers=accept)
     with own.getresponse() as reply:
         body = reply.read()

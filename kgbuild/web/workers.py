@@ -26,9 +26,10 @@ from kgbuild.errors import KGBuildError, LimitError, QueryError
 from kgbuild.web.channel import DATA, READY, REQUEST, receive, send_document
 from kgbuild.web.limits import Limits
 
-# How often a running query's time and client are looked at, in seconds.
+# How often a running query's time and client are looked at, in seconds; and how often whether one runs, for to wake the
+# keeper with every query would cost more than many a query.
 TICK: Final = 0.05
-IDLE_TICK: Final = 2.0
+IDLE_TICK: Final = 0.25
 
 # Scheduling priority of a long query: others go before it.
 LOW_PRIORITY: Final = 15
@@ -195,7 +196,6 @@ class Pool:
             finally:
                 self._queue.remove(ticket)
                 self._change.notify_all()
-        self._wake_keeper()
         return job
 
     def _has_place(self) -> bool:
