@@ -54,6 +54,7 @@ DEFAULTS = Limits()
     help="What a query sees that names no graph: all graphs, or the store's own default graph.",
 )
 @click.option("--license", help="IRI of the licence, for the description of the dataset.")
+@click.option("--proxy", is_flag=True, help="A proxy stands in front: believe its X-Forwarded-* headers.")
 def command(
     store: Path,
     host: str,
@@ -63,13 +64,14 @@ def command(
     origins: tuple[str, ...],
     default_graph: str,
     license: str | None,
+    proxy: bool,
     **bounds: Any,
 ) -> None:
     """Serve STORE: a SPARQL endpoint at /sparql and pages at /."""
     from kgbuild.web.server import Server
 
     token = read_token(token_file) if allow_update else None
-    config = Config(_limits(**bounds), token, origins, default_graph == "union", license)
+    config = Config(_limits(**bounds), token, origins, default_graph == "union", license, proxy)
     server = Server(store, host, port, config)
     click.echo(f"serving {store} at {server.address}/ (stop it with Ctrl-C)", err=True)
     server.run()

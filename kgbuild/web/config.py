@@ -22,6 +22,7 @@ class Config:
     origins: sites whose scripts may ask in a reader's browser; "*" for all.
     union: whether the default graph of a query is the union of all graphs, or the store's own.
     license: the IRI of the licence that the description of the dataset names.
+    proxy: whether a proxy stands in front, whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -29,6 +30,7 @@ class Config:
     origins: tuple[str, ...] = ()
     union: bool = True
     license: str | None = None
+    proxy: bool = False
 
     def __post_init__(self) -> None:
         if self.token is not None and (len(self.token) < MIN_TOKEN_LENGTH or not self.token.isascii()):

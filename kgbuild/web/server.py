@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import sys
 import threading
 from ipaddress import ip_address
 from pathlib import Path
@@ -11,6 +13,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, request
 from werkzeug.exceptions import BadRequest
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kgbuild.errors import OutputError
 from kgbuild.web.app import create_app, engine_of, max_body_bytes
@@ -33,7 +36,10 @@ class Server:
     def __init__(self, store_path: Path, host: str = "127.0.0.1", port: int = 0, config: Config | None = None) -> None:
         config = config or Config()
         app = create_app(store_path, config)
-        if is_loopback(host):
+        if config.proxy:
+            # One proxy's word, the last one's: what stands before it may have been sent by anybody.
+            app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+        elif is_loopback(host):
             # A page of another site can make its own name point to this machine; the Host header gives that away.
             app.before_request(_refuse_names_of_others)
         self.app: Flask = app
@@ -44,7 +50,9 @@ class Server:
         self._closing, self._open = threading.Lock(), True
 
     def run(self) -> None:
-        """Answers requests. Once interrupted, what runs is given up."""
+        """Answers requests. Interrupted, or told to end (SIGTERM), it takes no more; what runs has five seconds."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             engine_of(self.app).start()
             self._server.run()
@@ -96,6 +104,8 @@ def _listening(app: Flask, host: str, port: int, config: Config) -> Any:
         channel_request_lookahead=1,
         # select() knows no more than 1024 files.
         asyncore_use_poll=True,
+        # Else waitress takes away what the proxy has sent.
+        clear_untrusted_proxy_headers=not config.proxy,
     )
 
 

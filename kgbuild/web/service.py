@@ -131,7 +131,7 @@ def describe_dataset(counts: tuple[tuple[str, int], ...], config: Config, root: 
     for namespace in (PREFIXES["kgb"], PREFIXES["sem"], PREFIXES["schema"], PREFIXES["prov"], PREFIXES["nif"]):
         yield Quad(dataset, NamedNode(VOID + "vocabulary"), NamedNode(namespace))
     for each in DUMPS:
-        address = NamedNode(root.rstrip("/") + url_for("service.dump", suffix=each.suffixes[0][1:], _external=False))
+        address = NamedNode(url_for("service.dump", suffix=each.suffixes[0][1:], _external=True))
         part = BlankNode(each.name)
         yield Quad(dataset, NamedNode(VOID + "dataDump"), address)
         yield Quad(dataset, NamedNode(DCAT + "distribution"), part)

@@ -78,3 +78,16 @@ def test_what_is_no_store_cannot_be_copied(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be copied"):
         take_snapshot(tmp_path, tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
+
+
+def test_where_no_second_name_can_be_given_files_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "store"
+    open_store(source)
+
+    def refuse(*_: object) -> None:
+        raise OSError("Invalid cross-device link")
+
+    monkeypatch.setattr("os.link", refuse)
+    take_snapshot(source, tmp_path / "copy")
+    assert len(Store.read_only(str(tmp_path / "copy"))) > 1000
+    assert all(file.stat().st_nlink == 1 for file in (tmp_path / "copy").iterdir())

@@ -139,3 +139,13 @@ def test_a_server_that_was_killed_leaves_nothing_behind_for_long(store_path: Pat
         assert not left.exists()
         assert len(list(store_path.parent.glob(".store.served-*"))) == 1
     assert not list(store_path.parent.glob(".store.served-*"))
+
+
+def test_a_store_that_stands_where_nothing_may_be_made_is_served(
+    store_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gc.collect()
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with Served(store_path, config=Config(Limits(workers=1))) as server:
+        assert value(query(server, VALUES)) == 0
+        assert not list(store_path.parent.glob(".store.served-*"))
