@@ -73,23 +73,20 @@ def _heads_clause(token: Token) -> bool:
 def _of_one_discourse(candidates: tuple[Candidate, ...]) -> Iterator[Candidate]:
     """The candidates, with what one of them tells of others: where a bomb went off, "the explosion" was no accident;
     where shares crashed, "the crash" was theirs."""
+    tables = load_lexicon("events/commitment")["discourse"]
+    found = [(table, next((c.sense for c in candidates if _tells(c.sense, table)), None)) for table in tables]
+    told = [(table, sense) for table, sense in found if sense is not None]
     for candidate in candidates:
-        told = None
-        if candidate.part == "noun":
-            told = next((c.sense for c in candidates for t in _discourse(candidate.sense) if _tells(c.sense, t)), None)
-        if told is not None:
+        sense = next((sense for table, sense in told if _is_told(candidate, table)), None)
+        if sense is not None:
             own = candidate.sense
-            sense = replace(told, pattern=own.pattern, lemma=own.lemma, conditions=())
-            yield candidate._replace(sense=sense)
-        else:
-            yield candidate
+            candidate = candidate._replace(sense=replace(sense, pattern=own.pattern, lemma=own.lemma, conditions=()))
+        yield candidate
 
 
-def _discourse(sense: Sense) -> Iterator[Mapping[str, Any]]:
-    """The tables of what changes the sense of a noun elsewhere in its text."""
-    for table in load_lexicon("events/commitment")["discourse"]:
-        if sense.lemma in table["nouns"] and list(sense.classes) == table["classes"]:
-            yield table
+def _is_told(noun: Candidate, table: Mapping[str, Any]) -> bool:
+    """Whether a noun takes the sense that a table's words tell elsewhere in its text."""
+    return noun.part == "noun" and noun.sense.lemma in table["nouns"] and list(noun.sense.classes) == table["classes"]
 
 
 def _tells(sense: Sense, table: Mapping[str, Any]) -> bool:
