@@ -57,6 +57,8 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
         ("The opposition lost. Its supporters wept.", "The opposition", "Its"),
         ("Guards fired, but hundreds of students kept up their march.", "hundreds of students", "their"),
         ("Kemp blamed the mayor, Juan Vela; then he left.", "Kemp", "he"),
+        ("The commentator praised Anna Roe for her work.", "Anna Roe", "her"),
+        ("The Kenyan Navy sailed. Ships of the Kenyan navy returned.", "Kenyan Navy", "the Kenyan navy"),
         ("Kenya and Uganda urged Chad to withdraw its troops.", "Chad", "its"),
         ("Police urged the farmers to leave their homes.", "the farmers", "their"),
         ("Tomas Vell asked Paul Kemp to sell his house.", "Paul Kemp", "his"),

@@ -487,3 +487,8 @@ def test_a_land_mine_is_no_place(annotate: Annotate) -> None:
 def test_of_two_companies_the_company_is_neither(annotate: Annotate) -> None:
     facts = extract(annotate("Zephyr Motors Inc. sued Borea Systems Inc. in May. On Friday the company appealed."))
     assert [len(e.mentions) for e in facts.entities if e.label == "company"] == [1]
+
+
+def test_coal_fired_plants_dismiss_nobody(annotate: Annotate) -> None:
+    facts = extract(annotate("Engineers closed coal-fired plants. Critics seized on the fact."))
+    assert {name for e in facts.events for name in e.classes}.isdisjoint({"Dismissal", "Coerce"})

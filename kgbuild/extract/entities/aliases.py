@@ -35,6 +35,7 @@ def merge(chains: Chains) -> None:
             if qid in by_item:
                 chains.merge(by_item[qid], i)
             by_item.setdefault(qid, i)
+    _merge_uncapitalised(chains, full)
     _merge_bracketed(chains)
     _merge_shortened(chains, full)
 
@@ -42,6 +43,17 @@ def merge(chains: Chains) -> None:
 def _key(doc: Doc, candidate: MentionCandidate) -> Words:
     words = tuple(fold_name(word) or word for word in words_of(doc, candidate.first, candidate.last))
     return (*words, "team") if candidate.rule == "team" else words
+
+
+def _merge_uncapitalised(chains: Chains, full: dict[Words, int]) -> None:
+    """A name told again as a common noun: "the Kenyan Navy", "the Kenyan navy"."""
+    for i, candidate in enumerate(chains.candidates):
+        first = candidate.first + (chains.doc[candidate.first].lower_ == "the")
+        if candidate.form == "nominal" and candidate.last - first > 1:
+            words = tuple(fold_name(word) or word for word in words_of(chains.doc, first, candidate.last))
+            named = full.get(words)
+            if named is not None and compatible(candidate.kind, chains.candidates[named].kind):
+                chains.merge(named, i, 0.9)
 
 
 def _merge_bracketed(chains: Chains) -> None:
