@@ -63,6 +63,11 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
         ("Police urged the farmers to leave their homes.", "the farmers", "their"),
         ("Tomas Vell asked Paul Kemp to sell his house.", "Paul Kemp", "his"),
         ("Tomas Vell promised Paul Kemp to sell his house.", "Tomas Vell", "his"),
+        (
+            "Kenyan President Orla Brennan and Chadian President Tomas Vell spoke. Vell left.",
+            "Chadian President",
+            "Vell",
+        ),
         ("The town of Vumba was flooded. Help reached Vumba late.", "The town of Vumba", "Vumba"),
         ("The mayor, Ana Berg, and the army's chief of staff, Orla Brennan, came.", "The mayor", "Ana Berg"),
         (

@@ -31,7 +31,10 @@ def _merge_apposition(chains: Chains, i: int, head: Token) -> None:
     candidate, described = chains.candidates[i], head.head
     before = chains.doc[candidate.first - 1] if candidate.first else head
     if candidate.form == "name" and before.pos_ in ("NOUN", "PROPN") and before != described:
-        return  # "mayor Ana Berg and senator Luis Diaz": another title's
+        j = chains.at_head(before.i)  # "mayor Ana Berg and senator Luis Diaz": another title's
+        if j is not None and chains.candidates[j].kind == candidate.kind == "Person":
+            _merge_pair(chains, i, before, 0.9)
+        return
     _merge_pair(chains, i, described, 0.9)
 
 

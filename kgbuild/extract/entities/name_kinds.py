@@ -13,7 +13,7 @@ from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, wo
 from kgbuild.extract.entities.name_persons import is_person, parts_of_person
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma
+from kgbuild.extract.syntax import first_conjunct, lemma
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
@@ -37,6 +37,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind="Person", sure=3)
     if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2):
         return replace(name, kind=kind, sure=3)
+    if name.kind == "Person" and _is_entered(doc[name.first : name.last].root):
+        return replace(name, kind="Place", sure=2)
     if is_person(doc, name):
         return replace(name, kind="Person", sure=2)
     if kind := _appositive_kind(doc, name):
@@ -83,6 +85,14 @@ def _is_located(doc: Doc, name: Name, words: Sequence[str]) -> bool:
     if preposition.lower_ != "in":
         return False
     return lemma(head) in table["verbs"] if head.pos_ == "VERB" else nouns().kind_of(head) is not None
+
+
+def _is_entered(name: Token) -> bool:
+    """Whether nobody could be what the verb or the preposition is about: "entered Vumba", "a camp at Vumba"."""
+    table, first = load_lexicon("places")["location"], first_conjunct(name)
+    if first.dep_ == "dobj":
+        return lemma(first.head) in table["entering"]
+    return first.dep_ == "pobj" and first.head.lower_ == "at" and nouns().kind_of(first.head.head) == "Facility"
 
 
 def _has_staff(doc: Doc, name: Name) -> bool:

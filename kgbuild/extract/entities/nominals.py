@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import implied_countries
+from kgbuild.extract.entities.name_forms import implied_countries, is_title_word
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
@@ -103,7 +103,9 @@ def _is_title(noun: Token, in_names: Collection[int]) -> bool:
     following = noun.i + 1
     if following >= len(noun.doc) or following not in in_names or noun.tag_ in PLURAL_TAGS:
         return False
-    return (noun.head.i in in_names and noun.head.i >= following) or noun.dep_ in ("compound", "nmod")
+    if (noun.head.i in in_names and noun.head.i >= following) or noun.dep_ in ("compound", "nmod"):
+        return True
+    return noun.pos_ == "PROPN" and is_title_word(noun)  # "President Berg and President Diaz": parsers join the titles
 
 
 def _is_condition(noun: Token, in_names: Collection[int]) -> bool:
