@@ -595,6 +595,7 @@ def test_the_lexicon_is_found_by_lemma() -> None:
         "The minister spoke on condition of anonymity.",
         "The men were blamed by police.",
         "The sign carried one message: “No dogs.”",
+        "An earlier count put the number of dead at 40.",
     ],
 )
 def test_neither_terms_nor_people_nor_signs_are_what_is_said(annotate: Annotate, text: str) -> None:

@@ -19,7 +19,7 @@ from kgbuild.extract.claims.headings import headings
 from kgbuild.extract.claims.passages import Passage, Tokens, read
 from kgbuild.extract.claims.phrases import according_to, attributive_phrase, nominal
 from kgbuild.extract.claims.reporting import noun_classes, verb_classes, words
-from kgbuild.extract.claims.sources import cited_by, source_of, tells_by_itself
+from kgbuild.extract.claims.sources import cited_by, may_speak, source_of, tells_by_itself
 from kgbuild.extract.claims.surroundings import CueGroup
 from kgbuild.extract.layers import Attribution
 from kgbuild.model import Annotated
@@ -90,6 +90,8 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
     of_document = tells_by_itself(passage.doc[source.head])
     for kind in verb_classes()[verb.lemma_]:
         if kind.by_documents and not of_document:
+            continue
+        if kind.objects and not may_speak(passage.doc[source.head]):
             continue
         polarity, certainty = kind.polarity, kind.certainty
         if _is_negated(verb):

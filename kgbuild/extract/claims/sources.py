@@ -77,6 +77,11 @@ def is_speaker(noun: Token) -> bool:
     return noun.lemma_.lower() == "source" or (is_a(kind, "Actor") if kind else noun.ent_type_ in _NAMED)
 
 
+def may_speak(noun: Token) -> bool:
+    """Whether a subject is somebody or a paper, as far as the word tells: no "earlier count" puts a toll at ten."""
+    return noun.pos_ in ("PRON", "PROPN") or is_speaker(noun) or tells_by_itself(noun)
+
+
 def _participial(participle: Token, verb: Token) -> Source | None:
     """ "a man saying …" is the man's; "issued a statement saying …" is said by who issued it, and so is what a noun
     that names nobody is followed by: "held a news conference announcing …", "posted a photo on Twitter blaming …"."""
