@@ -140,11 +140,6 @@ class Authority:
         """The items that bear a name as it is written, the most prominent first. Towns without an item are left out."""
         return tuple(item for item in self._of_key(name_key(name)) if not item.is_town)
 
-    def persons_like(self, name: str) -> tuple[Item, ...]:
-        """The persons whose name, in another romanisation or script, may be this one."""
-        found = [item for key in person_keys(name) for item in self._of_key(key) if item.kind == "Person"]
-        return tuple({item.qid: item for item in found}.values())
-
     def search(self, text: str, limit: int = 20) -> tuple[Item, ...]:
         """The items one of whose names has words that begin as those of the text; best known first."""
         words = re.findall(r"\w+", text)

@@ -25,6 +25,7 @@ _GLIDE: Final = re.compile(r"(?<=[aeiou])j(?=[aeiou]|$)")
 _GUTTURAL: Final = (("sch", "sh"), ("tch", "tS"), ("ch", "kh"), ("j", "y"))
 _ROUGHLY: Final = str.maketrans({"e": "i", "y": "i", "o": "u", "h": None})
 _ABJAD: Final = re.compile("[\u0590-\u06ff]")
+_DOUBLED: Final = re.compile(r"(.)\1+")
 _VOWELS: Final = re.compile(r"[aeiouyh]+")
 _PATRONYMIC: Final = re.compile(r"\w{2,}(?:[oe]vi[ct]?[hc]|ovych|[oei]vna|ichna|owitsch|owicz|uly|kyzy|ogly|oglu)")
 
@@ -76,17 +77,19 @@ def _sounds(words: list[str]) -> list[str]:
 
 
 def _plain(word: str) -> str:
-    word = _GLIDE.sub("", word)
-    for written, sound in _EQUIVALENT:
-        word = word.replace(written, sound)
-    return re.sub(r"(.)\1+", r"\1", word.translate(_ROUGHLY))
+    return _DOUBLED.sub(r"\1", _spoken(word).translate(_ROUGHLY))
 
 
 def _word(word: str) -> str:
+    return _VOWELS.sub("", _DOUBLED.sub(r"\1", _spoken(word)))
+
+
+def _spoken(word: str) -> str:
+    """A word with one letter for each sound that romanisations write differently."""
     word = _GLIDE.sub("", word)
     for written, sound in _EQUIVALENT:
         word = word.replace(written, sound)
-    return _VOWELS.sub("", re.sub(r"(.)\1+", r"\1", word))
+    return word
 
 
 @functools.cache

@@ -116,12 +116,12 @@ def test_a_city_of_the_table_has_coordinates(authority: Authority) -> None:
 
 @pytest.mark.parametrize("written", ["Sergej Lawrow", "Sergei Lavrov", "Serguey Lavrov"])
 def test_persons_are_found_across_romanisations(authority: Authority, written: str) -> None:
-    assert [item.qid for item in authority.persons_like(written)] == ["Q58217"]
+    assert [hit.item.qid for hit in authority.find(written, "Person")] == ["Q58217"]
 
 
 @pytest.mark.parametrize("written", ["Lavrov", "Sergei Lebedev", "Xi Ji"])
 def test_a_surname_alone_or_a_short_or_another_name_is_like_nobody(authority: Authority, written: str) -> None:
-    assert authority.persons_like(written) == ()
+    assert authority.find(written, "Person") == ()
 
 
 def test_known_names_tell_adjectives_peoples_and_doubtful_names(authority: Authority) -> None:
