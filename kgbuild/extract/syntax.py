@@ -172,11 +172,13 @@ def prepositions(token: Token) -> Iterator[Token]:
 def complements(preposition: Token) -> tuple[Token, ...]:
     """What a preposition governs, coordinated items apart; "out of the city" gives "city"."""
     found: list[Token] = []
-    for child in preposition.children:
+    stack = list(reversed(tuple(preposition.children)))
+    while stack:  # a chain of prepositions may be as long as the text
+        child = stack.pop()
         if child.dep_ in ("pobj", "pcomp"):
             found.extend(conjuncts(child))
         elif child.dep_ == "prep":
-            found.extend(complements(child))
+            stack.extend(reversed(tuple(child.children)))
     return tuple(found)
 
 

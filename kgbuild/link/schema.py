@@ -53,6 +53,7 @@ CREATE TABLE people (
 INDICES: Final = """
 CREATE INDEX IF NOT EXISTS name_of_item ON name (item);
 CREATE INDEX IF NOT EXISTS position_of_item ON position (item);
+CREATE INDEX IF NOT EXISTS country_item ON item (country) WHERE kind = 'Country';
 CREATE INDEX IF NOT EXISTS spotted_name ON name (id) WHERE spotting <> 'no';
 CREATE VIRTUAL TABLE IF NOT EXISTS name_words USING fts5 (
     name, content = 'name', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', detail = 'none'

@@ -39,6 +39,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind=kind, sure=3)
     if name.kind == "Person" and _is_entered(doc[name.first : name.last].root):
         return replace(name, kind="Place", sure=2)
+    if (kind := _kind_right_before(doc, name)) and not is_a(kind, "Person"):
+        return replace(name, kind=kind, sure=2)
     if is_person(doc, name):
         return replace(name, kind="Person", sure=2)
     if kind := _appositive_kind(doc, name):
@@ -127,6 +129,16 @@ def _has_title(doc: Doc, name: Name) -> bool:
     if before.text in titles["courtesies"] or before.text in titles["ranks"] or before.text in titles["abbreviations"]:
         return True
     return before.tag_ not in PLURAL_TAGS and before.pos_ in ("NOUN", "PROPN") and is_title_word(before)
+
+
+def _kind_right_before(doc: Doc, name: Name) -> str | None:
+    """The kind of body that a noun right before the name tells: "the opposition newspaper La Vela"."""
+    head = doc[name.first : name.last].root
+    before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else head
+    if head.dep_ != "appos" or head.head != before or not _is_one(before):
+        return None
+    kind = nouns().kind_of(before)
+    return kind if kind is not None and is_a(kind, "Organization") else None
 
 
 def _appositive_kind(doc: Doc, name: Name) -> str | None:
