@@ -78,8 +78,10 @@ def is_speaker(noun: Token) -> bool:
 
 
 def may_speak(noun: Token) -> bool:
-    """Whether a subject is somebody or a paper, as far as the word tells: no "earlier count" puts a toll at ten."""
-    return noun.pos_ in ("PRON", "PROPN") or is_speaker(noun) or tells_by_itself(noun)
+    """Whether a subject is somebody, a place run by somebody or a paper: no "earlier count" puts a toll at ten."""
+    if noun.pos_ in ("PRON", "PROPN") or is_speaker(noun) or tells_by_itself(noun):
+        return True
+    return nouns().kind_of(noun) == "Facility"  # "the hospital"
 
 
 def _participial(participle: Token, verb: Token) -> Source | None:
