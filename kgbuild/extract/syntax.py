@@ -24,6 +24,8 @@ RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that"})
 SUBORDINATING: Final = frozenset({"after", "before", "since", "until", "till", "as", "than"})
 LONGEST_TITLE: Final = 8
 """Words that the title of a work may have, in quotation marks."""
+LONGEST_CHAIN: Final = 50
+"""Clauses that may hang on one another: so the cost of an odd text stays linear in its length."""
 SMALL_WORDS: Final = frozenset(
     {"a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "at", "by", "with", "from"}
 )
@@ -108,14 +110,16 @@ def first_conjunct(token: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive: "was arrested", "people arrested in Almaty", "the arrested man"."""
-    if any(children(verb, "auxpass", "nsubjpass", "csubjpass")):
-        return True
-    if _is_headline(verb) or (verb.tag_ == "VBD" and _is_reduced(verb)):
-        return True
-    if verb.tag_ != "VBN" or any(children(verb, "aux", "nsubj", *OBJECTS)):
-        return False
-    if verb.dep_ == "conj" and is_verbal(verb.head):
-        return is_passive(verb.head)
+    for _ in range(LONGEST_CHAIN):
+        if any(children(verb, "auxpass", "nsubjpass", "csubjpass")):
+            return True
+        if _is_headline(verb) or (verb.tag_ == "VBD" and _is_reduced(verb)):
+            return True
+        if verb.tag_ != "VBN" or any(children(verb, "aux", "nsubj", *OBJECTS)):
+            return False
+        if verb.dep_ != "conj" or not is_verbal(verb.head):
+            break
+        verb = verb.head  # "were arrested and beaten"
     return verb.dep_ in ("acl", "acomp", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
 
 
@@ -210,10 +214,10 @@ def subjects(verb: Token) -> tuple[Token, ...]:
     "Police tried to arrest" gives police for "arrest"; "troops sent by Russia" gives nothing for "sent", for there
     "troops" is what was sent (see `direct_objects`).
     """
-    visited = set()
-    while verb.i not in visited:
+    visited: set[int] = set()
+    while verb.i not in visited and len(visited) < LONGEST_CHAIN:
         visited.add(verb.i)
-        own = [*verb.children_by(SUBJECTS)]
+        own = [subject for subject in verb.children_by(SUBJECTS) if not is_where(subject)]
         if own:
             return tuple(item for subject in own for item in conjuncts(antecedent(subject)))
         mistaken = _subject_taken_for_complement(verb) or _subject_taken_for_modifier(verb)
@@ -287,6 +291,12 @@ def _subject_taken_for_modifier(verb: Token) -> Token | None:
     first = next((child for child in children(verb, "aux") if child.lower_ == "to"), verb)
     nouns = (noun for noun in children(verb, "compound", "nmod", "npadvmod", "advmod") if is_nominal(noun))
     return next((n for n in nouns if n.right_edge.i == first.i - 1 and n.ent_type_ != "DATE"), None)
+
+
+def is_where(subject: Token) -> bool:
+    """Whether the parser takes for the subject of a participle where it was said: "wrote on Telegram blaming"."""
+    governor = subject.head.head
+    return subject.head.dep_ == "pcomp" and governor.lower_ in ("on", "via") and governor.i == subject.i - 1
 
 
 def object_controller(verb: Token) -> tuple[Token, ...]:
@@ -391,7 +401,9 @@ def _counted_up_to(verb: Token) -> Iterator[Token]:
 def _gap(verb: Token) -> Token | None:
     """The noun whose relative clause lacks pronoun and object: "the ban it imposed", "the man he meant to shoot"."""
     clause = verb
-    while clause.dep_ == "xcomp" and is_verbal(clause.head) and not any(children(clause.head, *OBJECTS)):
+    for _ in range(LONGEST_CHAIN):
+        if clause.dep_ != "xcomp" or not is_verbal(clause.head) or any(children(clause.head, *OBJECTS)):
+            break
         clause = clause.head
     if clause.dep_ != "relcl" or any(children(verb, "ccomp", "xcomp", "prt", "acomp", "attr", "expl")):
         return None
@@ -424,12 +436,12 @@ def agents(verb: Token) -> tuple[Token, ...]:
 def counted(noun: Token) -> Token:
     """The noun that names who: "people" in "thousands of people", the noun itself in "members of the police"."""
     quantities = load_lexicon("events/factuality")["quantity_nouns"]
-    if noun.pos_ != "NUM" and lemma(noun) not in quantities:
-        return noun
-    for preposition in prepositions(noun):
-        if preposition.lower_ == "of":
-            for item in complements(preposition)[:1]:
-                return counted(item)
+    while noun.pos_ == "NUM" or lemma(noun) in quantities:
+        of = (item for each in prepositions(noun) if each.lower_ == "of" for item in complements(each))
+        counted_noun = next(of, None)
+        if counted_noun is None:
+            break
+        noun = counted_noun
     return noun
 
 

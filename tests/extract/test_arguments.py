@@ -60,7 +60,7 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
         ("The skaters remained banned.", "banned", [], ["skaters"]),
         ("The guards handed over the thief to the police.", "handed", ["guards"], ["thief", "police"]),
         ("The guards kidnapped up to 16 miners.", "kidnapped", ["guards"], ["miners"]),
-        ("The envoy hosted a meeting between the king and the union.", "meeting", ["envoy"], ["king", "union"]),
+        ("The envoy hosted a meeting between the bishop and the union.", "meeting", ["envoy"], ["bishop", "union"]),
         # whom the content of a speech act concerns
         ("The premier praised the efforts of the nurses.", "praised", ["premier"], ["nurses"]),
         ("The union urged the mayor to resign.", "urged", ["union"], ["mayor"]),

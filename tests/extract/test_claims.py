@@ -432,8 +432,8 @@ def test_whom_an_outlet_cites_is_the_source(annotate: Annotate, text: str) -> No
 
 
 def test_a_channel_blames_nobody(annotate: Annotate) -> None:
-    found = told(annotate("The minister posted a message on Twitter blaming the firm for the fire."))
-    assert [(t.source, t.content) for t in found] == [("The minister", "the firm for the fire")]
+    found = told(annotate("The mayor put a note on Telegram blaming the contractor for the leak."))
+    assert [(t.source, t.content) for t in found] == [("The mayor", "the contractor for the leak")]
 
 
 def test_what_one_speaks_about_is_given(annotate: Annotate) -> None:
@@ -481,8 +481,8 @@ def test_relayers(annotate: Annotate, text: str, speaker: str, relayers: list[st
 
 
 def test_a_relay_is_no_part_of_the_content(annotate: Annotate) -> None:
-    (found,) = told(annotate("According to the ministry, cited by the local press, nine miners died."))
-    assert (found.source, found.content) == ("the ministry", "nine miners died")
+    (found,) = told(annotate("According to the bank, quoted by daily papers, nine tellers left."))
+    assert (found.source, found.content) == ("the bank", "nine tellers left")
 
 
 @pytest.mark.parametrize(

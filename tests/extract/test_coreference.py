@@ -115,7 +115,7 @@ def attribution(text: str, content: str) -> Attribution:
         ("Orla Brennan, who fled, accused her.", "her"),
         ("The union says it is small, and they agree.", "they"),
         ("Supporters cheered. Nobody changed their mind.", "their"),
-        ("Police built a wall in an attempt to block them.", "them"),
+        ("Guards dug a ditch in an effort to stop them.", "them"),
         ("The activists spoke. The fires dried forests and altered their soil.", "their"),
         ("He wrote of his wife in an issue of the Daily Herald, and of their daughter.", "their"),
     ],
@@ -131,7 +131,7 @@ def test_who_holds_an_office_is_not_the_attacker(annotate: Annotate) -> None:
 
 
 def test_a_government_of_no_country_told_is_not_that_of_another(annotate: Annotate) -> None:
-    text = "It hurt Iraq as a state, government and people. The Kenyan government agreed."
+    text = "It shamed Peru as a nation, government and army. The Kenyan government agreed."
     assert forms(text, entity_of(text, resolved(annotate, text), "government")) == ["government"]
 
 

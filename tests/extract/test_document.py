@@ -79,9 +79,9 @@ def test_a_bound_is_no_begin(annotate: Annotate) -> None:
 
 
 def test_what_is_told_by_a_speaker_stands_under_the_claim(annotate: Annotate) -> None:
-    facts = extract(annotate("According to the Ministry of Health, at least nine people died in the riots."))
+    facts = extract(annotate("According to the Ministry of Transport, at least nine passengers died in the riots."))
     [claim] = facts.claims
-    assert [labels(facts)[key] for key in claim.speakers] == ["Ministry of Health"]
+    assert [labels(facts)[key] for key in claim.speakers] == ["Ministry of Transport"]
     assert only_event(facts, "died").key in claim.reports
     assert {count.key for count in facts.counts} <= set(claim.reports)
     assert facts.counts
@@ -229,3 +229,10 @@ def test_nobody_does_a_deed_to_oneself(annotate: Annotate) -> None:
     assert [s.predicate for s in facts.statements if s.predicate in ("kgb:actor", "kgb:recipient")].count(
         "kgb:recipient"
     ) == 0
+
+
+@pytest.mark.parametrize(
+    "unit", ["Workers_", "out of ", "from within ", "by ", "of dozens ", "and beaten ", "to try ", "with the head of "]
+)
+def test_a_chain_of_any_length_raises_nothing(annotate: Annotate, unit: str) -> None:
+    extract(annotate("Guards were hurt " + unit * 1000))

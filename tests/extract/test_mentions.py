@@ -30,7 +30,7 @@ def found(annotate: Annotate, text: str) -> dict[str, MentionCandidate]:
         ("Convoys reached the border town of Flisa.", "Flisa", "City"),
         ("Troops are in Bardira town.", "Bardira", "City"),
         ("Lenna is a pilot from the south.", "Lenna", "Person"),
-        ("Lam Dengor, Information Minister in the region, told a radio.", "Lam Dengor", "Person"),
+        ("Ede Boros, Fisheries Minister in the region, told a paper.", "Ede Boros", "Person"),
         ("Armed extremist forces attacked at dawn.", "Armed extremist forces", "Group"),
         ("Dozens of attackers were arrested.", "Dozens of attackers", "Group"),
         ("Three members of the security forces died.", "Three members of the security forces", "Group"),

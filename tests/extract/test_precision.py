@@ -111,7 +111,7 @@ def test_as_of_is_no_begin(annotate: Annotate) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Anti-government protests continue in Lima.",
+        "Anti-tax protests continue in Lima.",
         "The council imposed sanctions on the airline.",
         "The strike began.",
         "The king is elected by the princes.",
@@ -135,8 +135,8 @@ def test_what_is_over_ended_by_the_publication_day(annotate: Annotate) -> None:
         ("The parties agreed to let convoys reach the valley.", "reach"),
         ("The treaty allowed deployments of troops.", "deployments"),
         ("Their demands include the release of the prisoners.", "release"),
-        ("Their demands included dissolving the parliament.", "dissolving"),
-        ("Their demands included dissolving the council, appointing a judge, and a clear date.", "appointing"),
+        ("Their demands included dissolving the senate.", "dissolving"),
+        ("Their demands included reopening the mine, appointing a judge, and a pay rise.", "appointing"),
     ],
 )
 def test_what_is_only_wanted_or_allowed_is_no_fact(annotate: Annotate, text: str, word: str) -> None:
@@ -230,7 +230,7 @@ def test_he_is_not_named_again_in_his_own_clause(annotate: Annotate) -> None:
 
 
 def test_the_speaker_is_not_the_he_of_his_own_words(annotate: Annotate) -> None:
-    text = 'Officer Luis Gomez said: "He fired a shot to save a colleague."'
+    text = 'Officer Luis Gomez said: "He fired a shot to warn a hunter."'
     assert "He" not in mentions_of(annotate, text, "Luis Gomez")
 
 
@@ -336,7 +336,7 @@ def test_a_man_is_not_the_school_named_for_him(annotate: Annotate) -> None:
     "text",
     [
         "The sheer number of cases makes it difficult to argue that Anna Berg is innocent.",
-        "It is hard to imagine that Anna Berg lied.",
+        "It is difficult to believe that Anna Berg lied.",
         "The migrants claimed asylum in Norway.",
         "Maria Lopez endorsed Anna Berg.",
     ],
@@ -386,7 +386,7 @@ def test_a_season_and_criticism_are_no_events(annotate: Annotate) -> None:
 
 
 def test_what_is_kept_from_happening_does_not_happen(annotate: Annotate) -> None:
-    facts = extract(annotate("Police used tear gas to block the crowd from marching to the palace."))
+    facts = extract(annotate("Guards closed two bridges to stop the miners from marching on the mint."))
     assert event(facts, "marching").factuality.polarity == "negative"
 
 
@@ -411,12 +411,12 @@ def test_who_faces_a_term_gave_none(annotate: Annotate) -> None:
 
 
 def test_an_attack_on_a_village_is_none_on_the_district_around_it(annotate: Annotate) -> None:
-    facts = extract(annotate("Rebels attacked the village on the outskirts of Dobla District."))
-    assert fillers(facts, "attacked", "kgb:recipient") == {"village"}
+    facts = extract(annotate("Bandits raided the hamlet on the outskirts of Korvan District."))
+    assert fillers(facts, "raided", "kgb:recipient") == {"hamlet"}
 
 
 def test_the_injured_are_taken_to_a_hospital_that_suffers_nothing(annotate: Annotate) -> None:
-    facts = extract(annotate("Four people were airlifted to nearby hospitals."))
+    facts = extract(annotate("Nine people were airlifted to two clinics."))
     assert fillers(facts, "airlifted", "kgb:recipient") == {"people"}
 
 
@@ -425,8 +425,8 @@ def test_an_act_of_disapproval_is_of_no_context_by_itself(annotate: Annotate) ->
 
 
 def test_all_that_somebody_is_accused_of_is_only_possible(annotate: Annotate) -> None:
-    facts = extract(annotate("The government accused the firm of producing and using new weapons."))
-    assert {event(facts, word).factuality.certainty for word in ("producing", "using")} == {"possible"}
+    facts = extract(annotate("The senate accused the mayor of jailing and beating miners."))
+    assert {event(facts, word).factuality.certainty for word in ("jailing", "beating")} == {"possible"}
 
 
 def test_the_suspect_is_not_who_tells_of_him(annotate: Annotate) -> None:
@@ -435,12 +435,12 @@ def test_the_suspect_is_not_who_tells_of_him(annotate: Annotate) -> None:
 
 
 def test_several_happenings_are_not_the_one(annotate: Annotate) -> None:
-    facts = extract(annotate("A crisis swept the south. Ministers were slow during the crises."))
+    facts = extract(annotate("A crisis swept the south. Banks were shut during the crises."))
     assert all(len(e.spans) == 1 for e in facts.events)
 
 
 def test_what_goes_without_saying_nobody_says(annotate: Annotate) -> None:
-    assert extract(annotate("It goes without saying that taxes are rising.")).claims == ()
+    assert extract(annotate("It goes without saying that the harbour is closed.")).claims == ()
 
 
 def test_officials_of_a_party_are_of_its_sector(annotate: Annotate) -> None:
@@ -454,7 +454,7 @@ def test_the_narrator_s_i_is_nobody_quoted(annotate: Annotate) -> None:
 
 
 def test_a_meeting_on_a_boat_is_not_about_it(annotate: Annotate) -> None:
-    facts = extract(annotate("Ministers held a meeting on a pleasure boat."))
+    facts = extract(annotate("Ministers held a meeting on a ferry."))
     assert fillers(facts, "meeting", "kgb:topic") == set()
 
 
@@ -464,14 +464,14 @@ def test_lethal_force_killed_nobody(annotate: Annotate) -> None:
 
 
 def test_whose_window_broke_was_not_damaged(annotate: Annotate) -> None:
-    facts = extract(annotate("Gisela Roth spoke. The blast damaged her window."))
+    facts = extract(annotate("Gisela Roth spoke. The hail damaged her greenhouse."))
     assert fillers(facts, "damaged", "kgb:recipient") == set()
 
 
 def test_a_loss_in_money_is_no_topic(annotate: Annotate) -> None:
-    facts = extract(annotate("The company reported a loss of $254 million."))
+    facts = extract(annotate("The bank reported a loss of $31 million."))
     topics = {s.object.text for s in facts.statements if s.predicate == "kgb:topic" and not isinstance(s.object, str)}
-    assert "$254 million" not in topics
+    assert "$31 million" not in topics
 
 
 def test_demand_for_goods_asks_nobody(annotate: Annotate) -> None:
@@ -480,7 +480,7 @@ def test_demand_for_goods_asks_nobody(annotate: Annotate) -> None:
 
 
 def test_a_land_mine_is_no_place(annotate: Annotate) -> None:
-    facts = extract(annotate("Six soldiers were killed when they drove over land mines."))
+    facts = extract(annotate("Nine hunters were killed when they walked over land mines."))
     assert "Facility" not in {e.kind for e in facts.entities}
 
 
@@ -492,3 +492,19 @@ def test_of_two_companies_the_company_is_neither(annotate: Annotate) -> None:
 def test_coal_fired_plants_dismiss_nobody(annotate: Annotate) -> None:
     facts = extract(annotate("Engineers closed coal-fired plants. Critics seized on the fact."))
     assert {name for e in facts.events for name in e.classes}.isdisjoint({"Dismissal", "Coerce"})
+
+
+def test_a_condition_without_if_is_only_possible(annotate: Annotate) -> None:
+    told = (("Had the army attacked, he would have fled.", "attacked"), ("Should it attack, he will flee.", "attack"))
+    for text, word in told:
+        assert event(extract(annotate(text)), word).factuality.certainty == "possible"
+
+
+def test_who_is_acquitted_of_a_deed_did_it_only_possibly(annotate: Annotate) -> None:
+    facts = extract(annotate("The trader was acquitted of killing a guard."))
+    assert event(facts, "killing").factuality.certainty == "possible"
+
+
+def test_a_vote_of_no_confidence_is_no_support(annotate: Annotate) -> None:
+    for text, supports in (("He faced a vote of no confidence.", False), ("He faced a vote of confidence.", True)):
+        assert ("Support" in event(extract(annotate(text)), "vote").classes) == supports

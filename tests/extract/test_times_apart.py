@@ -92,8 +92,8 @@ def test_what_lies_outside_a_year_has_none_of_its_bounds(annotate: Annotate) -> 
         ("He came in 2019 and in May 2021.", ["2019", "2021-05"]),
         ("They counted 90 fires between March 1 and December 18.", ["2021-03-01", "2021-12-18"]),
         ("The fair opens on December 9 this year.", ["2022-12-09", "2022"]),
-        ("They had chosen March 20, 21 and 28 for prayers.", ["2021-03-20", "2021-03-21", "2021-03-28"]),
-        ("Bids are due by 1550 hrs EDT, April 13.", ["2022-04-13T15:50", "2022-04-13"]),
+        ("They had picked May 5, 9 and 14 for repairs.", ["2021-05-05", "2021-05-09", "2021-05-14"]),
+        ("Ballots will close at 1815 hrs GMT, May 2.", ["2022-05-02T18:15Z", "2022-05-02"]),
         ("It was shut from 11 p.m. to 7 a.m. on Tuesday.", ["2022-01-03T23:00", "2022-01-04T07:00"]),
         ("It was shut between 5 p.m. and 6 p.m. on Tuesday.", ["2022-01-04T17:00", "2022-01-04T18:00"]),
         ("It was shut from 5 p.m. Monday to 6 a.m. Tuesday.", ["2022-01-03T17:00", "2022-01-04T06:00"]),
@@ -121,9 +121,9 @@ def test_a_year_that_lacks_the_day_is_not_shared(annotate: Annotate) -> None:
 @pytest.mark.parametrize(
     ("text", "value", "begin"),
     [
-        ("It blew up at 10:35 a.m. on March 3, 2019.", "2019-03-03T10:35", "2019-03-03T10:35:00"),
-        ("It blew up at 10:35 on 3 March 2019.", "2019-03-03T10:35", "2019-03-03T10:35:00"),
-        ("It blew up at 10:35 a.m. on Sunday, March 3, 2019.", "2019-03-03T10:35", "2019-03-03T10:35:00"),
+        ("It blew up at 9:20 a.m. on March 3, 2019.", "2019-03-03T09:20", "2019-03-03T09:20:00"),
+        ("It blew up at 09:20 on 3 March 2019.", "2019-03-03T09:20", "2019-03-03T09:20:00"),
+        ("It blew up at 9:20 a.m. on Sunday, March 3, 2019.", "2019-03-03T09:20", "2019-03-03T09:20:00"),
         ("It will open at 07:00 UTC on 12 January.", "2022-01-12T07:00Z", "2022-01-12T07:00:00Z"),
         ("It blew up at noon GMT on December 31.", "2021-12-31T12:00", "2021-12-31T12:00:00Z"),
         ("It blew up at 18.30 CET on Monday.", "2022-01-03T18:30", "2022-01-03T18:30:00+01:00"),
@@ -169,8 +169,9 @@ def test_a_zone_at_the_end_of_the_calendar_is_none(parser: Parser) -> None:
         ("March's figures were revised.", "2021-03"),
         ("Blast kills nine on Monday.", "2022-01-03"),
         ("Parliament meets on Monday.", "2022-01-10"),
+        ("They left before a storm hits on Friday.", "2022-01-07"),
         ("They remember the January 25 uprising.", "2021-01-25"),
-        ("They began the journey on June 16th of last year.", "2021-06-16"),
+        ("They opened the museum on May 4th of last year.", "2021-05-04"),
         ("He told them this weekend that he would go.", "2021-W52-WE"),
         ("He will tell them this weekend.", "2022-W01-WE"),
         ("He was elected this spring.", "2021-SP"),
@@ -178,7 +179,7 @@ def test_a_zone_at_the_end_of_the_calendar_is_none(parser: Parser) -> None:
         ("Snow fell this winter.", "2021-WI"),
         ("Sales fell during the month of March.", "2021-03"),
         ("Troops carried out an attack near a hamlet on January 17.", "2021-01-17"),
-        ("He rallied them for an expected February 22 second round.", "2022-02-22"),
+        ("He trained for a likely February 22 second leg.", "2022-02-22"),
         ("Sales fell on the morning of March 8.", "2021-03-08"),
         ("Sales fell on Monday the 27th.", "2021-12-27"),
         ("Sales will fall on Friday the 1st of April.", "2022-04-01"),
@@ -191,7 +192,7 @@ def test_where_a_verb_looks(annotate: Annotate, text: str, value: str) -> None:
 def test_a_date_that_only_names_a_thing_moves_no_story_on(annotate: Annotate) -> None:
     text = "On Wednesday, ministers rejected the November 27 agreement. The following day, they met."
     assert values(annotate(text)) == ["2022-01-05", "2021-11-27", "2022-01-06"]
-    assert values(annotate("It began with the 1960 election. That year, Kenya voted.")) == ["1960", "1960"]
+    assert values(annotate("It ended with the 1974 referendum. That year, Kenya voted.")) == ["1974", "1974"]
 
 
 # -------------------------------------------------------------------------------------------------------- other kinds
@@ -203,7 +204,7 @@ def test_a_date_that_only_names_a_thing_moves_no_story_on(annotate: Annotate) ->
         ("The fair is held on the first Monday of every month.", "the first Monday of every month", "XXXX-WXX-1"),
         ("They sing on Sunday mornings.", "Sunday mornings", "XXXX-WXX-7"),
         ("The snow of the winter of 2019/20 was deep.", "the winter of 2019/20", "2019-WI"),
-        ("It was shut by the end of the day Tuesday.", "the end of the day Tuesday", "2022-01-04"),
+        ("It was shut at the end of the day Tuesday.", "the end of the day Tuesday", "2022-01-04"),
         ("It was shut last Thursday, January 6, 2022.", "last Thursday, January 6, 2022", "2022-01-06"),
         ("Rome fell in 476 AD.", "476 AD", "0476"),
         ("Caesar was killed in 44 BC.", "44 BC", "BC0044"),
@@ -214,7 +215,7 @@ def test_a_date_that_only_names_a_thing_moves_no_story_on(annotate: Annotate) ->
         ("They talked for 10-15 minutes.", "10-15 minutes", "PTXM"),
         ("They talked at 1700 hours.", "1700 hours", "2022-01-06T17:00"),
         ("They talked on January 5 of 2021.", "January 5 of 2021", "2021-01-05"),
-        ("It extended a week-long truce.", "week-long", "P1W"),
+        ("It broke a month-long silence.", "month-long", "P1M"),
         ("They will talk within the next year.", "the next year", "P1Y"),
     ],
 )
@@ -226,7 +227,7 @@ def test_other_kinds(annotate: Annotate, text: str, words: str, value: str) -> N
     ("text", "expected"),
     [
         ("Trade grew in the 17th and 18th centuries.", [("the 17th", "16"), ("18th centuries", "17")]),
-        ("It takes between 60 and 90 days.", [("60", "P60D"), ("90 days", "P90D")]),
+        ("A permit takes between 20 and 30 days.", [("20", "P20D"), ("30 days", "P30D")]),
         (
             "It closed till Friday\n\nJanuary 5, 2022\n\nMore.",
             [("Friday", "2022-01-07"), ("January 5, 2022", "2022-01-05")],
@@ -241,7 +242,7 @@ def test_two_expressions(annotate: Annotate, text: str, expected: list[tuple[str
     "text",
     [
         "Children aged 5 to 11 years sang.",
-        "She fell ill at the age of four months.",
+        "She left home at the age of nine years.",
         "The 2000 year old temple stands.",
         "The sergeants and 1500 police officers left.",
         "A 1987 Chevrolet was found.",
@@ -249,14 +250,14 @@ def test_two_expressions(annotate: Annotate, text: str, expected: list[tuple[str
         "A weekly wrote about it.",
         "The Sunday Telegraph has it.",
         "The March 8 Alliance and the 14 February Coalition protested.",
-        "The annual March for Life began.",
+        "The yearly March for Bread began.",
         "He came with Johnnie Christmas.",
         "Lunar New Year is coming.",
         "Every now and then he sings.",
         "The next year, they left.",
-        "At the end of the day, we need more money.",
+        "At the end of the day, voters choose.",
         "They hope for a brighter tomorrow.",
-        "Youth unemployment is in the mid-30s.",
+        "Support for the bill is in the mid-40s.",
         "The mine collapsed on a Friday afternoon.",
         "The mine collapsed the Friday before the vote.",
         "They face a future without coal.",

@@ -113,7 +113,7 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
 
 
 def _is_of_anyone(verb: Token) -> bool:
-    """Whether an adjective says how it is for anyone to say so: "it is hard to imagine that they lied"."""
+    """Whether an adjective says how it is for anyone to say so: "it is difficult to believe that they lied"."""
     if verb.dep_ not in ("xcomp", "advcl", "ccomp") or not any(child.tag_ == "TO" for child in verb.children):
         return False
     adjectives = (verb.head, *(child for child in verb.head.children if child.dep_ in ("acomp", "oprd")))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from kgbuild.extract import syntax
 from kgbuild.extract.claims.passages import Tokens
 from kgbuild.extract.claims.reporting import verb_classes, words
 from kgbuild.extract.entities.nouns import nouns
@@ -44,7 +45,7 @@ def source_of(verb: Token) -> Source | None:
             return _quoted_as_saying(clause.head)
         if any(child.dep_ == "expl" for child in clause.children):
             return None
-        if subjects := [child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")]:
+        if subjects := [c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") and not syntax.is_where(c)]:
             # A parser gives "If he wins, Smith said" two subjects: the nearer one speaks.
             return _subject(min(subjects, key=lambda subject: abs(subject.i - clause.i)), clause, verb)
         if clause.dep_ == "acl" and clause.tag_ == "VBG":

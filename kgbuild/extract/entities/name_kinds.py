@@ -159,7 +159,7 @@ def _appositive_kind(doc: Doc, name: Name) -> str | None:
             and doc[name.last : name.last + 1].text == ","
             and is_title_word(child)
         ):
-            return "Person"  # "Lam Dengor, Information Minister"
+            return "Person"  # "Ede Boros, Fisheries Minister"
     if head.dep_ == "nsubj" and lemma(head.head) == "be":
         predicates = (child for child in head.head.children if child.dep_ == "attr" and _is_one(child))
         return "Person" if any(nouns().kind_of(child) == "Person" for child in predicates) else None

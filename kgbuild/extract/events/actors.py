@@ -44,8 +44,13 @@ def is_concrete(word: Token) -> bool:
 
 
 def is_craft(word: Token) -> bool:
-    """Whether a word names a vehicle or a vessel."""
+    """Whether a word names what somebody fights with, in the air, at sea or on land."""
     return syntax.lemma(word) in load_lexicon("events/words")["craft"]
+
+
+def is_vehicle(word: Token) -> bool:
+    """Whether a word names a vehicle or a vessel of any kind."""
+    return is_craft(word) or syntax.lemma(word) in load_lexicon("events/words")["vehicles"]
 
 
 def is_spot(word: Token) -> bool:
@@ -77,7 +82,7 @@ def behind(noun: Token) -> Iterator[Token]:
             for head in syntax.complements(preposition):
                 head = syntax.counted(head)
                 if inert and is_place(head):
-                    continue  # "a village on the outskirts of Dobla District"
+                    continue  # "a hamlet on the outskirts of Korvan District"
                 if preposition.lower_ == "by" or is_actor(head):
                     yield head
                 elif preposition.lower_ in ("of", "by", "to", "for"):

@@ -12,10 +12,10 @@ from kgbuild.extract.events.actors import (
     behind,
     is_actor,
     is_concrete,
-    is_craft,
     is_person,
     is_place,
     is_spot,
+    is_vehicle,
 )
 from kgbuild.extract.events.adjunct_slots import Filler
 from kgbuild.extract.events.argument_slots import fillers
@@ -124,7 +124,7 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None  # "talks for the union": on whose behalf, not what about
     if own == "topic" and slot != "object" and filler.head.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"):
         return None  # "reported a loss of $3 million"
-    if own == "topic" and slot == "on" and (is_spot(filler.head) or is_craft(filler.head)):
+    if own == "topic" and slot == "on" and (is_spot(filler.head) or is_vehicle(filler.head)):
         return None  # "a meeting on a boat"
     if own == "topic" and syntax.lemma(filler.head) in load_lexicon("reporting")["channels"]["nouns"]:
         return None  # "wrote a note on Twitter"

@@ -26,6 +26,8 @@ _INTENDED: Final[Effect] = {"tense": "future", "certainty": "probable"}
 _FUTURE: Final[Effect] = {"tense": "future"}
 _NEGATIVE: Final[Effect] = {"polarity": "negative"}
 
+_INVERTED: Final = ("had", "should", "were")
+
 # The labels of what says of a word itself whether it happens.
 _MODIFYING: Final = frozenset(
     {
@@ -201,6 +203,8 @@ def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
         if syntax.lemma(node) in load_lexicon("events/factuality")["voiced_by_deeds"]:
             return _own(head), False  # "marched to demand a recount" is the demand
         return [_effect("governors", head) or _PURPOSE], False
+    if _is_inverted(node):
+        return [_OPEN], False
     if _is_bare(node):
         return [_OPEN], False  # "a recommendation that they reopen it, allow new bids": parsers lose the coordination
     if any(child.lower_ in _table_of_words("bounding") for child in syntax.children(node, "mark", "advmod", "prep")):
@@ -249,6 +253,13 @@ def _is_nor(conjunct: Token, head: Token) -> bool:
 def _is_bare(verb: Token) -> bool:
     """An infinitive without "to": "let aid reach the valley"."""
     return verb.tag_ == "VB" and not any(syntax.children(verb, "aux", "auxpass"))
+
+
+def _is_inverted(clause: Token) -> bool:
+    """Whether a clause is a condition without "if": "had they come, …", "should it fall, …", "were she to win, …"."""
+    helpers = [child for child in (clause, *syntax.children(clause, "aux", "auxpass")) if child.lower_ in _INVERTED]
+    own = [*clause.children_by(syntax.SUBJECTS)]
+    return any(helper.i < subject.i for helper in helpers for subject in own)
 
 
 def _is_subjunctive(verb: Token) -> bool:

@@ -215,6 +215,7 @@ def _compounds(noun: Token) -> Iterator[str]:
         yield from (child.lower_ for child in syntax.children(noun, "compound"))
     elif noun.pos_ == "NOUN":
         yield from (f"{child.lower_}-{syntax.lemma(noun)}" for child in syntax.children(noun, "compound", "amod"))
+        yield from (f"no-{syntax.lemma(noun)}" for child in syntax.children(noun, "det") if child.lower_ == "no")
 
 
 def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:

@@ -140,10 +140,29 @@ def _suffers(event: Token) -> bool:
 
 def _governors(counted: Token) -> Iterator[tuple[Token, str]]:
     """The words of which a token is a subject or object, and which of both, in the passive as in the active."""
-    head, place = counted.head, counted.dep_
-    if place == "conj" and head.i != counted.i:
-        yield from _governors(head)
-    elif place in ("nsubjpass", "dobj", "obj"):
+    chain = [counted]
+    for token in chain:
+        yield from _own_governors(token)
+        chain.extend(_instead(token))
+    for token in reversed(chain):
+        for child in token.children:
+            if child.dep_ in ("acl", "relcl"):
+                yield child, AFFECTED if child.tag_ == "VBN" else ACTING
+
+
+def _instead(token: Token) -> Iterator[Token]:
+    """The noun whose governors are a token's too: the first of a coordination, what it is "of" or "with"."""
+    if token.dep_ == "conj" and token.head.i != token.i:
+        yield token.head
+    governs = token.head.head.dep_ in ("dobj", "nsubj", "nsubjpass")
+    if governs and token.dep_ == "pobj" and token.head.lower_ in ("of", "by", "with"):
+        yield token.head.head
+
+
+def _own_governors(token: Token) -> Iterator[tuple[Token, str]]:
+    """The words that govern a token itself, no other in its stead."""
+    head, place = token.head, token.dep_
+    if place in ("nsubjpass", "dobj", "obj"):
         yield from ((verb, AFFECTED) for verb in _coordinated(head, place))
     elif place == "nsubj":
         yield from ((verb, AFFECTED if _is_passive(verb) else ACTING) for verb in _coordinated(head, place))
@@ -152,11 +171,6 @@ def _governors(counted: Token) -> Iterator[tuple[Token, str]]:
                 yield child, AFFECTED if _is_passive(child) else ACTING
     elif place == "pobj" and head.lower_ in ("of", "by", "with"):
         yield head.head, AFFECTED if head.lower_ == "of" else ACTING
-        if head.head.dep_ in ("dobj", "nsubj", "nsubjpass"):
-            yield from _governors(head.head)
-    for child in counted.children:
-        if child.dep_ in ("acl", "relcl"):
-            yield child, AFFECTED if child.tag_ == "VBN" else ACTING
 
 
 def _coordinated(verb: Token, place: str) -> Iterator[Token]:

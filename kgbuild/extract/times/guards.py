@@ -28,7 +28,7 @@ def stands_as_month(match: Match, tokens: TokenSpan) -> bool:
     if _is_day(following) or (tokens.start and _is_day(tokens[0].nbor(-1))):
         return False  # a day that is none: "the March 8 Alliance"
     if word == "March" and following is not None and following.lower_ in ("for", "on", "against", "of"):
-        return after_preposition(match, tokens)  # "the annual March for Life"
+        return after_preposition(match, tokens)  # "the yearly March for Bread"
     if len(word) == 3 and word.title() != "May":
         return False
     if after_preposition(match, tokens):
@@ -100,7 +100,7 @@ def stands_as_decade(match: Match, tokens: TokenSpan) -> bool:
     if len(figures) == 4:
         return True
     if "modifier" in match.groups and figures and int(figures) < OLDEST_DECADE and not _APOSTROPHE.search(tokens.text):
-        return False  # "unemployment is in the mid-30s"
+        return False  # "support is in the mid-40s"
     start = tokens.start
     joined = (
         start > 1 and word_before(tokens) in ("and", "or", "to") and tokens.doc[start - 2].text[-2:] in ("0s", "es")
@@ -142,7 +142,7 @@ def _ends_name(tokens: TokenSpan) -> bool:
     return named and word_before(tokens) in load_lexicon("times")["guards"]["numbered"]
 
 
-# "Aged 5 to 11 years", "at the age of four months".
+# "Aged 5 to 11 years", "at the age of nine years".
 _AGED: Final = re.compile(
     r"\b(?:aged?|ages|age of)(?: (?:between|from|about|under|over|just))?(?: \w+(?: ?[-–]| to| and))?$", re.IGNORECASE
 )

@@ -126,6 +126,14 @@ def _looks_back(verb: Token, tokens: TokenSpan) -> bool:
 
 
 def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
+    """Where a verb looks; where it does not tell, that of the verb it hangs on."""
+    told: int | Token = verb
+    while not isinstance(told, int):
+        told = _told_tense(told, tense)
+    return told
+
+
+def _told_tense(verb: Token, tense: Mapping[str, list[str]]) -> int | Token:
     helpers, lemma = _auxiliaries(verb), verb.lemma_.lower()
     perfect = bool(helpers & PERFECT)
     if helpers & set(tense["future_auxiliaries"]) and not perfect:
@@ -138,16 +146,17 @@ def _tense(verb: Token, tense: Mapping[str, list[str]]) -> int:
         governor = next((token for token in verb.ancestors if token.pos_ in VERBAL), None)
         if governor and governor.lower_ == "were" and {"if", "unless"} & {child.lower_ for child in governor.children}:
             return 1  # "if she were to win"
-        return _tense(governor, tense) if governor and governor.lemma_.lower() in tense["implicative"] else 1
+        return governor if governor and governor.lemma_.lower() in tense["implicative"] else 1
     if perfect or verb.tag_ == "VBD" or helpers & PAST_AUXILIARIES:
         return -1
     if any(child.dep_ == "acomp" and child.lemma_.lower() in tense["planning"] for child in verb.children):
         return 1
     if verb.tag_ in ("VBZ", "VBP") or helpers & PRESENT_AUXILIARIES:
-        return 0 if lemma in tense["reporting"] else -1 if lemma in tense["unplanned_verbs"] else 1
+        is_headline = lemma in tense["unplanned_verbs"] and verb.dep_ != "advcl"  # "before the storm hits on Friday"
+        return 0 if lemma in tense["reporting"] else -1 if is_headline else 1
     joined = ("conj",) if verb.tag_ == "VBN" else ("conj", "advcl", "xcomp", "ccomp")
     if verb.dep_ in joined and verb.head.pos_ in VERBAL:
-        return _tense(verb.head, tense)
+        return verb.head
     return -1 if verb.tag_ == "VBN" else 0
 
 
