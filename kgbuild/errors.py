@@ -59,7 +59,7 @@ class QueryError(KGBuildError):
 
 
 class LimitError(KGBuildError):
-    """An answer was given up. `limit` says over which bound: "time", "memory", "size" or "busy"."""
+    """An answer was given up. `limit` says over which bound: "time", "memory", "size", "room" or "busy"."""
 
     def __init__(self, message: str, limit: str) -> None:
         super().__init__(message)

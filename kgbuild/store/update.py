@@ -106,8 +106,11 @@ def _refuse_outward(update: str, base: str | None) -> None:
 
 def _with_dataset(update: str, using: Sequence[str], using_named: Sequence[str]) -> str:
     """The request with USING clauses in front of each WHERE that stands in no braces."""
-    clauses = " ".join((*(f"USING {NamedNode(name)}" for name in using),
-                        *(f"USING NAMED {NamedNode(name)}" for name in using_named)))  # fmt: skip
+    try:
+        clauses = " ".join((*(f"USING {NamedNode(name)}" for name in using),
+                            *(f"USING NAMED {NamedNode(name)}" for name in using_named)))  # fmt: skip
+    except ValueError as error:
+        raise QueryError(f"update: a graph of the request is no absolute IRI ({error}); send one") from error
     parts: list[str] = []
     depth, copied, previous, shortcut = 0, 0, "", False
     for found in TOKEN.finditer(update):

@@ -42,7 +42,8 @@ def answer_query(engine: Engine, query: Query, links: Callable[[], Links]) -> Re
         choose_format(request, (*RESULT_FORMATS, *RDF_FORMATS, HTML))
     media_types = tuple(each[1] for each in (solutions, triples) if each)
     etag = _etag(engine.version, query, media_types)
-    if etag and request.method in ("GET", "HEAD") and etag in request.if_none_match:
+    # Not "*", which any query would meet, a malformed one too; a proxy that compresses makes the name a weak one.
+    if etag and request.method in ("GET", "HEAD") and etag in request.if_none_match.as_set(include_weak=True):
         return _tagged(Response(status=304), etag)
     if HTML in (solutions or triples or ()):
         answer = engine.answer(query, Wanted(SPARQL_JSON, TURTLE, first=MAX_ROWS), client_gone())

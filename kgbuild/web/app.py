@@ -16,6 +16,7 @@ from kgbuild.web.answers import answer_query, reader_for, send_answer
 from kgbuild.web.cache import CachingEngine
 from kgbuild.web.config import Config
 from kgbuild.web.description import MAX_STATEMENTS, describe_node
+from kgbuild.web.endings import ClientGoneError
 from kgbuild.web.engine import Engine, Query, StoreEngine, Wanted
 from kgbuild.web.graphs import graph_store
 from kgbuild.web.links import KINDS, Links, find_bases
@@ -33,7 +34,6 @@ from kgbuild.web.protocol import (
 from kgbuild.web.reader import construct_for
 from kgbuild.web.resource import render_resource
 from kgbuild.web.service import describe_service, service
-from kgbuild.web.workers import ClientGoneError
 
 # Of a request; of one that may write, where writing is allowed.
 MAX_BODY_BYTES: Final = 1 << 20

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import glob
 import logging
 import os
 import shutil
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kgbuild.errors import KGBuildError
+from kgbuild.errors import KGBuildError, OutputError
 from kgbuild.store.disk import check_is_store
 from kgbuild.store.snapshot import state_of, take_snapshot
 
@@ -100,13 +101,17 @@ class Checkpoints:
         return Checkpoint(path, take_snapshot(self._store, path))
 
     def _watch(self) -> None:
-        pause = LOOK_EVERY
+        pause, told = LOOK_EVERY, ""
         while not self._closing.wait(pause):
             begin = time.monotonic()
             try:
                 self.refresh()
+                told = ""
             except KGBuildError as error:
-                logger.warning("the old state is served still: %s", error)
+                # Once, not every few seconds.
+                if str(error) != told:
+                    told = str(error)
+                    logger.warning("the old state is served still: %s", error)
             pause = min(max(LOOK_EVERY, (time.monotonic() - begin) / BUSY_SHARE), LOOK_AT_LEAST_EVERY)
 
     def _move_on(self) -> None:
@@ -121,18 +126,30 @@ class Checkpoints:
 
 
 def _claim_folder(store: Path) -> tuple[Path, int]:
-    """A new folder and a descriptor that holds a lock on it; what servers that are no more left behind is removed."""
+    """A new folder and a descriptor that holds a lock on it; what servers that are no more left behind is removed.
+
+    OutputError if none can be made.
+    """
     store = store.resolve()
     beside = store.parent
     place = beside if os.access(beside, os.W_OK) else Path(tempfile.gettempdir())
     prefix = f".{store.name}.served-"
-    for old in place.glob(f"{prefix}*"):
+    for old in place.glob(f"{glob.escape(prefix)}*"):
         with contextlib.suppress(OSError):
             descriptor = _lock(old)
             shutil.rmtree(old, ignore_errors=True)
             os.close(descriptor)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
-    return folder, _lock(folder)
+    while True:
+        try:
+            folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+        except OSError as error:
+            raise OutputError(
+                f"{place}: no folder for snapshots can be made there ({error.strerror}); check its permissions and the "
+                "room on the disk"
+            ) from error
+        # Another server that starts may take it for a leftover before it is locked.
+        with contextlib.suppress(OSError):
+            return folder, _lock(folder)
 
 
 def _lock(folder: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import tempfile
 import threading
 from collections.abc import Callable, Generator, Mapping
@@ -15,7 +16,7 @@ from kgbuild.formats import Format
 from kgbuild.store.disk import check_is_store
 from kgbuild.web.checkpoints import Checkpoints
 from kgbuild.web.limits import Limits
-from kgbuild.web.workers import Pool
+from kgbuild.web.pool import Pool
 from kgbuild.web.writing import Writer
 
 # An answer up to this size is held in memory; a longer one goes to a temporary file until it is sent.
@@ -68,7 +69,7 @@ class Engine(Protocol):
         """The whole answer.
 
         QueryError if the query is malformed or not allowed; OutputError if it cannot be had in the wanted format;
-        LimitError if it goes over a bound; workers.ClientGoneError if `gone()` turns true.
+        LimitError if it goes over a bound; endings.ClientGoneError if `gone()` turns true.
         """
 
     def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
@@ -136,11 +137,17 @@ class StoreEngine:
                 outcome = pool.run(self._request(query, wanted, checkpoint.path), body, gone)
             if "fault" in outcome:
                 raise _ERRORS[outcome["fault"]](outcome)
-        except BaseException:
-            body.close()
+            size = body.tell()
+            body.seek(0)
+        except BaseException as error:
+            # To close it writes what is left, which has no room either.
+            with contextlib.suppress(OSError):
+                body.close()
+            if isinstance(error, OSError):
+                raise LimitError(
+                    f"the answer has no room among the temporary files ({error.strerror}); ask for less", "room"
+                ) from error
             raise
-        size = body.tell()
-        body.seek(0)
         return Answer(outcome["kind"], body, size, checkpoint.version, outcome["cut"])
 
     def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:

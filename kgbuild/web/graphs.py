@@ -76,16 +76,18 @@ def graph_store(engine: Engine, config: Config) -> Blueprint:
 def _named(name: str | None) -> NamedNode | None:
     """The graph that the request names, by its own address or by ?graph=; None for the default graph, or none."""
     if name is not None:
-        return NamedNode(request.base_url)
+        return _graph(request.base_url)
     given = request.args.getlist("graph")
     if len(given) + ("default" in request.args) > 1:
         raise BadRequest("more than one graph is named; name one")
-    if not given:
-        return None
+    return _graph(given[0]) if given else None
+
+
+def _graph(iri: str) -> NamedNode:
     try:
-        return NamedNode(given[0])
+        return NamedNode(iri)
     except ValueError as error:
-        raise QueryError(f"graph: {given[0]!r} is no absolute IRI ({error}); send one") from error
+        raise QueryError(f"graph: {iri!r} is no absolute IRI ({error}); send one") from error
 
 
 def _add_parts(engine: Engine, todo: dict[str, str | None]) -> dict[str, bool]:

@@ -171,6 +171,7 @@ STATUSES: Final = {
     "time": (504, "The query took too long"),
     "memory": (507, "The query took too much memory"),
     "size": (507, "The answer is too big"),
+    "room": (507, "There is no room for the answer"),
     "busy": (503, "Too many ask at once"),
 }
 RETRY_SECONDS: Final = 5

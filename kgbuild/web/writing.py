@@ -13,7 +13,7 @@ from typing import Any
 
 from kgbuild.errors import LimitError, QueryError
 from kgbuild.web.limits import Limits
-from kgbuild.web.workers import worker_environment
+from kgbuild.web.worker_process import worker_environment
 
 
 class Writer:

@@ -11,8 +11,8 @@ from typing import Any
 from kgbuild.web.app import engine_of
 from kgbuild.web.cache import CachingEngine
 from kgbuild.web.engine import StoreEngine
+from kgbuild.web.pool import Pool
 from kgbuild.web.server import Server
-from kgbuild.web.workers import Pool
 
 
 class Served:

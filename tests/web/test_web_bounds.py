@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import statistics
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -163,6 +164,32 @@ def test_a_worker_that_dies_is_replaced(server: Server) -> None:
     wait_until(lambda: post(server, SELECT)[0].status == 200)
     wait_until(lambda: pool(server).numbers()["workers"] == 3)
     assert not set(before) & set(pool(server).processes())
+
+
+def test_a_query_never_meets_a_worker_that_was_killed(server: Server) -> None:
+    for _ in range(3):
+        wait_until(lambda: pool(server).numbers()["workers"] == 3)
+        for process in pool(server).processes():
+            os.kill(process, signal.SIGKILL)
+            wait_until(lambda killed=process: not _runs(killed))  # type: ignore[misc]
+        assert post(server, SELECT)[0].status == 200
+
+
+def _runs(process: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return False
+
+
+def test_an_answer_without_room_is_told_so(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """/dev/full stands for a full disk: what is written to it fails as there."""
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda *_, **__: open("/dev/full", "r+b"))  # noqa: SIM115
+    reply, _ = post(server, "SELECT ?a ?e { ?a ?b ?c . ?d a ?e } LIMIT 20000")
+    assert (reply.status, reply.type) == (507, PROBLEM)
+    assert "no room among the temporary files" in reply.json()["detail"]
+    monkeypatch.undo()
+    assert post(server, SELECT)[0].status == 200
 
 
 def test_an_answer_is_complete_before_it_is_sent(server: Server) -> None:

@@ -96,6 +96,8 @@ def test_what_has_not_changed_is_304(store_path: Path, server: Server) -> None:
     again = query(server, VALUES, if_none_match=etag)
     assert (again.status, again.body, again.headers["ETag"]) == (304, b"", etag)
     assert query(server, VALUES, if_none_match='"another"').status == 200
+    assert query(server, VALUES, if_none_match=f"W/{etag}").status == 304
+    assert query(server, "SELEKT * {}", if_none_match="*").status == 400
     assert query(server, VALUES, if_none_match=etag, accept="text/csv").status == 200
     assert query(server, VALUES + " LIMIT 5", if_none_match=etag).status == 200
     build(open_store(store_path), 1)

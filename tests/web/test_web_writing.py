@@ -118,6 +118,9 @@ def test_the_request_names_the_graphs_of_an_update(base: str) -> None:
     assert holds(base, "GRAPH <urn:d> { <urn:1> ?p ?o . <urn:2> ?p ?other }")
     conflict = "WITH <urn:a> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }"
     assert update(base, conflict, "?using-graph-uri=urn:b").status == 400
+    for wrong in ("?using-graph-uri=b", "?using-named-graph-uri=urn:a%20b"):
+        reply = update(base, copy, wrong)
+        assert (reply.status, "no absolute IRI" in reply.json()["detail"]) == (400, True)
 
 
 def test_a_graph_is_put_read_added_to_and_deleted(base: str) -> None:
@@ -169,6 +172,9 @@ def test_wrong_requests_for_graphs(base: str) -> None:
     assert ask(base + "/graphs?graph=urn:a&default").status == 400
     assert ask(base + "/graphs?graph=urn:a&graph=urn:b").status == 400
     assert ask(base + "/graphs?graph=no%20iri").status == 400
+    for address in ("/graphs/%3E", "/graphs/%FF"):
+        assert ask(base + address).status == 400
+        assert ask(base + address, data=b"", method="PUT", **turtle).status == 400
     assert ask(base + "/graphs?default", accept="image/png").status == 406
     assert ask(base + "/graphs", data=b"", method="PUT", **turtle).status == 400
     assert (

@@ -1,0 +1,107 @@
+"""A pool of worker processes: each answers one query at a time and is ended when the query goes over a bound."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator, Mapping
+from json import loads
+from pathlib import Path
+from typing import IO, Any
+
+from kgbuild.web.channel import DATA, REQUEST, receive, send_document
+from kgbuild.web.endings import ending_of, error_of
+from kgbuild.web.keeper import Keeper
+from kgbuild.web.limits import Limits
+from kgbuild.web.places import Job, Places, Tally
+
+
+class Pool:
+    """Workers over the store in the folder that `store` tells; they are started at once and ended by `close()`."""
+
+    def __init__(self, store: Callable[[], Path], limits: Limits) -> None:
+        self._places = Places(limits)
+        self._keeper = Keeper(self._places, store)
+
+    def run(self, request: Mapping[str, Any], sink: IO[bytes], gone: Callable[[], bool]) -> dict[str, Any]:
+        """Has a worker answer: what it sends goes into `sink`, how it ended comes back.
+
+        LimitError if the query goes over a bound or too many wait, QueryError if it is nested too deeply;
+        ClientGoneError if `gone()` turned true meanwhile; OSError of `sink`.
+        """
+        with contextlib.closing(self._messages(request, self._places.limits.seconds, gone)) as messages:
+            while True:
+                try:
+                    payload = next(messages)
+                except StopIteration as end:
+                    self._places.tally.answered += 1
+                    outcome: dict[str, Any] = end.value
+                    return outcome
+                sink.write(payload)
+
+    def stream(self, request: Mapping[str, Any], seconds: float) -> Generator[bytes, None, None]:
+        """What a worker sends, as it comes, for at most `seconds`. LimitError as in `run`, midway if need be."""
+        yield from self._messages(request, seconds, lambda: False)
+
+    @property
+    def tally(self) -> Tally:
+        """What has happened since the start."""
+        return self._places.tally
+
+    @property
+    def isolated(self) -> bool | None:
+        """Whether the workers have given up the network; None before one has started."""
+        return self._places.isolated
+
+    @property
+    def fault(self) -> str | None:
+        """Why no worker can be started, where none can."""
+        return self._places.fault
+
+    def processes(self) -> tuple[int, ...]:
+        """The ids of all worker processes."""
+        return self._places.processes()
+
+    def numbers(self) -> dict[str, int]:
+        """How many queries run and wait just now, and how many workers there are."""
+        return self._places.numbers()
+
+    def close(self) -> None:
+        """Ends all workers, busy ones too."""
+        self._keeper.close()
+
+    def _messages(
+        self, request: Mapping[str, Any], seconds: float, gone: Callable[[], bool]
+    ) -> Generator[bytes, None, dict[str, Any]]:
+        """What a worker sends, and then how it ended; whoever stops reading has it ended."""
+        job = self._places.take(gone, seconds)
+        spent = True
+        try:
+            send_document(job.worker.link, REQUEST, request)
+            while True:
+                kind, payload = receive(job.worker.link)
+                if kind != DATA:
+                    outcome: dict[str, Any] = loads(payload)
+                    spent = outcome.pop("spent")
+                    return outcome
+                yield payload
+        except (EOFError, OSError) as error:
+            raise self._explain(job) from error
+        finally:
+            self._give_back(job, usable=not spent)
+
+    def _give_back(self, job: Job, *, usable: bool) -> None:
+        self._places.give_back(job, usable=usable)
+        if job.long or not usable:
+            self._keeper.wake()
+
+    def _explain(self, job: Job) -> Exception:
+        """Why the worker is no more."""
+        with self._places.change:
+            why = job.ended
+        self._give_back(job, usable=False)
+        if not why:
+            # Only here, for a process that was killed may take its time to go.
+            why = ending_of(job.worker.process.wait())
+            with self._places.change:
+                self._places.tally.count(why)
+        return error_of(why, self._places.limits)

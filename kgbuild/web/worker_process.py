@@ -1,0 +1,54 @@
+"""A worker seen from the server: a process, and the socket to it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(eq=False, slots=True)
+class Worker:
+    """A process and the socket to it."""
+
+    process: subprocess.Popen[bytes]
+    link: socket.socket
+
+    @property
+    def lives(self) -> bool:
+        """Whether it has not ended."""
+        return self.process.poll() is None
+
+    def end(self) -> None:
+        """Ends the process; the system has it waited for later."""
+        self.process.kill()
+        with contextlib.suppress(OSError):
+            self.link.shutdown(socket.SHUT_RDWR)
+
+
+def start_worker(store: Path, memory: int) -> Worker:
+    """Starts a process that opens the store and may take so many bytes more. OSError if the system cannot."""
+    mine, theirs = socket.socketpair()
+    with theirs:
+        try:
+            process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of our own
+                [
+                    sys.executable, "-m", "kgbuild.web.worker", str(theirs.fileno()), str(os.getpid()), str(store),
+                    str(memory),
+                ],
+                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL, env=worker_environment(),
+            )  # fmt: skip
+        except OSError:
+            mine.close()
+            raise
+    return Worker(process, mine)
+
+
+def worker_environment() -> dict[str, str]:
+    """What a worker is told of this process: where to find the modules, and nothing else, such as a secret."""
+    return {"PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
