@@ -313,11 +313,9 @@ def _own_objects(verb: Token) -> tuple[Token, ...]:
 def _blamed(deed: Token) -> tuple[Token, ...]:
     """Whom the verb above "for …ing" or "of …ing" answers a deed with: them in "jailed them for helping rebels"."""
     verb = governing_verb(deed)
-    if deed.head.lower_ not in ("for", "of") or is_passive(verb):
+    if deed.head.lower_ not in ("for", "of") or lemma(verb) not in load_lexicon("events/factuality")["blaming"]:
         return ()
-    if lemma(verb) not in load_lexicon("events/factuality")["blaming"]:
-        return ()
-    return _own_objects(verb)
+    return direct_objects(verb) if is_passive(verb) else _own_objects(verb)
 
 
 def _sent(participle: Token) -> tuple[Token, ...]:

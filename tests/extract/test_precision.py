@@ -508,3 +508,23 @@ def test_who_is_acquitted_of_a_deed_did_it_only_possibly(annotate: Annotate) -> 
 def test_a_vote_of_no_confidence_is_no_support(annotate: Annotate) -> None:
     for text, supports in (("He faced a vote of no confidence.", False), ("He faced a vote of confidence.", True)):
         assert ("Support" in event(extract(annotate(text)), "vote").classes) == supports
+
+
+def test_what_is_claimed_and_denied_did_not_happen(annotate: Annotate) -> None:
+    facts = extract(annotate("The firm denied claims that its guards had beaten a cook."))
+    assert event(facts, "beaten").factuality.polarity == "negative"
+
+
+def test_who_denies_a_charge_does_not_deny_that_it_was_made(annotate: Annotate) -> None:
+    facts = extract(annotate("Chad accuses Mali of arming rebels, a charge Mali denies."))
+    assert event(facts, "accuses").factuality.polarity == "positive"
+
+
+def test_the_accused_acts_and_no_court(annotate: Annotate) -> None:
+    facts = extract(annotate("The court acquitted two guards accused of beating a cook."))
+    assert fillers(facts, "beating", "kgb:actor") == {"guards"}
+
+
+def test_where_talks_were_to_be_held_suffers_nothing(annotate: Annotate) -> None:
+    facts = extract(annotate("The talks in Oslo between the miners and the firm were postponed."))
+    assert "Oslo" not in fillers(facts, "postponed", "kgb:recipient")

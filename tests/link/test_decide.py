@@ -104,7 +104,7 @@ def test_a_person_of_another_country_is_another_person(authority: Authority) -> 
     ("text", "name", "kind"),
     [
         ("The coach said his squad and its goalkeeper beat Samoa.", "Samoa", "Country"),
-        ("Rain fell in parts of Buenos Aires province.", "Buenos Aires", "City"),
+        ("Snow fell in Buenos Aires province.", "Buenos Aires", "City"),
     ],
     ids=["team", "division"],
 )

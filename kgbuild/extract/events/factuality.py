@@ -89,6 +89,8 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ in ("ccomp", "acl") and _is_subjunctive(node):
         return [_OPEN], False
     if node.dep_ == "ccomp":
+        if node.i < head.i and _effect("governors", head).get("polarity") == "negative":
+            return [], False  # "Peru accuses Chile of spying, a charge Chile denies"
         reported = syntax.lemma(head) in load_lexicon("events/factuality")["infinitive_only"]
         return [_NONE if reported else _effect("governors", head)], False
     if node.dep_ == "advcl":
@@ -100,6 +102,8 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
         return [*own, *([_NEGATIVE] if _is_nor(node, head) else [])], True
     if node.dep_ == "acl" and _is_none(head):  # "no evidence that he threw a bomb"
         return [_NEGATIVE], False
+    if node.dep_ in ("acl", "ccomp", "relcl") and head.dep_ == "dobj" and any(syntax.children(node, "mark")):
+        return [_effect("governors", head.head)], False  # "denied claims that its jets had bombed a school"
     if node.dep_ == "relcl" and _is_supposed(head):
         return [_OPEN], False
     return [], False
