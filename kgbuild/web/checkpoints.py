@@ -55,7 +55,11 @@ class Checkpoints:
         self._lock, self._moving = threading.Lock(), threading.Lock()
         self._number = 0
         self._folder, self._claim = _claim_folder(store)
-        self._current = self._take()
+        try:
+            self._current = self._take()
+        except KGBuildError:
+            self._give_up_folder()
+            raise
         self._old: list[Checkpoint] = []
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="kgbuild-checkpoints", daemon=True)
@@ -92,6 +96,9 @@ class Checkpoints:
         """Removes all snapshots."""
         self._closing.set()
         self._watcher.join(timeout=30)
+        self._give_up_folder()
+
+    def _give_up_folder(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
         os.close(self._claim)
 

@@ -12,7 +12,9 @@ from http_client import Reply, ask
 from pyoxigraph import Literal, NamedNode, Quad, Store
 from served import Served, pool, wait_until
 
+from kgbuild.errors import InputError
 from kgbuild.store.disk import open_store, replace_document
+from kgbuild.web.checkpoints import Checkpoints
 from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 from kgbuild.web.server import Server
@@ -141,6 +143,24 @@ def test_a_server_that_was_killed_leaves_nothing_behind_for_long(store_path: Pat
         assert not left.exists()
         assert len(list(store_path.parent.glob(".store.served-*"))) == 1
     assert not list(store_path.parent.glob(".store.served-*"))
+
+
+def test_what_was_left_behind_is_found_whatever_the_store_is_called(store_path: Path) -> None:
+    gc.collect()
+    store = store_path.rename(store_path.with_name("of [2021]"))
+    left = store.with_name(f".{store.name}.served-left")
+    left.mkdir()
+    Checkpoints(store).close()
+    assert not left.exists()
+
+
+def test_a_store_that_cannot_be_copied_leaves_nothing_behind(store_path: Path) -> None:
+    gc.collect()
+    for manifest in store_path.glob("MANIFEST-*"):
+        manifest.write_bytes(b"no manifest")
+    with pytest.raises(InputError, match="cannot be copied"):
+        Checkpoints(store_path)
+    assert list(store_path.parent.iterdir()) == [store_path]
 
 
 def test_a_store_that_stands_where_nothing_may_be_made_is_served(
