@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from kgbuild.errors import InputError
+from kgbuild.errors import AuthorityError, InputError
 from kgbuild.model import Article
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def _built(outcome: Article | InputError, builder: Builder) -> DocumentGraph | I
         return outcome
     try:
         return builder.build(outcome)
+    except AuthorityError as error:
+        return InputError(outcome.where or outcome.id, f"{error.where} {error.what}", error.remedy)
     except Exception as error:  # noqa: BLE001 -- the boundary of one document: told with its place, the batch goes on
         place = traceback.extract_tb(error.__traceback__)[-1]
         what = f"could not be built ({type(error).__name__}: {error}, {place.name} line {place.lineno})"

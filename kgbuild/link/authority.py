@@ -218,6 +218,16 @@ def _grouped(rows: Iterable[tuple[Any, ...]], make: Callable[..., AValue]) -> di
     return groups
 
 
+def is_index(path: Path) -> bool:
+    """Whether a file begins as an authority's index of any version. OSError if it cannot be read."""
+    with path.open("rb") as file:
+        return _is_index(file.read(_HEADER))
+
+
+def _is_index(header: bytes) -> bool:
+    return header.startswith(_SQLITE) and len(header) == _HEADER and _number(header, 68) == APPLICATION_ID
+
+
 def check_header(path: Path) -> None:
     """AuthorityError unless the file begins as an index of a version that is read, and is as long as it says."""
     try:
@@ -226,7 +236,7 @@ def check_header(path: Path) -> None:
         size = path.stat().st_size
     except OSError as error:
         raise AuthorityError(str(path), f"cannot be read ({error})", "check the path") from error
-    if not header.startswith(_SQLITE) or len(header) < _HEADER or _number(header, 68) != APPLICATION_ID:
+    if not _is_index(header):
         raise AuthorityError(str(path), "is no authority of kgbuild", f"name another file, or {_REMEDY}")
     version = _number(header, 60)
     if version > VERSION:

@@ -36,9 +36,9 @@ class Context:
     `named` says how often each country is named (0 where only something of it is), `home` is the one named most, if any
     one; `posts` are the roles and `homes` the countries of each entity that holds a post; `companies` the names of
     companies and of bodies of no known kind; `starts` where mentions begin, `cities` where those of cities end,
-    `bodies` where those of bodies begin; `among`
-    the countries of which it names divisions and no cities, both told by their names alone; `sport` whether it
-    reports on team sports.
+    `bodies` where those of bodies begin; `among` the countries of which it names divisions and no cities, both told by
+    their names alone; `divisions` the countries that have a division of a name, by where that name is mentioned;
+    `sport` whether it reports on team sports.
     """
 
     article: Article
@@ -51,6 +51,7 @@ class Context:
     cities: frozenset[int]
     bodies: frozenset[int]
     among: frozenset[str]
+    divisions: Mapping[int, frozenset[str]]
     sport: bool
 
     @property
@@ -113,6 +114,12 @@ class Context:
         ]
         return sum(after) * 2 > len(after)
 
+    def lies_elsewhere(self, entity: Entity, country: str | None) -> bool:
+        """Whether a division of another country follows a name of the entity and a comma ("Paris, Texas")."""
+        text, ends = self.article.text, [each.span.end for each in entity.mentions if each.form == "name"]
+        after = (self.divisions.get(end + 2) for end in ends if text[end : end + 2] == ", ")
+        return any(countries and country not in countries for countries in after)
+
     def is_among_divisions(self, country: str | None) -> bool:
         """Whether the document names divisions of the country rather than cities."""
         return country in self.among
@@ -167,7 +174,7 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
         article, named, _most(named), posts, homes, names,
         frozenset(mention.span.begin for mention, _ in mentions),
         frozenset(mention.span.end for mention, city in mentions if city), bodies_begin,
-        _of_divisions(facts, authority), sport,
+        _of_divisions(facts, authority), _divisions(facts, article.text, authority), sport,
     )  # fmt: skip
 
 
@@ -196,6 +203,20 @@ def _of_divisions(facts: Facts, authority: Authority) -> frozenset[str]:
         and not told[country, "City"]
         and told[country, "Region"] + told[country, "City or Region"] >= SEVERAL_DIVISIONS
     )
+
+
+def _divisions(facts: Facts, text: str, authority: Authority) -> dict[int, frozenset[str]]:
+    """Where names of divisions begin that are no items of a list, with the countries of all divisions and states of
+    that name."""
+    found: dict[int, frozenset[str]] = {}
+    for entity in facts.entities:
+        if is_a(entity.kind, "Place"):
+            items = [item for item in authority.named(entity.label) if item.kind in ("Region", "Country")]
+            if any(item.kind == "Region" for item in items):
+                countries = frozenset(item.country for item in items if item.country)
+                spans = (mention.span for mention in entity.mentions if mention.form == "name")
+                found |= {span.begin: countries for span in spans if not _LIST.match(text, span.end)}
+    return found
 
 
 def _most(named: Mapping[str, int]) -> str | None:

@@ -204,7 +204,7 @@ def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
         )
         if elsewhere and not context.is_used_as_place(entity):
             return True
-        return item.kind == "City" and context.is_division(entity)
+        return item.kind == "City" and (context.is_division(entity) or context.lies_elsewhere(entity, item.country))
     return context.stands_for_other(entity, (item.label, *item.aliases))
 
 

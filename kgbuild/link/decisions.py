@@ -23,7 +23,8 @@ from kgbuild.vocabulary import ENTITY_CLASSES
 Verdict = Literal["confirmed", "rejected", "absent", "proposed"]
 
 VERDICTS: Final[tuple[Verdict, ...]] = ("confirmed", "rejected", "absent", "proposed")
-QID: Final = re.compile(r"Q[1-9]\d*")
+QID: Final = re.compile(r"Q[1-9][0-9]{0,11}")
+"""An item of Wikidata; twelve digits are a thousand times more items than there are, and fit every index."""
 
 HEAD: Final = """\
 # Links to Wikidata that persons decided: see docs/linking.md. A build obeys confirmed, rejected and absent rows.

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from kgbuild.errors import InputError
 from kgbuild.iris import document_iri, entity_country, entity_iri, local_iri, normalised
-from kgbuild.link.decisions import Decision, Decisions, Verdict, checked
+from kgbuild.link.decisions import QID, Decision, Decisions, Verdict, checked
 from kgbuild.model import Entity
 from kgbuild.vocabulary import PREFIXES, expand
 
@@ -34,7 +34,7 @@ BY_NAME: Final = "semapv:LexicalMatching"
 
 # OpenRefine's cell.recon.judgment.
 _JUDGMENTS: Final[Mapping[str, Verdict]] = {"matched": "confirmed", "new": "absent", "none": "proposed"}
-_ITEM: Final = re.compile(r"(?:^|[:/])(Q[1-9]\d*)$")
+_ITEM: Final = re.compile(rf"(?:^|[:/])({QID.pattern})$")
 
 
 def to_sssom(decisions: Decisions, base: str) -> str:

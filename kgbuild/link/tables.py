@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from kgbuild.errors import InputError
+from kgbuild.link.decisions import QID
 from kgbuild.vocabulary import ENTITY_CLASSES
 
 SNAPSHOT: Final = re.compile(r"# snapshot: (\d{4}-\d{2}-\d{2})$")
 
 # What a filled cell of a column must look like; a column that is not named here takes any text.
 CHECKS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
-    "qid": (re.compile(r"Q[1-9]\d*").fullmatch, "a Wikidata item (Q42)"),
+    "qid": (QID.fullmatch, "a Wikidata item (Q42)"),
     "kind": (ENTITY_CLASSES.__contains__, "an entity class of the data model"),
     "country": (re.compile(r"[A-Z]{2}|[A-Z]{4}").fullmatch, "an ISO 3166-1 alpha-2 or 3166-3 code"),
     "code": (re.compile(r"[A-Z]{2}(-[A-Z]{3})?|[A-Z]{4}").fullmatch, "an ISO 3166 code"),

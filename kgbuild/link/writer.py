@@ -65,7 +65,7 @@ class AuthorityWriter:
             raise self._failure(error) from error
 
     def _begin(self, name: str, resume: bool) -> None:
-        resumed = self._partial.exists() and resume
+        resumed = resume and _is_begun(self._partial)
         if not resumed:
             _remove_unused(self._partial)
         self._connection = sqlite3.connect(self._partial, isolation_level=None)
@@ -198,11 +198,10 @@ class AuthorityWriter:
 
     def _abandon(self) -> None:
         """Back to the last checkpoint; without one, as if nothing had been begun."""
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
-        self._connection.close()
+        self._connection.close()  # which takes back what was not made to last
         if not self._resumable:
             self._partial.unlink(missing_ok=True)
+            self._partial.with_name(f"{self._partial.name}-journal").unlink(missing_ok=True)
 
     def _failure(self, error: Exception) -> OutputError:
         return OutputError(
@@ -224,6 +223,22 @@ def _remove_unused(path: Path) -> None:
         finally:
             connection.close()
         path.unlink()
+
+
+def _is_begun(path: Path) -> bool:
+    """Whether a writer left an index there to go on with; sqlite3.OperationalError if one is at work on it."""
+    if not path.exists():
+        return False
+    connection = sqlite3.connect(path, timeout=0)
+    try:
+        connection.execute("SELECT value FROM meta")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _narrower(old: str, new: str) -> str:

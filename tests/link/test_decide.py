@@ -115,6 +115,24 @@ def test_a_place_name_used_for_something_else_is_not_linked(
 
 
 @pytest.mark.parametrize(
+    ("text", "city", "division"),
+    [
+        ("LIMA, Ohio - Rain fell in Lima.", "Lima", "Ohio"),
+        ("A fire broke out in Paris, Texas.", "Paris", "Texas"),
+        ("Students in Athens, Georgia, sang.", "Athens", "Georgia"),
+    ],
+)
+def test_a_city_of_a_division_elsewhere_is_another_city(
+    authority: Authority, text: str, city: str, division: str
+) -> None:
+    assert city not in links(authority, text.replace(city.upper(), city), (city, "City"), (division, "Region"))
+
+
+def test_a_division_after_a_comma_may_be_an_item_of_a_list(authority: Authority) -> None:
+    assert "Paris" in links(authority, "It rained in Paris, Texas and Nevada.", ("Paris", "City"), ("Texas", "Region"))
+
+
+@pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
         ("Fans of Oregon versus Nevada sang.", "Oregon", "Region"),

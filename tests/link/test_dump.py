@@ -218,15 +218,15 @@ def test_a_country_without_a_code_is_a_region(tmp_path: Path) -> None:
     assert kinds == ["Country", "Region"]
 
 
-def test_a_broken_line_is_named_and_the_old_file_kept(tmp_path: Path) -> None:
+def test_a_broken_line_is_named_and_the_old_file_kept(tmp_path: Path, index: bytes) -> None:
     output = tmp_path / "own.kgba"
-    output.write_bytes(b"what was there")
+    output.write_bytes(index)
     content = lines(TOWN, MAYOR, OFFICE).replace(b'"Dana Omar"', b'"Dana Om', 1)
     source = written(tmp_path, content)
     with pytest.raises(InputError) as raised:
         build(output, source)
     assert f"{source}:3: a broken line" in str(raised.value)
-    assert output.read_bytes() == b"what was there"
+    assert output.read_bytes() == index
     assert "1 items (1 City)" in build(output, source, most_broken=1)[-1]
 
 
@@ -243,6 +243,12 @@ def test_a_dump_cut_short_is_told(tmp_path: Path, name: str) -> None:
     source = written(tmp_path, pack(lines(*ALL))[:-20], name)
     with pytest.raises(InputError, match=r"cannot be read further .*; get the dump again"):
         build(tmp_path / "own.kgba", source)
+
+
+@pytest.mark.parametrize("qid", ["Q9" + "9" * 30, "Qx", "Q"])
+def test_what_has_no_id_of_an_item_is_left_out(tmp_path: Path, qid: str) -> None:
+    build(tmp_path / "own.kgba", written(tmp_path, lines(*ALL, TOWN | {"id": qid})))
+    assert not [item for item in Authority(tmp_path / "own.kgba").items() if item.qid and len(item.qid) > 12]
 
 
 def test_a_dump_that_is_not_there_is_told(tmp_path: Path) -> None:

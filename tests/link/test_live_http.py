@@ -41,7 +41,9 @@ def test_nothing_is_asked_without_a_contact(service: Service, contact: str | Non
     assert service.asked == []
 
 
-@pytest.mark.parametrize("address", ["ftp://x.example", "x.example/api", "http://", "https://a:b@x.example"])
+@pytest.mark.parametrize(
+    "address", ["ftp://x.example", "x.example/api", "http://", "https://a:b@x.example", "http://[::1", "http://x:y/"]
+)
 def test_only_plain_web_addresses_are_asked(address: str) -> None:
     with pytest.raises(SettingsError, match="address"):
         Client(address, CONTACT)

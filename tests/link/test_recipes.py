@@ -128,17 +128,24 @@ def test_yaml_has_an_item_under_each_key(tmp_path: Path) -> None:
         ({"towns": TOWN_ROWS.replace("lat", "width", 1)}, "towns.tsv:1: lacks the column 'lat'"),
         ({"towns": TOWN_ROWS.replace("51.5", "151.5")}, "towns.tsv:2: latitude = '151.5' is not a number"),
         ({"towns": TOWN_ROWS.replace("Q9001", "P9001")}, "towns.tsv:2: qid = 'P9001' is not a Wikidata item"),
+        ({"towns": TOWN_ROWS.replace("Q9001", "Q9" * 20)}, "is not a Wikidata item"),
+        ({"towns": TOWN_ROWS.replace("Q9001", f"Q{9 ** 30}")}, "is not a Wikidata item"),
+        ({"text": SOURCE.replace("2026-01-02", "yesterday") + TOWNS}, "snapshot = 'yesterday' is no day"),
+        ({"text": SOURCE + TOWNS.replace("([0-9]+)", "([0-9]+")}, "is no regular expression"),
+        ({"text": SOURCE + TOWNS.replace("([0-9]+)", "[0-9]+")}, "has no group"),
         ({"towns": TOWN_ROWS + "Q1\tcut"}, "towns.tsv:5: 2 cells where 9 are due"),
         ({"posts": POST_ROWS + 'Q2,"open'}, "posts.csv:5: cannot be read (unexpected end of data)"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_named_and_the_old_file_kept(tmp_path: Path, change: dict[str, str], words: str) -> None:
+def test_what_is_wrong_is_named_and_the_old_file_kept(
+    tmp_path: Path, index: bytes, change: dict[str, str], words: str
+) -> None:
     output = tmp_path / "own.kgba"
-    output.write_bytes(b"what was there")
+    output.write_bytes(index)
     with pytest.raises(InputError) as raised:
         build(output, recipe(tmp_path, **change))
     assert words in str(raised.value)
-    assert output.read_bytes() == b"what was there"
+    assert output.read_bytes() == index
 
 
 def test_a_build_goes_on_after_the_sources_that_were_done(tmp_path: Path) -> None:
@@ -164,9 +171,9 @@ def test_other_sources_begin_anew(tmp_path: Path) -> None:
     assert Authority(output).item("Q9001") is not None
 
 
-def test_a_full_disk_is_told_and_the_old_file_kept(tmp_path: Path) -> None:
+def test_a_full_disk_is_told_and_the_old_file_kept(tmp_path: Path, index: bytes) -> None:
     output = tmp_path / "own.kgba"
-    output.write_bytes(b"what was there")
+    output.write_bytes(index)
     least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2**14, most))  # less than an empty index needs
     try:
@@ -175,7 +182,24 @@ def test_a_full_disk_is_told_and_the_old_file_kept(tmp_path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
     assert "cannot be written" in str(raised.value)
-    assert output.read_bytes() == b"what was there"
+    assert output.read_bytes() == index
+
+
+@pytest.mark.parametrize("left", [b"", b"no index" * 600], ids=["empty", "something else"])
+def test_what_an_interruption_left_unusable_is_begun_anew(tmp_path: Path, left: bytes) -> None:
+    output = tmp_path / "own.kgba"
+    output.with_name("own.kgba.partial").write_bytes(left)
+    build(output, recipe(tmp_path))
+    assert Authority(output).item("Q9001") is not None
+
+
+def test_what_is_no_authority_is_not_replaced(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Rain fell.", encoding="utf-8")
+    for output, words in ((article, "is no authority"), (tmp_path, "is a folder")):
+        with pytest.raises(OutputError, match=words):
+            build(output, recipe(tmp_path))
+    assert article.read_text(encoding="utf-8") == "Rain fell."
 
 
 def test_recipes_shipped_are_recipes() -> None:

@@ -122,10 +122,10 @@ def test_what_is_taken(tmp_path: Path, endpoint: Service, options: dict[str, Any
 
 
 def test_a_build_that_broke_off_asks_only_what_it_does_not_know(
-    tmp_path: Path, endpoint: Service, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, index: bytes, endpoint: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output = tmp_path / "own.kgba"
-    output.write_bytes(b"what was there")
+    output.write_bytes(index)
     build(tmp_path / "other.kgba", endpoint, kinds=("Person",))
     every = len(endpoint.asked)
     endpoint.asked.clear()
@@ -133,7 +133,7 @@ def test_a_build_that_broke_off_asks_only_what_it_does_not_know(
     endpoint.answer = lambda path, fields: {} if "P39" in fields["query"] else before(path, fields)
     with pytest.raises(ServiceError, match="in a form that is not known; check that it is a SPARQL endpoint"):
         build(output, endpoint, kinds=("Person",))
-    assert output.read_bytes() == b"what was there"
+    assert output.read_bytes() == index
     endpoint.answer = before
     build(output, endpoint, kinds=("Person",))
     assert len(endpoint.asked) == every + 1

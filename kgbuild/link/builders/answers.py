@@ -14,6 +14,7 @@ from kgbuild.errors import InputError
 from kgbuild.link.builders.classes import NONE, Kinds
 from kgbuild.link.builders.wikidata import Thing, as_item, licence_of
 from kgbuild.link.builders.wikidata_json import thing_of, thing_type
+from kgbuild.link.decisions import QID
 from kgbuild.link.items import Source
 from kgbuild.link.live.cache import ITEM, AnswerCache
 from kgbuild.link.writer import AuthorityWriter
@@ -50,4 +51,4 @@ def _things(path: Path, cache: AnswerCache, service: str) -> dict[str, Thing]:
         raise InputError(
             str(path), f"holds an answer of an unknown form ({error})", "delete it and ask anew"
         ) from error
-    return {thing.qid: thing for thing in things}
+    return {thing.qid: thing for thing in things if QID.fullmatch(thing.qid)}

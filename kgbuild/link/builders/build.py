@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from kgbuild.errors import InputError
-from kgbuild.link.authority import open_authority
+from kgbuild.errors import InputError, OutputError
+from kgbuild.link.authority import is_index, open_authority
 from kgbuild.link.builders.answers import SUFFIX, add_answers
 from kgbuild.link.builders.dump import STANDARD_INPUT, Dump, add_dump, snapshot_of
 from kgbuild.link.builders.recipes import countries_of, read_recipe, table_items
@@ -67,6 +67,7 @@ class AuthorityBuild:
 
     def run(self) -> None:
         """Writes the file. InputError, OutputError or ServiceError if that cannot be; what was there before is kept."""
+        self._check_output()
         for source in self.sources:
             self._check(source)
         try:
@@ -97,6 +98,13 @@ class AuthorityBuild:
                         self.say(line)
                 writer.checkpoint(json.dumps({"plan": plan, "done": number}))
                 staging.unlink(missing_ok=True)
+
+    def _check_output(self) -> None:
+        """OutputError where a folder, or a file that is no SQLite index, would have to give way."""
+        if self.output.is_dir():
+            raise OutputError(f"{self.output}: is a folder; name a file, such as world.kgba")
+        if self.output.is_file() and self.output.stat().st_size and not is_index(self.output):
+            raise OutputError(f"{self.output}: is no authority, and is left as it is; name another file, or remove it")
 
     def _check(self, source: str) -> None:
         """Refuses what will be refused before anything is begun."""

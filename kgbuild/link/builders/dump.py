@@ -22,6 +22,7 @@ from kgbuild.link.builders.classes import NONE, Kinds, direct_kind
 from kgbuild.link.builders.staging import Staging
 from kgbuild.link.builders.wikidata import LANGUAGES, POSITIONS, Thing, as_item
 from kgbuild.link.builders.wikidata_json import is_concept, thing_of, thing_type, wikipedias
+from kgbuild.link.decisions import QID
 from kgbuild.link.items import Source
 from kgbuild.link.writer import AuthorityWriter
 
@@ -146,7 +147,7 @@ def _thing(raw: bytes, decoder: msgspec.json.Decoder[Any], least_sitelinks: int)
         return None
     entity = decoder.decode(line)
     of_use = wikipedias(entity) >= least_sitelinks or is_concept(entity)
-    return thing_of(entity) if of_use and entity.id.startswith("Q") else None
+    return thing_of(entity) if of_use and QID.fullmatch(entity.id) else None
 
 
 @contextmanager

@@ -6,6 +6,7 @@ docs/linking.md explains recipes; `Recipe` is their schema.
 from __future__ import annotations
 
 import csv
+import datetime
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,7 @@ import yaml
 
 from kgbuild.errors import InputError
 from kgbuild.link.authority import Authority
+from kgbuild.link.decisions import QID
 from kgbuild.link.items import Item, Name, Post, Source
 from kgbuild.vocabulary import ENTITY_CLASSES
 
@@ -26,7 +28,7 @@ Field = Literal[
     "post", "begin", "end",
 ]  # fmt: skip
 
-_QID: Final = re.compile(r"(?:.*/)?(Q[1-9]\d*)")
+_QID: Final = re.compile(rf"(?:.*/)?({QID.pattern})")
 _DATE: Final = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
@@ -82,6 +84,7 @@ def read_recipe(path: Path) -> Recipe:
         given = table.columns.keys() | table.constants.keys()
         if missing := [field for field in ("qid", "label", "kind") if field not in given]:
             raise InputError(str(path), f"table {number} tells no {missing[0]}", "name its column, or a constant")
+    _check_recipe(path, recipe)
     return Recipe(Source(**msgspec.structs.asdict(recipe.source)), recipe.tables)
 
 
@@ -94,6 +97,24 @@ def table_items(table: Table, folder: Path, country_of: Callable[[str], str | No
     path = folder / table.path
     for where, row in _rows(path, table):
         yield from _Reader(where, row, table).item(country_of)
+
+
+def _check_recipe(path: Path, recipe: _RecipeFile) -> None:
+    """InputError if the snapshot is no day, or a pattern is none or has no group."""
+    try:
+        datetime.date.fromisoformat(recipe.source.snapshot)
+    except ValueError as error:
+        what = f"snapshot = {recipe.source.snapshot!r} is no day"
+        raise InputError(str(path), what, "write YYYY-MM-DD") from error
+    for column in (_column(given) for table in recipe.tables for given in (*table.columns.values(), *table.names)):
+        try:
+            groups = re.compile(column.pattern).groups if column.pattern is not None else 1
+        except re.error as error:
+            what = f"pattern = {column.pattern!r} is no regular expression ({error})"
+            raise InputError(str(path), what, "mend the pattern") from error
+        if not groups:
+            what = f"pattern = {column.pattern!r} has no group"
+            raise InputError(str(path), what, "put what is to be taken in parentheses")
 
 
 class _SourceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -262,7 +283,7 @@ def countries_of(authority: Authority) -> Callable[[str], str | None]:
 
     def code(text: str) -> str | None:
         if text not in known:
-            found = authority.item(text) if re.fullmatch(r"Q[1-9]\d*", text) else authority.country(text.upper())
+            found = authority.item(text) if QID.fullmatch(text) else authority.country(text.upper())
             items = (found,) if found else authority.named(text)
             known[text] = next((item.country for item in items if item.kind == "Country"), None)
         return known[text]

@@ -14,6 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 import msgspec
 
 from kgbuild.link.builders.wikidata import DAY, LANGUAGES, POSITIONS, Fact, Thing, iso_date
+from kgbuild.link.decisions import QID
 
 Told = TypeVar("Told")
 
@@ -50,7 +51,7 @@ def thing_of(entity: Any) -> Thing:
         label=names[0][0] if names else "",
         names=names,
         classes=tuple(each.id for each in _values(claims.P31)),
-        parents=tuple(each.id for each in _values(claims.P279)),
+        parents=tuple(each.id for each in _values(claims.P279) if QID.fullmatch(each.id)),
         countries=tuple(each.id for each in _values(_best(claims.P27 or claims.P17))),
         iso=next((text for text in _values(claims.P297) if re.fullmatch("[A-Z]{2}", text)), None),
         latitude=point.latitude if point else None,
@@ -175,6 +176,8 @@ def _qualifiers(statement: _Statement[Told]) -> _Qualifiers:
 def _posts(statements: Sequence[_Statement[_Id]]) -> Iterator[Fact]:
     for statement in statements:
         for position in _values([statement]):
+            if not QID.fullmatch(position.id):
+                continue
             told = _qualifiers(statement)
             yield Fact(position.id, _date(told.P580), _date(told.P582))
 

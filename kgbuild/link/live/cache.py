@@ -35,7 +35,7 @@ class AnswerCache:
             known = self._connection.execute("PRAGMA application_id").fetchone()[0]
             tables = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             if known != APPLICATION_ID and tables:
-                raise OutputError(f"{path}: is no cache of kgbuild; name another --cache")
+                raise OutputError(f"{path}: holds no answers of services; name another file")
             self._connection.execute("PRAGMA journal_mode = WAL")  # else each answer waits for the disk
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -81,6 +81,6 @@ class AnswerCache:
 
     def _failure(self, error: sqlite3.Error) -> OutputError:
         return OutputError(
-            f"{self.path}: the cache of answers cannot be used ({error}); make room, mend the path or name another"
-            " --cache. What was answered before is kept"
+            f"{self.path}: the cache of answers cannot be used ({error}); make room, mend the path or move the"
+            " file away. What was answered before is kept"
         )

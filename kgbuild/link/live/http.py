@@ -64,8 +64,11 @@ class Client:
         silence: float | None = None,
     ) -> None:
         """`silence` is the number of seconds without a byte to bear, where `SILENCE` will not do."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
+        try:
+            parts = urllib3.util.parse_url(url)
+        except urllib3.exceptions.LocationParseError as error:
+            raise SettingsError(f"{url}: is no address ({error}); give the service's own") from error
+        if parts.scheme not in ("http", "https") or not parts.host or parts.auth is not None:
             raise SettingsError(f"{url}: is no http(s) address without a password; give the service's own")
         if not contact or not _CONTACT.fullmatch(contact):
             raise SettingsError(
