@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kgbuild.extract.claims import speakers
+from kgbuild.extract.claims.reporting import words
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.events import coreference, dating, time_bounds
 from kgbuild.extract.events.causes import CauseLink
@@ -46,6 +47,7 @@ class Telling:
         self.annotated = annotated
         self.attributions = attributions
         self.index = index
+        self._anonymous = words("anonymous", "nouns")
         self.voices = voices = Voices(attributions)
         self.speakers_of = speakers_of
         voiced = speakers.claim_keys(attributions, speakers_of)
@@ -111,6 +113,8 @@ class Telling:
         if at is None or argument.role in LITERAL_ROLES:
             return None
         entity, mention = at
+        if self.annotated.doc[argument.head].lemma_.lower() in self._anonymous:
+            return None  # "jailed on allegations": these speak, but nobody is jailed on somebody
         place, actor = is_a(entity.kind, "Place"), is_a(entity.kind, "Actor")
         if argument.role in PLACE_ROLES and not place:
             return None

@@ -236,3 +236,14 @@ def test_nobody_does_a_deed_to_oneself(annotate: Annotate) -> None:
 )
 def test_a_chain_of_any_length_raises_nothing(annotate: Annotate, unit: str) -> None:
     extract(annotate("Guards were hurt " + unit * 1000))
+
+
+def test_allegations_speak_but_suffer_nothing(annotate: Annotate) -> None:
+    facts = extract(annotate("The court jailed two nurses on allegations of treason."))
+    labels = {entity.key: entity.label for entity in facts.entities}
+    assert [labels[s.object] for s in facts.statements if s.predicate == "kgb:recipient"] == ["nurses"]
+
+
+def test_the_purpose_of_a_deed_is_of_its_day(annotate: Annotate) -> None:
+    facts = extract(annotate("Police opened fire to disperse the farmers on Monday night."))
+    assert [timex.value for timex in facts.timexes] == ["2022-01-03"]

@@ -57,6 +57,11 @@ def test_noun_phrases_denote(annotate: Annotate, text: str, phrase: str, kind: s
         ("It was denied by the Ministry of the Interior.", "Ministry of the Interior", "GovernmentBody"),
         ("Storms hit the Eastern Province of Tarnovia.", "Eastern Province of Tarnovia", "Region"),
         ("The ministry ordered the opposition newspaper La Vela to close.", "La Vela", "MediaOrganization"),
+        (
+            "They jailed 40 members of the banned Front for the Liberation of the Sovereign State of Tibesti (FLSST).",
+            "Front for the Liberation of the Sovereign State of Tibesti",
+            "Organization",
+        ),
         ("Soldiers guard the town of Lumba Kor.", "Lumba Kor", "City"),
         ("The army entered Tell Kamer and Ain Dissa.", "Tell Kamer", "Place"),
         ("Brightwell, a smaller rival, has closed its Leeds plant.", "Brightwell", "Organization"),

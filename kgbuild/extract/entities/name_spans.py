@@ -52,6 +52,12 @@ def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:
     yield replace(name, first=of + 1, kind="Organization")
 
 
+def _before_open_bracket(doc: Doc, first: int, last: int) -> int:
+    """Where a name ends that NER drew into brackets but not out of them: "Free Farmers Front (FFF"."""
+    bracket = next((i for i in range(first + 1, last) if doc[i].text == "("), last)
+    return last if any(doc[i].text == ")" for i in range(bracket, last)) else bracket
+
+
 def _is_stray(token: Token) -> bool:
     """Whether a word has its capital only from the start of the sentence: "Automatic weapons were heard"."""
     return bool(token.is_sent_start) and token.dep_ == "amod"
@@ -67,6 +73,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
     first, last, kind = name.first, name.last, name.kind
     if not name.known:  # "Lima Says New Law": NER takes a headline in capitals for one name
         last = next((i for i in range(first + 1, last) if is_verb_of_headline(doc[i])), last)
+        last = _before_open_bracket(doc, first, last)
     while first < last:
         titled = not name.known and last - first > 1 and _is_title(doc, first, last, kind)
         if not titled and doc[first].pos_ not in ("DET", "PUNCT", "ADP", "NUM", "PART", "SPACE"):

@@ -34,6 +34,8 @@ def direction(tokens: TokenSpan) -> int:
     verb = next((token for token in tokens.root.ancestors if token.pos_ in VERBAL), None)
     if verb is None:
         return 0
+    if _is_purpose(verb) and _has_weekday(tokens):
+        verb = verb.head
     if _is_done(named, tokens.root, tense):
         return -1
     if before.endswith(tuple(tense["up_to"])) and not _looks_back(verb, tokens):
@@ -59,6 +61,17 @@ def _is_when_said(tokens: TokenSpan, tense: Mapping[str, list[str]]) -> bool:
     at = tokens.start - 1 - (word_before(tokens) in ("on", "in", "at"))
     verb = tokens.doc[at] if at >= 0 else None
     return verb is not None and verb.tag_ == "VBD" and verb.lemma_.lower() in tense["reporting"]
+
+
+def _is_purpose(verb: Token) -> bool:
+    """ "Opened fire to disperse them on Monday": the purpose is of the day of the deed."""
+    is_infinitive = any(child.tag_ == "TO" for child in verb.children)
+    return verb.dep_ == "advcl" and is_infinitive and verb.head.tag_ == "VBD"
+
+
+def _has_weekday(tokens: TokenSpan) -> bool:
+    weekdays = {name.lower() for name in load_lexicon("times")["words"]["weekday"]["values"]}
+    return any(token.lower_ in weekdays for token in tokens)
 
 
 def _is_summoned(tokens: TokenSpan, verb: Token, tense: Mapping[str, list[str]]) -> bool:
