@@ -70,3 +70,12 @@ def test_what_the_graph_holds_is_never_run(browser: Browser, base: str) -> None:
         assert schemes == ["http:", "https:"]
     browser.open(base + "/doc/harbour")
     assert browser.run("return document.querySelectorAll('h1 i, .text b, blockquote b').length") == 0
+
+
+def test_on_a_phone_the_sentence_that_says_so_is_in_sight(browser: Browser, base: str) -> None:
+    browser.open(base + "/doc/harbour", 500)
+    ends = browser.run(
+        "return [...document.querySelectorAll('td.sentence q')].map(each => each.getBoundingClientRect().right)"
+    )
+    assert ends
+    assert max(ends) <= browser.run("return innerWidth")
