@@ -251,6 +251,13 @@ def test_what_has_no_id_of_an_item_is_left_out(tmp_path: Path, qid: str) -> None
     assert not [item for item in Authority(tmp_path / "own.kgba").items() if item.qid and len(item.qid) > 12]
 
 
+@pytest.mark.parametrize("content", [b"", b"[\n", b'[\n{"id": "Q1"},\n'])
+def test_a_dump_that_ends_before_its_list_is_told(tmp_path: Path, content: bytes) -> None:
+    """... as one is that a program fails to unpack into a pipe."""
+    with pytest.raises(InputError, match=r"holds nothing|ends before its list does"):
+        list(read_dump(Dump(written(tmp_path, content), "2026-11-01")))
+
+
 def test_a_dump_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.json: cannot be read"):
         build(tmp_path / "own.kgba", str(tmp_path / "none.json"))

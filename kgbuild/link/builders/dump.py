@@ -114,12 +114,13 @@ def read_dump(source: Dump, start: Position = Position()) -> Iterator[tuple[Posi
     """
     decoder = msgspec.json.Decoder(thing_type(source.languages))
     name = "standard input" if source.path == STANDARD_INPUT else source.path
-    (lines, size), broken = start, 0
+    (lines, size), broken, last = start, 0, b""
     with _opened(source.path) as stream:
         try:
             for raw in _from(stream, start):
                 lines += 1
                 size += len(raw)
+                last = raw.strip() or last
                 thing = None
                 try:
                     thing = _thing(raw, decoder, source.least_sitelinks)
@@ -132,6 +133,10 @@ def read_dump(source: Dump, start: Position = Position()) -> Iterator[tuple[Posi
         except (EOFError, zlib.error, OSError) as error:
             what = f"cannot be read further ({error or 'it ends too early'})"
             raise InputError(f"{name}:{lines + 1}", what, "get the dump again") from error
+    if not lines:
+        raise InputError(name, "holds nothing", "check what unpacks it, or get the dump again")
+    if last == b"[" or last.endswith(b","):
+        raise InputError(f"{name}:{lines + 1}", "ends before its list does", "get the dump again")
 
 
 def snapshot_of(source: str) -> str | None:
