@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kgbuild.extract.claims import speakers
-from kgbuild.extract.claims.reporting import words
+from kgbuild.extract.claims import reporting, speakers
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.events import coreference, dating, time_bounds
 from kgbuild.extract.events.causes import CauseLink
@@ -47,7 +46,7 @@ class Telling:
         self.annotated = annotated
         self.attributions = attributions
         self.index = index
-        self._anonymous = words("anonymous", "nouns")
+        self._anonymous = reporting.words("anonymous", "nouns")
         self.voices = voices = Voices(attributions)
         self.speakers_of = speakers_of
         voiced = speakers.claim_keys(attributions, speakers_of)
