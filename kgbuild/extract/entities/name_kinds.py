@@ -39,7 +39,7 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind=kind, sure=3)
     if name.kind == "Person" and _is_entered(doc[name.first : name.last].root):
         return replace(name, kind="Place", sure=2)
-    if (kind := _kind_right_before(doc, name)) and not is_a(kind, "Person"):
+    if kind := _kind_right_before(doc, name):
         return replace(name, kind=kind, sure=2)
     if is_person(doc, name):
         return replace(name, kind="Person", sure=2)

@@ -69,7 +69,7 @@ def _claimants(noun: Token) -> tuple[Token, ...]:
         or any(syntax.children(verb, "neg"))
     ):
         return ()
-    return syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+    return syntax.doers(verb)
 
 
 def _is_done(noun: Token) -> bool:
