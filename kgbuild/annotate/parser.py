@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from kgbuild.annotate.datelines import dateline_end
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 BLOCK_CHARACTERS: Final = 20_000
 """How much text is parsed at a time: memory stays flat however long the document is."""
+
+ZONE_CHARACTERS: Final = 200_000
+"""After so much text spaCy forgets the words that it met: memory stays flat however many documents there are."""
 
 SOFT_WRAP_MIN: Final = 55
 """A line of at least so many characters that does not end a sentence was broken by its typesetter, not its author."""
@@ -37,6 +41,8 @@ class Parser:
         self._nlp = nlp
         self._gazetteer = gazetteer
         self._turn = threading.Lock()
+        self._zone = ExitStack()
+        self._characters_left = 0
 
     @property
     def model(self) -> str:
@@ -47,12 +53,20 @@ class Parser:
     def annotate(self, article: Article) -> Annotated:
         """The parse of an article. Never fails on any text; an empty one gives an empty parse."""
         paragraphs = tuple(paragraph_spans(article.text))
-        # Outside of a zone spaCy keeps every word that it ever meets; a model has but one zone at a time.
-        with self._turn, self._nlp.memory_zone():
+        with self._turn:  # a model has but one zone at a time
+            self._enter_zone(len(article.text))
             doc = read_docs(self._parse(block) for block in _blocks(article.text, paragraphs))
         names = name_spans(doc, self._gazetteer)
         label_known(doc, names)
         return Annotated(article, doc, names, paragraphs)
+
+    def _enter_zone(self, characters: int) -> None:
+        """Outside of a zone spaCy keeps every word that it ever meets; a zone for each text would meet all anew."""
+        if characters > self._characters_left:
+            self._zone.close()
+            self._zone.enter_context(self._nlp.memory_zone())
+            self._characters_left = ZONE_CHARACTERS
+        self._characters_left -= characters
 
     def _parse(self, block: str) -> SpacyDoc:
         """One block. Soft-wrapped lines are joined for the parser by a blank for each character: offsets stay."""

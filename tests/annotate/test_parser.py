@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from kgbuild.annotate.parser import Parser
 from kgbuild.model import Article
 
 
-def test_words_of_one_text_are_not_kept(parser: Parser) -> None:
-    doc = parser.annotate(Article("a", "Zorvaketti left Oslo.")).doc
+def test_words_of_texts_are_forgotten_after_a_while(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Zorvaketti left Oslo."
+    monkeypatch.setattr("kgbuild.annotate.parser.ZONE_CHARACTERS", 2 * len(text))
+    monkeypatch.setattr(parser, "_characters_left", 0)
+    doc = parser.annotate(Article("a", text)).doc
     assert (doc[0].text, doc[0].pos_) == ("Zorvaketti", "PROPN")
+    parser.annotate(Article("b", "Nobody came to Bergen."[: len(text)]))
+    assert "Zorvaketti" in parser._nlp.vocab.strings
+    parser.annotate(Article("c", "It rained."))
     assert "Zorvaketti" not in parser._nlp.vocab.strings
     assert "Oslo" in parser._nlp.vocab.strings
 
