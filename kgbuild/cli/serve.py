@@ -73,8 +73,12 @@ def command(
     token = read_token(token_file) if allow_update else None
     config = Config(_limits(**bounds), token, origins, default_graph == "union", license, proxy)
     server = Server(store, host, port, config)
-    click.echo(f"serving {store} at {server.address}/ (stop it with Ctrl-C)", err=True)
-    server.run()
+    try:
+        server.start()
+        click.echo(f"serving {store} at {server.address}/ (stop it with Ctrl-C)", err=True)
+        server.run()
+    finally:
+        server.close()
 
 
 def _limits(timeout: float, memory: int, size: int, cache: int, **others: int | None) -> Limits:

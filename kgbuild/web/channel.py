@@ -5,6 +5,7 @@ Nothing is pickled: what a worker sends is read as bytes or JSON, whatever a que
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import struct
@@ -12,6 +13,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 HEAD: Final = struct.Struct(">cI")
+READ_BYTES: Final = 1 << 18
+
+# Data of an answer are sent in pieces of about this size.
+PIECE_BYTES: Final = 1 << 16
 
 READY: Final = b"R"
 REQUEST: Final = b"Q"
@@ -19,27 +24,70 @@ DATA: Final = b"D"
 END: Final = b"E"
 
 
-def send(link: socket.socket, kind: bytes, payload: bytes) -> None:
-    """Sends one message. OSError if the other side is gone."""
-    link.sendall(HEAD.pack(kind, len(payload)) + payload)
+class Channel:
+    """One end of a stream of messages. What the other end sends together is read together: a read costs a switch of
+    threads, which is more than most messages take.
+    """
+
+    def __init__(self, link: socket.socket) -> None:
+        self._link = link
+        self._unread = bytearray()
+
+    def send(self, *messages: tuple[bytes, bytes]) -> None:
+        """Sends messages, each a kind and a payload, in one go. OSError if the other side is gone."""
+        self._link.sendall(b"".join(HEAD.pack(kind, len(payload)) + payload for kind, payload in messages))
+
+    def send_document(self, kind: bytes, document: Mapping[str, Any]) -> None:
+        """Sends one message that holds JSON."""
+        self.send((kind, json.dumps(document).encode()))
+
+    def receive(self) -> tuple[bytes, bytes]:
+        """The next message. EOFError, or OSError, if the other side is gone."""
+        self._read(HEAD.size)
+        kind, length = HEAD.unpack_from(self._unread)
+        end = HEAD.size + length
+        self._read(end)
+        payload = bytes(memoryview(self._unread)[HEAD.size : end])
+        del self._unread[:end]
+        return kind, payload
+
+    def fileno(self) -> int:
+        """For selectors."""
+        return self._link.fileno()
+
+    def shut_down(self) -> None:
+        """Has both ends read their end of file."""
+        with contextlib.suppress(OSError):
+            self._link.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._link.close()
+
+    def _read(self, length: int) -> None:
+        """Until so many bytes are there."""
+        while len(self._unread) < length:
+            part = self._link.recv(READ_BYTES)
+            if not part:
+                raise EOFError("the other side is gone")
+            self._unread += part
 
 
-def send_document(link: socket.socket, kind: bytes, document: Mapping[str, Any]) -> None:
-    """Sends one message that holds JSON."""
-    send(link, kind, json.dumps(document).encode())
+class Sender:
+    """Collects what is to be sent as DATA, so that a short answer goes in one piece with its end."""
 
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._held = bytearray()
 
-def receive(link: socket.socket) -> tuple[bytes, bytes]:
-    """The next message. EOFError, or OSError, if the other side is gone."""
-    kind, length = HEAD.unpack(_read(link, HEAD.size))
-    return kind, _read(link, length)
+    def add(self, data: bytes) -> None:
+        """OSError if the other side is gone."""
+        self._held += data
+        if len(self._held) >= PIECE_BYTES:
+            self._channel.send((DATA, bytes(self._held)))
+            self._held.clear()
 
-
-def _read(link: socket.socket, length: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < length:
-        part = link.recv(min(length - len(parts), 1 << 18))
-        if not part:
-            raise EOFError("the other side is gone")
-        parts += part
-    return bytes(parts)
+    def finish(self, outcome: Mapping[str, Any]) -> None:
+        """Sends what is left, and how it ended."""
+        data = [(DATA, bytes(self._held))] if self._held else []
+        self._held.clear()
+        self._channel.send(*data, (END, json.dumps(outcome).encode()))

@@ -9,7 +9,6 @@ import os
 import resource
 import signal
 import sys
-from pathlib import Path
 from typing import Final
 
 CLONE_NEWUSER: Final = 0x10000000
@@ -17,7 +16,7 @@ CLONE_NEWNET: Final = 0x40000000
 PR_SET_PDEATHSIG: Final = 1
 PR_SET_NO_NEW_PRIVS: Final = 38
 
-STATM: Final = Path("/proc/self/statm")
+STATM: Final = "/proc/self/statm"
 
 
 def leave_network() -> bool:
@@ -55,8 +54,10 @@ def limit_memory(more: int) -> None:
 
 def memory_in_use() -> int:
     """Bytes of memory that this process holds (resident set); 0 where that is not known."""
-    return _pages(1) if STATM.exists() else 0
+    return _pages(1) if os.path.exists(STATM) else 0
 
 
 def _pages(field: int) -> int:
-    return int(STATM.read_text(encoding="ascii").split()[field]) * resource.getpagesize()
+    # Read after each query: as a plain file, for a Path and a text cost ten times as much.
+    with open(STATM, "rb", buffering=0) as file:
+        return int(file.read(200).split()[field]) * resource.getpagesize()

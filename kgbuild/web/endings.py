@@ -9,16 +9,25 @@ from typing import Final
 from kgbuild.errors import KGBuildError, LimitError, QueryError
 from kgbuild.web.limits import Limits
 
-# Signals of a process that outgrew its stack. One that had no memory gets another (Rust aborts; Linux's killer kills).
+# Signals of a process that outgrew its stack. One that has reached its memory bound is aborted (by Rust).
 STACK_SIGNALS: Final = (signal.SIGSEGV, signal.SIGBUS)
+
+# Signals that come from outside: from a person, or from Linux's killer where the whole machine is out of memory.
+FOREIGN_SIGNALS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT)
 
 
 class ClientGoneError(Exception):
     """The client no longer waits for the answer; there is nobody to tell."""
 
 
+class WorkerLostError(Exception):
+    """The process that was at a query was ended by somebody else; another one may answer it."""
+
+
 def ending_of(returncode: int) -> str:
-    """Why a process ended that nobody has stopped."""
+    """Why a process ended that this server has not stopped: "depth", "memory", or "lost" if somebody else did."""
+    if -returncode in FOREIGN_SIGNALS:
+        return "lost"
     return "depth" if -returncode in STACK_SIGNALS else "memory"
 
 

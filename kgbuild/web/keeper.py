@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from kgbuild.errors import KGBuildError
-from kgbuild.web.channel import READY, receive
+from kgbuild.web.channel import READY
 from kgbuild.web.places import Places
 from kgbuild.web.worker_process import Worker, start_worker
 
@@ -56,7 +56,7 @@ class Keeper:
         """Ends all workers, busy ones too."""
         with self._places.change:
             self._places.closing = True
-            self._places.change.notify_all()
+            self._places.tell()
         self.wake()
         self._thread.join(timeout=10)
 
@@ -94,7 +94,7 @@ class Keeper:
                     job.long = True
                     with contextlib.suppress(OSError):
                         os.setpriority(os.PRIO_PROCESS, job.worker.process.pid, LOW_PRIORITY)
-                    self._places.change.notify_all()
+                    self._places.tell()
                 else:
                     job.ended = "long"
             if job.ended:
@@ -124,7 +124,7 @@ class Keeper:
         """A worker that was started is ready, or has failed."""
         self._selector.unregister(worker.link)
         try:
-            kind, payload = receive(worker.link)
+            kind, payload = worker.link.receive()
         except (EOFError, OSError):
             kind, payload = b"", b""
         with self._places.change:
@@ -135,7 +135,7 @@ class Keeper:
                 self._places.idle.append(worker)
             else:
                 self._places.drop(worker)
-            self._places.change.notify_all()
+            self._places.tell()
         if kind != READY:
             self._report_fault("no worker can be started: the store cannot be read, or the machine is out of memory")
 
@@ -145,7 +145,7 @@ class Keeper:
             # As long as another one is ready, nobody need know.
             if not self._places.idle and not self._places.jobs and not self._places.starting:
                 self._places.fault = fault
-            self._places.change.notify_all()
+            self._places.tell()
 
     def _bury(self) -> None:
         """Takes leave of ended processes, without waiting for those that the system is still clearing up."""

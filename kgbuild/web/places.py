@@ -54,38 +54,38 @@ class Places:
 
     def __init__(self, limits: Limits) -> None:
         self.limits, self.tally = limits, Tally()
-        self.change = threading.Condition()
+        self.change = threading.Lock()
         self.idle: list[Worker] = []
         self.starting: set[Worker] = set()
         self.jobs: set[Job] = set()
         self.dead: list[Worker] = []
-        self.queue: deque[object] = deque()
+        self.queue: deque[threading.Condition] = deque()
         self.fault: str | None = None
         self.isolated: bool | None = None
         self.closing = False
 
     def take(self, gone: Callable[[], bool], seconds: float) -> Job:
         """A worker for a query, in the order of asking. LimitError if too many wait; ClientGoneError as of `gone`."""
-        ticket, until = object(), time.monotonic() + MAX_WAIT_SECONDS
+        turn, until = threading.Condition(self.change), time.monotonic() + MAX_WAIT_SECONDS
         with self.change:
             if len(self.queue) >= self.limits.waiting:
                 self.tally.count("busy")
                 raise LimitError(f"{len(self.queue)} queries are waiting already; ask again later", "busy")
-            self.queue.append(ticket)
+            self.queue.append(turn)
             try:
-                while self.queue[0] is not ticket or not self._has_place():
+                while self.queue[0] is not turn or not self._has_place():
                     if self.closing or self.fault or time.monotonic() > until:
                         self.tally.count("busy")
                         raise LimitError(self.fault or "the server is too busy; ask again later", "busy")
                     if gone():
                         self.tally.count("gone")
                         raise ClientGoneError
-                    self.change.wait(0.25)
+                    turn.wait(0.25)
                 job = Job(self.idle.pop(), gone, seconds)
                 self.jobs.add(job)
             finally:
-                self.queue.remove(ticket)
-                self.change.notify_all()
+                self.queue.remove(turn)
+                self.tell()
         return job
 
     def give_back(self, job: Job, *, usable: bool) -> None:
@@ -98,7 +98,12 @@ class Places:
                 self.idle.append(job.worker)
             else:
                 self.drop(job.worker)
-            self.change.notify_all()
+            self.tell()
+
+    def tell(self) -> None:
+        """Has whoever is first in the queue look again. One alone: to wake them all would cost more than a query."""
+        if self.queue:
+            self.queue[0].notify()
 
     def drop(self, worker: Worker) -> None:
         """Ends a worker that is in no list any more."""
@@ -129,5 +134,4 @@ class Places:
             }
 
     def _has_place(self) -> bool:
-        self.drop_idle_dead()
         return bool(self.idle) and sum(not job.long for job in self.jobs) < self.limits.workers

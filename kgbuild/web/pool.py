@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Generator, Mapping
 from json import loads
 from pathlib import Path
 from typing import IO, Any
 
-from kgbuild.web.channel import DATA, REQUEST, receive, send_document
-from kgbuild.web.endings import ending_of, error_of
+from kgbuild.web.channel import DATA, REQUEST
+from kgbuild.web.endings import WorkerLostError, ending_of, error_of
 from kgbuild.web.keeper import Keeper
 from kgbuild.web.limits import Limits
 from kgbuild.web.places import Job, Places, Tally
@@ -28,7 +29,24 @@ class Pool:
         LimitError if the query goes over a bound or too many wait, QueryError if it is nested too deeply;
         ClientGoneError if `gone()` turned true meanwhile; OSError of `sink`.
         """
-        with contextlib.closing(self._messages(request, self._places.limits.seconds, gone)) as messages:
+        until = time.monotonic() + self._places.limits.seconds
+        try:
+            return self._run(request, sink, gone, self._places.limits.seconds)
+        except WorkerLostError:
+            # Whoever ended it, and be it the system for want of memory, may not have meant this query.
+            sink.seek(0)
+            sink.truncate()
+        try:
+            return self._run(request, sink, gone, until - time.monotonic())
+        except WorkerLostError:
+            self._places.tally.count("memory")
+            raise error_of("memory", self._places.limits) from None
+
+    def _run(
+        self, request: Mapping[str, Any], sink: IO[bytes], gone: Callable[[], bool], seconds: float
+    ) -> dict[str, Any]:
+        """As `run`, but WorkerLostError if the worker was ended by somebody else."""
+        with contextlib.closing(self._messages(request, seconds, gone)) as messages:
             while True:
                 try:
                     payload = next(messages)
@@ -40,7 +58,10 @@ class Pool:
 
     def stream(self, request: Mapping[str, Any], seconds: float) -> Generator[bytes, None, None]:
         """What a worker sends, as it comes, for at most `seconds`. LimitError as in `run`, midway if need be."""
-        yield from self._messages(request, seconds, lambda: False)
+        try:
+            yield from self._messages(request, seconds, lambda: False)
+        except WorkerLostError:
+            raise error_of("memory", self._places.limits) from None
 
     @property
     def tally(self) -> Tally:
@@ -76,9 +97,9 @@ class Pool:
         job = self._places.take(gone, seconds)
         spent = True
         try:
-            send_document(job.worker.link, REQUEST, request)
+            job.worker.link.send_document(REQUEST, request)
             while True:
-                kind, payload = receive(job.worker.link)
+                kind, payload = job.worker.link.receive()
                 if kind != DATA:
                     outcome: dict[str, Any] = loads(payload)
                     spent = outcome.pop("spent")
@@ -102,6 +123,8 @@ class Pool:
         if not why:
             # Only here, for a process that was killed may take its time to go.
             why = ending_of(job.worker.process.wait())
+            if why == "lost":
+                return WorkerLostError()
             with self._places.change:
                 self._places.tally.count(why)
         return error_of(why, self._places.limits)

@@ -49,12 +49,16 @@ class Server:
         self.address = f"http://{shown}:{self.port}"
         self._closing, self._open = threading.Lock(), True
 
-    def run(self) -> None:
-        """Answers requests. Interrupted, or told to end (SIGTERM), it takes no more; what runs has five seconds."""
+    def start(self) -> None:
+        """Gets ready to answer: takes the first snapshot and starts the workers. `run` does so too."""
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        engine_of(self.app).start()
+
+    def run(self) -> None:
+        """Answers requests. Interrupted, or told to end (SIGTERM), it takes no more; what runs has five seconds."""
         try:
-            engine_of(self.app).start()
+            self.start()
             self._server.run()
         finally:
             self.close()

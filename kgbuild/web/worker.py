@@ -22,7 +22,7 @@ from kgbuild.store.disk import open_store
 from kgbuild.store.query import run_query
 from kgbuild.store.streaming import BoundedOutput, write_first, write_result
 from kgbuild.vocabulary import PREFIXES
-from kgbuild.web.channel import DATA, END, READY, REQUEST, receive, send, send_document
+from kgbuild.web.channel import READY, REQUEST, Channel, Sender
 from kgbuild.web.confinement import end_with_parent, leave_network, limit_memory, memory_in_use
 from kgbuild.web.limits import STACK_BYTES
 
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> None:
     descriptor, parent, store, memory = arguments
     end_with_parent(int(parent))
     isolated = leave_network()
-    link = socket.socket(fileno=int(descriptor))
+    link = Channel(socket.socket(fileno=int(descriptor)))
     threading.stack_size(STACK_BYTES)
     # Oxigraph's solutions belong to one thread, and only a new thread has the stack that they may need.
     answering = threading.Thread(target=_answer_all, args=(link, Path(store), int(memory), isolated))
@@ -53,34 +53,35 @@ def main(arguments: list[str]) -> None:
     answering.join()
 
 
-def _answer_all(link: socket.socket, path: Path, memory: int, isolated: bool) -> None:
+def _answer_all(link: Channel, path: Path, memory: int, isolated: bool) -> None:
     store = open_store(path, read_only=True)
     idle = memory_in_use()
     limit_memory(memory)
-    send_document(link, READY, {"isolated": isolated})
+    link.send_document(READY, {"isolated": isolated})
     while True:
         try:
-            kind, payload = receive(link)
+            kind, payload = link.receive()
         except (EOFError, OSError):
             return
         assert kind == REQUEST  # noqa: S101 - the server sends nothing else
         request = json.loads(payload)
         outcome: dict[str, Any]
+        sender = Sender(link)
         try:
-            if Path(request["store"]) != path:
+            if request["store"] != str(path):
                 path = Path(request["store"])
                 del store
                 gc.collect()
                 store = open_store(path, read_only=True)
-            outcome = (_dump if "dump" in request else _answer)(store, request, link)
+            outcome = (_dump if "dump" in request else _answer)(store, request, sender)
         except KGBuildError as error:
             outcome = _told(error)
         except MemoryError:
             outcome = _told(LimitError("the query takes more memory than it may; ask for less", "memory"))
-        send_document(link, END, outcome | {"spent": memory_in_use() > idle + MAX_GROWTH})
+        sender.finish(outcome | {"spent": memory_in_use() > idle + MAX_GROWTH})
 
 
-def _answer(store: Store, request: dict[str, Any], link: socket.socket) -> dict[str, Any]:
+def _answer(store: Store, request: dict[str, Any], sender: Sender) -> dict[str, Any]:
     """Evaluates the query and sends the answer in the format that is wanted of its kind."""
     result = run_query(
         store,
@@ -95,7 +96,7 @@ def _answer(store: Store, request: dict[str, Any], link: socket.socket) -> dict[
     if name is None:
         raise OutputError(f"the query's answer is of {kind}, for which no format was asked that there is")
     rows, first = request["rows"], request["first"]
-    output = BoundedOutput(lambda data: send(link, DATA, data), FORMATS[name], rows=rows, size=request["size"])
+    output = BoundedOutput(sender.add, FORMATS[name], rows=rows, size=request["size"])
     cut = False
     if first is None:
         write_result(result, FORMATS[name], output, rows)
@@ -104,10 +105,10 @@ def _answer(store: Store, request: dict[str, Any], link: socket.socket) -> dict[
     return {"kind": "boolean" if isinstance(result, QueryBoolean) else kind, "cut": cut}
 
 
-def _dump(store: Store, request: dict[str, Any], link: socket.socket) -> dict[str, Any]:
+def _dump(store: Store, request: dict[str, Any], sender: Sender) -> dict[str, Any]:
     """Sends all statements, in a format that keeps the graphs."""
     target = FORMATS[request["dump"]]
-    output = BoundedOutput(lambda data: send(link, DATA, data), target, rows=sys.maxsize, size=sys.maxsize)
+    output = BoundedOutput(sender.add, target, rows=sys.maxsize, size=sys.maxsize)
     store.dump(output.as_file(), RdfFormat.from_media_type(target.media_type), prefixes=dict(PREFIXES))
     return {}
 

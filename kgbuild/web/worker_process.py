@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import socket
 import subprocess
@@ -10,13 +9,15 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from kgbuild.web.channel import Channel
+
 
 @dataclass(eq=False, slots=True)
 class Worker:
     """A process and the socket to it."""
 
     process: subprocess.Popen[bytes]
-    link: socket.socket
+    link: Channel
 
     @property
     def lives(self) -> bool:
@@ -26,8 +27,7 @@ class Worker:
     def end(self) -> None:
         """Ends the process; the system has it waited for later."""
         self.process.kill()
-        with contextlib.suppress(OSError):
-            self.link.shutdown(socket.SHUT_RDWR)
+        self.link.shut_down()
 
 
 def start_worker(store: Path, memory: int) -> Worker:
@@ -46,7 +46,7 @@ def start_worker(store: Path, memory: int) -> Worker:
         except OSError:
             mine.close()
             raise
-    return Worker(process, mine)
+    return Worker(process, Channel(mine))
 
 
 def worker_environment() -> dict[str, str]:

@@ -35,6 +35,8 @@ def main(arguments: list[str]) -> None:
         fault = "query" if isinstance(error, QueryError) else "busy" if isinstance(error, OutputError) else "other"
         told = {"fault": fault, "message": str(error)}
         told |= {name: getattr(error, name, None) for name in ("line", "column")}
+    except MemoryError:
+        told = {"fault": "memory"}
     sys.stdout.write(json.dumps(told))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -12,8 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild.errors import LimitError, QueryError
+from kgbuild.web.endings import ending_of
 from kgbuild.web.limits import Limits
 from kgbuild.web.worker_process import worker_environment
+
+logger = logging.getLogger(__name__)
 
 
 class Writer:
@@ -38,6 +42,8 @@ class Writer:
             return told
         if told["fault"] == "query":
             raise QueryError(told["message"], told["line"], told["column"])
+        if told["fault"] == "memory":
+            raise self._too_much()
         raise LimitError(told["message"], "busy")
 
     def _told(self, message: bytes) -> dict[str, Any]:
@@ -53,8 +59,7 @@ class Writer:
             ran = subprocess.run(  # noqa: S603 - this interpreter, with arguments of our own
                 command,
                 input=message,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                capture_output=True,
                 env=worker_environment(),
                 timeout=self._limits.seconds,
                 check=True,
@@ -64,6 +69,25 @@ class Writer:
                 f"the update was stopped after {self._limits.seconds:g} seconds; nothing was changed", "time"
             ) from error
         except subprocess.CalledProcessError as error:
-            raise LimitError("the update took more memory than it may; nothing was changed", "memory") from error
+            raise self._explain(error) from error
         told: dict[str, Any] = json.loads(ran.stdout)
         return told
+
+    def _explain(self, error: subprocess.CalledProcessError) -> Exception:
+        """Why the process ended without a word. What is no bound's doing is a fault of ours, told in the log."""
+        if error.returncode > 0:
+            logger.error("an update failed, nothing was changed: %s", error.stderr.decode(errors="replace"))
+            return error
+        ending = ending_of(error.returncode)
+        if ending == "depth":
+            return QueryError("update: nested too deeply; write it flatter")
+        if ending == "lost":
+            return LimitError("the update was stopped from outside; nothing was changed; send it again", "busy")
+        return self._too_much()
+
+    def _too_much(self) -> LimitError:
+        return LimitError(
+            f"the update was stopped at {self._limits.memory >> 20:,} MiB of memory, the most that it may take; "
+            "nothing was changed",
+            "memory",
+        )

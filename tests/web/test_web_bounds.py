@@ -175,6 +175,32 @@ def test_no_query_meets_a_worker_that_was_killed_while_idle(server: Server) -> N
     assert post(server, SELECT)[0].status == 200
 
 
+def test_a_query_whose_worker_is_killed_by_somebody_else_goes_to_another(server: Server) -> None:
+    """The worker is held, so that the query is surely with it."""
+    places = pool(server)._places
+    wait_until(lambda: len(places.idle) == LIMITS.workers + 1)
+    next_one = places.idle[-1].process
+    os.kill(next_one.pid, signal.SIGSTOP)
+    with concurrent.futures.ThreadPoolExecutor(1) as clients:
+        reply = clients.submit(post, server, SELECT)
+        wait_until(lambda: len(places.jobs) == 1)
+        next_one.kill()
+        assert reply.result()[0].status == 200
+
+
+def test_a_query_whose_workers_are_all_killed_is_told_of_memory(server: Server) -> None:
+    """So it looks when the system's own killer ends it each time, for want of memory."""
+    with concurrent.futures.ThreadPoolExecutor(1) as clients:
+        reply = clients.submit(post, server, BOMBS["product of VALUES"])
+        seen = set()
+        while not reply.done():
+            for job in tuple(pool(server)._places.jobs):
+                seen.add(job.worker.process.pid)
+                job.worker.process.kill()
+        assert (reply.result()[0].status, reply.result()[0].type) == (507, PROBLEM)
+    assert len(seen) == 2
+
+
 def test_an_answer_without_room_is_told_so(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """/dev/full stands for a full disk: what is written to it fails as there."""
     monkeypatch.setattr(tempfile, "TemporaryFile", lambda *_, **__: open("/dev/full", "r+b"))  # noqa: SIM115

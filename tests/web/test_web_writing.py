@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,10 +14,11 @@ from http_client import Reply, ask
 from pyoxigraph import RdfFormat, parse
 from served import Served
 
-from kgbuild.errors import SettingsError
+from kgbuild.errors import KGBuildError, QueryError, SettingsError
 from kgbuild.store.disk import open_store
 from kgbuild.web.config import Config, read_token
 from kgbuild.web.limits import Limits
+from kgbuild.web.writing import Writer
 
 TOKEN = "a-token-that-only-the-tests-know"
 BEARER = f"Bearer {TOKEN}"
@@ -214,6 +217,39 @@ def test_an_update_that_takes_too_long_changes_nothing(tmp_path: Path) -> None:
     with Served(tmp_path / "store", config=Config(Limits(workers=1, seconds=1.5), token=TOKEN)) as server:
         assert update(server.address, "INSERT DATA { <urn:late> <urn:p> 1 } ; " + bomb).status == 504
         assert not holds(server.address, "<urn:late> ?p ?o")
+
+
+def test_an_update_over_its_memory_is_told_so(tmp_path: Path) -> None:
+    open_store(tmp_path / "store")
+    gc.collect()
+    doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
+    text = f"INSERT {{ GRAPH <urn:g> {{ <urn:s> <urn:p> ?x40 }} }} WHERE {{ BIND('{'x' * 64}' AS ?x0) {doubled} }}"
+    with Served(tmp_path / "store", config=Config(Limits(workers=1, memory=200 << 20), token=TOKEN)) as server:
+        reply = update(server.address, text)
+        assert (reply.status, reply.json()["title"]) == (507, "The query took too much memory"), reply.text
+        assert not holds(server.address, "GRAPH <urn:g> { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize(
+    ("returncode", "expected"),
+    [
+        (-signal.SIGSEGV, "query"),
+        (-signal.SIGABRT, "memory"),
+        (-signal.SIGKILL, "busy"),
+        (1, "fault"),
+    ],
+)
+def test_an_update_is_told_why_its_process_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, returncode: int, expected: str
+) -> None:
+    def end(command: list[str], **_: object) -> None:
+        raise subprocess.CalledProcessError(returncode, command, stderr=b"Traceback")
+
+    monkeypatch.setattr(subprocess, "run", end)
+    with pytest.raises((KGBuildError, subprocess.CalledProcessError)) as told:
+        Writer(tmp_path, Limits()).write({"do": "update"}, b"")
+    kinds = {QueryError: "query", subprocess.CalledProcessError: "fault"}
+    assert (getattr(told.value, "limit", None) or kinds[told.type]) == expected
 
 
 def test_a_token_comes_from_a_file_or_the_environment(tmp_path: Path) -> None:
