@@ -43,7 +43,7 @@ class OutputError(KGBuildError):
 
 
 class ServiceError(KGBuildError):
-    """A service that the user had asked does not answer, or not as it should. `url` is its address."""
+    """A service that the user had asked does not answer, or not as it should. `url` is its address, or its name."""
 
     def __init__(self, url: str, what: str, remedy: str) -> None:
         super().__init__(f"{url}: {what}; {remedy}")

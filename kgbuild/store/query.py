@@ -50,7 +50,7 @@ def run_query(
     if default_graphs is not None or named_graphs is not None:
         # Who names graphs of one kind has none of the other (SPARQL 1.1 Protocol, section 2.1.4).
         default_graphs, named_graphs = default_graphs or (), named_graphs or ()
-    names_graphs = default_graphs is not None or _has_keyword(sparql, "from", base)
+    names_graphs = default_graphs is not None or has_keyword(sparql, "from", base)
     try:
         return store.query(
             sparql,
@@ -76,7 +76,7 @@ def select(store: Store, sparql: str) -> QuerySolutions:
 
 def refuse_service(sparql: str, base: str | None = None) -> None:
     """QueryError if the query holds a SERVICE clause, which would have this machine send requests elsewhere."""
-    if not _has_keyword(sparql, "service", base):
+    if not has_keyword(sparql, "service", base):
         return
     if _syntax_error(SERVICE_CLAUSE.sub("GRAPH", sparql), base) is None:
         raise QueryError("query: SERVICE is not allowed, for it asks another server; query this graph alone")
@@ -100,7 +100,7 @@ def select_frame(store: Store, sparql: str) -> pandas.DataFrame:
     return pandas.DataFrame(rows, columns=columns).convert_dtypes()
 
 
-def _has_keyword(sparql: str, keyword: str, base: str | None) -> bool:
+def has_keyword(sparql: str, keyword: str, base: str | None) -> bool:
     """Whether `keyword` stands in the query as such, not in a name, a literal, a comment or an IRI; True if malformed.
 
     Oxigraph's own parser decides, so that no difference between two parsers lets a clause through: with its letters

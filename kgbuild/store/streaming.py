@@ -6,7 +6,7 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any, Final, cast
+from typing import IO, Any, Final, TypeAlias, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -27,6 +27,9 @@ from kgbuild.store.export import check_fits_xml, serialize_graph
 from kgbuild.store.query import QueryResult
 from kgbuild.store.terms import Term
 from kgbuild.vocabulary import PREFIXES, expand
+
+# An answer of this process or, its triples made one by one, of another one.
+AnyResult: TypeAlias = QueryResult | Iterator[Triple]
 
 XSD_STRING: Final = expand("xsd:string")
 
@@ -100,7 +103,7 @@ class _RowCounter:
         return count
 
 
-def write_result(result: QueryResult, target_format: Format, output: BoundedOutput, rows: int) -> None:
+def write_result(result: AnyResult, target_format: Format, output: BoundedOutput, rows: int) -> None:
     """Writes the whole answer. Of triples, each once, in the order in which they are found.
 
     LimitError if there are more than `rows` triples, or from `output`; OutputError if the format cannot carry one.
@@ -115,7 +118,7 @@ def write_result(result: QueryResult, target_format: Format, output: BoundedOutp
     serialize(triples, output.as_file(), oxigraph_format, prefixes=dict(PREFIXES))
 
 
-def write_first(result: QueryResult, target_format: Format, output: BoundedOutput, rows: int) -> bool:
+def write_first(result: AnyResult, target_format: Format, output: BoundedOutput, rows: int) -> bool:
     """Writes the first `rows` of an answer, solutions always as JSON, triples sorted; whether there are more."""
     if isinstance(result, QueryBoolean):
         write_result(result, target_format, output, rows)

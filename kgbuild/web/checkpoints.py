@@ -42,6 +42,11 @@ class Checkpoint:
     version: str
     readers: int = 0
 
+    @property
+    def source(self) -> dict[str, str]:
+        """What a worker is told of it."""
+        return {"store": str(self.path)}
+
 
 class Checkpoints:
     """Snapshots of the store `store`, in a hidden folder beside it; among the temporary files where none may be made.

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import abc
 import atexit
 import contextlib
 import tempfile
 import threading
 from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final, Protocol
+from typing import IO, Any, ClassVar, Final, Protocol
 
-from kgbuild.errors import LimitError, OutputError, QueryError
+from kgbuild.errors import LimitError, OutputError, QueryError, ServiceError
 from kgbuild.formats import Format
 from kgbuild.store.disk import check_is_store
 from kgbuild.web.checkpoints import Checkpoints
 from kgbuild.web.limits import Limits
 from kgbuild.web.pool import Pool
+from kgbuild.web.worker_process import Worker, start_worker
 from kgbuild.web.writing import Writer
 
 # An answer up to this size is held in memory; a longer one goes to a temporary file until it is sent.
@@ -95,18 +98,56 @@ class Engine(Protocol):
         """A name for the state of the graph that the next query will see."""
 
 
-class StoreEngine:
-    """Answers from a store on disk, each query in a process of its own. InputError if there is no store.
+class State(Protocol):
+    """A state of the graph: its name, and what a worker has to know to answer from it."""
+
+    @property
+    def version(self) -> str:
+        """Its name."""
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+
+
+class States(Protocol):
+    """The states of a graph, one after the other."""
+
+    @property
+    def current(self) -> State:
+        """The latest."""
+
+    def reading(self) -> AbstractContextManager[State]:
+        """The latest, kept until the end of the `with` statement."""
+
+    def refresh(self) -> None:
+        """Sees to it that what was written by now is in the latest one."""
+
+    def close(self) -> None:
+        """Gives back what they hold."""
+
+
+class PooledEngine(abc.ABC):
+    """Answers each query in a process of its own, all but `write`.
 
     The default graph of a query is the union of all graphs or, if not `union`, the store's own default graph.
     """
 
-    def __init__(self, store: Path, limits: Limits, *, union: bool = True) -> None:
-        check_is_store(store)
-        self._store, self._limits, self._union = store, limits, union
-        self._writer = Writer(store, limits)
+    # The module that a worker runs.
+    worker: ClassVar[str]
+
+    def __init__(self, limits: Limits, *, union: bool = True) -> None:
+        self._limits, self._union = limits, union
         self._starting = threading.Lock()
-        self._running: tuple[Checkpoints, Pool] | None = None
+        self._running: tuple[States, Pool] | None = None
+
+    @abc.abstractmethod
+    def _states(self) -> States:
+        """What there is to read."""
+
+    @abc.abstractmethod
+    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+        """As of `Engine.write`."""
 
     def start(self) -> None:
         self._parts()
@@ -114,10 +155,10 @@ class StoreEngine:
     def close(self) -> None:
         with self._starting:
             if self._running is not None:
-                checkpoints, pool = self._running
+                states, pool = self._running
                 self._running = None
                 pool.close()
-                checkpoints.close()
+                states.close()
                 atexit.unregister(self.close)
 
     @property
@@ -130,11 +171,11 @@ class StoreEngine:
         return self._parts()[1]
 
     def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
-        checkpoints, pool = self._parts()
+        states, pool = self._parts()
         body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - whoever sends it closes it
         try:
-            with checkpoints.reading() as checkpoint:
-                outcome = pool.run(self._request(query, wanted, checkpoint.path), body, gone)
+            with states.reading() as state:
+                outcome = pool.run(self._request(query, wanted, state.source), body, gone)
             if "fault" in outcome:
                 raise _ERRORS[outcome["fault"]](outcome)
             size = body.tell()
@@ -148,17 +189,15 @@ class StoreEngine:
                     f"the answer has no room among the temporary files ({error.strerror}); ask for less", "room"
                 ) from error
             raise
-        return Answer(outcome["kind"], body, size, checkpoint.version, outcome["cut"])
-
-    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
-        told = self._writer.write(request, body)
-        self._parts()[0].refresh()
-        return told
+        return Answer(outcome["kind"], body, size, state.version, outcome["cut"])
 
     def dump(self, target: Format) -> Generator[bytes, None, None]:
-        checkpoints, pool = self._parts()
-        with checkpoints.reading() as checkpoint:
-            yield from pool.stream({"store": str(checkpoint.path), "dump": target.name}, DUMP_SECONDS)
+        states, pool = self._parts()
+        with states.reading() as state:
+            request = {"source": state.source, "dump": target.name}
+            outcome = yield from pool.stream(request, DUMP_SECONDS)
+        if "fault" in outcome:
+            raise _ERRORS[outcome["fault"]](outcome)
 
     def numbers(self) -> dict[str, Any]:
         _, pool = self._parts()
@@ -174,10 +213,10 @@ class StoreEngine:
             "queries_ended_total": {"answered": pool.tally.answered, **pool.tally.ended},
         }
 
-    def _request(self, query: Query, wanted: Wanted, store: Path) -> dict[str, object]:
+    def _request(self, query: Query, wanted: Wanted, source: dict[str, Any]) -> dict[str, object]:
         formats = {"solutions": wanted.solutions, "triples": wanted.triples}
         return {
-            "store": str(store),
+            "source": source,
             "query": query.text,
             "default_graphs": query.default_graphs,
             "named_graphs": query.named_graphs,
@@ -189,17 +228,39 @@ class StoreEngine:
             "size": self._limits.size,
         }
 
-    def _parts(self) -> tuple[Checkpoints, Pool]:
+    def _parts(self) -> tuple[States, Pool]:
         """Started when first needed: a server may fork between making the application and using it."""
         running = self._running
         if running is not None:
             return running
         with self._starting:
             if self._running is None:
-                checkpoints = Checkpoints(self._store)
-                self._running = checkpoints, Pool(lambda: checkpoints.current.path, self._limits)
+                states = self._states()
+                self._running = states, Pool(lambda: self._start_worker(states.current), self._limits)
                 atexit.register(self.close)
             return self._running
+
+    def _start_worker(self, state: State) -> Worker:
+        return start_worker(self.worker, state.source, self._limits.memory)
+
+
+class StoreEngine(PooledEngine):
+    """Answers from a store on disk. InputError if there is no store."""
+
+    worker = "kgbuild.web.worker"
+
+    def __init__(self, store: Path, limits: Limits, *, union: bool = True) -> None:
+        check_is_store(store)
+        super().__init__(limits, union=union)
+        self._store, self._writer = store, Writer(store, limits)
+
+    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+        told = self._writer.write(request, body)
+        self._parts()[0].refresh()
+        return told
+
+    def _states(self) -> States:
+        return Checkpoints(self._store)
 
 
 _ERRORS: Final[dict[str, Callable[[dict[str, object]], Exception]]] = {
@@ -207,4 +268,5 @@ _ERRORS: Final[dict[str, Callable[[dict[str, object]], Exception]]] = {
     "format": lambda told: OutputError(str(told["message"])),
     "limit": lambda told: LimitError(str(told["message"]), str(told["limit"])),
     "store": lambda told: LimitError(str(told["message"]), "busy"),
+    "service": lambda told: ServiceError(str(told["url"]), str(told["what"]), str(told["remedy"])),
 }

@@ -13,13 +13,12 @@ import threading
 import time
 from collections.abc import Callable
 from json import loads
-from pathlib import Path
 from typing import Final
 
 from kgbuild.errors import KGBuildError
 from kgbuild.web.channel import READY
 from kgbuild.web.places import Places
-from kgbuild.web.worker_process import Worker, start_worker
+from kgbuild.web.worker_process import Worker
 
 # How often a running query's time and client are looked at, in seconds; and how often whether one runs, for to wake the
 # keeper with every query would cost more than many a query.
@@ -34,10 +33,10 @@ START_AGAIN: Final = 1.0
 
 
 class Keeper:
-    """Keeps `places` in workers over the store in the folder that `store` tells, until `close()`."""
+    """Keeps `places` in workers that `start_worker` starts, until `close()`."""
 
-    def __init__(self, places: Places, store: Callable[[], Path]) -> None:
-        self._places, self._store = places, store
+    def __init__(self, places: Places, start_worker: Callable[[], Worker]) -> None:
+        self._places, self._start_worker = places, start_worker
         self._start_after = 0.0
         self._alarm, self._alarm_to = socket.socketpair()
         self._alarm_to.setblocking(False)
@@ -111,7 +110,7 @@ class Keeper:
 
     def _start(self) -> None:
         try:
-            worker = start_worker(self._store(), self._places.limits.memory)
+            worker = self._start_worker()
         except (OSError, KGBuildError) as error:
             self._report_fault(f"no worker can be started ({error})")
             return

@@ -6,7 +6,6 @@ import contextlib
 import time
 from collections.abc import Callable, Generator, Mapping
 from json import loads
-from pathlib import Path
 from typing import IO, Any
 
 from kgbuild.web.channel import DATA, REQUEST
@@ -14,14 +13,15 @@ from kgbuild.web.endings import WorkerLostError, ending_of, error_of
 from kgbuild.web.keeper import Keeper
 from kgbuild.web.limits import Limits
 from kgbuild.web.places import Job, Places, Tally
+from kgbuild.web.worker_process import Worker
 
 
 class Pool:
-    """Workers over the store in the folder that `store` tells; they are started at once and ended by `close()`."""
+    """Workers that `start_worker` starts, at once and whenever one is missing; they are ended by `close()`."""
 
-    def __init__(self, store: Callable[[], Path], limits: Limits) -> None:
+    def __init__(self, start_worker: Callable[[], Worker], limits: Limits) -> None:
         self._places = Places(limits)
-        self._keeper = Keeper(self._places, store)
+        self._keeper = Keeper(self._places, start_worker)
 
     def run(self, request: Mapping[str, Any], sink: IO[bytes], gone: Callable[[], bool]) -> dict[str, Any]:
         """Has a worker answer: what it sends goes into `sink`, how it ended comes back.
@@ -56,10 +56,13 @@ class Pool:
                     return outcome
                 sink.write(payload)
 
-    def stream(self, request: Mapping[str, Any], seconds: float) -> Generator[bytes, None, None]:
-        """What a worker sends, as it comes, for at most `seconds`. LimitError as in `run`, midway if need be."""
+    def stream(self, request: Mapping[str, Any], seconds: float) -> Generator[bytes, None, dict[str, Any]]:
+        """What a worker sends, as it comes, for at most `seconds`, and then how it ended.
+
+        LimitError as in `run`, midway if need be.
+        """
         try:
-            yield from self._messages(request, seconds, lambda: False)
+            return (yield from self._messages(request, seconds, lambda: False))
         except WorkerLostError:
             raise error_of("memory", self._places.limits) from None
 

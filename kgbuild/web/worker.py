@@ -6,21 +6,24 @@ of them and a spare one stand ready at all times.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import socket
 import sys
 import threading
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, Protocol
 
-from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, Store
+from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat
 
-from kgbuild.errors import InputError, KGBuildError, LimitError, OutputError, QueryError
-from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS
+from kgbuild.errors import InputError, KGBuildError, LimitError, OutputError, QueryError, ServiceError
+from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from kgbuild.store.disk import open_store
 from kgbuild.store.query import run_query
-from kgbuild.store.streaming import BoundedOutput, write_first, write_result
+from kgbuild.store.streaming import AnyResult, BoundedOutput, write_first, write_result
 from kgbuild.vocabulary import PREFIXES
 from kgbuild.web.channel import READY, REQUEST, Channel, Sender
 from kgbuild.web.confinement import end_with_parent, leave_network, limit_memory, memory_in_use
@@ -37,24 +40,83 @@ FAULTS: Final[tuple[tuple[type[KGBuildError], str], ...]] = (
     (OutputError, "format"),
     (InputError, "store"),
     (QueryError, "query"),
+    (ServiceError, "service"),
 )
 
 
+class Source(Protocol):
+    """What a worker answers from."""
+
+    def move_to(self, state: Mapping[str, Any], /) -> None:
+        """Has what comes next answered from another state; as `engine.State.source` tells it."""
+
+    def run(self, request: Mapping[str, Any]) -> AnyResult:
+        """The answer to the query of a request."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Around whatever reads an answer."""
+
+    def dump(self, target: Format, output: IO[bytes]) -> None:
+        """Writes all statements, in a format that keeps the graphs."""
+
+
+class StoreSource:
+    """A store on disk that nobody writes to."""
+
+    def __init__(self, state: Mapping[str, Any]) -> None:
+        self._path = state["store"]
+        self._store = open_store(Path(self._path), read_only=True)
+
+    def move_to(self, state: Mapping[str, Any]) -> None:
+        if state["store"] != self._path:
+            self._path = state["store"]
+            del self._store
+            gc.collect()
+            self._store = open_store(Path(self._path), read_only=True)
+
+    def run(self, request: Mapping[str, Any]) -> AnyResult:
+        return run_query(
+            self._store,
+            request["query"],
+            default_graphs=request["default_graphs"],
+            named_graphs=request["named_graphs"],
+            base=request["base"],
+            union=request["union"],
+        )
+
+    def reading(self) -> AbstractContextManager[None]:
+        return contextlib.nullcontext()
+
+    def dump(self, target: Format, output: IO[bytes]) -> None:
+        self._store.dump(output, RdfFormat.from_media_type(target.media_type), prefixes=dict(PREFIXES))
+
+
 def main(arguments: list[str]) -> None:
-    """Arguments: the descriptor of the socket to the server, the server's process id, the store, the memory bound."""
-    descriptor, parent, store, memory = arguments
+    """Arguments as of `serve_queries`."""
+    serve_queries(arguments, StoreSource, leave_network)
+
+
+def serve_queries(
+    arguments: list[str], open_source: Callable[[Mapping[str, Any]], Source], isolate: Callable[[], bool]
+) -> None:
+    """Answers until the server closes the socket, from what `open_source` opens.
+
+    Arguments: the descriptor of the socket to the server, the server's process id, the memory bound. The first message
+    is the state to begin with.
+    """
+    descriptor, parent, memory = arguments
     end_with_parent(int(parent))
-    isolated = leave_network()
+    isolated = isolate()
     link = Channel(socket.socket(fileno=int(descriptor)))
     threading.stack_size(STACK_BYTES)
     # Oxigraph's solutions belong to one thread, and only a new thread has the stack that they may need.
-    answering = threading.Thread(target=_answer_all, args=(link, Path(store), int(memory), isolated))
+    answering = threading.Thread(target=_answer_all, args=(link, open_source, int(memory), isolated))
     answering.start()
     answering.join()
 
 
-def _answer_all(link: Channel, path: Path, memory: int, isolated: bool) -> None:
-    store = open_store(path, read_only=True)
+def _answer_all(link: Channel, open_source: Callable[[Mapping[str, Any]], Source], memory: int, isolated: bool) -> None:
+    source = open_source(json.loads(link.receive()[1]))
     idle = memory_in_use()
     limit_memory(memory)
     link.send_document(READY, {"isolated": isolated})
@@ -68,12 +130,8 @@ def _answer_all(link: Channel, path: Path, memory: int, isolated: bool) -> None:
         outcome: dict[str, Any]
         sender = Sender(link)
         try:
-            if request["store"] != str(path):
-                path = Path(request["store"])
-                del store
-                gc.collect()
-                store = open_store(path, read_only=True)
-            outcome = (_dump if "dump" in request else _answer)(store, request, sender)
+            source.move_to(request["source"])
+            outcome = (_dump if "dump" in request else _answer)(source, request, sender)
         except KGBuildError as error:
             outcome = _told(error)
         except MemoryError:
@@ -81,41 +139,35 @@ def _answer_all(link: Channel, path: Path, memory: int, isolated: bool) -> None:
         sender.finish(outcome | {"spent": memory_in_use() > idle + MAX_GROWTH})
 
 
-def _answer(store: Store, request: dict[str, Any], sender: Sender) -> dict[str, Any]:
+def _answer(source: Source, request: dict[str, Any], sender: Sender) -> dict[str, Any]:
     """Evaluates the query and sends the answer in the format that is wanted of its kind."""
-    result = run_query(
-        store,
-        request["query"],
-        default_graphs=request["default_graphs"],
-        named_graphs=request["named_graphs"],
-        base=request["base"],
-        union=request["union"],
-    )
-    kind = "solutions" if isinstance(result, (QuerySolutions, QueryBoolean)) else "triples"
-    name = request["formats"].get(kind)
-    if name is None:
-        raise OutputError(f"the query's answer is of {kind}, for which no format was asked that there is")
-    rows, first = request["rows"], request["first"]
-    output = BoundedOutput(sender.add, FORMATS[name], rows=rows, size=request["size"])
-    cut = False
-    if first is None:
-        write_result(result, FORMATS[name], output, rows)
-    else:
-        cut = write_first(result, FORMATS[name], output, first)
+    with source.reading():
+        result = source.run(request)
+        kind = "solutions" if isinstance(result, (QuerySolutions, QueryBoolean)) else "triples"
+        name = request["formats"].get(kind)
+        if name is None:
+            raise OutputError(f"the query's answer is of {kind}, for which no format was asked that there is")
+        rows, first = request["rows"], request["first"]
+        output = BoundedOutput(sender.add, FORMATS[name], rows=rows, size=request["size"])
+        cut = False
+        if first is None:
+            write_result(result, FORMATS[name], output, rows)
+        else:
+            cut = write_first(result, FORMATS[name], output, first)
     return {"kind": "boolean" if isinstance(result, QueryBoolean) else kind, "cut": cut}
 
 
-def _dump(store: Store, request: dict[str, Any], sender: Sender) -> dict[str, Any]:
+def _dump(source: Source, request: dict[str, Any], sender: Sender) -> dict[str, Any]:
     """Sends all statements, in a format that keeps the graphs."""
     target = FORMATS[request["dump"]]
     output = BoundedOutput(sender.add, target, rows=sys.maxsize, size=sys.maxsize)
-    store.dump(output.as_file(), RdfFormat.from_media_type(target.media_type), prefixes=dict(PREFIXES))
+    source.dump(target, output.as_file())
     return {}
 
 
 def _told(error: KGBuildError) -> dict[str, Any]:
     fault = next(name for kind, name in FAULTS if isinstance(error, kind))
-    more = {name: getattr(error, name, None) for name in ("line", "column", "limit")}
+    more = {name: getattr(error, name, None) for name in ("line", "column", "limit", "url", "what", "remedy")}
     return {"fault": fault, "message": str(error), **more}
 
 

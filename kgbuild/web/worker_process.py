@@ -6,10 +6,11 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
-from kgbuild.web.channel import Channel
+from kgbuild.web.channel import REQUEST, Channel
 
 
 @dataclass(eq=False, slots=True)
@@ -30,23 +31,26 @@ class Worker:
         self.link.shut_down()
 
 
-def start_worker(store: Path, memory: int) -> Worker:
-    """Starts a process that opens the store and may take so many bytes more. OSError if the system cannot."""
+def start_worker(module: str, state: Mapping[str, Any], memory: int) -> Worker:
+    """Starts a process that runs `module`, answers from `state` and may take so many bytes more.
+
+    OSError if the system cannot.
+    """
     mine, theirs = socket.socketpair()
     with theirs:
         try:
             process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of our own
-                [
-                    sys.executable, "-m", "kgbuild.web.worker", str(theirs.fileno()), str(os.getpid()), str(store),
-                    str(memory),
-                ],
+                [sys.executable, "-m", module, str(theirs.fileno()), str(os.getpid()), str(memory)],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL, env=worker_environment(),
             )  # fmt: skip
         except OSError:
             mine.close()
             raise
-    return Worker(process, Channel(mine))
+        link = Channel(mine)
+        # Over the socket, for others can read what stands in a command line.
+        link.send_document(REQUEST, state)
+    return Worker(process, link)
 
 
 def worker_environment() -> dict[str, str]:
