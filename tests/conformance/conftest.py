@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from pyoxigraph import Store
@@ -13,6 +14,30 @@ from pyoxigraph import Store
 sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
 
 TOKEN = "the-token-of-the-conformance-tests"
+
+# Takes note of what passed over HTTP, and by Oxigraph itself, of the tests of one theme.
+Tally: TypeAlias = Callable[..., None]
+
+TALLIES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Tally:
+    """Has the end of the run tell how many tests of a theme passed, for each version of SPARQL."""
+    lines = request.config.stash.setdefault(TALLIES, [])
+
+    def note(theme: str, passed: dict[str, bool], directly: dict[str, bool] | None = None) -> None:
+        for version in sorted({name.partition("/")[0] for name in passed}):
+            names = [name for name in passed if name.startswith(version)]
+            line = f"{theme}, {version}: {sum(passed[name] for name in names)} of {len(names)}"
+            lines.append(line + (f"; Oxigraph itself {sum(directly[name] for name in names)}" if directly else ""))
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash.get(TALLIES, []):
+        terminalreporter.write_line(f"W3C {line}")
 
 
 @pytest.fixture(scope="session")

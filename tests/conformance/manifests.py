@@ -95,6 +95,27 @@ def entries(path: Path) -> Iterator[Node]:
     yield from listed.items() if listed else ()
 
 
-def name_of(test: Node, manifest: Path) -> str:
-    """The folder of the test and its own name."""
-    return f"{manifest.parent.name}/{test.value.rpartition('#')[2]}"
+# What other tests put to the server, or what it does not do: it derives nothing, and sends no queries on.
+FOLDERS_APART = {"entailment", "service", "syntax-fed", "service-description", "protocol", "graph-store-protocol",
+                 "http-rdf-update"}  # fmt: skip
+
+
+def manifests() -> list[Path]:
+    """Those of SPARQL 1.0 and 1.1."""
+    root = suites()
+    return sorted(
+        path
+        for version in ("sparql10", "sparql11")
+        for path in (root / version).glob("*/manifest.ttl")
+        if path.parent.name not in FOLDERS_APART
+    )
+
+
+def cases(*kinds: str) -> dict[str, Node]:
+    """The tests of these kinds, each by version, folder and name: "sparql11/bind/bind01"."""
+    found = {}
+    for path in manifests():
+        for test in entries(path):
+            if test.kind in kinds:
+                found[f"{path.parts[-3]}/{path.parent.name}/{test.value.rpartition('#')[2]}"] = test
+    return found

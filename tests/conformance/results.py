@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 from pyoxigraph import (
@@ -43,17 +46,30 @@ def _canonical(quads: list[Quad]) -> frozenset[object]:
 
 
 def read_rdf(path: Path) -> list[Quad]:
-    return list(
-        parse(path.read_bytes(), format=RdfFormat.from_media_type(RDF_TYPES[path.suffix]), base_iri=f"file://{path}")
-    )
+    """The statements of a file; its blank nodes are others each time that it is read."""
+    data_format = RdfFormat.from_media_type(RDF_TYPES[path.suffix])
+    return list(parse(path.read_bytes(), format=data_format, base_iri=f"file://{path}", rename_blank_nodes=True))
 
 
 def graph(body: bytes, media_type: str) -> frozenset[object]:
     return _canonical(list(parse(body, format=RdfFormat.from_media_type(media_type))))
 
 
+def dataset(quads: Iterable[Quad]) -> frozenset[object]:
+    """A whole dataset; a graph without statements does not count."""
+    found = Dataset(quads)
+    found.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return frozenset(found)
+
+
 def solutions(body: bytes, media_type: str, *, in_order: bool) -> frozenset[object]:
     return _rows(parse_query_results(body, format=QueryResultsFormat.from_media_type(media_type)), in_order)
+
+
+def csv_rows(body: bytes) -> list[list[tuple[str, str]]]:
+    """The rows, in any order of rows and columns: CSV tells no types, and names of blank nodes say nothing."""
+    rows = csv.DictReader(io.StringIO(body.decode("utf-8"), newline=""))
+    return sorted(sorted((name, "_:" if cell.startswith("_:") else cell) for name, cell in row.items()) for row in rows)
 
 
 def expected(path: Path) -> tuple[str, frozenset[object], bool]:
