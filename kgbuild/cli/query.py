@@ -36,8 +36,10 @@ def _answer(graph: Path, query: str, name: str) -> str | bytes:
     from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS
     from kgbuild.store.query import run_query
     from kgbuild.store.results import formats_for, serialize_result, text_table
+    from kgbuild.store.search import expand_for
 
-    result = run_query(open_graph(graph), query)
+    store = open_graph(graph)
+    result = run_query(store, expand_for(store, query))
     if name == "table":
         return text_table(result, width=None if is_terminal(sys.stdout) else 120)
     target = next(each for each in (*RESULT_FORMATS, *RDF_FORMATS) if each.name == name)

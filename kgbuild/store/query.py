@@ -83,6 +83,12 @@ def refuse_service(sparql: str, base: str | None = None) -> None:
     raise _malformed(sparql, _syntax_error(disguised(sparql, "service"), base), base)
 
 
+def syntax_fault(sparql: str, base: str | None = None) -> QueryError | None:
+    """What is malformed in a query, with line and column; None if it is well-formed."""
+    error = _syntax_error(sparql, base)
+    return None if error is None else _malformed(sparql, error, base)
+
+
 def select_frame(store: Store, sparql: str) -> pandas.DataFrame:
     """The solutions of a SELECT as a pandas.DataFrame, a column for each variable.
 

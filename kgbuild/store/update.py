@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from kgbuild.errors import QueryError
 from kgbuild.store.disk import apply_update, remove_document
 from kgbuild.store.query import POSITION, disguised
+from kgbuild.store.search import refuse_search
 from kgbuild.vocabulary import PREFIXES
 
 # Keywords whose clause sends a request elsewhere.
@@ -48,6 +49,7 @@ def run_update(
     if using or using_named:
         update = _with_dataset(update, using, using_named)
     _refuse_outward(update, base)
+    refuse_search(update, "in an update")
     try:
         apply_update(store, update, base=base, prefixes=dict(PREFIXES))
     except SyntaxError as error:

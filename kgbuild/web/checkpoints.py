@@ -36,10 +36,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(eq=False, slots=True)
 class Checkpoint:
-    """A state of the store: where it lies, its name, and how many read it."""
+    """A state of the store: where it lies, its name, the how manieth it is, and how many read it."""
 
     path: Path
     version: str
+    number: int
     readers: int = 0
 
     @property
@@ -76,10 +77,10 @@ class Checkpoints:
         return self._current
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Checkpoint]:
-        """The latest state, kept until the end of the `with` statement."""
+    def reading(self, checkpoint: Checkpoint | None = None) -> Iterator[Checkpoint]:
+        """The latest state, or another that somebody reads already, kept until the end of the `with` statement."""
         with self._lock:
-            checkpoint = self._current
+            checkpoint = checkpoint or self._current
             checkpoint.readers += 1
         try:
             yield checkpoint
@@ -110,7 +111,7 @@ class Checkpoints:
     def _take(self) -> Checkpoint:
         self._number += 1
         path = self._folder / str(self._number)
-        return Checkpoint(path, take_snapshot(self._store, path))
+        return Checkpoint(path, take_snapshot(self._store, path), self._number)
 
     def _watch(self) -> None:
         pause, told = LOOK_EVERY, ""

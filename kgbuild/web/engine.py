@@ -16,7 +16,9 @@ from typing import IO, Any, ClassVar, Final, Protocol
 from kgbuild.errors import LimitError, OutputError, QueryError, ServiceError
 from kgbuild.formats import Format
 from kgbuild.store.disk import check_is_store
+from kgbuild.store.search import mentions_search
 from kgbuild.web.checkpoints import Checkpoints
+from kgbuild.web.indexing import IndexedCheckpoints
 from kgbuild.web.limits import Limits
 from kgbuild.web.pool import Pool
 from kgbuild.web.worker_process import Worker, start_worker
@@ -120,6 +122,9 @@ class States(Protocol):
     def reading(self) -> AbstractContextManager[State]:
         """The latest, kept until the end of the `with` statement."""
 
+    def searching(self) -> AbstractContextManager[State]:
+        """One whose texts can be searched, kept so. LimitError if it is not there yet, QueryError if never."""
+
     def refresh(self) -> None:
         """Sees to it that what was written by now is in the latest one."""
 
@@ -174,8 +179,10 @@ class PooledEngine(abc.ABC):
         states, pool = self._parts()
         body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - whoever sends it closes it
         try:
-            with states.reading() as state:
-                outcome = pool.run(self._request(query, wanted, state.source), body, gone)
+            searches = mentions_search(query.text)
+            with states.searching() if searches else states.reading() as state:
+                request = {**self._request(query, wanted, state.source), "searches": searches}
+                outcome = pool.run(request, body, gone)
             if "fault" in outcome:
                 raise _ERRORS[outcome["fault"]](outcome)
             size = body.tell()
@@ -260,7 +267,7 @@ class StoreEngine(PooledEngine):
         return told
 
     def _states(self) -> States:
-        return Checkpoints(self._store)
+        return IndexedCheckpoints(Checkpoints(self._store))
 
 
 _ERRORS: Final[dict[str, Callable[[dict[str, object]], Exception]]] = {

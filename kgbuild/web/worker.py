@@ -77,7 +77,7 @@ class StoreSource:
     def run(self, request: Mapping[str, Any]) -> AnyResult:
         return run_query(
             self._store,
-            request["query"],
+            self._with_hits(request) if request["searches"] else request["query"],
             default_graphs=request["default_graphs"],
             named_graphs=request["named_graphs"],
             base=request["base"],
@@ -86,6 +86,15 @@ class StoreSource:
 
     def reading(self) -> AbstractContextManager[None]:
         return contextlib.nullcontext()
+
+    def _with_hits(self, request: Mapping[str, Any]) -> str:
+        """The query with what its text searches find."""
+        # Most workers do without SQLite.
+        from kgbuild.store.search import expand_searches
+        from kgbuild.store.textindex import TextIndex, index_of
+
+        with contextlib.closing(TextIndex(index_of(Path(self._path)))) as index:
+            return expand_searches(request["query"], index, request["base"])
 
     def dump(self, target: Format, output: IO[bytes]) -> None:
         self._store.dump(output, RdfFormat.from_media_type(target.media_type), prefixes=dict(PREFIXES))

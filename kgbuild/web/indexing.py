@@ -1,0 +1,142 @@
+"""Text indexes of the states of a store: one for each that is searched, made from the one before.
+
+A thread has a process of low priority make the next one when there is another state. Until it is there, searches read
+the state before; only what this server has itself written is waited for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Final
+
+from kgbuild.errors import LimitError
+from kgbuild.store.textindex import index_of
+from kgbuild.web.checkpoints import Checkpoint, Checkpoints
+from kgbuild.web.worker_process import worker_environment
+
+# How often it is looked whether there is another state, in seconds. While the store is written to, indexing takes no
+# more than a part of the time.
+LOOK_EVERY: Final = 0.5
+BUSY_SHARE: Final = 0.25
+
+# A search waits no longer for its index; one that could not be made is tried again after so long.
+MAX_WAIT_SECONDS: Final = 20.0
+START_AGAIN: Final = 5.0
+
+logger = logging.getLogger(__name__)
+
+
+class IndexedCheckpoints:
+    """The states of a store, and an index of the latest, or nearly so, from now on until `close()`."""
+
+    def __init__(self, checkpoints: Checkpoints) -> None:
+        self._checkpoints = checkpoints
+        self._change = threading.Condition()
+        self._indexed: Checkpoint | None = None
+        self._release = contextlib.ExitStack()
+        self._least = 0
+        self._hurry, self._closing = threading.Event(), False
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._keep, name="kgbuild-indexing", daemon=True)
+        self._thread.start()
+
+    @property
+    def current(self) -> Checkpoint:
+        """The latest state."""
+        return self._checkpoints.current
+
+    def reading(self) -> AbstractContextManager[Checkpoint]:
+        """The latest state, kept until the end of the `with` statement."""
+        return self._checkpoints.reading()
+
+    @contextlib.contextmanager
+    def searching(self) -> Iterator[Checkpoint]:
+        """The latest state that has an index, kept until the end of the `with` statement.
+
+        It is waited for where there is none yet, or none since `refresh` was called. LimitError if that takes long.
+        """
+        with contextlib.ExitStack() as kept:
+            with self._change:
+                self._change.wait_for(lambda: self._is_there() or self._closing, MAX_WAIT_SECONDS)
+                if self._indexed is None or not self._is_there():
+                    raise LimitError("the index for text search is still being made; ask again later", "busy")
+                checkpoint = kept.enter_context(self._checkpoints.reading(self._indexed))
+            yield checkpoint
+
+    def refresh(self) -> None:
+        """Moves on to the store's state of now, and has searches see it. InputError if it cannot be copied."""
+        self._checkpoints.refresh()
+        with self._change:
+            self._least = self._checkpoints.current.number
+        self._hurry.set()
+
+    def close(self) -> None:
+        """Removes all snapshots and indexes."""
+        with self._change:
+            self._closing = True
+            if self._process is not None:
+                self._process.kill()
+            self._change.notify_all()
+        self._hurry.set()
+        self._thread.join(timeout=10)
+        self._release.close()
+        self._checkpoints.close()
+
+    def _is_there(self) -> bool:
+        return self._indexed is not None and self._indexed.number >= self._least
+
+    def _keep(self) -> None:
+        told = False
+        while not self._closing:
+            begin = time.monotonic()
+            with contextlib.ExitStack() as kept:
+                latest = kept.enter_context(self._checkpoints.reading())
+                pause = LOOK_EVERY
+                if latest is not self._indexed:
+                    if self._make(latest):
+                        self._move_on(latest, kept.pop_all())
+                        pause, told = max(pause, (time.monotonic() - begin) * (1 / BUSY_SHARE - 1)), False
+                    else:
+                        pause = START_AGAIN
+                        if not told and not self._closing:
+                            told = True
+                            logger.warning("no index for text search can be made; is there room on the disk?")
+            self._hurry.wait(pause)
+            self._hurry.clear()
+
+    def _make(self, checkpoint: Checkpoint) -> bool:
+        """Whether the index was made: from the one before or, should that be damaged, afresh."""
+        before = [str(index_of(self._indexed.path))] if self._indexed is not None else []
+        return any(self._make_from(previous, checkpoint) for previous in (*before, ""))
+
+    def _make_from(self, previous: str, checkpoint: Checkpoint) -> bool:
+        command = [sys.executable, "-m", "kgbuild.web.indexer"]
+        command += [str(checkpoint.path), str(index_of(checkpoint.path)), previous, str(os.getpid())]
+        with self._change:
+            if self._closing:
+                return False
+            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of our own
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=worker_environment(),
+            )
+        made = self._process.wait() == 0
+        self._process = None
+        return made
+
+    def _move_on(self, checkpoint: Checkpoint, kept: contextlib.ExitStack) -> None:
+        with self._change:
+            before, self._release = self._release, kept
+            self._indexed = checkpoint
+            self._change.notify_all()
+        before.close()
