@@ -41,7 +41,8 @@ def answer_query(engine: Engine, query: Query, links: Callable[[], Links]) -> Re
     if solutions is None and triples is None:
         choose_format(request, (*RESULT_FORMATS, *RDF_FORMATS, HTML))
     media_types = tuple(each[1] for each in (solutions, triples) if each)
-    etag = _etag(engine.version, query, media_types)
+    version = engine.version
+    etag = _etag(version, query, media_types)
     # Not "*", which any query would meet, a malformed one too; a proxy that compresses makes the name a weak one.
     if etag and request.method in ("GET", "HEAD") and etag in request.if_none_match.as_set(include_weak=True):
         return _tagged(Response(status=304), etag)
@@ -52,7 +53,9 @@ def answer_query(engine: Engine, query: Query, links: Callable[[], Links]) -> Re
     answer = engine.answer(query, wanted, client_gone())
     chosen = triples if answer.kind == "triples" else solutions
     assert chosen is not None  # noqa: S101 - the engine answers only with what is wanted
-    return _tagged(send_answer(answer, chosen[1]), _etag(answer.version, query, media_types))
+    if answer.version != version:
+        etag = _etag(answer.version, query, media_types)
+    return _tagged(send_answer(answer, chosen[1]), etag)
 
 
 def send_answer(answer: Answer, media_type: str) -> Response:

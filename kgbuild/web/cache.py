@@ -17,12 +17,15 @@ from kgbuild.web.engine import Answer, Engine, Query, Wanted
 LARGEST_SHARE: Final = 16
 
 # What makes the answer another one each time; a query that only mentions one of these is asked anew for no harm.
-UNSTEADY: Final = re.compile(r"\b(rand|now|uuid|struuid|service)\b", re.IGNORECASE)
+UNSTEADY_WORDS: Final = ("rand", "now", "uuid", "service")
+UNSTEADY: Final = re.compile(r"\b(rand|now|uuid|struuid|service)\b")
 
 
 def is_steady(query: Query) -> bool:
     """Whether the answer depends on the query and the graph alone."""
-    return UNSTEADY.search(query.text) is None
+    folded = query.text.casefold()
+    # Most queries have none of them, and are spared the expression, which costs ten times as much.
+    return not any(word in folded for word in UNSTEADY_WORDS) or UNSTEADY.search(folded) is None
 
 
 @dataclass(frozen=True, slots=True)
