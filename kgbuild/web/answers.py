@@ -15,6 +15,7 @@ from kgbuild.web.links import Links
 from kgbuild.web.pages import MAX_ROWS, render_query
 from kgbuild.web.protocol import HTML, choose_format, content_type_of, find_format
 from kgbuild.web.reader import Reader
+from kgbuild.web.replies import KEEP
 
 # An answer up to this size is sent in one piece.
 PIECE_BYTES: Final = 1 << 16
@@ -55,6 +56,8 @@ def answer_query(engine: Engine, query: Query, links: Callable[[], Links]) -> Re
     assert chosen is not None  # noqa: S101 - the engine answers only with what is wanted
     if answer.version != version:
         etag = _etag(answer.version, query, media_types)
+    if etag and answer.size <= PIECE_BYTES:
+        request.environ[KEEP] = answer.version
     return _tagged(send_answer(answer, chosen[1]), etag)
 
 

@@ -87,9 +87,9 @@ def max_body_bytes(config: Config) -> int:
     return MAX_BODY_BYTES if config.token is None else MAX_UPLOAD_BYTES
 
 
-def engine_of(app: Flask) -> Engine:
+def engine_of(app: Flask) -> CachingEngine:
     """The engine that an application asks."""
-    engine: Engine = app.extensions["kgbuild"]
+    engine: CachingEngine = app.extensions["kgbuild"]
     return engine
 
 

@@ -12,6 +12,10 @@ from typing import Any, Final
 
 from kgbuild.formats import Format
 from kgbuild.web.engine import Answer, Engine, Query, Wanted
+from kgbuild.web.replies import Replies
+
+# Of the room for answers, so much is for replies as they are sent.
+REPLIES_SHARE: Final = 8
 
 # No single answer takes more than this part of the room.
 LARGEST_SHARE: Final = 16
@@ -36,10 +40,15 @@ class _Kept:
 
 
 class CachingEngine:
-    """An engine in front of another one that keeps up to `size` bytes of its answers, those asked for last."""
+    """An engine in front of another one that keeps up to `size` bytes of its answers, those asked for last.
+
+    `replies` holds some of them as they were sent over HTTP, for a server that can send them again by itself.
+    """
 
     def __init__(self, engine: Engine, size: int) -> None:
-        self._engine, self._size = engine, size
+        self._engine = engine
+        self.replies = Replies(size // REPLIES_SHARE, lambda: engine.version)
+        self._size = size - size // REPLIES_SHARE
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, Query, Wanted], _Kept] = OrderedDict()
         self.bytes_kept = 0
@@ -61,7 +70,8 @@ class CachingEngine:
         return self._engine.dump(target)
 
     def numbers(self) -> dict[str, Any]:
-        return {**self._engine.numbers(), "cache_hits_total": self.hits, "cache_bytes": self.bytes_kept}
+        hits, kept = self.hits + self.replies.hits, self.bytes_kept + self.replies.bytes_kept
+        return {**self._engine.numbers(), "cache_hits_total": hits, "cache_bytes": kept}
 
     def start(self) -> None:
         self._engine.start()

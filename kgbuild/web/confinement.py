@@ -54,7 +54,10 @@ def limit_memory(more: int) -> None:
 
 def memory_in_use() -> int:
     """Bytes of memory that this process holds (resident set); 0 where that is not known."""
-    return _pages(1) if os.path.exists(STATM) else 0
+    try:
+        return _pages(1)
+    except FileNotFoundError:
+        return 0
 
 
 def _pages(field: int) -> int:

@@ -18,6 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from kgbuild.errors import OutputError
 from kgbuild.web.app import create_app, engine_of, max_body_bytes
 from kgbuild.web.config import Config
+from kgbuild.web.connection import Connection
 
 # Threads beside those that wait for a query, so that these never keep a page or /healthz from being sent.
 FREE_THREADS: Final = 4
@@ -95,7 +96,7 @@ def _listening(app: Flask, host: str, port: int, config: Config) -> Any:
     limits = config.limits
     # Bound here, for waitress leaves threads behind when it fails to.
     listener = _listen(host, port)
-    return waitress.create_server(
+    server = waitress.create_server(
         app,
         sockets=[listener],
         ident="kgbuild",
@@ -110,7 +111,11 @@ def _listening(app: Flask, host: str, port: int, config: Config) -> Any:
         asyncore_use_poll=True,
         # Else waitress takes away what the proxy has sent.
         clear_untrusted_proxy_headers=not config.proxy,
+        # A request of common length comes in one piece.
+        recv_bytes=1 << 16,
     )
+    server.channel_class, server.replies = Connection, engine_of(app).replies
+    return server
 
 
 def _listen(host: str, port: int) -> socket.socket:

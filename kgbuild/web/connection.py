@@ -1,0 +1,104 @@
+"""A client's connection: waitress's, which in addition replies at once to what was asked before, and drops clients that
+trickle.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.task import WSGITask
+
+from kgbuild.web.replies import KEEP
+
+# A client that is at sending a request or taking a reply is dropped if it moves less than so many bytes a second over
+# so many seconds.
+SLOWEST: Final = 4096
+PATIENCE: Final = 30.0
+
+
+class Parser(HTTPRequestParser):  # type: ignore[misc]
+    """Knows the bytes of its request if they came in one piece and make up just this request, without a body."""
+
+    whole: bytes | None = None
+
+    def received(self, data: bytes) -> int:
+        is_first = not self.header_bytes_received
+        consumed: int = super().received(data)
+        if is_first and self.completed and consumed == len(data) and self.body_rcv is None and not self.error:
+            self.whole = data
+        return consumed
+
+
+class Task(WSGITask):  # type: ignore[misc]
+    """Answers a request, and keeps the reply where the application lets it be kept."""
+
+    head = b""
+    body = b""
+
+    def build_response_header(self) -> bytes:
+        self.head = super().build_response_header()
+        return self.head
+
+    def write(self, data: bytes) -> None:
+        super().write(data)
+        if self.environ is not None and KEEP in self.environ:
+            self.body += data
+
+    def finish(self) -> None:
+        super().finish()
+        version = (self.environ or {}).get(KEEP)
+        is_whole = len(self.body) == self.content_length and not self.close_on_finish
+        if version and is_whole and self.request.whole and self.request.command == "GET":
+            self.channel.server.replies.keep(self.request.whole, version, self.head, self.body)
+
+
+class Connection(HTTPChannel):  # type: ignore[misc]
+    """One connection. All but the tasks runs in the thread of the server's loop."""
+
+    parser_class = Parser
+    task_class = Task
+    # When the present stretch of receiving or sending began, and how many bytes have moved in it.
+    _busy_since: float | None = None
+    _moved = 0
+
+    def received(self, data: bytes) -> bool:
+        self._moved += len(data)
+        # Only if no task is at work, for replies go out in the order of the requests.
+        if self.request is None and not self.requests and not self.total_outbufs_len:
+            reply = self.server.replies.find(data)
+            if reply is not None:
+                self._reply(reply)
+                return True
+        return bool(super().received(data))
+
+    def readable(self) -> bool:
+        """Asked in each round of the loop, and so the place to look at the time."""
+        if self._is_too_slow():
+            self.handle_close()
+            return False
+        return bool(super().readable())
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        sent: int = super().send(data, do_close)
+        self._moved += sent
+        return sent
+
+    def _reply(self, reply: bytes) -> None:
+        with self.outbuf_lock:
+            self.outbufs[-1].append(reply)
+            self.total_outbufs_len += len(reply)
+            self._flush_exception(self._flush_some)
+
+    def _is_too_slow(self) -> bool:
+        if self.request is None and not self.total_outbufs_len:
+            self._busy_since = None
+            return False
+        now = time.monotonic()
+        if self._busy_since is not None and now - self._busy_since < PATIENCE:
+            return False
+        is_slow = self._busy_since is not None and self._moved < SLOWEST * PATIENCE
+        self._busy_since, self._moved = now, 0
+        return is_slow
