@@ -110,6 +110,7 @@ def reads(documents: int, chance: random.Random) -> Iterator[tuple[str, str, str
         yield "repeated", _query(f"SELECT * {{ <{BASE}doc/1#event=1> ?p ?o }}"), JSON
         words = f'"name {number}*" ; kgb:limit 20'
         yield "search", _query(f"SELECT ?s {{ ?s kgb:search {words} }} # {chance.random()}"), JSON
+        yield "page search", f"/search?q=name+{number % 1000}*", HTML
         yield "page start", "/", HTML
         yield "page query", _query(f"SELECT * {{ <{BASE}doc/{number}#event=1> ?p ?o }}"), HTML
         yield "page document", f"/doc/{number}", HTML

@@ -33,6 +33,7 @@ from kgbuild.web.protocol import (
 )
 from kgbuild.web.reader import construct_for
 from kgbuild.web.resource import render_resource
+from kgbuild.web.search import search_page
 from kgbuild.web.service import describe_service, service
 
 # Of a request; of one that may write, where writing is allowed.
@@ -105,6 +106,8 @@ def _add_routes(app: Flask, engine: Engine, config: Config) -> None:
 
     def links(root: str) -> Links:
         return Links(bases(engine.version), root)
+
+    app.register_blueprint(search_page(engine, lambda: links(request.script_root)))
 
     @app.get("/")
     def overview() -> str:

@@ -21,7 +21,7 @@ FITS = "return document.documentElement.scrollWidth <= document.documentElement.
     "path",
     [
         "/", "/sparql", f"/sparql?{LABELS}", f"/sparql?{SEE_ALSO}", f"/sparql?{WIDE}", "/doc/harbour",
-        "/doc/harbour#evidence=1", "/entity/Q20",
+        "/doc/harbour#evidence=1", "/entity/Q20", "/search", "/search?q=dockers", "/search?q=dockers&kind=events", "/search?q=nil",
     ],
 )  # fmt: skip
 def test_a_page_fits_the_window_and_takes_nothing_from_elsewhere(
@@ -45,6 +45,17 @@ def test_the_form_makes_each_query_a_link(browser: Browser, base: str) -> None:
     assert browser.run("return document.querySelector('tbody td').textContent") == "doc/harbour#strike"
     browser.follow("tbody a")
     assert browser.run("return document.querySelector(':target h3').textContent") == "“Dockers”"
+    assert browser.complaints() == []
+
+
+def test_a_search_by_keyboard_leads_to_what_was_found(browser: Browser, base: str) -> None:
+    browser.open(base + "/")
+    browser.type("#q", "struck")
+    browser.follow("[role=search] button")
+    assert browser.run("return document.querySelector('mark').textContent") == "struck"
+    assert browser.run("return document.querySelector('#q').value") == "struck"
+    browser.follow("[aria-labelledby=sentences] .source a")
+    assert "struck" in browser.run("return document.querySelector('p:has(> :target)').textContent")
     assert browser.complaints() == []
 
 

@@ -14,6 +14,7 @@ from served import Served, wait_until
 
 from kgbuild.store.disk import open_store, replace_document
 from kgbuild.store.textindex import INDEX_NAME
+from kgbuild.vocabulary import expand
 from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 from kgbuild.web.server import Server
@@ -56,6 +57,130 @@ def test_a_search_by_sparql_is_answered_from_the_index(base: str) -> None:
     assert [row["s"]["value"] for row in reply.json()["results"]["bindings"]] == [DOCUMENT + "#port"]
     wrong = ask(base + "/sparql", parameters={"query": "SELECT * { ?s kgb:search ?w }"})
     assert (wrong.status, wrong.json()["line"], wrong.json()["column"]) == (400, 1, 15)
+
+
+def search(base: str, **parameters: object) -> Reply:
+    return ask(base + "/search", parameters=parameters)
+
+
+def page(base: str, **parameters: object) -> Reply:
+    return ask(base + "/search", parameters=parameters, accept="text/html,*/*;q=0.8")
+
+
+def test_results_come_by_kind_with_text_and_document(base: str) -> None:
+    told = search(base, q="PORT").json()
+    assert told["query"] == "PORT"
+    assert told["results"]["entities"] == [
+        {
+            "iri": DOCUMENT + "#port",
+            "label": "old port",
+            "classes": [expand("kgb:Facility")],
+            "hedges": [],
+            "text": "old port",
+            "marks": [[4, 8]],
+            "score": 0.5,
+            "document": DOCUMENT,
+            "documents": 1,
+        }
+    ]
+    told = search(base, q="struck norway").json()
+    assert [hit["iri"] for hit in told["results"]["sentences"]] == [DOCUMENT + "#char=0,32"]
+    (event,) = told["results"]["events"]
+    assert (event["iri"], event["classes"]) == (DOCUMENT + "#strike", [expand("kgb:Protest")])
+    assert [event["text"][begin:end] for begin, end in event["marks"]] == ["struck", "Norway"]
+    told = search(base, q="dock* tools", kind="documents").json()
+    assert [hit["label"] for hit in told["results"]["documents"]] == ["Dockers <i>down</i> tools"]
+    assert set(told["results"]) == {"documents"}
+
+
+def test_an_event_that_is_no_plain_fact_says_so(fresh_store: Path) -> None:
+    write(fresh_store, HARBOUR.replace("fact:positive", "fact:negative").replace("fact:certain", "fact:possible"))
+    with Served(fresh_store, config=Config(Limits(workers=1))) as server:
+        (event,) = search(server.address, q="struck").json()["results"]["events"]
+        assert event["hedges"] == ["negative", "possible"]
+        assert "(negative, possible)" in page(server.address, q="struck").text
+
+
+def test_words_are_marked_and_nothing_else_is_markup(base: str) -> None:
+    text = page(base, q="struck script").text
+    assert "Nothing holds all these words" in text
+    text = page(base, q="struck").text
+    assert "Dockers &lt;b&gt;<mark>struck</mark>&lt;/b&gt; in Norway." in text
+    assert f'href="/doc/harbour#strike" title="{DOCUMENT}#strike"' in text
+    text = page(base, q="<script>alert</script> dockers").text
+    assert "<script" not in text
+    assert 'value="&lt;script&gt;alert&lt;/script&gt; dockers"' in text
+
+
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        "",
+        "  ",
+        '"',
+        "*",
+        "AND",
+        "NEAR(a b)",
+        "a:b",
+        "-x",
+        '"unclosed',
+        "\x00",
+        "';--",
+        "(((",
+        "^x",
+        "col : y",
+        "%",
+        "\U0001f642",
+    ],
+)
+def test_rubbish_finds_nothing_and_is_no_fault(base: str, rubbish: str) -> None:
+    told = search(base, q=rubbish)
+    assert told.status == 200
+    assert not any(told.json()["results"].values())
+    assert page(base, q=rubbish).status == 200
+
+
+def test_what_is_not_there_is_told(base: str) -> None:
+    assert search(base, q="port", kind="spans").status == 400
+    assert search(base, q="port", kind="events", page="0").status == 400
+    assert search(base, q="port", kind="events", page="two").status == 400
+    assert search(base, q="x" * 1001).status == 413
+    many = " ".join(f"w{number}" for number in range(40))
+    assert search(base, q=many).json()["detail"] == "search: more than 32 words; give fewer"
+    assert (page(base, q=many).status, page(base, q=many).text.count('role="alert"')) == (400, 1)
+    assert ask(base + "/search", parameters={"q": "port"}, accept="text/csv").status == 406
+
+
+def test_many_results_come_in_pages(fresh_store: Path) -> None:
+    people = "".join(f'<#p{number}> a kgb:Actor ; skos:prefLabel "Witness {number:03}" .\n' for number in range(47))
+    write(fresh_store, HARBOUR + people)
+    with Served(fresh_store, config=Config(Limits(workers=1))) as server:
+        told = search(server.address, q="witness").json()
+        assert len(told["results"]["entities"]) == 5
+        seen: list[str] = []
+        following = told["next"]["entities"]
+        while following:
+            told = ask(following).json()
+            seen += [hit["label"] for hit in told["results"]["entities"]]
+            following = told["next"].get("entities")
+        assert sorted(seen) == [f"Witness {number:03}" for number in range(47)]
+        assert (
+            search(server.address, q="witness", kind="entities", page=3).body
+            == ask(server.address + "/search?kind=entities&q=witness&page=3").body
+        )
+        last = page(server.address, q="witness", kind="entities", page=3).text
+        assert 'start="41"' in last
+        assert 'rel="prev"' in last
+        assert 'rel="next"' not in last
+
+
+def test_a_long_text_is_cut_around_what_was_found(fresh_store: Path) -> None:
+    write(fresh_store, HARBOUR.replace("old port", "word " * 2000 + "lighthouse" + " word" * 2000))
+    with Served(fresh_store, config=Config(Limits(workers=1))) as server:
+        (hit,) = search(server.address, q="lighthouse").json()["results"]["entities"]
+        assert len(hit["text"]) < 320
+        assert [hit["text"][begin:end] for begin, end in hit["marks"]] == ["lighthouse"]
+        assert len(page(server.address, q="lighthouse").text) < 40_000
 
 
 def test_what_this_server_wrote_is_found_by_the_next_search(server: Server) -> None:
