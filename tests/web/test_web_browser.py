@@ -21,7 +21,8 @@ FITS = "return document.documentElement.scrollWidth <= document.documentElement.
     "path",
     [
         "/", "/sparql", f"/sparql?{LABELS}", f"/sparql?{SEE_ALSO}", f"/sparql?{WIDE}", "/doc/harbour",
-        "/doc/harbour#evidence=1", "/entity/Q20", "/search", "/search?q=dockers", "/search?q=dockers&kind=events", "/search?q=nil",
+        "/doc/harbour#evidence=1", "/entity/Q20", "/search", "/search?q=dockers",
+        "/search?q=dockers&kind=events", "/search?q=nil",
     ],
 )  # fmt: skip
 def test_a_page_fits_the_window_and_takes_nothing_from_elsewhere(
