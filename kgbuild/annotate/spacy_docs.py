@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kgbuild.annotate.repairs import repaired
 from kgbuild.parse import Doc, NamedEntity, Word
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read_docs(docs: Iterable[SpacyDoc]) -> Doc:
-    """The parses of the consecutive pieces of a text as one."""
+    """The parses of the consecutive pieces of a text as one, mended."""
     texts: list[str] = []
     words: list[Word] = []
     ents: list[NamedEntity] = []
@@ -23,7 +24,7 @@ def read_docs(docs: Iterable[SpacyDoc]) -> Doc:
         words += _words(doc, offset, len(words))
         texts.append(doc.text)
         offset += len(texts[-1])
-    return Doc("".join(texts), words, ents)
+    return Doc("".join(texts), repaired(words), ents)
 
 
 def _words(doc: SpacyDoc, offset: int, number: int) -> Iterator[Word]:

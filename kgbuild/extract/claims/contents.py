@@ -91,7 +91,7 @@ def _reported(passage: Passage, group: CueGroup, kind: ReportingClass, before: i
         return Content((_clause(passage, head, group.verb),), "clause")
     if tokens := _around_as(passage, group):
         return Content((tokens,), "as")
-    if before is None or any(group.complements("dobj", "xcomp", "oprd")):
+    if before is None or any(not _is_told(each, kind) for each in group.complements("dobj", "xcomp", "oprd")):
         return None
     around = parenthetical(passage, group, before)
     if len(around) == 1 and _ends_headline(passage, group):
@@ -104,6 +104,12 @@ def _is_perceived(head: Token, kind: ReportingClass) -> bool:
     """ "found the truck burning", "saw him leave": they met with it; nobody says so."""
     is_bare = head.tag_ in ("VBG", "VB") and head.head.lemma_ in words("perceiving", "verbs")
     return is_bare and not kind.speech and all(c.dep_ not in ("aux", "mark") for c in head.children)
+
+
+def _is_told(complement: Token, kind: ReportingClass) -> bool:
+    """Whether a complement is who hears it: "Ten people died, a doctor told reporters"."""
+    hears = is_speaker(complement) or complement.lemma_.lower() in words("channels", "nouns")
+    return kind.speech and complement.dep_ == "dobj" and hears
 
 
 def _ends_headline(passage: Passage, group: CueGroup) -> bool:

@@ -1,0 +1,169 @@
+"""Mends what the parser often gets wrong in news prose, where word order and tags tell better.
+
+Each repair reads the words of one sentence and gives some of them other heads and labels; labels are those of
+ClearNLP (https://github.com/clir/clearnlp-guidelines), as in the model's parses.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import Final
+
+from kgbuild.parse import Word
+
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PAST_OR_PRESENT: Final = frozenset({"VBD", "VBZ"})
+_NOMINAL: Final = frozenset({"NOUN", "PROPN"})
+_OPENS_PHRASE: Final = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
+_RELATIVE: Final = frozenset({"WP", "WDT", "WP$"})
+_SUBORDINATING: Final = frozenset({"after", "as", "before", "if", "since", "although", "though", "when", "while"})
+_SAYING: Final = frozenset({"say", "tell", "add", "announce", "confirm", "report", "claim", "warn", "note", "explain"})
+_MARKS: Final = frozenset(',"“”«»()[]:;')
+_SOLE: Final = frozenset({"ROOT", "nsubj", "nsubjpass", "dobj", "ccomp", "expl"})
+"""What a verb has but one of, or none."""
+_MOST_PARTS: Final = 4
+"""Parts between commas that the phrase of who speaks may have: "the mayor, Ana Ruiz, 45, said"."""
+
+
+def repaired(words: Sequence[Word]) -> list[Word]:
+    """The words with the heads and labels that they should have. Nothing else of them changes."""
+    mended = list(words)
+    starts = [i for i, word in enumerate(words) if word.is_sent_start or i == 0]
+    for start, end in itertools.pairwise((*starts, len(words))):
+        for i in range(start, end):
+            _mend_finite_conjunct(mended, start, i)
+            _mend_apposition_in_complement(mended, i)
+        for i in range(start, end):
+            _mend_speaker_at_end(mended, start, end, i)
+    return mended
+
+
+def _set(words: list[Word], i: int, head: int, dep: str | None = None) -> None:
+    words[i] = words[i]._replace(head=head, dep_=dep or words[i].dep_)
+
+
+def _mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:
+    """ "They urged it to resign and condemned the raid": a past is coordinated with a verb that has a tense too."""
+    verb = words[i]
+    above = words[verb.head]
+    if verb.dep_ != "conj" or verb.tag_ not in _PAST_OR_PRESENT or above.tag_ != "VB" or not start <= verb.head < i:
+        return
+    place = verb.head
+    for _ in range(i - start):  # no tree is deeper than its sentence is long
+        if words[place].tag_ != "VB" or words[place].head >= place:
+            break
+        place = words[place].head
+    if words[place].tag_ in _PAST_OR_PRESENT:
+        for between in range(verb.head + 1, i):
+            if words[between].head == verb.head and words[between].dep_ in ("cc", "punct"):
+                _set(words, between, place)
+        _set(words, i, place)
+
+
+def _mend_apposition_in_complement(words: list[Word], i: int) -> None:
+    """ "the mayor of Kyiv, Vitali Klitschko, spoke": the name after the comma is the mayor's, not the town's."""
+    name = words[i]
+    if name.dep_ != "pobj" or name.tag_ != "NNP" or words[name.head].pos_ != "ADP":
+        return
+    preposition = name.head
+    noun = words[preposition].head
+    town = next((k for k in range(preposition + 1, i) if words[k].head == i and words[k].dep_ == "nmod"), None)
+    if town is None or words[town].tag_ != "NNP" or words[town + 1].text != "," or words[noun].pos_ not in _NOMINAL:
+        return
+    if noun < preposition and i + 1 < len(words) and words[i + 1].text == ",":
+        _set(words, town, preposition, "pobj")
+        _set(words, i, noun, "appos")
+
+
+def _mend_speaker_at_end(words: list[Word], start: int, end: int, i: int) -> None:
+    """ "The bridge was blown up by rebels, the governor, Olena Petrenko, said": the governor said all that precedes.
+
+    Parsers take who speaks for one more of those told of.
+    """
+    verb = words[i]
+    if verb.lemma_ not in _SAYING or verb.tag_ not in _PAST_OR_PRESENT or _has_content_behind(words, end, i):
+        return
+    first = _start_of_speaker(words, start, i)
+    if first is None or words[start].lower_ in _SUBORDINATING:
+        return
+    comma = first - 1
+    tops = [k for k in range(start, comma) if words[k].head == k or not start <= words[k].head < comma]
+    told = next((k for k in tops if _is_clause(words, k)), None)
+    speaker = _head_of_phrase(words, first, i)
+    if told is None or speaker is None:
+        return
+    root = next(k for k in range(start, end) if words[k].head == k)
+    if root > i:
+        return
+    for k in tops:
+        _set(words, k, told, "dep" if words[k].dep_ in _SOLE else None)
+    for k in range(first, end):
+        head = words[k].head
+        if k < i and (head == k or not first <= head < i):
+            _set(words, k, speaker)
+        elif k > i and head < i:
+            _set(words, k, i)
+    _set(words, comma, i, "punct")
+    _set(words, told, i, "ccomp")
+    _set(words, speaker, i, "nsubj")
+    _set(words, i, i, "ROOT")
+
+
+def _has_content_behind(words: Sequence[Word], end: int, i: int) -> bool:
+    """Whether what is said comes after the verb: a clause, a colon or a quotation."""
+    return any(
+        words[k].text in ("“", '"', "«", ":", "that")
+        or (words[k].head == i and words[k].dep_ in ("ccomp", "xcomp", "advcl"))
+        for k in range(i + 1, end)
+    )
+
+
+def _start_of_speaker(words: Sequence[Word], start: int, i: int) -> int | None:
+    """Where the phrase of who speaks begins, after a comma; None if what stands before the verb is no such phrase.
+
+    With a comma right before the verb, the phrase has an apposition, an age or a relative clause in it.
+    """
+    end = i
+    in_aside = i > start and words[i - 1].text == ","
+    for _ in range(_MOST_PARTS):
+        end -= words[end - 1].text == ","
+        comma = next((k for k in range(end - 1, start, -1) if words[k].text in _MARKS), None)
+        if comma is None or words[comma].text != ",":
+            return None
+        part = words[comma + 1 : end]
+        if not in_aside:
+            return comma + 1 if _is_noun_phrase(part) else None
+        if not _is_aside(part):
+            return None
+        in_aside = _is_number(part)
+        end = comma + 1
+    return None
+
+
+def _is_aside(part: Sequence[Word]) -> bool:
+    """Whether a part stands in apposition: a name, a title, an age or a relative clause."""
+    return bool(part) and (_is_noun_phrase(part) or part[0].tag_ in _RELATIVE or _is_number(part))
+
+
+def _is_number(part: Sequence[Word]) -> bool:
+    return [word.tag_ for word in part] == ["CD"]
+
+
+def _is_noun_phrase(part: Sequence[Word]) -> bool:
+    opens = part and (part[0].pos_ in _OPENS_PHRASE or part[0].tag_ == "PRP$")
+    return bool(opens) and part[-1].pos_ in _NOMINAL and all(word.tag_ not in _FINITE for word in part)
+
+
+def _is_clause(words: Sequence[Word], place: int) -> bool:
+    """Whether a word is a verb with a tense of its own or of an auxiliary."""
+    if words[place].tag_ in _FINITE:
+        return True
+    near = range(max(0, place - 6), place)
+    return words[place].pos_ == "VERB" and any(words[k].head == place and words[k].tag_ in _FINITE for k in near)
+
+
+def _head_of_phrase(words: Sequence[Word], first: int, end: int) -> int | None:
+    """The last noun before a preposition or a comma."""
+    last = next((k for k in range(first, end) if words[k].pos_ == "ADP" or words[k].text == ","), end)
+    return next((k for k in range(last - 1, first - 1, -1) if words[k].pos_ in _NOMINAL), None)
