@@ -1,99 +1,73 @@
 """Throughput and latency of the endpoint beside `oxigraph serve` and rdflib-endpoint, on the same triples in one run.
 
 `python bench/endpoint.py --triples 100000 --seconds 3 --oxigraph PATH --rdflib-endpoint PATH`: where their commands
-are; what is not given is left out. Prints medians, and kgbuild's as ratios to the others'.
+are; what is not given is left out. All servers run at once and are asked in turns, so that what else the machine does
+weighs on each alike. Prints a table of medians, and kgbuild's as ratios to the others'.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import http.client
 import itertools
+import os
 import random
 import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
 
-from kgbuild.vocabulary import PREFIXES
+from endpoint_data import HEAD, JOIN, MIX, POINT, TRIPLES_PER_DOCUMENT, generate
+from http_load import Target, ask, run_load
 
-BASE = "https://w3id.org/kgbuild/data/"
-CLASSES = ("Protest", "Assault", "Killing", "Consult", "Coerce", "Aid", "Reject", "Accuse")
-HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+# Each query of the mix is put so often to each server, unless that takes too long.
+SAMPLES = 25
+SECONDS_FOR_SAMPLES = 20.0
+ROUNDS = 3
+START_SECONDS = 600
 
-# {0} is a number of a document, drawn anew for each request of a point query.
-MIX = {
-    "describe": "DESCRIBE <https://w3id.org/kgbuild/data/doc/{0}#event=1>",
-    "star": "SELECT * {{ ?e a kgb:Protest ; kgb:actor ?a ; kgb:polarity ?p ; kgb:certainty ?c }} LIMIT 200",
-    "two hops": "SELECT ?l {{ <https://w3id.org/kgbuild/data/doc/{0}#event=1> kgb:actor/skos:prefLabel ?l }}",
-    "subclass path": "SELECT ?c (COUNT(?e) AS ?n) {{ ?c rdfs:subClassOf* kgb:Assault . ?e a ?c }} GROUP BY ?c",
-    "regex": 'SELECT ?s {{ ?s skos:prefLabel ?l FILTER REGEX(?l, "name 12.*7$") }} LIMIT 20',
-    "type by month": (
-        "SELECT ?m ?c (COUNT(*) AS ?n) {{ ?e a ?c ; sem:hasBeginTimeStamp ?d BIND(MONTH(?d) AS ?m) }} GROUP BY ?m ?c"
-    ),
-    "optional": "SELECT * {{ ?e a kgb:Killing OPTIONAL {{ ?e kgb:recipient ?r }} }} LIMIT 500",
-    "order": "SELECT ?e ?d {{ ?e sem:hasBeginTimeStamp ?d }} ORDER BY DESC(?d) ?e LIMIT 20",
-    "count": "SELECT (COUNT(*) AS ?n) {{ ?e a kgb:Event }}",
-    "geo box": (
-        "SELECT ?p {{ ?p wgs84:lat ?a ; wgs84:long ?o FILTER(?a > 10 && ?a < 20 && ?o > 10 && ?o < 40) }} LIMIT 50"
-    ),
-    "label text": 'SELECT ?s {{ ?s skos:prefLabel ?l FILTER CONTAINS(?l, "name 4321") }} LIMIT 20',
-    "construct": "CONSTRUCT {{ ?e kgb:actor ?a }} WHERE {{ ?e kgb:actor ?a ; a kgb:Consult }} LIMIT 300",
-}
-JOIN = (
-    "SELECT ?a (COUNT(*) AS ?n) { ?e a kgb:Protest ; kgb:actor ?a ; sem:hasPlace ?p } "
-    "GROUP BY ?a ORDER BY DESC(?n) LIMIT 10"
-)
+OURS = [sys.executable, "-c", "from kgbuild.cli import main; main()"]
 
 
-def generate(path: Path, triples: int) -> None:
-    """N-Quads in the shape of the data model: documents with events, roles, places, labels and evidence."""
-    chance = random.Random(1)
+@dataclass
+class Server:
+    """A server that runs, and the processes that it is made of."""
 
-    def iri(name: str) -> str:
-        prefix, _, local = name.partition(":")
-        return f"<{PREFIXES[prefix]}{local}>"
+    target: Target
+    process: subprocess.Popen[bytes]
 
-    written = 0
-    with path.open("w", encoding="utf-8") as file:
-        for number in itertools.count():
-            if written >= triples:
-                break
-            document = f"{BASE}doc/{number}"
-            rows = [(f"<{document}>", iri("rdf:type"), iri("schema:NewsArticle"))]
-            for each in range(4):
-                event, actor = f"<{document}#event={each}>", f"<{BASE}entity/Q{chance.randrange(triples // 100 + 1)}>"
-                place = f"<{BASE}entity/P{chance.randrange(triples // 400 + 1)}>"
-                kind = chance.choice(CLASSES)
-                day = f'"2022-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"^^{iri("xsd:date")}'
-                span = f"<{document}#char={each},{each + 9}>"
-                rows += [
-                    (event, iri("rdf:type"), iri("kgb:Event")), (event, iri("rdf:type"), iri(f"kgb:{kind}")),
-                    (event, iri("kgb:actor"), actor), (event, iri("sem:hasPlace"), place),
-                    (event, iri("kgb:polarity"), iri("fact:positive")),
-                    (event, iri("kgb:certainty"), iri("fact:certain")),
-                    (event, iri("sem:hasBeginTimeStamp"), day), (event, iri("gaf:denotedBy"), span),
-                    (span, iri("nif:anchorOf"), f'"word {chance.randrange(9999)}"'),
-                    (actor, iri("rdf:type"), iri("kgb:Actor")),
-                    (actor, iri("skos:prefLabel"), f'"name {actor.rpartition("Q")[2][:-1]}"'),
-                    (place, iri("rdf:type"), iri("kgb:Place")),
-                    (place, iri("wgs84:lat"), f'"{chance.uniform(-60, 70):.3f}"^^{iri("xsd:decimal")}'),
-                    (place, iri("wgs84:long"), f'"{chance.uniform(-180, 180):.3f}"^^{iri("xsd:decimal")}'),
-                ]  # fmt: skip
-                if chance.random() < 0.5:
-                    rows.append(
-                        (event, iri("kgb:recipient"), f"<{BASE}entity/Q{chance.randrange(triples // 100 + 1)}>")
-                    )
-            for row in rows:
-                file.write(f"{' '.join(row)} <{document}> .\n")
-            written += len(rows)
+    def processes(self) -> set[int]:
+        found, todo = set(), [self.process.pid]
+        while todo:
+            process = todo.pop()
+            found.add(process)
+            for children in Path(f"/proc/{process}/task").glob("*/children"):
+                with contextlib.suppress(OSError):
+                    todo += [int(child) for child in children.read_text().split()]
+        return found
+
+    def cpu_seconds(self) -> float:
+        """What its processes have used since they were started."""
+        ticks = 0
+        for process in self.processes():
+            with contextlib.suppress(OSError):
+                fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+                ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> float:
+        """MB, what is shared between processes counted once."""
+        kilobytes = 0
+        for process in self.processes():
+            with contextlib.suppress(OSError):
+                lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+                kilobytes += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        return kilobytes / 1000
 
 
 def free_port() -> int:
@@ -102,87 +76,106 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(command: list[str], port: int) -> Iterator[subprocess.Popen[bytes]]:
+def running(name: str, command: list[str], port: int, path: str) -> Iterator[Server]:
+    """The server that `command` starts, once it answers."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    server = Server(Target(name, port, path), process)
     try:
-        for _ in range(600):
+        until = time.monotonic() + START_SECONDS
+        while True:
             try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
+                with server.target.connect() as link:
+                    ask(link, server.target.request("ASK {}"))
                 break
             except OSError:
-                time.sleep(0.2)
-        yield process
+                if time.monotonic() > until or process.poll() is not None:
+                    raise
+                time.sleep(0.1)
+        yield server
     finally:
         process.terminate()
         process.wait()
 
 
-def ask(port: int, path: str, query: str, connection: http.client.HTTPConnection | None = None) -> int:
-    """The length of the answer."""
-    own = connection or http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    is_graph = query.startswith(("DESCRIBE", "CONSTRUCT"))
-    accept = {"Accept": "application/n-triples" if is_graph else "application/sparql-results+json"}
-    own.request("GET", f"{path}?{urlencode({'query': HEAD + query})}", headers=accept)
-    with own.getresponse() as reply:
-        body = reply.read()
-        assert reply.status == 200, (reply.status, body[:200])
-    if connection is None:
-        own.close()
-    return len(body)
+def measure_mix(servers: list[Server], documents: int) -> Iterator[tuple[str, list[float]]]:
+    """The median milliseconds of each query of the mix, a comment that differs keeping it from being a kept one."""
+    chance, number = random.Random(7), itertools.count()
+    with contextlib.ExitStack() as stack:
+        links = [stack.enter_context(server.target.connect()) for server in servers]
+        for label, query in MIX.items():
+            times: list[list[float]] = [[] for _ in servers]
+            for _ in range(SAMPLES):
+                text = f"{HEAD}{query.format(chance.randrange(documents))} # {next(number)}"
+                for server, link, own in zip(servers, links, times, strict=True):
+                    if sum(own) < SECONDS_FOR_SAMPLES:
+                        own.append(ask(link, server.target.request(text)) * 1000)
+            # The first one warms the caches.
+            yield f"{label}, ms", [statistics.median(own[1:] or own) for own in times]
 
 
-def load(port: int, path: str, queries: Iterator[str], clients: int, seconds: float) -> tuple[float, float, float]:
-    """Answers a second, and the median and the 99th percentile of the latency in milliseconds."""
-    times: list[float] = []
-    until = time.monotonic() + seconds
-    lock = threading.Lock()
+def measure_load(
+    servers: list[Server], label: str, query: Callable[[int], str], clients: int, seconds: float
+) -> Iterator[tuple[str, list[float]]]:
+    """Answers a second, milliseconds of CPU for an answer, and the 99th percentile of the latency."""
+    rates: list[list[float]] = [[] for _ in servers]
+    costs: list[list[float]] = [[] for _ in servers]
+    tails: list[list[float]] = [[] for _ in servers]
+    for round_number in range(ROUNDS):
+        for index, server in enumerate(servers):
+            numbers = itertools.count(round_number * 1_000_000)
+            requests = (server.target.request(HEAD + query(number)) for number in numbers)
+            before = server.cpu_seconds()
+            rate, latencies = run_load(server.target, requests, clients, seconds)
+            rates[index].append(rate)
+            costs[index].append((server.cpu_seconds() - before) / len(latencies) * 1000)
+            tails[index].append(latencies[int(len(latencies) * 0.99) - 1] * 1000)
+    where = f"{clients} client{'s' * (clients > 1)}"
+    yield f"{label}, {where}: answers/s", [statistics.median(own) for own in rates]
+    yield f"{label}, {where}: CPU ms per answer", [statistics.median(own) for own in costs]
+    yield f"{label}, {where}: p99 ms", [statistics.median(own) for own in tails]
 
-    def run() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        while time.monotonic() < until:
-            with lock:
-                query = next(queries)
+
+def measure(servers: list[Server], documents: int, seconds: float) -> Iterator[tuple[str, list[float]]]:
+    time.sleep(3)  # until all have got ready
+    yield "memory when idle, MB", [server.memory() for server in servers]
+    yield from measure_mix(servers, documents)
+    chance = random.Random(11)
+    document = lambda: chance.randrange(documents)  # noqa: E731 - read at each request
+    kinds = list(MIX.values())
+    for clients in (1, 8, 32):
+        yield from measure_load(servers, "join", lambda number: f"{JOIN.format()} # {number}", clients, seconds)
+        yield from measure_load(
+            servers, "points", lambda number: f"{POINT.format(document())} # {number}", clients, seconds
+        )
+        yield from measure_load(servers, "repeated points", lambda _: POINT.format(1), clients, seconds)
+        yield from measure_load(
+            servers,
+            "mix",
+            lambda number: f"{kinds[number % len(kinds)].format(document())} # {number}",
+            clients,
+            seconds,
+        )
+
+
+def print_row(name: str, values: list[float]) -> None:
+    ours, *others = values
+    cells = [f"{ours:,.2f}", *(f"{other:,.2f} | {ours / other:.2f}" for other in others)]
+    print(f"| {name} | {' | '.join(cells)} |", flush=True)
+
+
+def bulk_load(data: Path, folder: Path, triples: int, oxigraph: str | None) -> Path:
+    """The store that `kgbuild load` makes; prints how fast it and `oxigraph load` are, in turns."""
+    commands = {"kgbuild": [*OURS, "load", str(data), "--store"]}
+    if oxigraph:
+        commands["oxigraph"] = [oxigraph, "load", "--file", str(data), "--location"]
+    rates: dict[str, list[float]] = {name: [] for name in commands}
+    for number in range(ROUNDS):
+        for name, command in commands.items():
             begin = time.monotonic()
-            ask(port, path, query, connection)
-            times.append(time.monotonic() - begin)
-        connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(clients)]
-    begin = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    took = time.monotonic() - begin
-    times.sort()
-    return len(times) / took, statistics.median(times) * 1000, times[int(len(times) * 0.99) - 1] * 1000
-
-
-def measure(name: str, port: int, path: str, seconds: float, documents: int) -> dict[str, float]:
-    chance = random.Random(7)
-    found: dict[str, float] = {}
-    for label, query in MIX.items():
-        times = []
-        for number in range(5):
-            # A comment that differs keeps the answer from being one that was kept.
-            text = f"{query.format(chance.randrange(documents))} # {number}"
-            begin = time.monotonic()
-            ask(port, path, text)
-            times.append(time.monotonic() - begin)
-        found[f"ms {label}"] = statistics.median(times) * 1000
-    fresh = (f"{JOIN} # {number}" for number in itertools.count())
-    found["join/s, 8 clients"] = load(port, path, fresh, 8, seconds)[0]
-    points = (
-        f"SELECT * {{ <{BASE}doc/{chance.randrange(documents)}#event=1> ?p ?o }} # {n}" for n in itertools.count()
-    )
-    found["points/s, 8 clients"] = load(port, path, points, 8, seconds)[0]
-    point = itertools.repeat(f"SELECT * {{ <{BASE}doc/1#event=1> ?p ?o }}")
-    found["repeated points/s, 8 clients"] = load(port, path, point, 8, seconds)[0]
-    cycle = enumerate(itertools.cycle(MIX.values()))
-    mixed = (f"{query.format(chance.randrange(documents))} # {number}" for number, query in cycle)
-    found["mix p99 ms, 32 clients"] = load(port, path, mixed, 32, seconds)[2]
-    print(f"{name}: " + ", ".join(f"{key} {value:.1f}" for key, value in found.items()), flush=True)
-    return found
+            subprocess.run([*command, str(folder / f"{name}{number}")], check=True, capture_output=True)
+            rates[name].append(triples / (time.monotonic() - begin))
+    print_row("bulk load, triples/s", [statistics.median(own) for own in rates.values()])
+    return folder / "kgbuild0"
 
 
 def main() -> None:
@@ -192,37 +185,24 @@ def main() -> None:
     parser.add_argument("--oxigraph")
     parser.add_argument("--rdflib-endpoint", dest="rdflib_endpoint")
     given = parser.parse_args()
-    from pyoxigraph import RdfFormat, Store
-
-    from kgbuild.store.disk import open_store
-
-    with tempfile.TemporaryDirectory() as folder:
-        data, store = Path(folder, "data.nq"), Path(folder, "store")
+    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
+        data = Path(name, "data.nq")
         generate(data, given.triples)
-        open_store(store)
-        begin = time.monotonic()
-        Store(str(store)).bulk_load(path=str(data), format=RdfFormat.N_QUADS)
-        print(f"bulk load: {given.triples / (time.monotonic() - begin):,.0f} triples a second")
-        documents = given.triples // 58
-        found = {}
-        port = free_port()
-        ours = [sys.executable, "-c", "from kgbuild.cli import main; main()", "serve", str(store), "--port", str(port)]
-        with running([*ours, "--workers", "2"], port):
-            found["kgbuild"] = measure("kgbuild", port, "/sparql", given.seconds, documents)
+        store = bulk_load(data, Path(name), given.triples, given.oxigraph)
+        ports = [free_port() for _ in range(3)]
+        ours = [*OURS, "serve", str(store), "--port", str(ports[0]), "--workers", "2"]
+        servers = [stack.enter_context(running("kgbuild", ours, ports[0], "/sparql"))]
         if given.oxigraph:
-            port = free_port()
-            command = [given.oxigraph, "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{port}"]
+            command = [given.oxigraph, "serve-read-only", "--location", str(store), "--bind", f"127.0.0.1:{ports[1]}"]
             command.append("--union-default-graph")
-            with running(command, port):
-                found["oxigraph"] = measure("oxigraph serve", port, "/query", given.seconds, documents)
+            servers.append(stack.enter_context(running("oxigraph serve", command, ports[1], "/query")))
         if given.rdflib_endpoint:
-            port = free_port()
-            command = [given.rdflib_endpoint, "serve", "--host", "127.0.0.1", "--port", str(port), str(data)]
-            with running(command, port):
-                found["rdflib-endpoint"] = measure("rdflib-endpoint", port, "/", given.seconds, documents)
-        for other in found.keys() - {"kgbuild"}:
-            for key, value in found["kgbuild"].items():
-                print(f"kgbuild / {other}: {key}: {value / found[other][key]:.2f}")
+            command = [given.rdflib_endpoint, "serve", "--host", "127.0.0.1", "--port", str(ports[2]), str(data)]
+            servers.append(stack.enter_context(running("rdflib-endpoint", command, ports[2], "/")))
+        others = [f"{server.target.name} | kgbuild/{server.target.name}" for server in servers[1:]]
+        print(f"| | kgbuild | {' | '.join(others)} |")
+        for label, values in measure(servers, given.triples // TRIPLES_PER_DOCUMENT, given.seconds):
+            print_row(label, values)
 
 
 if __name__ == "__main__":

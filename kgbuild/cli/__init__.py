@@ -13,7 +13,7 @@ from kgbuild.errors import KGBuildError
 INTERRUPTED: Final = 128 + 2
 """The exit code that shells give a process ended by SIGINT, signal 2."""
 
-COMMANDS: Final = ("build", "validate", "query", "export", "link", "authority", "serve", "demo")
+COMMANDS: Final = ("build", "validate", "query", "export", "load", "link", "authority", "serve", "demo")
 
 
 class LazyGroup(click.Group):

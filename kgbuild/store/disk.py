@@ -121,7 +121,15 @@ def apply_update(
     except FAULTS as error:
         if GRAPH_FAULT.fullmatch(str(error)):
             raise QueryError(f"update: {error}; nothing was changed; SILENT goes on all the same") from error
-        raise OutputError(f"store: cannot be written ({error}); {_remedy(error)}; nothing was changed") from error
+        raise OutputError(f"store: cannot be written ({error}); {remedy_for(error)}; nothing was changed") from error
+
+
+def load_vocabularies(store: Store) -> None:
+    """Puts this version of the ontology and the PLOVER scheme into their graphs, unless just that is in them."""
+    for graph_name, file_name in VOCABULARY_GRAPHS:
+        current = read_quads(resource_dir("ontology") / file_name)
+        if not _holds(store, graph_name, current):
+            replace_document(store, graph_name, current)
 
 
 def check_is_store(path: Path) -> None:
@@ -135,7 +143,7 @@ def _open_to_read(path: Path) -> Store:
     try:
         return Store.read_only(str(path))
     except FAULTS as error:
-        raise InputError(str(path), f"cannot be opened ({error})", _remedy(error)) from error
+        raise InputError(str(path), f"cannot be opened ({error})", remedy_for(error)) from error
 
 
 def _open_to_write(path: Path) -> Store:
@@ -143,11 +151,8 @@ def _open_to_write(path: Path) -> Store:
     try:
         store = Store(str(path))
     except FAULTS as error:
-        raise OutputError(f"{path}: cannot be opened to write ({error}); {_remedy(error)}") from error
-    for graph_name, file_name in VOCABULARY_GRAPHS:
-        current = read_quads(resource_dir("ontology") / file_name)
-        if not _holds(store, graph_name, current):
-            replace_document(store, graph_name, current)
+        raise OutputError(f"{path}: cannot be opened to write ({error}); {remedy_for(error)}") from error
+    load_vocabularies(store)
     return store
 
 
@@ -172,10 +177,10 @@ def _check_is_store_or_new(path: Path) -> None:
         if not path.exists() and not path.parent.is_dir():
             raise OutputError(f"{path}: the folder {path.parent} is missing; make it first")
     except PermissionError as error:
-        raise OutputError(f"{path}: cannot be opened to write ({error}); {_remedy(error)}") from error
+        raise OutputError(f"{path}: cannot be opened to write ({error}); {remedy_for(error)}") from error
 
 
-def _remedy(error: Exception) -> str:
+def remedy_for(error: Exception) -> str:
     """What to do about an error of the store. Oxigraph passes on RocksDB's words and no errno."""
     words = str(error).casefold()
     if "read-write instances" in words:
