@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kgbuild.cli.options import GivenPath
-from kgbuild.web.config import TOKEN_VARIABLE, Config, read_token
+from kgbuild.web.config import CREDENTIALS_VARIABLE, TOKEN_VARIABLE, Config, read_endpoint, read_token
 from kgbuild.web.limits import Limits
 
 MEBIBYTE = 1 << 20
@@ -16,7 +16,21 @@ DEFAULTS = Limits()
 
 
 @click.command("serve")
-@click.argument("store", type=GivenPath())
+@click.argument("store", type=GivenPath(), required=False)
+@click.option("--endpoint", metavar="URL", help="A SPARQL server to ask, in place of a store.")
+@click.option(
+    "--endpoint-credentials",
+    type=GivenPath(),
+    help=f"Where its NAME:PASSWORD or Bearer TOKEN is.  [default: the variable {CREDENTIALS_VARIABLE}]",
+)
+@click.option("--endpoint-update", metavar="URL", help="Where it takes updates, for --allow-update.")
+@click.option(
+    "--max-age",
+    type=float,
+    default=Config().max_age,
+    show_default=True,
+    help="Seconds for which its answer may be given again.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
 @click.option(
@@ -56,7 +70,11 @@ DEFAULTS = Limits()
 @click.option("--license", help="IRI of the licence, for the description of the dataset.")
 @click.option("--proxy", is_flag=True, help="A proxy stands in front: believe its X-Forwarded-* headers.")
 def command(
-    store: Path,
+    store: Path | None,
+    endpoint: str | None,
+    endpoint_credentials: Path | None,
+    endpoint_update: str | None,
+    max_age: float,
     host: str,
     port: int,
     allow_update: bool,
@@ -67,15 +85,23 @@ def command(
     proxy: bool,
     **bounds: Any,
 ) -> None:
-    """Serve STORE: a SPARQL endpoint at /sparql and pages at /."""
+    """Serve STORE: a SPARQL endpoint at /sparql and pages at /.
+
+    With --endpoint, another SPARQL server holds the graph.
+    """
     from kgbuild.web.server import Server
 
+    source = read_endpoint(endpoint, endpoint_update, endpoint_credentials) if endpoint else store
+    if source is None or (endpoint and store):
+        raise click.UsageError("give a STORE or an --endpoint, one of them")
+    if endpoint and allow_update and not endpoint_update:
+        raise click.UsageError("--allow-update needs --endpoint-update, the address that takes updates")
     token = read_token(token_file) if allow_update else None
-    config = Config(_limits(**bounds), token, origins, default_graph == "union", license, proxy)
-    server = Server(store, host, port, config)
+    config = Config(_limits(**bounds), token, origins, default_graph == "union", license, proxy, max_age)
+    server = Server(source, host, port, config)
     try:
         server.start()
-        click.echo(f"serving {store} at {server.address}/ (stop it with Ctrl-C)", err=True)
+        click.echo(f"serving {endpoint or store} at {server.address}/ (stop it with Ctrl-C)", err=True)
         server.run()
     finally:
         server.close()

@@ -9,13 +9,15 @@ from typing import Final
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from kgbuild.errors import QueryError
-from kgbuild.store.disk import apply_update, remove_document
+from kgbuild.store.disk import GRAPH_FAULT, apply_update, remove_document
 from kgbuild.store.query import POSITION, disguised
 from kgbuild.store.search import refuse_search
 from kgbuild.vocabulary import PREFIXES
 
 # Keywords whose clause sends a request elsewhere.
 OUTWARD: Final = ("service", "load")
+
+MALFORMED: Final = "malformed SPARQL Update; mend what stands there or just before"
 
 # What is to be told apart in an update: literals, IRIs, comments, braces, and the keywords that a dataset belongs to.
 TOKEN: Final = re.compile(
@@ -46,14 +48,13 @@ def run_update(
     sees the store's own default graph, and others by GRAPH. QueryError if the request is malformed or asks another
     server (SERVICE, LOAD); OutputError if the store cannot be written.
     """
-    if using or using_named:
-        update = _with_dataset(update, using, using_named)
+    update = with_dataset(update, using, using_named)
     _refuse_outward(update, base)
     refuse_search(update, "in an update")
     try:
         apply_update(store, update, base=base, prefixes=dict(PREFIXES))
     except SyntaxError as error:
-        raise _malformed(error, "malformed SPARQL Update; mend what stands there or just before") from error
+        raise _malformed(error, MALFORMED) from error
     except ValueError as error:
         raise QueryError(f"update: {error}; leave that out") from error
 
@@ -88,6 +89,20 @@ def drop_graph(store: Store, graph: str | None) -> bool:
     return True
 
 
+def check_update(update: str, base: str | None) -> None:
+    """QueryError if `run_update` would not take the request."""
+    _refuse_outward(update, base)
+    try:
+        Store().update(update, base_iri=base, prefixes=dict(PREFIXES))
+    except SyntaxError as error:
+        raise _malformed(error, MALFORMED) from error
+    except ValueError as error:
+        raise QueryError(f"update: {error}; leave that out") from error
+    except RuntimeError as error:
+        if not GRAPH_FAULT.fullmatch(str(error)):
+            raise QueryError(f"update: {error}; leave that out") from error
+
+
 def _refuse_outward(update: str, base: str | None) -> None:
     """QueryError if SERVICE or LOAD is a keyword of the request: with their letters altered it is then malformed."""
     folded = update.casefold()
@@ -106,8 +121,10 @@ def _refuse_outward(update: str, base: str | None) -> None:
         return
 
 
-def _with_dataset(update: str, using: Sequence[str], using_named: Sequence[str]) -> str:
-    """The request with USING clauses in front of each WHERE that stands in no braces."""
+def with_dataset(update: str, using: Sequence[str], using_named: Sequence[str]) -> str:
+    """The request with USING clauses, if there are any, in front of each WHERE that stands in no braces."""
+    if not using and not using_named:
+        return update
     try:
         clauses = " ".join((*(f"USING {NamedNode(name)}" for name in using),
                             *(f"USING NAMED {NamedNode(name)}" for name in using_named)))  # fmt: skip

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from kgbuild.errors import KGBuildError
 from kgbuild.formats import RDF_FORMATS
+from kgbuild.store.endpoint import Endpoint
 from kgbuild.web.access import check_may_write, let_origins
 from kgbuild.web.answers import answer_query, reader_for, send_answer
 from kgbuild.web.cache import CachingEngine
@@ -55,13 +56,13 @@ HEADERS: Final = (
 )
 
 
-def create_app(store_path: Path, config: Config | None = None) -> Flask:
-    """The application over the store in `store_path`; `engine_of` tells its engine, which is to be closed.
+def create_app(source: Path | Endpoint, config: Config | None = None) -> Flask:
+    """The application over a store on disk, or over another server; close `engine_of` it.
 
     InputError if there is no store.
     """
     config = config or Config()
-    engine = CachingEngine(StoreEngine(store_path, config.limits, union=config.union), config.limits.cache)
+    engine = CachingEngine(_engine(source, config), config.limits.cache)
     app = Flask(__name__)
     app.extensions["kgbuild"] = engine
     # A document's id may hold "//", and so its IRI.
@@ -81,6 +82,14 @@ def create_app(store_path: Path, config: Config | None = None) -> Flask:
         return response
 
     return app
+
+
+def _engine(source: Path | Endpoint, config: Config) -> Engine:
+    if isinstance(source, Endpoint):
+        from kgbuild.web.remote import RemoteEngine
+
+        return RemoteEngine(source, config.limits, union=config.union, max_age=config.max_age)
+    return StoreEngine(source, config.limits, union=config.union)
 
 
 def max_body_bytes(config: Config) -> int:

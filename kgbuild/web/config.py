@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from kgbuild.errors import SettingsError
+from kgbuild.store.endpoint import Endpoint
 from kgbuild.web.limits import Limits
 
 TOKEN_VARIABLE: Final = "KGBUILD_TOKEN"  # noqa: S105 - a name, no secret
 MIN_TOKEN_LENGTH: Final = 16
+
+CREDENTIALS_VARIABLE: Final = "KGBUILD_ENDPOINT_CREDENTIALS"
+AUTHORIZATION: Final = re.compile(r"(?:Basic|Bearer) [\x21-\x7e]+")
+
+# What the other server is called where its address is nobody's business.
+BEHIND: Final = "the server behind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Config:
     origins: sites whose scripts may ask in a reader's browser; "*" for all.
     union: whether the default graph of a query is the union of all graphs, or the store's own.
     license: the IRI of the licence that the description of the dataset names.
+    max_age: for how many seconds an answer of another server (`--endpoint`) may be given again.
     proxy: whether a proxy stands in front, whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     """
 
@@ -31,8 +42,11 @@ class Config:
     union: bool = True
     license: str | None = None
     proxy: bool = False
+    max_age: float = 10
 
     def __post_init__(self) -> None:
+        if self.max_age <= 0:
+            raise SettingsError(f"max_age = {self.max_age}: out of range; give a positive number of seconds")
         if self.token is not None and (len(self.token) < MIN_TOKEN_LENGTH or not self.token.isascii()):
             raise SettingsError(
                 f"token: too easy to guess; take {MIN_TOKEN_LENGTH} ASCII characters or more, such as those of "
@@ -46,7 +60,52 @@ def read_token(path: Path | None, environment: Mapping[str, str] = os.environ) -
         if TOKEN_VARIABLE in environment:
             return environment[TOKEN_VARIABLE].strip()
         raise SettingsError(f"--allow-update: no token; set {TOKEN_VARIABLE} or give --token-file")
+    return _secret(path, "token")
+
+
+def read_endpoint(
+    url: str, update_url: str | None, credentials: Path | None, environment: Mapping[str, str] = os.environ
+) -> Endpoint:
+    """A server to ask, with the credentials in a file or in the environment, if there are any.
+
+    They are "NAME:PASSWORD", or a value of the Authorization header ("Bearer ..."). SettingsError if any is amiss.
+    """
+    for address in filter(None, (url, update_url)):
+        _check_address(address)
+    secret = (
+        environment.get(CREDENTIALS_VARIABLE, "").strip()
+        if credentials is None
+        else _secret(credentials, "credentials")
+    )
+    return Endpoint(url, BEHIND, _authorization(secret) if secret else None, update_url)
+
+
+def _check_address(url: str) -> None:
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and not parts.fragment
+    except ValueError:
+        whole = False
+    if not whole:
+        raise SettingsError(f"{url!r}: no address of a server; give one as http://HOST:PORT/PATH")
+    if "@" in parts.netloc:
+        # Not quoted: it holds a secret.
+        raise SettingsError(
+            f"--endpoint: an address must not hold a password; put NAME:PASSWORD into a file "
+            f"(--endpoint-credentials) or into {CREDENTIALS_VARIABLE}"
+        )
+
+
+def _authorization(secret: str) -> str:
+    if AUTHORIZATION.fullmatch(secret):
+        return secret
+    if ":" not in secret or not secret.isprintable():
+        raise SettingsError('--endpoint-credentials: not understood; give NAME:PASSWORD or "Bearer TOKEN"')
+    return "Basic " + base64.b64encode(secret.encode()).decode("ascii")
+
+
+def _secret(path: Path, what: str) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: no token can be read ({error}); check the path and its permissions") from error
+        raise SettingsError(f"{path}: no {what} can be read ({error}); check the path and its permissions") from error

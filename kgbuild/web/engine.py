@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, ClassVar, Final, Protocol
 
-from kgbuild.errors import LimitError, OutputError, QueryError, ServiceError
+from kgbuild.errors import LimitError
 from kgbuild.formats import Format
 from kgbuild.store.disk import check_is_store
 from kgbuild.store.search import mentions_search
 from kgbuild.web.checkpoints import Checkpoints
+from kgbuild.web.faults import raise_told
 from kgbuild.web.indexing import IndexedCheckpoints
 from kgbuild.web.limits import Limits
 from kgbuild.web.pool import Pool
@@ -183,8 +184,7 @@ class PooledEngine(abc.ABC):
             with states.searching() if searches else states.reading() as state:
                 request = {**self._request(query, wanted, state.source), "searches": searches}
                 outcome = pool.run(request, body, gone)
-            if "fault" in outcome:
-                raise _ERRORS[outcome["fault"]](outcome)
+            raise_told(outcome)
             size = body.tell()
             body.seek(0)
         except BaseException as error:
@@ -203,8 +203,7 @@ class PooledEngine(abc.ABC):
         with states.reading() as state:
             request = {"source": state.source, "dump": target.name}
             outcome = yield from pool.stream(request, DUMP_SECONDS)
-        if "fault" in outcome:
-            raise _ERRORS[outcome["fault"]](outcome)
+        raise_told(outcome)
 
     def numbers(self) -> dict[str, Any]:
         _, pool = self._parts()
@@ -259,7 +258,8 @@ class StoreEngine(PooledEngine):
     def __init__(self, store: Path, limits: Limits, *, union: bool = True) -> None:
         check_is_store(store)
         super().__init__(limits, union=union)
-        self._store, self._writer = store, Writer(store, limits)
+        self._store = store
+        self._writer = Writer("kgbuild.web.writer", {"store": str(store)}, limits, "nothing was changed")
 
     def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
         told = self._writer.write(request, body)
@@ -268,12 +268,3 @@ class StoreEngine(PooledEngine):
 
     def _states(self) -> States:
         return IndexedCheckpoints(Checkpoints(self._store))
-
-
-_ERRORS: Final[dict[str, Callable[[dict[str, object]], Exception]]] = {
-    "query": lambda told: QueryError(str(told["message"]), told["line"], told["column"]),  # type: ignore[arg-type]
-    "format": lambda told: OutputError(str(told["message"])),
-    "limit": lambda told: LimitError(str(told["message"]), str(told["limit"])),
-    "store": lambda told: LimitError(str(told["message"]), "busy"),
-    "service": lambda told: ServiceError(str(told["url"]), str(told["what"]), str(told["remedy"])),
-}

@@ -40,7 +40,8 @@ def graph_store(engine: Engine, config: Config) -> Blueprint:
             query = Query(DEFAULT_GRAPH)
         else:
             (row,) = reader_for(engine).solutions(PRESENT.format(graph=graph))
-            if row["present"].value != "true":
+            # Another server may count instead: Virtuoso's truth is 1.
+            if row["present"].value not in ("true", "1"):
                 raise NotFound(f"there is no graph {graph.value}")
             query = Query(NAMED_GRAPH.format(graph=graph))
         return send_answer(engine.answer(query, Wanted(None, target), client_gone()), media_type)

@@ -20,7 +20,7 @@ from werkzeug.datastructures import MIMEAccept, MultiDict
 from werkzeug.exceptions import BadRequest, NotAcceptable, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.http import parse_accept_header
 
-from kgbuild.errors import KGBuildError, LimitError, OutputError, QueryError
+from kgbuild.errors import KGBuildError, LimitError, OutputError, QueryError, ServiceError
 from kgbuild.formats import Format
 from kgbuild.web.engine import Query
 from kgbuild.web.limits import MAX_QUERY_CHARACTERS
@@ -188,6 +188,8 @@ def problem_of(error: KGBuildError) -> Response:
         return problem(400, "The query cannot be answered", str(error), line=error.line, column=error.column)
     if isinstance(error, OutputError):
         return problem(406, "Not Acceptable", str(error))
+    if isinstance(error, ServiceError):
+        return problem(502, "Another server does not answer as it should", str(error))
     if not isinstance(error, LimitError):
         raise error
     status, title = STATUSES[error.limit]

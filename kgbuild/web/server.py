@@ -16,6 +16,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kgbuild.errors import OutputError
+from kgbuild.store.endpoint import Endpoint
 from kgbuild.web.app import create_app, engine_of, max_body_bytes
 from kgbuild.web.config import Config
 from kgbuild.web.connection import Connection
@@ -34,9 +35,11 @@ class Server:
     InputError if there is no store; OutputError if the address cannot be listened on.
     """
 
-    def __init__(self, store_path: Path, host: str = "127.0.0.1", port: int = 0, config: Config | None = None) -> None:
+    def __init__(
+        self, source: Path | Endpoint, host: str = "127.0.0.1", port: int = 0, config: Config | None = None
+    ) -> None:
         config = config or Config()
-        app = create_app(store_path, config)
+        app = create_app(source, config)
         if config.proxy:
             # One proxy's word, the last one's: what stands before it may have been sent by anybody.
             app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]

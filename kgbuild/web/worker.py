@@ -19,7 +19,7 @@ from typing import IO, Any, Final, Protocol
 
 from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat
 
-from kgbuild.errors import InputError, KGBuildError, LimitError, OutputError, QueryError, ServiceError
+from kgbuild.errors import KGBuildError, LimitError, OutputError
 from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, Format
 from kgbuild.store.disk import open_store
 from kgbuild.store.query import run_query
@@ -27,21 +27,13 @@ from kgbuild.store.streaming import AnyResult, BoundedOutput, write_first, write
 from kgbuild.vocabulary import PREFIXES
 from kgbuild.web.channel import READY, REQUEST, Channel, Sender
 from kgbuild.web.confinement import end_with_parent, leave_network, limit_memory, memory_in_use
+from kgbuild.web.faults import as_told
 from kgbuild.web.limits import STACK_BYTES
 
 FORMATS: Final = {each.name: each for each in (*RESULT_FORMATS, *RDF_FORMATS)}
 
 # A worker that has grown by so much is replaced by a fresh one, for memory once taken is seldom given back.
 MAX_GROWTH: Final = 128 << 20
-
-# Which error an answer ends with, as the server reads it.
-FAULTS: Final[tuple[tuple[type[KGBuildError], str], ...]] = (
-    (LimitError, "limit"),
-    (OutputError, "format"),
-    (InputError, "store"),
-    (QueryError, "query"),
-    (ServiceError, "service"),
-)
 
 
 class Source(Protocol):
@@ -142,9 +134,9 @@ def _answer_all(link: Channel, open_source: Callable[[Mapping[str, Any]], Source
             source.move_to(request["source"])
             outcome = (_dump if "dump" in request else _answer)(source, request, sender)
         except KGBuildError as error:
-            outcome = _told(error)
+            outcome = as_told(error)
         except MemoryError:
-            outcome = _told(LimitError("the query takes more memory than it may; ask for less", "memory"))
+            outcome = as_told(LimitError("the query takes more memory than it may; ask for less", "memory"))
         sender.finish(outcome | {"spent": memory_in_use() > idle + MAX_GROWTH})
 
 
@@ -172,12 +164,6 @@ def _dump(source: Source, request: dict[str, Any], sender: Sender) -> dict[str, 
     output = BoundedOutput(sender.add, target, rows=sys.maxsize, size=sys.maxsize)
     source.dump(target, output.as_file())
     return {}
-
-
-def _told(error: KGBuildError) -> dict[str, Any]:
-    fault = next(name for kind, name in FAULTS if isinstance(error, kind))
-    more = {name: getattr(error, name, None) for name in ("line", "column", "limit", "url", "what", "remedy")}
-    return {"fault": fault, "message": str(error), **more}
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from kgbuild.errors import LimitError, QueryError
 from kgbuild.web.endings import ending_of
+from kgbuild.web.faults import raise_told
 from kgbuild.web.limits import Limits
 from kgbuild.web.worker_process import worker_environment
 
@@ -21,37 +21,37 @@ logger = logging.getLogger(__name__)
 
 
 class Writer:
-    """Writes to the store in the folder `store`, which a build may do too in between."""
+    """Writes to `target`, whatever the processes that run `module` know it by; a build may write in between.
 
-    def __init__(self, store: Path, limits: Limits) -> None:
-        self._store, self._limits = store, limits
+    `stopped` tells what is to be said of a change that was stopped.
+    """
+
+    def __init__(self, module: str, target: Mapping[str, Any], limits: Limits, stopped: str) -> None:
+        self._module, self._target, self._limits, self._stopped = module, target, limits, stopped
         self._turn = threading.Lock()
 
     def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
         """Has a process do what `request` says with `body`, as a whole or not at all.
 
-        QueryError if that is malformed; LimitError if it takes too long or too much, or another process writes.
+        QueryError if that is malformed; LimitError if it takes too long or too much, or another process writes;
+        ServiceError from another server.
         """
         if not self._turn.acquire(timeout=self._limits.seconds):
             raise LimitError("other updates are still running; ask again later", "busy")
         try:
-            told = self._told(json.dumps(request).encode() + b"\n" + body)
+            told = self._told(json.dumps({**request, "target": self._target}).encode() + b"\n" + body)
         finally:
             self._turn.release()
-        if "fault" not in told:
-            return told
-        if told["fault"] == "query":
-            raise QueryError(told["message"], told["line"], told["column"])
-        if told["fault"] == "memory":
+        if told.get("fault") == "memory":
             raise self._too_much()
-        raise LimitError(told["message"], "busy")
+        raise_told(told)
+        return told
 
     def _told(self, message: bytes) -> dict[str, Any]:
         command = [
             sys.executable,
             "-m",
-            "kgbuild.web.writer",
-            str(self._store),
+            self._module,
             str(self._limits.memory),
             str(os.getpid()),
         ]
@@ -66,7 +66,7 @@ class Writer:
             )
         except subprocess.TimeoutExpired as error:
             raise LimitError(
-                f"the update was stopped after {self._limits.seconds:g} seconds; nothing was changed", "time"
+                f"the update was stopped after {self._limits.seconds:g} seconds; {self._stopped}", "time"
             ) from error
         except subprocess.CalledProcessError as error:
             raise self._explain(error) from error
@@ -76,18 +76,18 @@ class Writer:
     def _explain(self, error: subprocess.CalledProcessError) -> Exception:
         """Why the process ended without a word. What is no bound's doing is a fault of ours, told in the log."""
         if error.returncode > 0:
-            logger.error("an update failed, nothing was changed: %s", error.stderr.decode(errors="replace"))
+            logger.error("an update failed, %s: %s", self._stopped, error.stderr.decode(errors="replace"))
             return error
         ending = ending_of(error.returncode)
         if ending == "depth":
             return QueryError("update: nested too deeply; write it flatter")
         if ending == "lost":
-            return LimitError("the update was stopped from outside; nothing was changed; send it again", "busy")
+            return LimitError(f"the update was stopped from outside; {self._stopped}; send it again", "busy")
         return self._too_much()
 
     def _too_much(self) -> LimitError:
         return LimitError(
             f"the update was stopped at {self._limits.memory >> 20:,} MiB of memory, the most that it may take; "
-            "nothing was changed",
+            + self._stopped,
             "memory",
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from browser import Browser
 from harbour import DOCUMENT, HARBOUR
+from outward import Trap
 from pyoxigraph import RdfFormat, parse
 
 from kgbuild.store.disk import open_store, replace_document
@@ -47,3 +48,10 @@ def browser(base: str) -> Iterator[Browser]:
         pytest.skip(f"no {' and no '.join(missing)} here; Debian has them as chromium and chromium-driver")
     with Browser() as started:
         yield started
+
+
+@pytest.fixture
+def trap() -> Iterator[Trap]:
+    trap = Trap()
+    yield trap
+    trap.close()

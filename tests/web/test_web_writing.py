@@ -247,7 +247,7 @@ def test_an_update_is_told_why_its_process_ended(
 
     monkeypatch.setattr(subprocess, "run", end)
     with pytest.raises((KGBuildError, subprocess.CalledProcessError)) as told:
-        Writer(tmp_path, Limits()).write({"do": "update"}, b"")
+        Writer("kgbuild.web.writer", {"store": str(tmp_path)}, Limits(), "").write({"do": "update"}, b"")
     kinds = {QueryError: "query", subprocess.CalledProcessError: "fault"}
     assert (getattr(told.value, "limit", None) or kinds[told.type]) == expected
 

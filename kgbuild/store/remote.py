@@ -1,0 +1,227 @@
+"""A store behind a SPARQL 1.1 server, asked over HTTP.
+
+Only solutions come over the wire, as JSON: their end shows, so that nothing cut off looks whole. What a CONSTRUCT or a
+DESCRIBE gives is made of them here. Source of the rules: https://www.w3.org/TR/sparql11-protocol/ section 2.1.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, Final, cast
+from urllib.parse import urlencode
+
+import urllib3
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
+
+from kgbuild.errors import KGBuildError, LimitError, QueryError, ServiceError
+from kgbuild.formats import SPARQL_JSON
+from kgbuild.store.endpoint import Endpoint
+
+CONNECT_SECONDS: Final = 5.0
+READ_BYTES: Final = 1 << 16
+
+# What a message of the other server may take up of ours.
+QUOTED_CHARACTERS: Final = 300
+
+# Says that it asks for less than it could, so that no answer has to be unpacked.
+HEADERS: Final = {"Accept": SPARQL_JSON.media_type, "Accept-Encoding": "identity", "User-Agent": "kgbuild"}
+JSON_TYPES: Final = (SPARQL_JSON.media_type, *SPARQL_JSON.generic_types)
+
+# Headers by which Virtuoso tells that it has cut an answer off: for its rows, and for its time.
+CUT_ROWS: Final = "X-SPARQL-MaxRows"
+CUT_TIME: Final = "X-SQL-State"
+
+# Virtuoso's ASK has this variable, and a row where it is true; its blank nodes have names that are none of RDF's.
+ASK_VARIABLE: Final = "__ASK_RETVAL"
+ODD_BLANK_NODE: Final = re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://')
+
+
+# With the server's address, which is nobody's business, urllib3 begins some of its messages.
+POOL_NAME: Final = re.compile(r"^\w+\(host=.*?\): ")
+
+
+class RemoteStore:
+    """Asks one server, one thing at a time; a new question ends the answer to the one before.
+
+    `silence`: seconds without a byte after which it is taken to hang. `check` is called between the pieces of an
+    answer, and may raise to end it.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        *,
+        silence: float | None = None,
+        check: Callable[[], None] = lambda: None,
+        pool: urllib3.HTTPConnectionPool | None = None,
+    ) -> None:
+        self._endpoint, self._check = endpoint, check
+        self._timeout = urllib3.Timeout(CONNECT_SECONDS, silence)
+        self._pool: urllib3.PoolManager | urllib3.HTTPConnectionPool = pool or urllib3.PoolManager(1, maxsize=1)
+        self._headers = dict(HEADERS)
+        if endpoint.authorization:
+            self._headers["Authorization"] = endpoint.authorization
+        self._response: urllib3.BaseHTTPResponse | None = None
+
+    def ask(
+        self, query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> QuerySolutions | QueryBoolean:
+        """The answer to a SELECT or an ASK, its solutions read as they come.
+
+        ServiceError if the server cannot be reached or does not answer as it should, LimitError if it is busy or gives
+        no more than a part, QueryError if it takes the query for wrong; of these, some while the solutions are read.
+        """
+        fields = [("query", query)]
+        fields += [("default-graph-uri", graph) for graph in default_graphs]
+        fields += [("named-graph-uri", graph) for graph in named_graphs]
+        response = self._send(self._endpoint.url, fields)
+        self._check_whole(response)
+        media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().casefold()
+        if media_type not in JSON_TYPES:
+            raise self._fault(f"answers with {media_type or 'no content type'}, not with {SPARQL_JSON.media_type}")
+        return self._parsed(response)
+
+    def update(self, update: str) -> None:
+        """Has the server apply an update. Errors as of `ask`; after a ServiceError it may have been applied or not."""
+        assert self._endpoint.update_url is not None  # noqa: S101 - who writes has said where
+        self._send(self._endpoint.update_url, [("update", update)], again=False)
+        self.close()
+
+    def close(self) -> None:
+        """Ends what is still being answered: the server sees the connection close."""
+        if self._response is not None:
+            self._response.close()
+            self._response = None
+
+    @contextlib.contextmanager
+    def telling(self) -> Iterator[None]:
+        """Around whatever reads solutions: what is wrong with the answer is a ServiceError."""
+        try:
+            yield
+        except SyntaxError as error:
+            raise self._fault(f"sends an answer that is cut off or malformed ({error.msg})") from error
+        finally:
+            self.close()
+
+    def _send(self, url: str, fields: Sequence[tuple[str, str]], *, again: bool = True) -> urllib3.BaseHTTPResponse:
+        """A good answer, its body to be read. `again`: after a connection that had lain idle, to send it once more."""
+        self.close()
+        try:
+            response = self._pool.urlopen(
+                "POST",
+                url,
+                body=urlencode(fields),
+                headers={**self._headers, "Content-Type": "application/x-www-form-urlencoded"},
+                # Redirects are not followed: who set up this server named that one alone.
+                redirect=False,
+                retries=urllib3.Retry(total=int(again), connect=0, read=int(again), status=0, allowed_methods=None),
+                timeout=self._timeout,
+                preload_content=False,
+                decode_content=False,
+            )
+        except urllib3.exceptions.HTTPError as error:
+            raise self._fault(f"cannot be reached ({_reason(error)})") from error
+        self._response = response
+        if not 200 <= response.status < 300:
+            raise self._refusal(response)
+        return response
+
+    def _refusal(self, response: urllib3.BaseHTTPResponse) -> KGBuildError:
+        status, told = response.status, self._quoted(response)
+        if status == 400:
+            return QueryError(f"query: {self._endpoint.name} does not take it ({told}); mend it")
+        if status in (429, 503):
+            return LimitError(f"{self._endpoint.name} is too busy; ask again later", "busy")
+        if status in (408, 504):
+            return LimitError(f"{self._endpoint.name} gave the query up, for it took too long; ask for less", "time")
+        if status in (401, 403):
+            return self._fault(f"answers {status}: it wants other credentials, or none may do that")
+        if 300 <= status < 400:
+            return self._fault(f"answers {status} and sends us elsewhere, where we do not go")
+        return self._fault(f"answers {status}: {told}")
+
+    def _quoted(self, response: urllib3.BaseHTTPResponse) -> str:
+        """The beginning of a message, on one line."""
+        try:
+            text = response.read1(READ_BYTES).decode("utf-8", "replace")
+        except urllib3.exceptions.HTTPError:
+            return "no reason given"
+        line = " ".join(text.partition("\n\n")[0].split())
+        return line if len(line) <= QUOTED_CHARACTERS else line[:QUOTED_CHARACTERS] + "…"
+
+    def _check_whole(self, response: urllib3.BaseHTTPResponse) -> None:
+        name = self._endpoint.name
+        if CUT_ROWS in response.headers:
+            rows = response.headers[CUT_ROWS]
+            raise LimitError(f"{name} gives no more than {rows} rows, and cut the rest off; ask for less", "size")
+        if response.status != 200 or CUT_TIME in response.headers:
+            raise LimitError(f"{name} gave a part of the answer only; ask for less", "time")
+        if response.headers.get("Content-Encoding", "identity").casefold() != "identity":
+            raise self._fault("packs its answer though it was asked not to")
+
+    def _parsed(self, response: urllib3.BaseHTTPResponse) -> QuerySolutions | QueryBoolean:
+        body = cast("IO[bytes]", _Body(response, self._check, self._fault))
+        try:
+            result = parse_query_results(body, format=QueryResultsFormat.JSON)
+        except SyntaxError as error:
+            raise self._fault(f"sends no valid answer ({error.msg})") from error
+        if isinstance(result, QuerySolutions) and [each.value for each in result.variables] == [ASK_VARIABLE]:
+            with self.telling():
+                true = any(row[0] is not None and row[0].value == "1" for row in result)
+            return truth(true)
+        return result
+
+    def _fault(self, what: str) -> ServiceError:
+        return ServiceError(self._endpoint.name, what, "ask again later, or tell whoever runs this server")
+
+
+class _Body:
+    """The body of an answer as a file to read, its blank nodes named as RDF has it."""
+
+    def __init__(
+        self, response: urllib3.BaseHTTPResponse, check: Callable[[], None], fault: Callable[[str], ServiceError]
+    ) -> None:
+        self._response, self._check, self._fault = response, check, fault
+        self._held, self._ready, self._ended = bytearray(), bytearray(), False
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes; none at the end. ServiceError if the transfer breaks off."""
+        while not self._ready and not self._ended:
+            self._fill()
+        part = bytes(self._ready if size < 0 else self._ready[:size])
+        del self._ready[: len(part)]
+        return part
+
+    def _fill(self) -> None:
+        self._check()
+        try:
+            piece = self._response.read1(READ_BYTES)
+        except urllib3.exceptions.HTTPError as error:
+            raise self._fault(f"broke its answer off ({_reason(error)})") from error
+        # A blank node holds no brace, so none is cut in two.
+        end = piece.rfind(b"}") + 1 if piece else 0
+        self._held += piece[: end or len(piece)]
+        if end or not piece:
+            self._ready, self._held = bytearray(ODD_BLANK_NODE.sub(rb"\1", self._held)), bytearray(piece[end:])
+            self._ended = not piece
+
+
+def truth(true: bool) -> QueryBoolean:
+    """A truth value as pyoxigraph gives it."""
+    document = json.dumps({"head": {}, "boolean": true}).encode()
+    return cast("QueryBoolean", parse_query_results(document, format=QueryResultsFormat.JSON))
+
+
+def _reason(error: Exception) -> str:
+    """What lies at the bottom of an error of urllib3, without addresses and memory locations."""
+    if isinstance(error, urllib3.exceptions.ReadTimeoutError):
+        return "it says nothing"
+    inner = getattr(error, "reason", None)
+    if isinstance(inner, Exception):
+        return _reason(inner)
+    if isinstance(error, urllib3.exceptions.NewConnectionError) and error.__cause__ is not None:
+        return str(getattr(error.__cause__, "strerror", None) or error.__cause__)
+    return POOL_NAME.sub("", str(error.args[-1])) if error.args else type(error).__name__

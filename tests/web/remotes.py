@@ -1,0 +1,125 @@
+"""Real SPARQL servers of others on this machine, each with the statements of a store."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from http_client import ask
+from pyoxigraph import Quad
+
+from kgbuild.store.disk import open_store
+from kgbuild.store.endpoint import Endpoint
+from kgbuild.web.config import BEHIND
+
+VIRTUOSO_SETTINGS = """
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = temporary.db
+TransactionFile = temporary.trx
+[Parameters]
+ServerPort = {port}
+NumberOfBuffers = 2000
+MaxDirtyBuffers = 1200
+DirsAllowed = .
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerThreads = 5
+[SPARQL]
+ResultSetMaxRows = 4000
+"""
+
+VIRTUOSO_LOAD = """
+GRANT SPARQL_UPDATE TO "SPARQL";
+GRANT EXECUTE ON DB.DBA.SPARQL_INSERT_DICT_CONTENT TO "SPARQL";
+GRANT EXECUTE ON DB.DBA.SPARQL_DELETE_DICT_CONTENT TO "SPARQL";
+DB.DBA.TTLP(file_to_string_output('graphs.nq'), '', 'urn:none', 512);
+"""
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return found.getsockname()[1]
+
+
+def oxigraph_command() -> str:
+    """The command of the PyPI package of that name; the test is skipped where it is not installed."""
+    command = shutil.which("oxigraph") or shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    if command is None:
+        pytest.skip("no oxigraph here; PyPI has it, and the extra `test` brings it")
+    return command
+
+
+@contextmanager
+def oxigraph(quads: list[Quad], folder: Path, *options: str) -> Iterator[Endpoint]:
+    port = free_port()
+    command = [oxigraph_command(), "serve", "--bind", f"127.0.0.1:{port}", *options]
+    with running(command, folder):
+        address = f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/query")
+        body = "".join(f"{quad} .\n" for quad in quads).encode()
+        assert ask(f"{address}/store", data=body, content_type="application/n-quads").status == 204
+        yield Endpoint(f"{address}/query", BEHIND, update_url=f"{address}/update")
+
+
+@contextmanager
+def virtuoso(quads: list[Quad], folder: Path) -> Iterator[Endpoint]:
+    missing = [name for name in ("virtuoso-t", "isql-vt") if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"no {' and no '.join(missing)} here; Debian has them as virtuoso-opensource-7-bin")
+    port, http = free_port(), free_port()
+    (folder / "virtuoso.ini").write_text(VIRTUOSO_SETTINGS.format(port=port, http=http), encoding="utf-8")
+    (folder / "load.sql").write_text(VIRTUOSO_LOAD, encoding="utf-8")
+    (folder / "graphs.nq").write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
+    with running(["virtuoso-t", "+configfile", "virtuoso.ini", "+foreground"], folder):
+        address = f"http://127.0.0.1:{http}/sparql"
+        wait_for(address)
+        subprocess.run(["isql-vt", str(port), "dba", "dba", "load.sql"], cwd=folder, check=True, capture_output=True)
+        yield Endpoint(address, BEHIND, update_url=address)
+
+
+def quads_of(store: Path) -> list[Quad]:
+    return list(open_store(store, read_only=True))
+
+
+@contextmanager
+def running(command: list[str], folder: Path) -> Iterator[None]:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def wait_for(address: str) -> None:
+    until = time.monotonic() + 60
+    while True:
+        try:
+            if ask(address, parameters={"query": "ASK {}"}).status == 200:
+                return
+        except OSError:
+            pass
+        assert time.monotonic() < until, f"{address} does not answer"
+        time.sleep(0.05)
+
+
+def shown_of(page: str) -> str:
+    """A page without what another port changes."""
+    return re.sub(r"http://127\.0\.0\.1:[0-9]+", "http://server", page)
