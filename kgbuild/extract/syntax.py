@@ -245,6 +245,8 @@ def subjects(verb: Token) -> tuple[Token, ...]:
                 return blamed
             if sent := _sent(verb):
                 return sent
+            if verb.dep_ == "advcl" and is_infinitive(verb) and (addressed := _addressed(head)):
+                return addressed
             verb = governing_verb(verb)
         elif verb.dep_ in OBJECTS:
             return _sent(verb)
@@ -300,10 +302,17 @@ def is_where(subject: Token) -> bool:
 
 
 def object_controller(verb: Token) -> tuple[Token, ...]:
-    """The object that acts in the complement of a verb: "ordered troops to fire", "helped police restore"."""
+    """Who acts in the complement of a verb: "ordered troops to fire", "called on them to go"."""
     if lemma(verb) in load_lexicon("events/factuality")["subject_control"]:
         return ()
-    return _own_objects(verb)
+    return _own_objects(verb) or _addressed(verb)
+
+
+def _addressed(verb: Token) -> tuple[Token, ...]:
+    """Whom a verb asks, after a preposition, to do what its infinitive tells."""
+    addressing = load_lexicon("events/factuality")["prepositional_control"].get(lemma(verb), ())
+    found = (p for p in prepositions(verb) if p.lower_ in addressing)
+    return tuple(antecedent(item) for preposition in found for item in complements(preposition))
 
 
 def _own_objects(verb: Token) -> tuple[Token, ...]:

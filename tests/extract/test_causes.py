@@ -35,6 +35,7 @@ def ties(annotated: Annotated) -> set[tuple[str, str, str]]:
         ("The killing of a boy sparked riots.", ("kgb:cause", "riots", "killing")),
         ("The riots were triggered by the killing of a boy.", ("kgb:cause", "riots", "killing")),
         ("Riots triggered by the killing of a boy went on.", ("kgb:cause", "Riots", "killing")),
+        ("The army killed a boy, sparking riots.", ("kgb:cause", "riots", "killed")),
         ("The riots led to the dismissal of the minister.", ("kgb:cause", "dismissal", "riots")),
         ("The riots resulted from the killing of a boy.", ("kgb:cause", "riots", "killing")),
         ("The riots were extended by the increase in the price of gas.", ("kgb:cause", "riots", "increase")),

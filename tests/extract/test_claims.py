@@ -40,6 +40,16 @@ def told(annotated: Annotated) -> list[Told]:
     ]
 
 
+def test_who_hears_it_is_no_content(annotate: Annotate) -> None:
+    [said] = told(annotate("Ten miners died, a doctor told reporters."))
+    assert (said.source, said.cue, said.content) == ("a doctor", "told", "Ten miners died")
+
+
+def test_a_relative_clause_stands_between_source_and_cue(annotate: Annotate) -> None:
+    found = told(annotate("Soldiers burned the mill, a resident, who hid in a barn, said."))
+    assert [(said.source, said.content) for said in found] == [("a resident", "Soldiers burned the mill")]
+
+
 def words(annotated: Annotated, tokens: tuple[int, ...]) -> list[str]:
     return [annotated.doc[token].text for token in tokens]
 

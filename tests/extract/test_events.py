@@ -32,6 +32,8 @@ def told(annotated: Annotated) -> dict[str, Trigger]:
         ("The prime minister praised the new treaty.", "praised", "Support"),
         ("The junta lifted the curfew.", "lifted", "Concede"),
         ("The two navies cooperated off the coast.", "cooperated", "Cooperate"),
+        ("The takeover of the rival bank failed.", "takeover", "Cooperate"),
+        ("The general said that the takeover was bloodless.", "takeover", "Event"),
         ("The agency sent food to the refugees.", "sent", "Aid"),
         ("The rebels withdrew from the valley.", "withdrew", "Retreat"),
         ("The union demanded higher wages.", "demanded", "Request"),

@@ -40,6 +40,9 @@ def places(annotated: Annotated, word: str, roles: tuple[str, ...] = PLACE_ROLES
         ("Drivers across Peru blocked the roads.", "blocked", "Peru"),
         ("Customs officers in Lima seized the ship and arrested its captain.", "arrested", "Lima"),
         ("A court in Lima fined the company.", "fined", "Lima"),
+        # at the verb whose subject is the scene
+        ("Peru saw a riot.", "riot", "Peru"),
+        ("Peru has had an election.", "election", "Peru"),
         # places within places, and before a noun
         ("A bomb exploded in the kitchen of a restaurant in Lima.", "exploded", "Lima"),
         ("Gunmen shot two guards at the Lima airport.", "shot", "Lima"),

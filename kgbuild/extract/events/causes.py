@@ -126,6 +126,8 @@ def _by_verb(token: Token, ties: _Ties) -> Iterator[CauseLink]:
     particle = next((child.lower_ for child in syntax.children(token, "prt")), "")
     if lemma in table["causing"] or f"{lemma} {particle}" in table["causing"]:
         causes = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+        if token.dep_ == "advcl" and token.tag_ == "VBG":
+            causes = (token.head,)  # "the raid killed ten, sparking riots": the deed, not the raid or who did it
         yield from _ties_of(
             ties, "kgb:cause", _effects_of(token), causes, 0.8, f"{lemma} …", text=syntax.is_passive(token)
         )

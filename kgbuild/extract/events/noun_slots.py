@@ -35,9 +35,7 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
     if verb is not None:
         heads = syntax.doers(verb)
-        suffers = syntax.lemma(verb) in load_lexicon("events/arguments")["suffers"]["verbs"]
-        slot = "object" if suffers and not syntax.is_passive(verb) else "subject"
-        yield from (Filler(slot, head, 0.8) for head in heads if noun not in heads)
+        yield from (Filler(_slot_of_subject(noun, verb, head), head, 0.8) for head in heads if noun not in heads)
         yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
         yield from prepositional(verb, 0.7, taken | {noun.i})
         yield from of_content(verb)
@@ -51,6 +49,30 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from _of_state(noun)
     yield from _of_stroke(noun)
     yield from _of_harm(noun)
+
+
+def _slot_of_subject(noun: Token, verb: Token, subject: Token) -> str:
+    """What the subject of a verb that carries a noun is to what the noun tells."""
+    table = load_lexicon("events/arguments")
+    if syntax.lemma(verb) in table["occasions"]["verbs"]:
+        return "occasion"
+    if syntax.is_passive(verb):
+        return "subject"
+    if subject in scenes_of(noun):
+        return "in"
+    return "object" if syntax.lemma(verb) in table["suffers"]["verbs"] else "subject"
+
+
+def scenes_of(noun: Token) -> tuple[Token, ...]:
+    """The places that the verb of a noun makes its scene: Mali in "Mali had a coup", no party to "had talks with"."""
+    verb = carrier_of(noun)
+    if verb is None or syntax.is_passive(verb):
+        return ()
+    if syntax.lemma(verb) not in load_lexicon("events/arguments")["scenes"]["verbs"]:
+        return ()
+    if any(preposition.lower_ == "with" for preposition in syntax.prepositions(noun)):
+        return ()
+    return tuple(head for head in syntax.subjects(verb) if head.ent_type_ == "GPE")
 
 
 def _claimants(noun: Token) -> tuple[Token, ...]:

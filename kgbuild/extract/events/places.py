@@ -14,7 +14,7 @@ from typing import Final
 from kgbuild.extract import syntax
 from kgbuild.extract.events import place_phrases
 from kgbuild.extract.events.actors import is_actor, is_place
-from kgbuild.extract.events.noun_slots import carrier_of
+from kgbuild.extract.events.noun_slots import carrier_of, scenes_of
 from kgbuild.extract.events.patterns import Part, Sense, clause_kinds
 from kgbuild.extract.events.place_phrases import Located
 from kgbuild.extract.events.place_roles import (
@@ -75,6 +75,7 @@ def _of_noun(noun: Token, sense: Sense) -> Iterator[ArgumentToken]:
         for adjective in syntax.children(noun, "amod", "poss", "nmod", "compound"):
             if adjective.ent_type_ in ("NORP", "GPE"):
                 yield _argument("sem:hasPlace", adjective, 0.55, "adjective")
+    yield from (_argument("sem:hasPlace", scene, 0.8, "scene") for scene in scenes_of(noun))
     carrier = carrier_of(noun)
     if carrier is not None:
         yield from _arguments(place_phrases.at(carrier), sense, "", 0.9)
