@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kgbuild.cli.options import GivenPath
 from kgbuild.web.config import CREDENTIALS_VARIABLE, TOKEN_VARIABLE, Config, read_endpoint, read_token
 from kgbuild.web.limits import Limits
+
+if TYPE_CHECKING:
+    from kgbuild.web.granian_server import GranianServer
+    from kgbuild.web.server import Server
 
 MEBIBYTE = 1 << 20
 DEFAULTS = Limits()
@@ -69,6 +73,16 @@ DEFAULTS = Limits()
 )
 @click.option("--license", help="IRI of the licence, for the description of the dataset.")
 @click.option("--proxy", is_flag=True, help="A proxy stands in front: believe its X-Forwarded-* headers.")
+@click.option(
+    "--server",
+    "kind",
+    type=click.Choice(["waitress", "granian"]),
+    default="waitress",
+    show_default=True,
+    help="HTTP server that answers; granian comes with the extra of its name.",
+)
+@click.option("--access-log", metavar="FILE", help='Log each request there as a line of JSON; "-" for standard error.')
+@click.option("--log-queries", is_flag=True, help="Log the text of queries and updates too.")
 def command(
     store: Path | None,
     endpoint: str | None,
@@ -83,28 +97,40 @@ def command(
     default_graph: str,
     license: str | None,
     proxy: bool,
+    kind: str,
+    access_log: str | None,
+    log_queries: bool,
     **bounds: Any,
 ) -> None:
     """Serve STORE: a SPARQL endpoint at /sparql and pages at /.
 
     With --endpoint, another SPARQL server holds the graph.
     """
-    from kgbuild.web.server import Server
-
     source = read_endpoint(endpoint, endpoint_update, endpoint_credentials) if endpoint else store
     if source is None or (endpoint and store):
         raise click.UsageError("give a STORE or an --endpoint, one of them")
     if endpoint and allow_update and not endpoint_update:
         raise click.UsageError("--allow-update needs --endpoint-update, the address that takes updates")
     token = read_token(token_file) if allow_update else None
-    config = Config(_limits(**bounds), token, origins, default_graph == "union", license, proxy, max_age)
-    server = Server(source, host, port, config)
+    union = default_graph == "union"
+    config = Config(_limits(**bounds), token, origins, union, license, proxy, max_age, access_log, log_queries)
+    server = _server(kind)(source, host, port, config)
     try:
         server.start()
         click.echo(f"serving {endpoint or store} at {server.address}/ (stop it with Ctrl-C)", err=True)
         server.run()
     finally:
         server.close()
+
+
+def _server(kind: str) -> type[Server | GranianServer]:
+    if kind == "granian":
+        from kgbuild.web.granian_server import GranianServer
+
+        return GranianServer
+    from kgbuild.web.server import Server
+
+    return Server
 
 
 def _limits(timeout: float, memory: int, size: int, cache: int, **others: int | None) -> Limits:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import Forbidden, Unauthorized
 NO_UPDATE: Final = "the graph is read-only here; no update is taken"
 
 ALLOWED_HEADERS: Final = "Accept, Authorization, Content-Type, If-None-Match"
-EXPOSED_HEADERS: Final = "ETag, Location, Retry-After"
+EXPOSED_HEADERS: Final = "ETag, Location, Retry-After, X-Request-Id"
 PREFLIGHT_SECONDS: Final = "86400"
 
 

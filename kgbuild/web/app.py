@@ -13,6 +13,7 @@ from kgbuild.errors import KGBuildError
 from kgbuild.formats import RDF_FORMATS
 from kgbuild.store.endpoint import Endpoint
 from kgbuild.web.access import check_may_write, let_origins
+from kgbuild.web.access_log import note_asked
 from kgbuild.web.answers import answer_query, reader_for, send_answer
 from kgbuild.web.cache import CachingEngine
 from kgbuild.web.config import Config
@@ -145,6 +146,7 @@ def _add_routes(app: Flask, engine: Engine, config: Config) -> None:
             if target == HTML:
                 return Response(render_query(links(request.script_root)))
             return Response(describe_service(config, target), content_type=content_type_of(media_type))
+        note_asked(asked)
         if isinstance(asked, Update):
             check_may_write(config.token)
             graphs = {"using": asked.using, "using_named": asked.using_named}

@@ -138,20 +138,30 @@ class Checkpoints:
             shutil.rmtree(each.path, ignore_errors=True)
 
 
-def _claim_folder(store: Path) -> tuple[Path, int]:
-    """A new folder and a descriptor that holds a lock on it; what servers that are no more left behind is removed.
-
-    OutputError if none can be made.
-    """
-    store = store.resolve()
-    beside = store.parent
-    place = beside if os.access(beside, os.W_OK) else Path(tempfile.gettempdir())
-    prefix = f".{store.name}.served-"
+def remove_abandoned(store: Path) -> None:
+    """Removes the snapshots of `store` that servers which are no more have left."""
+    place, prefix = _place_of_snapshots(store)
     for old in place.glob(f"{glob.escape(prefix)}*"):
         with contextlib.suppress(OSError):
             descriptor = _lock(old)
             shutil.rmtree(old, ignore_errors=True)
             os.close(descriptor)
+
+
+def _place_of_snapshots(store: Path) -> tuple[Path, str]:
+    """The folder in which those of a store lie, and how their names begin."""
+    store = store.resolve()
+    beside = store.parent
+    return (beside if os.access(beside, os.W_OK) else Path(tempfile.gettempdir())), f".{store.name}.served-"
+
+
+def _claim_folder(store: Path) -> tuple[Path, int]:
+    """A new folder and a descriptor that holds a lock on it, after what servers that are no more left is removed.
+
+    OutputError if none can be made.
+    """
+    remove_abandoned(store)
+    place, prefix = _place_of_snapshots(store)
     while True:
         try:
             folder = Path(tempfile.mkdtemp(prefix=prefix, dir=place))

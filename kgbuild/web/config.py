@@ -34,6 +34,8 @@ class Config:
     license: the IRI of the licence that the description of the dataset names.
     max_age: for how many seconds an answer of another server (`--endpoint`) may be given again.
     proxy: whether a proxy stands in front, whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
+    access_log: the path of a file to which each request is logged, "-" for standard error; None for no log.
+    log_queries: whether the log holds the text of queries and updates.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -43,6 +45,8 @@ class Config:
     license: str | None = None
     proxy: bool = False
     max_age: float = 10
+    access_log: str | None = None
+    log_queries: bool = False
 
     def __post_init__(self) -> None:
         if self.max_age <= 0:
@@ -52,6 +56,8 @@ class Config:
                 f"token: too easy to guess; take {MIN_TOKEN_LENGTH} ASCII characters or more, such as those of "
                 "python -c 'import secrets; print(secrets.token_urlsafe())'"
             )
+        if self.log_queries and self.access_log is None:
+            raise SettingsError("log_queries: there is no log to write them to; name one with --access-log")
 
 
 def read_token(path: Path | None, environment: Mapping[str, str] = os.environ) -> str:

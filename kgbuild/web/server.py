@@ -1,56 +1,36 @@
-"""The application behind a socket: listening, serving, stopping."""
+"""The application behind a socket, by waitress: listening, serving, stopping."""
 
 from __future__ import annotations
 
 import signal
-import socket
 import sys
 import threading
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import urlsplit
+from typing import Any
 
-from flask import Flask, request
-from werkzeug.exceptions import BadRequest
-from werkzeug.middleware.proxy_fix import ProxyFix
+from flask import Flask
 
-from kgbuild.errors import OutputError
 from kgbuild.store.endpoint import Endpoint
-from kgbuild.web.app import create_app, engine_of, max_body_bytes
+from kgbuild.web.app import engine_of, max_body_bytes
 from kgbuild.web.config import Config
 from kgbuild.web.connection import Connection
-
-# Threads beside those that wait for a query, so that these never keep a page or /healthz from being sent.
-FREE_THREADS: Final = 4
-
-# Idle clients cannot keep the others out below this number, and are dropped after so many seconds.
-CONNECTIONS: Final = 500
-IDLE_SECONDS: Final = 30
+from kgbuild.web.front import CONNECTIONS, IDLE_SECONDS, address_of, listen, served_app, threads_for
 
 
 class Server:
     """A server that listens already; `run()` answers until interrupted or closed.
 
-    InputError if there is no store; OutputError if the address cannot be listened on.
+    InputError if there is no store; OutputError if the address cannot be listened on or the log cannot be written.
     """
 
     def __init__(
         self, source: Path | Endpoint, host: str = "127.0.0.1", port: int = 0, config: Config | None = None
     ) -> None:
         config = config or Config()
-        app = create_app(source, config)
-        if config.proxy:
-            # One proxy's word, the last one's: what stands before it may have been sent by anybody.
-            app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
-        elif is_loopback(host):
-            # A page of another site can make its own name point to this machine; the Host header gives that away.
-            app.before_request(_refuse_names_of_others)
-        self.app: Flask = app
-        self._server = _listening(app, host, port, config)
+        self.app: Flask = served_app(source, host, config)
+        self._server = _listening(self.app, host, port, config)
         self.port: int = self._server.effective_port
-        shown = f"[{host}]" if ":" in host else host
-        self.address = f"http://{shown}:{self.port}"
+        self.address = address_of(host, self.port)
         self._closing, self._open = threading.Lock(), True
 
     def start(self) -> None:
@@ -85,25 +65,16 @@ def serve(store_path: Path, host: str = "127.0.0.1", port: int = 8080) -> None:
     Server(store_path, host, port).run()
 
 
-def is_loopback(host: str) -> bool:
-    """Whether an address reaches no further than this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _listening(app: Flask, host: str, port: int, config: Config) -> Any:
     import waitress
 
-    limits = config.limits
     # Bound here, for waitress leaves threads behind when it fails to.
-    listener = _listen(host, port)
+    listener = listen(host, port)
     server = waitress.create_server(
         app,
         sockets=[listener],
         ident="kgbuild",
-        threads=limits.workers + limits.long_queries + limits.waiting + FREE_THREADS,
+        threads=threads_for(config.limits),
         # The application refuses what is too big in the form that it tells all faults in; waitress only far above.
         max_request_body_size=2 * max_body_bytes(config),
         connection_limit=CONNECTIONS,
@@ -119,17 +90,3 @@ def _listening(app: Flask, host: str, port: int, config: Config) -> Any:
     )
     server.channel_class, server.replies = Connection, engine_of(app).replies
     return server
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except (OSError, OverflowError) as error:
-        raise OutputError(f"{host}:{port}: cannot be listened on ({error}); choose another address or port") from error
-
-
-def _refuse_names_of_others() -> None:
-    """BadRequest if a server on a loopback address was asked by a name that is none of this machine's own."""
-    name = urlsplit(f"//{request.host}").hostname or ""
-    if not is_loopback(name):
-        raise BadRequest("this server answers to localhost only; see kgbuild serve --host")

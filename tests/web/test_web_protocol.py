@@ -22,8 +22,9 @@ from pyoxigraph import RdfFormat, parse
 
 from kgbuild.errors import InputError, OutputError
 from kgbuild.store.disk import open_store, replace_document
+from kgbuild.web.front import is_loopback
 from kgbuild.web.limits import MAX_QUERY_CHARACTERS
-from kgbuild.web.server import Server, is_loopback
+from kgbuild.web.server import Server
 
 SELECT = "SELECT ?e { ?e a kgb:Protest }"
 STRIKE = "https://example.org/doc/harbour#strike"

@@ -1,0 +1,214 @@
+"""Both servers that `kgbuild serve` knows, each in a process of its own as a person runs it."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import gc
+import gzip
+import http.client
+import os
+import re
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from command import ServeCommand
+from http_client import Reply, ask
+from pyoxigraph import RdfFormat, parse
+from served import wait_until
+
+from kgbuild.errors import InputError, MissingExtraError, OutputError
+from kgbuild.store.disk import open_store
+from kgbuild.web.config import Config
+from kgbuild.web.granian_server import GranianServer
+
+SERVERS = ["waitress", "granian"]
+TOKEN = "a-token-for-two-servers"
+UPDATE = "application/sparql-update"
+
+# Some seconds of work at most, and no data.
+NUMBERS = " ".join(str(number) for number in range(40))
+SLOW = "SELECT (COUNT(*) AS ?n) {" + " ".join(f"VALUES ?{name} {{ {NUMBERS} }}" for name in "abcd") + "}"
+ENDLESS = "SELECT (COUNT(*) AS ?n) {" + " ".join(f"VALUES ?{name} {{ {NUMBERS} }}" for name in "abcdefgh") + "}"
+
+only_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks processes up in /proc")
+
+
+def descendants(pid: int) -> set[int]:
+    """The processes that a process has started, and those that these have."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[int(stat.parent.name)] = int(stat.read_text(encoding="utf-8").rpartition(")")[2].split()[1])
+    found = {pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {pid}
+
+
+def snapshots(store: Path) -> list[Path]:
+    return list(store.parent.glob(f".{store.name}.served-*"))
+
+
+@pytest.fixture(scope="module", params=SERVERS)
+def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeCommand]:
+    """Each server over a store of some megabytes, with leave to write."""
+    folder = tmp_path_factory.mktemp(request.param)
+    (folder / "token").write_text(TOKEN, encoding="ascii")
+    store = open_store(folder / "store")
+    lines = (f'<urn:{number}> <urn:p> "{os.urandom(400).hex()}" <urn:big> .\n' for number in range(20_000))
+    store.bulk_extend(parse("".join(lines), format=RdfFormat.N_QUADS))
+    del store
+    gc.collect()
+    options = ("--server", request.param, "--allow-update", "--token-file", str(folder / "token"))
+    with ServeCommand(folder / "store", *options) as server:
+        yield server
+
+
+def test_all_threads_know_what_one_has_written_and_what_is_kept(served: ServeCommand) -> None:
+    endpoint = served.address + "/sparql"
+    query = {"query": "SELECT ?o FROM <urn:g> { ?s ?p ?o }"}
+    for number in (1, 2):
+        data = f"DROP SILENT GRAPH <urn:g> ; INSERT DATA {{ GRAPH <urn:g> {{ <urn:s> <urn:p> {number} }} }}".encode()
+        written = ask(endpoint, data=data, content_type=UPDATE, authorization=f"Bearer {TOKEN}")
+        assert written.status == 204, written.text
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            replies = list(pool.map(lambda _: ask(endpoint, parameters=query), range(24)))
+        values = {each.json()["results"]["bindings"][0]["o"]["value"] for each in replies}
+        assert values == {str(number)}
+        assert len({each.headers["ETag"] for each in replies}) == 1
+        assert ask(endpoint, parameters=query, if_none_match=replies[0].headers["ETag"]).status == 304
+    hits = re.search(r"^kgbuild_cache_hits_total (\d+)$", ask(served.address + "/metrics").text, re.MULTILINE)
+    assert hits is not None
+    assert int(hits[1]) >= 24
+
+
+def test_wrong_requests_are_told_alike(served: ServeCommand) -> None:
+    endpoint = served.address + "/sparql"
+    ill = {"query": "SELECT *\n{ ?s ?p "}
+    assert ask(endpoint, parameters=ill).json()["line"] == 2
+    assert ask(endpoint, data=b"ASK {}", content_type="text/plain").status == 415
+    assert ask(endpoint, data=b"CLEAR ALL", content_type=UPDATE).status == 401
+    assert ask(endpoint + "?query=ASK{FILTER('%ff'='')}").status == 400
+    assert ask(endpoint, method="DELETE").headers["Allow"]
+    assert ask(served.address + "/nothing", accept="text/html").type == "text/html; charset=utf-8"
+    assert ask(served.address + "/entity/%D2%9B").status == 404
+    assert ask(served.address + "/", host="evil.example").status == 400
+    head = ask(endpoint, method="HEAD", parameters={"query": "ASK {}"})
+    assert (head.status, head.body) == (200, b"")
+    assert int(head.headers["Content-Length"]) > 0
+    assert ask(endpoint, parameters={"query": 'SELECT ("қ" AS ?x) {}'}).json()["results"]["bindings"][0]["x"][
+        "value"
+    ] == "қ"  # fmt: skip
+
+
+def test_what_is_too_big_is_told(served: ServeCommand) -> None:
+    connection = http.client.HTTPConnection(served.address.removeprefix("http://"), timeout=60)
+    connection.putrequest("POST", "/sparql")
+    connection.putheader("Content-Type", "application/sparql-query")
+    connection.putheader("Content-Length", str(200 << 20))
+    connection.endheaders()
+    with connection.getresponse() as answer:
+        assert answer.status == 413
+    connection.close()
+
+
+def test_idle_clients_do_not_keep_the_others_out(served: ServeCommand) -> None:
+    host, _, port = served.address.removeprefix("http://").partition(":")
+    with contextlib.ExitStack() as open_sockets:
+        for _ in range(120):
+            client = open_sockets.enter_context(socket.create_connection((host, int(port))))
+            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        assert ask(served.address + "/healthz").status == 200
+
+
+@only_linux
+def test_a_dump_that_breaks_off_does_not_look_whole(served: ServeCommand) -> None:
+    whole = ask(served.address + "/dump.nq.gz")
+    assert gzip.decompress(whole.body).count(b"<urn:big>") == 20_000
+    connection = http.client.HTTPConnection(served.address.removeprefix("http://"), timeout=60)
+    connection.request("GET", "/dump.nq.gz")
+    reply = connection.getresponse()
+    assert reply.status == 200
+    reply.read(10_000)
+    for process in descendants(served.process.pid):
+        if b"kgbuild.web.worker" in Path(f"/proc/{process}/cmdline").read_bytes():
+            os.kill(process, signal.SIGKILL)
+    with reply, pytest.raises((http.client.IncompleteRead, ConnectionError)):
+        reply.read()
+    connection.close()
+    assert ask(served.address + "/sparql", parameters={"query": "ASK {}"}).status == 200
+
+
+@pytest.mark.parametrize("kind", SERVERS)
+def test_told_to_end_it_lets_queries_finish_and_leaves_nothing_behind(store_path: Path, kind: str) -> None:
+    before = snapshots(store_path)
+    replies: list[Reply] = []
+    with ServeCommand(store_path, "--server", kind) as server:
+        assert len(snapshots(store_path)) == len(before) + 1
+        client = threading.Thread(
+            target=lambda: replies.append(ask(server.address + "/sparql", parameters={"query": SLOW}))
+        )
+        client.start()
+        time.sleep(0.3)
+        server.process.send_signal(signal.SIGTERM)
+        client.join()
+        assert server.process.wait(30) == 0
+    assert [reply.status for reply in replies] == [200]
+    assert replies[0].json()["results"]["bindings"][0]["n"]["value"] == str(40**4)
+    assert snapshots(store_path) == before
+
+
+@only_linux
+def test_what_does_not_finish_is_ended_soon(tmp_path: Path) -> None:
+    with contextlib.ExitStack() as stack:
+        servers = []
+        for kind in SERVERS:
+            (tmp_path / kind).mkdir()
+            open_store(tmp_path / kind / "store")
+            gc.collect()
+            servers.append(stack.enter_context(ServeCommand(tmp_path / kind / "store", "--server", kind)))
+        started = [process for server in servers for process in descendants(server.process.pid)]
+        for server in servers:
+            connection = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=60)
+            stack.callback(connection.close)
+            connection.request("POST", "/sparql", ENDLESS.encode(), {"Content-Type": "application/sparql-query"})
+        time.sleep(0.5)
+        begin = time.monotonic()
+        for server in servers:
+            server.process.send_signal(signal.SIGTERM)
+        for server in servers:
+            server.process.wait(30)
+        assert time.monotonic() - begin < 12
+    wait_until(lambda: not any(Path(f"/proc/{each}/exe").exists() for each in started))
+    assert [snapshots(tmp_path / kind / "store") for kind in SERVERS] == [[], []]
+
+
+@only_linux
+@pytest.mark.parametrize("kind", SERVERS)
+def test_killed_it_takes_its_processes_along(tmp_path: Path, kind: str) -> None:
+    open_store(tmp_path / "store")
+    gc.collect()
+    with ServeCommand(tmp_path / "store", "--server", kind) as server:
+        started = descendants(server.process.pid)
+        assert started
+        server.process.kill()
+        wait_until(lambda: not any(Path(f"/proc/{each}/exe").exists() for each in started))
+
+
+def test_what_granian_cannot_serve_is_told(
+    store_path: Path, tmp_path: Path, base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(InputError, match="is no store"):
+        GranianServer(tmp_path, "127.0.0.1", 0, Config())
+    with pytest.raises(OutputError, match="cannot be listened on"):
+        GranianServer(store_path, "127.0.0.1", int(base.rpartition(":")[2]), Config())
+    monkeypatch.setitem(sys.modules, "granian.server", None)
+    with pytest.raises(MissingExtraError, match=r"kgbuild\[granian\]"):
+        GranianServer(store_path, "127.0.0.1", 0, Config()).start()
