@@ -76,15 +76,26 @@ def select(store: Store, sparql: str) -> QuerySolutions:
 
 def refuse_service(sparql: str, base: str | None = None) -> None:
     """QueryError if the query holds a SERVICE clause, which would have this machine send requests elsewhere."""
-    if not has_keyword(sparql, "service", base):
-        return
-    if _syntax_error(SERVICE_CLAUSE.sub("GRAPH", sparql), base) is None:
+    if has_service(sparql, base):
         raise QueryError("query: SERVICE is not allowed, for it asks another server; query this graph alone")
+
+
+def has_service(sparql: str, base: str | None = None) -> bool:
+    """Whether the query holds a SERVICE clause; QueryError if that, or what may be one, is malformed."""
+    if not has_keyword(sparql, "service", base):
+        return False
+    if _syntax_error(SERVICE_CLAUSE.sub("GRAPH", sparql), base) is None:
+        return True
     raise _malformed(sparql, _syntax_error(disguised(sparql, "service"), base), base)
 
 
 def syntax_fault(sparql: str, base: str | None = None) -> QueryError | None:
-    """What is malformed in a query, with line and column; None if it is well-formed."""
+    """What is malformed or not allowed in a query, with line and column; None if it can be evaluated."""
+    try:
+        # First, for an ASK that is well-formed is evaluated at once.
+        refuse_service(sparql, base)
+    except QueryError as fault:
+        return fault
     error = _syntax_error(sparql, base)
     return None if error is None else _malformed(sparql, error, base)
 

@@ -8,10 +8,9 @@ the thing is.
 from __future__ import annotations
 
 import itertools
-import re
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias, cast
 
 from pyoxigraph import (
@@ -30,10 +29,17 @@ from kgbuild.errors import QueryError
 from kgbuild.store.query import has_keyword, run_query
 from kgbuild.store.remote import RemoteStore
 from kgbuild.store.search import refuse_search
-from kgbuild.store.sparql_text import Parts, in_plain_spelling, parts_of, text_of
-from kgbuild.store.sparql_tokens import Token
+from kgbuild.store.sparql_text import (
+    Parts,
+    in_plain_spelling,
+    needed_prefixes,
+    parts_of,
+    resolved_iris,
+    text_of,
+    variables_of,
+    with_absolute_iris,
+)
 from kgbuild.store.terms import Term
-from kgbuild.vocabulary import PREFIXES
 
 RemoteResult: TypeAlias = QuerySolutions | QueryBoolean | Iterator[Triple]
 
@@ -42,8 +48,6 @@ BATCH: Final = 500
 
 # A graph that no store holds: for a dataset of which the other store has nothing.
 NO_GRAPH: Final = "urn:kgbuild:no-graph"
-
-ABSOLUTE: Final = re.compile("<[A-Za-z][A-Za-z0-9+.-]*:")
 
 HELD: Final = "SELECT ?g {{ VALUES ?g {{ {graphs} }} FILTER EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }} }}"
 GRAPHS: Final = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
@@ -119,28 +123,6 @@ def _solutions(remote: RemoteStore, query: str, dataset: _Dataset = _Dataset()) 
             yield cast("tuple[Term | None, ...]", tuple(row))
 
 
-def with_absolute_iris(tokens: Iterable[Token], base: str | None) -> tuple[Token, ...]:
-    """A query or an update without BASE, which servers take in different places."""
-    kept: list[Token] = []
-    declared = True
-    for token in tokens:
-        if token.is_keyword("BASE"):
-            declared = False
-        elif token.kind == "iri" and not declared:
-            base, declared = _resolved("", [token.text], base)[0], True
-        elif token.kind == "iri" and not ABSOLUTE.match(token.text):
-            kept.append(replace(token, text=str(NamedNode(_resolved("", [token.text], base)[0]))))
-        else:
-            kept.append(token)
-    return tuple(kept)
-
-
-def needed_prefixes(tokens: Iterable[Token]) -> str:
-    """Declarations of the prefixes of ours that are used; what the text declares itself is to come after them."""
-    names = {token.text.partition(":")[0] for token in tokens if token.kind == "name"}
-    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in sorted(names & PREFIXES.keys()))
-
-
 def _pattern(parts: Parts, select: str = "") -> str:
     return f"{select} WHERE {{{text_of(parts.where or ())}}} {text_of(parts.tail)}"
 
@@ -152,23 +134,17 @@ def _dataset(
     if default is None and named is None:
         if not parts.from_default and not parts.from_named:
             return _Dataset()
-        default, named = (_resolved(prologue, names) for names in (parts.from_default, parts.from_named))
+        default, named = (resolved_iris(prologue, names) for names in (parts.from_default, parts.from_named))
     default, named = default or (), named or ()
     graphs = " ".join(str(NamedNode(name)) for name in {*default, *named})
     held = {row[0].value for row in _solutions(remote, HELD.format(graphs=graphs)) if isinstance(row[0], NamedNode)}
     return _Dataset(*(tuple(name for name in names if name in held) or (NO_GRAPH,) for names in (default, named)))
 
 
-def _resolved(prologue: str, names: Iterable[str], base: str | None = None) -> tuple[str, ...]:
-    """IRIs and prefixed names as absolute IRIs, by Oxigraph's own rules."""
-    result = run_query(Store(), f"{prologue} SELECT ?g {{ VALUES ?g {{ {' '.join(names)} }} }}", base=base)
-    return tuple(row[0].value for row in cast("QuerySolutions", result))
-
-
 def _constructed(remote: RemoteStore, prologue: str, parts: Parts, dataset: _Dataset) -> Iterator[Triple]:
-    variables = _variables(parts.head)
+    variables = variables_of(parts.head)
     # Some servers refuse to give a variable that the pattern does not have.
-    used = _variables((*(parts.where or ()), *parts.tail))
+    used = variables_of((*(parts.where or ()), *parts.tail))
     asked = [name for name in variables if name in used]
     select = " ".join(asked) or "(1 AS ?solution)"
     query = f"{prologue}SELECT {_pattern(parts, select)}"
@@ -193,8 +169,8 @@ def _instances(template: str, rows: Iterator[tuple[Term | None, ...]]) -> Iterat
 
 def _described(remote: RemoteStore, prologue: str, parts: Parts, dataset: _Dataset) -> Iterator[Triple]:
     things = {token.text for token in parts.head if token.kind in ("iri", "name")}
-    nodes = [NamedNode(iri) for iri in _resolved(prologue, sorted(things))] if things else []
-    variables = _variables(parts.head)
+    nodes = [NamedNode(iri) for iri in resolved_iris(prologue, sorted(things))] if things else []
+    variables = variables_of(parts.head)
     every = any(token.text == "*" for token in parts.head)
     if variables or every:
         query = f"{prologue}SELECT {_pattern(parts, '*' if every else ' '.join(variables))}"
@@ -210,10 +186,6 @@ def _statements(remote: RemoteStore, nodes: Sequence[NamedNode], dataset: _Datas
         for row in _solutions(remote, f"SELECT ?s ?p ?o {{ VALUES ?s {{ {values} }} ?s ?p ?o }}", dataset):
             subject, predicate, target = (_renamed(term, mark) for term in row)
             yield Triple(subject, predicate, target)  # type: ignore[arg-type]
-
-
-def _variables(tokens: Iterable[Token]) -> list[str]:
-    return list(dict.fromkeys("?" + token.text[1:] for token in tokens if token.kind == "variable"))
 
 
 def _renamed(term: Term | None, mark: str) -> Term | None:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import NamedNode, Quad, QueryBoolean
 
 from kgbuild.store.remote import RemoteStore
-from kgbuild.store.remote_query import needed_prefixes, with_absolute_iris
-from kgbuild.store.sparql_text import in_plain_spelling, text_of
+from kgbuild.store.sparql_text import in_plain_spelling, needed_prefixes, text_of, with_absolute_iris
 from kgbuild.store.update import check_update, with_dataset
 
 

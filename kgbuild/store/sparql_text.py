@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, cast
+
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from kgbuild.errors import QueryError
+from kgbuild.store.query import run_query
 from kgbuild.store.sparql_tokens import Token, read_tokens
+from kgbuild.vocabulary import PREFIXES
 
 CODEPOINT: Final = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 LEFT_OVER: Final = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
@@ -20,6 +24,8 @@ ECHAR: Final = re.compile(r"\\(.)", re.DOTALL)
 ECHARS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 ESCAPES: Final = {value: f"\\{name}" for name, value in ECHARS.items()}
 IN_DOUBLE: Final = re.compile('[\t\b\n\r\f"\\\\]')
+
+ABSOLUTE: Final = re.compile("<[A-Za-z][A-Za-z0-9+.-]*:")
 
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
@@ -101,6 +107,39 @@ def parts_of(tokens: tuple[Token, ...]) -> Parts:
     if is_short:
         head = where or ()
     return Parts(text_of(tokens[:start]), form, head, tuple(graphs[False]), tuple(graphs[True]), where, tokens[at:])
+
+
+def with_absolute_iris(tokens: Iterable[Token], base: str | None) -> tuple[Token, ...]:
+    """A query or an update without BASE, which servers take in different places."""
+    kept: list[Token] = []
+    declared = True
+    for token in tokens:
+        if token.is_keyword("BASE"):
+            declared = False
+        elif token.kind == "iri" and not declared:
+            base, declared = resolved_iris("", [token.text], base)[0], True
+        elif token.kind == "iri" and not ABSOLUTE.match(token.text):
+            kept.append(replace(token, text=str(NamedNode(resolved_iris("", [token.text], base)[0]))))
+        else:
+            kept.append(token)
+    return tuple(kept)
+
+
+def needed_prefixes(tokens: Iterable[Token]) -> str:
+    """Declarations of the prefixes of ours that are used; what the text declares itself is to come after them."""
+    names = {token.text.partition(":")[0] for token in tokens if token.kind == "name"}
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>\n" for prefix in sorted(names & PREFIXES.keys()))
+
+
+def resolved_iris(prologue: str, names: Iterable[str], base: str | None = None) -> tuple[str, ...]:
+    """IRIs and prefixed names as absolute IRIs, by Oxigraph's own rules."""
+    result = run_query(Store(), f"{prologue} SELECT ?g {{ VALUES ?g {{ {' '.join(names)} }} }}", base=base)
+    return tuple(row[0].value for row in cast("QuerySolutions", result))
+
+
+def variables_of(tokens: Iterable[Token]) -> list[str]:
+    """The variables, each once, with a question mark in front."""
+    return list(dict.fromkeys("?" + token.text[1:] for token in tokens if token.kind == "variable"))
 
 
 def _head_end(tokens: Sequence[Token], start: int, *, templated: bool) -> int:

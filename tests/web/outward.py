@@ -20,6 +20,7 @@ REFUSED = [
     "ASK {{ BIND(IRI('{0}') AS ?where) SERVICE SILENT ?where {{ ?s ?p ?o }} }}",
     "ASK {{ OPTIONAL {{ {{ SELECT * {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }} }} }}",
     "ASK {{ ?s ?p 'service' FILTER NOT EXISTS {{ SERVICE <{0}> {{ ?s ?p ?o }} }} }}",
+    "ASK {{ SERVICE <{0}> {{ ?s ?p ?o }} OPTIONAL {{ ?s kgb:search 'port' }} }}",
     "CONSTRUCT {{ ?s ?p ?o }} {{ SERVICE <{0}> {{ ?s ?p ?o }} }}",
     "LOAD <{0}>",
     "LOAD SILENT <{0}> INTO GRAPH <urn:g>",

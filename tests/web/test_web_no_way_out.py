@@ -6,6 +6,8 @@ import pytest
 from http_client import Reply, ask
 from outward import NAMES, REFUSED, Trap
 
+from kgbuild.errors import QueryError
+from kgbuild.store.search import read_searches
 from kgbuild.web.confinement import leave_network
 
 
@@ -33,6 +35,12 @@ def test_the_name_of_a_graph_in_a_request_is_only_a_name(base: str, trap: Trap, 
         reply = ask(base + "/sparql", parameters={"query": "SELECT * { ?s ?p ?o }", name: target})
         assert reply.status == 200
         assert trap.caught == 0
+
+
+def test_looking_for_searches_asks_nobody(trap: Trap) -> None:
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        read_searches(f"ASK {{ SERVICE <{trap.address}> {{ ?s ?p ?o }} OPTIONAL {{ ?s kgb:search 'port' }} }}")
+    assert trap.caught == 0
 
 
 def test_a_worker_has_no_network(trap: Trap) -> None:
