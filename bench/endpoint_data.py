@@ -13,7 +13,7 @@ CLASSES = ("Protest", "Assault", "Killing", "Consult", "Coerce", "Aid", "Reject"
 HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 # Of a document, on average.
-TRIPLES_PER_DOCUMENT = 59
+TRIPLES_PER_DOCUMENT = 71
 
 # {0} is a number of a document, drawn anew for each request.
 MIX = {
@@ -42,8 +42,13 @@ POINT = "SELECT * {{ <https://w3id.org/kgbuild/data/doc/{0}#event=1> ?p ?o }}"
 
 
 def generate(path: Path, triples: int) -> None:
-    """N-Quads in the shape of the data model: documents with events, roles, places, labels and spans."""
+    """N-Quads in the shape of the data model: documents with events, roles, places, labels and sentences.
+
+    The n-th of the `words` is n times as rare in these as the first.
+    """
     chance = random.Random(1)
+    vocabulary = words(20_000)
+    weights = list(itertools.accumulate(1 / number for number in range(1, len(vocabulary) + 1)))
 
     def iri(name: str) -> str:
         prefix, _, local = name.partition(":")
@@ -62,6 +67,8 @@ def generate(path: Path, triples: int) -> None:
                 kind = chance.choice(CLASSES)
                 day = f'"2022-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"^^{iri("xsd:date")}'
                 span = f"<{document}#char={each},{each + 9}>"
+                sentence = f"<{document}#char={each},{each + 99}>"
+                text = " ".join(chance.choices(vocabulary, cum_weights=weights, k=chance.randrange(6, 25)))
                 rows += [
                     (event, iri("rdf:type"), iri("kgb:Event")), (event, iri("rdf:type"), iri(f"kgb:{kind}")),
                     (event, iri("kgb:actor"), actor), (event, iri("sem:hasPlace"), place),
@@ -69,6 +76,8 @@ def generate(path: Path, triples: int) -> None:
                     (event, iri("kgb:certainty"), iri("fact:certain")),
                     (event, iri("sem:hasBeginTimeStamp"), day), (event, iri("gaf:denotedBy"), span),
                     (span, iri("nif:anchorOf"), f'"word {chance.randrange(9999)}"'),
+                    (span, iri("kgb:inSentence"), sentence), (sentence, iri("rdf:type"), iri("nif:Sentence")),
+                    (sentence, iri("nif:anchorOf"), f'"{text}."'),
                     (actor, iri("rdf:type"), iri("kgb:Actor")),
                     (actor, iri("skos:prefLabel"), f'"name {actor.rpartition("Q")[2][:-1]}"'),
                     (place, iri("rdf:type"), iri("kgb:Place")),
@@ -82,3 +91,9 @@ def generate(path: Path, triples: int) -> None:
             for row in rows:
                 file.write(f"{' '.join(row)} <{document}> .\n")
             written += len(rows)
+
+
+def words(number: int) -> list[str]:
+    """So many words of three syllables each."""
+    syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+    return ["".join(each) for each in itertools.islice(itertools.product(syllables, repeat=3), number)]

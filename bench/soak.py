@@ -26,7 +26,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from endpoint import BASE, HEAD, JOIN, MIX, free_port, generate, running
+from endpoint import OURS, free_port, running
+from endpoint_data import BASE, HEAD, JOIN, MIX, POINT, TRIPLES_PER_DOCUMENT, generate
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from kgbuild.errors import OutputError
@@ -106,13 +107,13 @@ def reads(documents: int, chance: random.Random) -> Iterator[tuple[str, str, str
         for name, query in MIX.items():
             accept = "application/n-triples" if query.startswith(("DESCRIBE", "CONSTRUCT")) else JSON
             yield f"mix {name}", _query(f"{query.format(number)} # {chance.random()}"), accept
-        yield "join", _query(f"{JOIN} # {chance.random()}"), JSON
-        yield "repeated", _query(f"SELECT * {{ <{BASE}doc/1#event=1> ?p ?o }}"), JSON
+        yield "join", _query(f"{JOIN.format()} # {chance.random()}"), JSON
+        yield "repeated", _query(POINT.format(1)), JSON
         words = f'"name {number}*" ; kgb:limit 20'
         yield "search", _query(f"SELECT ?s {{ ?s kgb:search {words} }} # {chance.random()}"), JSON
         yield "page search", f"/search?q=name+{number % 1000}*", HTML
         yield "page start", "/", HTML
-        yield "page query", _query(f"SELECT * {{ <{BASE}doc/{number}#event=1> ?p ?o }}"), HTML
+        yield "page query", _query(POINT.format(number)), HTML
         yield "page document", f"/doc/{number}", HTML
         yield "page entity", f"/entity/Q{chance.randrange(documents)}", HTML
         yield "graph", f"/graphs?graph={quote(f'{BASE}doc/{number}', safe='')}", "text/turtle"
@@ -227,10 +228,10 @@ def soak(folder: Path, seconds: float, triples: int, clients: int, cache: int = 
     Store(str(store)).bulk_load(path=str(data), format=RdfFormat.N_QUADS)
     (folder / "token").write_text(TOKEN)
     port = free_port()
-    command = [sys.executable, "-c", "from kgbuild.cli import main; main()", "serve", str(store), "--port", str(port)]
+    command = [*OURS, "serve", str(store), "--port", str(port)]
     command += ["--workers", "2", "--cache", str(cache), "--allow-update", "--token-file", str(folder / "token")]
-    documents = max(2, triples // 100)
-    with running(command, port) as process:
+    documents = triples // TRIPLES_PER_DOCUMENT
+    with running("kgbuild", command, port, "/sparql") as server:
         record = Record()
         until = record.begin + seconds
         builder = subprocess.Popen([sys.executable, __file__, "--build-into", str(store), "--seconds", str(seconds)])
@@ -240,7 +241,7 @@ def soak(folder: Path, seconds: float, triples: int, clients: int, cache: int = 
         for thread in threads:
             thread.start()
         while time.monotonic() < until:
-            record.samples.append(sample(process.pid, store, record.begin))
+            record.samples.append(sample(server.process.pid, store, record.begin))
             time.sleep(min(SAMPLE_SECONDS, seconds / 20))
         for thread in threads:
             thread.join()

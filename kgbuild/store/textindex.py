@@ -19,7 +19,7 @@ from typing import Final, TypeAlias
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from kgbuild.errors import InputError
-from kgbuild.store.words import Phrase, cut_words
+from kgbuild.store.words import Phrase, fold_words
 from kgbuild.vocabulary import PREFIXES
 
 # Kind of text → what is such a text of what. The order is that of the numbers in the file.
@@ -29,8 +29,9 @@ SOURCES: Final = {
     "sentences": "?node a nif:Sentence ; nif:anchorOf ?text",
 }
 
-# A row's number is made of its kind, its length in words and its content, so that rows in the order of their numbers
-# are the hits in theirs. Of 10 million sentences two have the same 49 bits of content with a chance of 1 in 200.
+# A row's number is made of its kind, its length in characters and its content, so that rows in the order of their
+# numbers are the hits in theirs. Of 10 million sentences two of one length have the same 49 bits of content with a
+# chance of less than 1 in 500; the second would be left out.
 LENGTH_BITS: Final = 12
 CONTENT_BITS: Final = 49
 KIND_STEP: Final = 1 << (LENGTH_BITS + CONTENT_BITS)
@@ -49,7 +50,7 @@ _Row: TypeAlias = tuple[int, str, str, str | None]
 class Hit:
     """A text that holds the words, and the node whose text it is.
 
-    `score`: the share that the words asked for have in it, 1 if it has no others.
+    `score`: the share of its characters that the words asked for have, 1 if it has no others.
     """
 
     node: NamedNode
@@ -102,14 +103,13 @@ class TextIndex:
         """The hits among texts of the `kinds`, of each at most the first `most`; none if there are no phrases."""
         if not phrases:
             return []
-        asked = sum(len(phrase.words) for phrase in phrases)
+        asked = len(" ".join(word for phrase in phrases for word in phrase.words))
         match = " AND ".join(_match(phrase) for phrase in phrases)
         hits = []
         for kind in kinds:
             start = list(SOURCES).index(kind) * KIND_STEP
-            for number, node, value, language in self._rows(match, start, most):
-                length = (number - start) >> CONTENT_BITS
-                hits.append(Hit(NamedNode(node), Literal(value, language=language), min(1, asked / max(length, 1))))
+            for _, node, value, language in self._rows(match, start, most):
+                hits.append(Hit(NamedNode(node), Literal(value, language=language), min(1, asked / len(value))))
         return hits
 
     def _rows(self, match: str, start: int, most: int) -> list[_Row]:
@@ -141,12 +141,12 @@ def _bring_up_to_date(database: sqlite3.Connection, store: Store) -> None:
         old = {number for (number,) in known}
         new = {row[0]: row for row in batch if row[0] not in old}
         database.executemany("INSERT INTO text VALUES (?, ?, ?, ?)", new.values())
-        words = ((number, _folded(value)) for number, _, value, _ in new.values())
+        words = ((number, " ".join(fold_words(value))) for number, _, value, _ in new.values())
         database.executemany("INSERT INTO word (rowid, folded) VALUES (?, ?)", words)
     gone = database.execute("SELECT id, value FROM text WHERE id NOT IN (SELECT id FROM seen)").fetchall()
     database.executemany(
         "INSERT INTO word (word, rowid, folded) VALUES ('delete', ?, ?)",
-        ((number, _folded(value)) for number, value in gone),
+        ((number, " ".join(fold_words(value))) for number, value in gone),
     )
     database.executemany("DELETE FROM text WHERE id = ?", ((number,) for number, _ in gone))
     database.execute("DROP TABLE seen")
@@ -167,13 +167,9 @@ def _texts(store: Store) -> Iterator[_Row]:
 
 
 def _number(place: int, node: str, text: Literal) -> int:
-    length = min(sum(1 for _ in cut_words(text.value)), (1 << LENGTH_BITS) - 1)
-    content = hashlib.blake2b(f"{node}\n{text}".encode(), digest_size=8).digest()
+    length = min(len(text.value), (1 << LENGTH_BITS) - 1)
+    content = hashlib.blake2b(f"{node}\n{text.language}\n{text.value}".encode(), digest_size=8).digest()
     return place * KIND_STEP + (length << CONTENT_BITS) + (int.from_bytes(content) >> (64 - CONTENT_BITS))
-
-
-def _folded(text: str) -> str:
-    return " ".join(word.folded for word in cut_words(text))
 
 
 def _batches(rows: Iterator[_Row]) -> Iterator[list[_Row]]:

@@ -58,8 +58,14 @@ class Phrase:
 def cut_words(text: str) -> Iterator[Word]:
     """The words of a text, in its order."""
     for found in WORD.finditer(text):
-        if folded := CUTTING.sub("", fold_marks(found[0]).casefold()):
+        if folded := _fold(found[0]):
             yield Word(folded, found.start(), found.end())
+
+
+def fold_words(text: str) -> list[str]:
+    """The folded words of a text, as of `cut_words`, and quicker."""
+    words = (word.lower() if word.isascii() and word.isalnum() else _fold(word) for word in WORD.findall(text))
+    return [word for word in words if word]
 
 
 def read_phrases(asked: str) -> tuple[Phrase, ...]:
@@ -69,7 +75,7 @@ def read_phrases(asked: str) -> tuple[Phrase, ...]:
     """
     phrases = []
     for quoted, piece in PIECE.findall(asked):
-        words = tuple(word.folded for word in cut_words(quoted or piece))
+        words = tuple(fold_words(quoted or piece))
         if words:
             phrases.append(Phrase(words, piece.endswith("*")))
     if sum(len(phrase.words) for phrase in phrases) > MAX_WORDS:
@@ -92,6 +98,10 @@ def find_phrases(text: str, phrases: tuple[Phrase, ...]) -> tuple[tuple[int, int
         else:
             ranges.append((words[each].begin, words[each].end))
     return tuple(ranges)
+
+
+def _fold(word: str) -> str:
+    return CUTTING.sub("", fold_marks(word).casefold())
 
 
 def _stands_at(words: list[Word], start: int, phrase: Phrase) -> bool:

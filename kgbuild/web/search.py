@@ -27,7 +27,7 @@ FIRST_HITS: Final = 5
 PAGE_HITS: Final = 20
 
 # Texts that a search looks through, the best ones; what lies behind them is for SPARQL.
-MAX_TEXTS: Final = 1000
+MAX_TEXTS: Final = 200
 
 # A text is shown by so many characters around what was found.
 SNIPPET: Final = 300
@@ -35,15 +35,16 @@ SNIPPET: Final = 300
 # Kind of result → its pattern: ?node, and ?place, whose text holds the words.
 PATTERNS: Final = {
     "entities": (
-        "?node {search} ; kgb:among 'labels' . VALUES ?class {{ kgb:Actor kgb:Place kgb:Medium org:Role }} "
-        "?node a ?class . BIND(?node AS ?place)"
+        "?node {search} ; kgb:among 'labels' FILTER(EXISTS {{ ?node a kgb:Actor }} || "
+        "EXISTS {{ ?node a kgb:Place }} || EXISTS {{ ?node a kgb:Medium }} || EXISTS {{ ?node a org:Role }}) "
+        "BIND(?node AS ?place)"
     ),
     "events": (
-        "?place {search} ; kgb:among 'sentences' . ?span kgb:inSentence ?place . "
-        "?node gaf:denotedBy ?span ; a kgb:Event"
+        "?place {search} ; kgb:among 'sentences' . ?span kgb:inSentence ?place . ?node gaf:denotedBy ?span "
+        "FILTER EXISTS {{ ?node a kgb:Event }}"
     ),
     "sentences": "?node {search} ; kgb:among 'sentences' . BIND(?node AS ?place)",
-    "documents": "?node {search} ; kgb:among 'headlines' ; a schema:NewsArticle . BIND(?node AS ?place)",
+    "documents": "?node {search} ; kgb:among 'headlines' . BIND(?node AS ?place)",
 }
 HITS: Final = (
     "SELECT ?node (MAX(?score) AS ?best) (MIN(STR(?place)) AS ?where) {{ {pattern} }} "
