@@ -241,8 +241,8 @@ def subjects(verb: Token) -> tuple[Token, ...]:
                 return conjuncts(head)
             return noun_subjects(head)
         elif verb.dep_ in ("advcl", "pcomp"):
-            if verb.dep_ == "pcomp" and (blamed := _blamed(verb)):
-                return blamed
+            if verb.dep_ == "pcomp" and (controller := _prepositional_controller(verb)):
+                return controller
             if sent := _sent(verb):
                 return sent
             if verb.dep_ == "advcl" and is_infinitive(verb) and (addressed := _addressed(head)):
@@ -267,6 +267,17 @@ def _is_past(verb: Token) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Whether "to" stands before a verb."""
     return any(child.lower_ == "to" for child in children(verb, "aux"))
+
+
+def is_bare(verb: Token) -> bool:
+    """An infinitive without "to": "let aid reach the valley"."""
+    return verb.tag_ == "VB" and not any(children(verb, "aux", "auxpass"))
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """Whether a clause says what ought to be: "a recommendation that the council reopen the bid"."""
+    bare = is_bare(verb) or any(child.tag_ == "VB" for child in children(verb, "auxpass"))
+    return bare and any(child.lower_ == "that" for child in children(verb, "mark"))
 
 
 def is_finite(verb: Token) -> bool:
@@ -319,10 +330,12 @@ def _own_objects(verb: Token) -> tuple[Token, ...]:
     return tuple(item for obj in children(verb, *OBJECTS) for item in conjuncts(antecedent(obj)))
 
 
-def _blamed(deed: Token) -> tuple[Token, ...]:
-    """Whom the verb above "for …ing" or "of …ing" answers a deed with: them in "jailed them for helping rebels"."""
-    verb = governing_verb(deed)
-    if deed.head.lower_ not in ("for", "of") or lemma(verb) not in load_lexicon("events/factuality")["blaming"]:
+def _prepositional_controller(deed: Token) -> tuple[Token, ...]:
+    """Whoever does what a participle after a preposition tells, where the verb above has them as its object: them in
+    "jailed them for helping rebels", "kept them from marching", "talked them into leaving"."""
+    verb, words = governing_verb(deed), load_lexicon("events/factuality")
+    controlling = words["object_control_after"].get(deed.head.lower_)
+    if controlling is None or lemma(verb) not in words[controlling]:
         return ()
     return direct_objects(verb) if is_passive(verb) else _own_objects(verb)
 

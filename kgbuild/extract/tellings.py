@@ -163,7 +163,7 @@ class Telling:
                 if held is None or held.confidence < statement.confidence:
                     found[key, argument.role, role.key] = statement
             for argument in trigger.arguments:
-                if argument.role in LITERAL_ROLES:
+                if argument.role in LITERAL_ROLES and not self._is_party(argument):
                     span = self._phrase(argument.head)
                     value = Value(" ".join(self.annotated.article.text[span.begin : span.end].split()))
                     found.setdefault(
@@ -171,6 +171,11 @@ class Telling:
                         Statement(key, argument.role, value, span, argument.confidence, argument.rule),
                     )
         return tuple(found.values())
+
+    def _is_party(self, argument: ArgumentToken) -> bool:
+        """Whether an instrument is none but somebody: "clashed with the caretaker"."""
+        at = self.index.at(argument.head) if argument.role == "kgb:instrument" else None
+        return at is not None and is_a(at[0].kind, "Actor") and not is_a(at[0].kind, "Place")
 
     def _phrase(self, head: int) -> Span:
         """The phrase around a head word, without clauses that hang on it."""

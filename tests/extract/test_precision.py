@@ -528,3 +528,109 @@ def test_the_accused_acts_and_no_court(annotate: Annotate) -> None:
 def test_where_talks_were_to_be_held_suffers_nothing(annotate: Annotate) -> None:
     facts = extract(annotate("The talks in Oslo between the miners and the firm were postponed."))
     assert "Oslo" not in fillers(facts, "postponed", "kgb:recipient")
+
+
+# ---------------------------------------------------------------------------------------- who does it, and to whom
+@pytest.mark.parametrize(
+    ("text", "word", "actors"),
+    [
+        ("Riot police tried to stop miners from marching on the ministry.", "marching", {"miners"}),
+        ("Soldiers prevented demonstrators from reaching the palace.", "reaching", {"demonstrators"}),
+        ("Officials coaxed the rebels into signing a truce.", "signing", {"rebels"}),
+        ("The council jailed two monks for hiding weapons.", "hiding", set()),
+    ],
+)
+def test_whoever_is_kept_from_a_deed_would_do_it(annotate: Annotate, text: str, word: str, actors: set[str]) -> None:
+    facts = extract(annotate(text))
+    if actors:
+        assert fillers(facts, word, "kgb:actor") == actors
+    else:
+        assert all(event.label != word for event in facts.events)
+
+
+def test_police_at_whom_stones_are_thrown_are_no_topic(annotate: Annotate) -> None:
+    facts = extract(annotate("Youths hurled stones at police."))
+    assert fillers(facts, "hurled", "kgb:recipient") == {"police"}
+    assert fillers(facts, "hurled", "kgb:topic") == set()
+
+
+@pytest.mark.parametrize("text", ["The envoy returned to the country.", "The envoy reached the palace."])
+def test_where_somebody_goes_suffers_nothing(annotate: Annotate, text: str) -> None:
+    facts = extract(annotate(text))
+    (told,) = facts.events
+    assert fillers(facts, told.label, "kgb:destination") != set()
+    assert fillers(facts, told.label, "kgb:recipient") == set()
+
+
+def test_what_is_kept_from_somebody_is_of_the_deed(annotate: Annotate) -> None:
+    facts = extract(annotate("Riot police tried to stop miners from marching on the ministry."))
+    assert fillers(facts, "stop", "kgb:recipient") == {"miners"}
+
+
+def test_a_protest_is_against_who_did_it(annotate: Annotate) -> None:
+    facts = extract(annotate("Nuns gathered for a rally in Quito to protest the killing of herders by Chilean troops."))
+    assert fillers(facts, "rally", "kgb:recipient") == {"Chilean troops"}
+    assert all(event.label != "protest" for event in facts.events)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "whom"),
+    [
+        ("Elders demanded that the land be taken away from the settlers.", "demanded", "settlers"),
+        ("Unions demanded that the miners be freed by the army.", "demanded", "army"),
+        ("Oslo imposed restrictions on fishing for foreigners.", "restrictions", "foreigners"),
+    ],
+)
+def test_whom_a_demand_or_a_ban_is_for(annotate: Annotate, text: str, word: str, whom: str) -> None:
+    assert whom in fillers(extract(annotate(text)), word, "kgb:recipient")
+
+
+def test_ministers_of_a_meeting_are_no_topic(annotate: Annotate) -> None:
+    facts = extract(annotate("Peru hosted a meeting of the ministers."))
+    assert fillers(facts, "meeting", "kgb:topic") == set()
+
+
+def test_a_reason_is_no_topic(annotate: Annotate) -> None:
+    facts = extract(annotate("The mill dismissed its clerks for economic reasons."))
+    assert fillers(facts, "dismissed", "kgb:topic") == set()
+
+
+def test_a_place_of_years_before_is_no_place_of_a_death(annotate: Annotate) -> None:
+    facts = extract(annotate("He was killed in 1944, two years after his brother died in a Chilean camp."))
+    assert "sem:hasPlace" not in statements(facts, "killed")
+
+
+def test_where_it_was_otherwise_is_no_place(annotate: Annotate) -> None:
+    facts = extract(annotate("Unlike in Cuba, the strike ended."))
+    assert all(s.predicate != "sem:hasPlace" for s in facts.statements)
+
+
+# ------------------------------------------------------------------------------------------------------------- counts
+def kinds(facts: Facts) -> list[tuple[str, int | None]]:
+    return [(count.kind, count.lower) for count in facts.counts]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three of the 12 miners trapped since Monday have been found dead.", [("killed", 3)]),
+        ("More than half of the 800 passengers were rescued.", []),
+        ("Some 40 of the 200 protesters were arrested.", [("arrested", 40)]),
+        ("All 12 miners were rescued.", [("rescued", 12)]),
+        ("The junta freed 120 prisoners under an amnesty.", []),
+        ("Commandos freed 12 hostages from the embassy.", [("rescued", 12)]),
+        ("Police gave a figure of 3,000 for the march.", [("participants", 3000)]),
+        (
+            "A bus crashed, killing nine people. Five of the nine victims were children.",
+            [("killed", 9), ("casualties", 5)],
+        ),
+    ],
+)
+def test_what_a_number_counts(annotate: Annotate, text: str, expected: list[tuple[str, int | None]]) -> None:
+    assert kinds(extract(annotate(text))) == expected
+
+
+def test_the_children_among_the_victims_are_who_is_counted(annotate: Annotate) -> None:
+    facts = extract(annotate("A bus crashed, killing nine people. Five of the nine victims were children."))
+    labels = {entity.key: entity.label for entity in facts.entities}
+    assert [labels.get(count.population or "") for count in facts.counts] == ["people", "children"]

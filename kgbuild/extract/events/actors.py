@@ -77,7 +77,8 @@ def behind(noun: Token) -> Iterator[Token]:
             yield from behind(child)  # "US drone attacks"
     for clause in syntax.children(noun, "acl"):
         yield from syntax.agents(clause)
-    for preposition in syntax.prepositions(noun):
+    done_by = [preposition for preposition in syntax.prepositions(noun) if preposition.lower_ == "by"]
+    for preposition in done_by or syntax.prepositions(noun):  # "the killing of farmers by the army" is the army's
         if preposition.lower_ in ("of", "by", "from", "against", "on", "with", "between", "to", "for"):
             for head in syntax.complements(preposition):
                 head = syntax.counted(head)

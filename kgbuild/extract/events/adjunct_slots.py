@@ -57,6 +57,8 @@ def of_content(trigger: Token) -> Iterator[Filler]:
     for clause in syntax.children(trigger, "ccomp"):
         if not _own_modals().isdisjoint(child.lower_ for child in syntax.children(clause, "aux")):
             yield from (Filler("deed", head, 0.5) for head in _concerned(clause))
+        elif syntax.is_subjunctive(clause) and syntax.is_passive(clause):
+            yield from (Filler("clause", head, 0.55) for head in _bereft(clause))
     for clause in (trigger, *syntax.children(trigger, "xcomp")):
         yield from (Filler("condition", head, 0.5) for head in _of_condition(clause))
 
@@ -66,12 +68,25 @@ def _concerned(clause: Token) -> Iterator[Token]:
     objects = () if syntax.is_passive(clause) else syntax.direct_objects(clause)
     yield from objects
     for word in (clause, *objects):
-        for preposition in syntax.prepositions(word):
-            if preposition.lower_ in NOT_CONCERNED:
+        around = tuple(syntax.prepositions(word))
+        is_done_by = word != clause and any(preposition.lower_ == "by" for preposition in around)
+        for preposition in around:
+            # "to protest the killing of farmers by the army" concerns the army, who is behind its object
+            if is_done_by or preposition.lower_ in NOT_CONCERNED:
                 continue
             for head in syntax.complements(preposition):
                 if head.ent_type_ == "GPE" or preposition.lower_ not in ("at", "in", "near") or not is_place(head):
                     yield head
+
+
+def _bereft(clause: Token) -> Iterator[Token]:
+    """Who shall do what is demanded in the passive, or whom it shall be taken from: "demanded that the land be taken
+    from the settlers"."""
+    yield from syntax.agents(clause)
+    for word in (clause, *syntax.children(clause, "advmod", "prt")):  # "taken away from"
+        for preposition in syntax.prepositions(word):
+            if preposition.lower_ == "from":
+                yield from syntax.complements(preposition)
 
 
 def _is_wanted(clause: Token) -> bool:

@@ -23,7 +23,7 @@ from kgbuild.extract.events.factuality import hedge_of
 from kgbuild.extract.events.noun_slots import CLAIMED
 from kgbuild.extract.events.patterns import Part, Sense, consumed
 from kgbuild.extract.events.place_phrases import within
-from kgbuild.extract.events.place_roles import moves, place_role
+from kgbuild.extract.events.place_roles import moves, object_role, place_role
 from kgbuild.extract.events.places import places_of
 from kgbuild.extract.layers import ArgumentToken
 from kgbuild.extract.lexicon import load_lexicon
@@ -68,8 +68,8 @@ def _is_place_beside(filler: Filler) -> bool:
 def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     head = syntax.counted(filler.head)
     role = _role(filler._replace(head=head), sense)
-    if role is None:
-        return
+    if role is None or (filler.slot == "from" and syntax.is_verbal(head)):
+        return  # "kept them from marching on the palace"
     if filler.slot not in CONCERNED or is_actor(head) or head.ent_type_ in NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
     if filler.slot == "clause":
@@ -111,17 +111,24 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     if own == "none":
         return None
     if own == "matter":
-        own = "topic"
+        is_whom = slot != "for" and is_actor(filler.head) and not is_place(filler.head)
+        own = "recipient" if is_whom else "topic"  # "threw stones at the police", "marched over the bill"
     if (own == "instrument" and is_actor(filler.head)) or (
         own == "topic" and slot == "object" and (is_person(filler.head) or filler.head.tag_ == "PRP")
     ):
         own = "recipient"  # people are no topic: "handed over the thief"
-    if slot == "to" and own == "recipient" and moves(sense) and is_spot(filler.head):
-        return None  # "rushed to a hospital"
+    if slot == "of" and own == "topic" and sense.plover == "CONSULT" and is_actor(filler.head):
+        return "kgb:actor"  # "a meeting of the ministers"
+    if slot == "to" and own == "recipient" and moves(sense) and (is_spot(filler.head) or _is_goal(filler.head, sense)):
+        return None  # "rushed to a hospital", "returned to the country"
+    if slot == "object" and object_role(sense) in ("kgb:origin", "kgb:destination") and _is_goal(filler.head, sense):
+        return None  # "reached the palace", "left Peru"
     if slot == "in" and own == "recipient" and not is_place(filler.head):
         return None
     if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):
         return None  # "talks for the union": on whose behalf, not what about
+    if own == "topic" and slot == "for" and syntax.lemma(filler.head) in _adverbial():
+        return None  # "laid off for economic reasons"
     if own == "topic" and slot != "object" and filler.head.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"):
         return None  # "reported a loss of $3 million"
     if own == "topic" and slot == "on" and (is_spot(filler.head) or is_vehicle(filler.head)):
@@ -138,13 +145,23 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     return _defaults().get(slot)
 
 
+def _is_goal(head: Token, sense: Sense) -> bool:
+    """Whether a place is only where somebody goes or comes from in what is no act towards those who live there."""
+    return sense.is_generic and is_place(head) and not is_person(head)
+
+
 def _is_aimed(sense: Sense) -> bool:
     """Whether what stands after "at" or "on" may be what is aimed at: "fired at the town"."""
     return sense.plover != "ASSAULT" or sense.lemma in load_lexicon("events/arguments")["aimed"]["verbs"]
 
 
 def _is_receiver(head: Token) -> bool:
-    return is_actor(head) and head.ent_type_ not in NAMED_PLACES
+    return is_actor(head) and head.ent_type_ not in NAMED_PLACES and not is_place(head)
+
+
+@functools.cache
+def _adverbial() -> frozenset[str]:
+    return frozenset(load_lexicon("events/arguments")["adverbial"]["nouns"])
 
 
 @functools.cache

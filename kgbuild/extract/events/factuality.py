@@ -84,9 +84,9 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
         return [_effect("governors", head) or headline, *_own(head)], True
     if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
         return [_of_whole(head)], False
-    if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (syntax.is_infinitive(node) or _is_bare(node))):
+    if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (syntax.is_infinitive(node) or syntax.is_bare(node))):
         return [_of_phrase(node, head) or _effect("governors", head), *_own(head)], True
-    if node.dep_ in ("ccomp", "acl") and _is_subjunctive(node):
+    if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
         return [_OPEN], False
     if node.dep_ == "ccomp":
         if node.i < head.i and _effect("governors", head).get("polarity") == "negative":
@@ -209,7 +209,7 @@ def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
         return [_effect("governors", head) or _PURPOSE], False
     if _is_inverted(node):
         return [_OPEN], False
-    if _is_bare(node):
+    if syntax.is_bare(node):
         return [_OPEN], False  # "a recommendation that they reopen it, allow new bids": parsers lose the coordination
     if any(child.lower_ in _table_of_words("bounding") for child in syntax.children(node, "mark", "advmod", "prep")):
         return [e for e in _own(head) if e.get("tense") == "future"], False  # "would go on until he resigned"
@@ -254,21 +254,11 @@ def _is_nor(conjunct: Token, head: Token) -> bool:
     return any(c.lower_ == "nor" for verb in (conjunct, head) for c in syntax.children(verb, "cc", "preconj"))
 
 
-def _is_bare(verb: Token) -> bool:
-    """An infinitive without "to": "let aid reach the valley"."""
-    return verb.tag_ == "VB" and not any(syntax.children(verb, "aux", "auxpass"))
-
-
 def _is_inverted(clause: Token) -> bool:
     """Whether a clause is a condition without "if": "had they come, …", "should it fall, …", "were she to win, …"."""
     helpers = [child for child in (clause, *syntax.children(clause, "aux", "auxpass")) if child.lower_ in _INVERTED]
     own = [*clause.children_by(syntax.SUBJECTS)]
     return any(helper.i < subject.i for helper in helpers for subject in own)
-
-
-def _is_subjunctive(verb: Token) -> bool:
-    """Whether a clause says what ought to be: "a recommendation that the council reopen the bid"."""
-    return _is_bare(verb) and any(child.lower_ == "that" for child in syntax.children(verb, "mark"))
 
 
 @functools.cache

@@ -40,12 +40,14 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield from prepositional(verb, 0.7, taken | {noun.i})
         yield from of_content(verb)
         yield from of_motive(verb)
-    else:
-        yield from (Filler("subject", head, 0.7) for head in _attendants(noun))
+    elif (attended := attended_by(noun)) is not None:
+        heads = syntax.doers(attended)
+        yield from (Filler("subject", head, 0.7) for head in heads if is_actor(syntax.counted(head)))
+        yield from of_content(attended)
     yield from _of_dealer(noun)
     yield from of_content(noun)
     yield from of_motive(noun)
-    yield from (Filler(CLAIMED, head, 0.8) for head in _claimants(noun))
+    yield from (Filler(CLAIMED, head, 0.8) for head in claimants(noun))
     yield from _of_state(noun)
     yield from _of_stroke(noun)
     yield from _of_harm(noun)
@@ -75,8 +77,8 @@ def scenes_of(noun: Token) -> tuple[Token, ...]:
     return tuple(head for head in syntax.subjects(verb) if head.ent_type_ == "GPE")
 
 
-def _claimants(noun: Token) -> tuple[Token, ...]:
-    """Who says to have done it: "claimed the attack", "took responsibility for the attack"."""
+def claimants(noun: Token) -> tuple[Token, ...]:
+    """Who says to have done it: "claimed the attack", "took responsibility for the attack", "was behind the attack"."""
     table = load_lexicon("events/arguments")["claiming"]
     claimed, verbs = noun, table["verbs"]
     if noun.dep_ == "pobj" and noun.head.lower_ == "for":
@@ -85,6 +87,8 @@ def _claimants(noun: Token) -> tuple[Token, ...]:
         claimed = next((each for each in objects if syntax.lemma(each) in table["objects"]), noun)
         verbs = table["of_objects"]
     verb = claimed.head
+    if noun.dep_ == "pobj" and verb.lower_ == "behind" and syntax.lemma(verb.head) == "be":
+        return tuple(who for who in syntax.subjects(verb.head) if is_actor(syntax.counted(who)))
     if (
         claimed.dep_ not in ("dobj", "nsubjpass")
         or syntax.lemma(verb) not in verbs
@@ -204,15 +208,13 @@ def _light_verb(noun: Token) -> Token | None:
     return None
 
 
-def _attendants(noun: Token) -> tuple[Token, ...]:
-    """Who comes to take part in what a noun tells: "leaders flew to the capital for talks"."""
+def attended_by(noun: Token) -> Token | None:
+    """The verb of who comes to take part in what a noun tells: "leaders flew to the capital for talks"."""
     attending = load_lexicon("events/arguments")["attending"]
     verb = noun.head.head
     if noun.dep_ != "pobj" or noun.head.lower_ not in attending["prepositions"]:
-        return ()
-    if not syntax.is_verbal(verb) or syntax.lemma(verb) not in attending["verbs"]:
-        return ()
-    return tuple(head for head in syntax.doers(verb) if is_actor(syntax.counted(head)))
+        return None
+    return verb if syntax.is_verbal(verb) and syntax.lemma(verb) in attending["verbs"] else None
 
 
 def _counting(noun: Token) -> Token:

@@ -17,7 +17,7 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     kill <%NAME             of unknown names too
     kill <suicide-bomber    two nouns, or an adjective and its noun, by a hyphen
 
-The pattern with the most conditions that all hold wins; of equals, the first in the file.
+Of the patterns that hold, the one that asks for most wins, then the one that forbids most; of equals, the first.
 """
 
 from __future__ import annotations
@@ -101,8 +101,9 @@ def event_lexicon() -> Index:
     return {key: tuple(sorted(group, key=_rank)) for key, group in found.items()}
 
 
-def _rank(sense: Sense) -> tuple[bool, int]:
-    return sense.is_generic, -len(sense.conditions)
+def _rank(sense: Sense) -> tuple[bool, int, int]:
+    """What a pattern asks for tells more than what it forbids."""
+    return sense.is_generic, -sum(condition.wanted for condition in sense.conditions), -len(sense.conditions)
 
 
 def senses(table: Mapping[str, Any]) -> Iterator[tuple[Part, Sense]]:

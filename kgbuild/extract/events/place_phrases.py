@@ -69,7 +69,8 @@ def slots(word: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """The prepositions of a word and of its adverbs ("back to Oruro", "ten miles east of Oruro"), and what they
     govern."""
     for preposition in syntax.prepositions(word):
-        yield _slot(preposition), _counted(preposition)
+        if preposition.lower_ not in words("elsewhere"):
+            yield _slot(preposition), _counted(preposition)
     for adverb in syntax.children(word, "advmod", "npadvmod", "prt"):
         for preposition in syntax.prepositions(adverb):
             beside = adverb.lower_ in words("beside")

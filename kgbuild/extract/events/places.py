@@ -195,6 +195,9 @@ def _clauses_beside(verb: Token, sense: Sense) -> Iterator[Token]:
 
 
 def _is_simultaneous(clause: Token) -> bool:
+    """Whether a clause tells of the same time: "as it left", "after it left", but not "years after it left"."""
+    if any(child.ent_type_ in ("DATE", "TIME") for child in syntax.children(clause, "npadvmod", "advmod")):
+        return False
     return any(child.lower_ in words("simultaneous") for child in syntax.children(clause, "advmod", "mark"))
 
 

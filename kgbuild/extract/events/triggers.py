@@ -11,7 +11,9 @@ from kgbuild.extract.events import patterns
 from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.arguments import arguments_of
 from kgbuild.extract.events.factuality import carriers, embeds, factuality_of
+from kgbuild.extract.events.games import plays
 from kgbuild.extract.events.modes import deed_around, modes_of
+from kgbuild.extract.events.noun_slots import attended_by, claimants
 from kgbuild.extract.events.patterns import Part, Sense
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
@@ -44,10 +46,10 @@ def find(annotated: Annotated) -> tuple[Trigger, ...]:
 
 
 def _candidates(annotated: Annotated) -> Iterator[Candidate]:
-    titles = syntax.in_title(annotated.doc)
+    barred = syntax.in_title(annotated.doc) | plays(annotated.doc)  # "Face the Nation", "the winger attacked"
     for token in annotated.doc:
-        if token.i in titles:
-            continue  # "Face the Nation"
+        if token.i in barred:
+            continue
         part = _part(token)
         if part is None and _may_be_set_phrase(token):
             sense = patterns.match(token, "noun", syntax.lemma(token))
@@ -77,11 +79,19 @@ def _of_one_discourse(candidates: tuple[Candidate, ...]) -> Iterator[Candidate]:
     found = [(table, next((c.sense for c in candidates if _tells(c.sense, table)), None)) for table in tables]
     told = [(table, sense) for table, sense in found if sense is not None]
     for candidate in candidates:
-        sense = next((sense for table, sense in told if _is_told(candidate, table)), None)
+        sense = next((sense for table, sense in told if _is_told(candidate, table)), _of_claimed(candidate))
         if sense is not None:
             own = candidate.sense
             candidate = candidate._replace(sense=replace(sense, pattern=own.pattern, lemma=own.lemma, conditions=()))
         yield candidate
+
+
+def _of_claimed(noun: Candidate) -> Sense | None:
+    """The sense of a mishap that somebody says to have brought about: "claimed responsibility for the blast"."""
+    table = load_lexicon("events/commitment")["claimed"]
+    if not _is_told(noun, table) or not claimants(noun.token):
+        return None
+    return next(sense for sense in patterns.event_lexicon()["noun", table["like"]] if not sense.conditions)
 
 
 def _is_told(noun: Candidate, table: Mapping[str, Any]) -> bool:
@@ -133,6 +143,9 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
     for word in patterns.consumed(sense, token, part):
         if word.i in candidates and not candidates[word.i].sense.classes:
             yield token  # "fought a war of words"
+        if word.i in candidates and _is_meant_otherwise(candidate, candidates[word.i]):
+            yield token  # "launched an attack on the tax plan"
+            continue
         if word.i not in candidates or not _leaves(sense, candidates[word.i].sense):
             yield word
     if part == "verb" and sense.plover in _table("speech_acts"):
@@ -144,6 +157,15 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
         for voiced in _clauses_below(token):
             if voiced.i in candidates and candidates[voiced.i].sense.plover in _table("voiced_by_protest"):
                 yield voiced
+
+
+def _is_meant_otherwise(carrier: Candidate, noun: Candidate) -> bool:
+    """Whether the words after a noun give it another sense than it has as part of a verb's that only carries it out."""
+    return (
+        syntax.lemma(carrier.token) in carriers()
+        and noun.sense.plover not in (None, carrier.sense.plover)
+        and any(condition.wanted and condition.slot == "governed" for condition in noun.sense.conditions)
+    )
 
 
 def _leaves(sense: Sense, part_of_it: Sense) -> bool:
@@ -181,6 +203,8 @@ def _carries(candidate: Candidate, candidates: Mapping[int, Candidate]) -> bool:
 def _clauses_below(token: Token) -> Iterator[Token]:
     """The clauses that say why: below the trigger, or beside it where a light verb carries it; "in protest" too."""
     heads = [token, token.head] if token.dep_ == "dobj" and syntax.lemma(token.head) in carriers() else [token]
+    if (attended := attended_by(token)) is not None:
+        heads.append(attended)  # "converged for a rally to protest the ban"
     for head in heads:
         for clause in syntax.children(head, "advcl", "acl", "xcomp"):
             yield from syntax.conjuncts(clause)

@@ -20,6 +20,7 @@ class Kind:
     classes: frozenset[str]
     modes: tuple[str, ...]
     lemmas: frozenset[str]
+    unless: tuple[str, ...]
     states: frozenset[str]
 
 
@@ -34,6 +35,7 @@ def kinds() -> dict[str, Kind]:
             frozenset(entry.get("classes", ())),
             tuple(entry.get("modes", ())),
             frozenset(entry["lemmas"]),
+            tuple(entry.get("unless", ())),
             frozenset(entry["states"]),
         )
         for name, entry in entries.items()
@@ -46,7 +48,8 @@ def kind_of(doc: Doc, trigger: Trigger) -> str | None:
     particle = next((child.lower_ for child in doc[trigger.token].rights if child.dep_ == "prt"), "")
     for kind in kinds().values():
         if lemma in kind.lemmas or f"{lemma} {particle}" in kind.lemmas:
-            return kind.name
+            barred = bool(kind.unless) and any(mode.endswith(kind.unless) for mode in trigger.modes)
+            return None if barred else kind.name
     for kind in kinds().values():
         if kind.modes and any(mode.endswith(kind.modes) for mode in trigger.modes):
             return kind.name

@@ -33,6 +33,8 @@ def find(
     found: list[CountCandidate] = []
     places = _Places(triggers)
     for quantity in quantities:
+        if _is_of_whole(annotated.doc, quantity):
+            continue
         if quantity.noun is None or _is_people(annotated.doc[quantity.noun]):
             found += _counts_of(annotated.doc, quantity, places) or _counts_after(annotated.doc, quantity, found)
     return tuple(found)
@@ -65,7 +67,9 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandi
     kind_by_state = state(doc, quantity, counted)
     if kind_by_state is not None:
         near = _nearest(doc, counted, kind_by_state, places)
-        return [CountCandidate(quantity, kind_by_state, near.token, quantity.noun, "state")] if near else []
+        return (
+            [CountCandidate(quantity, kind_by_state, near.token, _population(doc, quantity), "state")] if near else []
+        )
     found: dict[str, CountCandidate] = {}
     around = places.around(counted)
     completed = {doc[trigger.token].head.i for trigger in around if doc[trigger.token].dep_ == "xcomp"}
@@ -75,7 +79,30 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandi
         kind = kind_of(doc, trigger)
         if kind is not None and kind not in found and _side(trigger, counted, doc) == kinds()[kind].side:
             found[kind] = CountCandidate(quantity, kind, trigger.token, quantity.noun, "argument")
-    return list(found.values())
+    return list(found.values()) or _figure_of(doc, quantity, counted, places)
+
+
+def _population(doc: Doc, quantity: Quantity) -> int | None:
+    """Whom a number counts: the children in "five of the nine victims were children"."""
+    number = doc[quantity.head]
+    if quantity.noun is not None and number.dep_ == "nsubj" and number.head.lemma_ == "be":
+        people = load_lexicon("events/words")["people"]
+        told = (child for child in number.head.children if child.dep_ == "attr" and child.lemma_.lower() in people)
+        return next((child.i for child in told), quantity.noun)
+    return quantity.noun
+
+
+def _figure_of(doc: Doc, quantity: Quantity, counted: Token, places: _Places) -> list[CountCandidate]:
+    """What a bare number counts where a noun says that it is one: "gave a figure of 3,000 for the march"."""
+    figure = counted.head.head if counted.dep_ == "pobj" and counted.head.lower_ == "of" else counted
+    if quantity.noun is not None or figure.lemma_.lower() not in load_lexicon("counts")["totals"]["heads"]:
+        return []
+    around = figure.head if figure.dep_ in ("dobj", "nsubj", "nsubjpass") else figure
+    near = places.between(around.left_edge.i, around.right_edge.i + 1)
+    told = [
+        (abs(trigger.token - counted.i), trigger.token, kind) for trigger in near if (kind := kind_of(doc, trigger))
+    ]
+    return [CountCandidate(quantity, kind, token, None, "figure") for _, token, kind in sorted(told)[:1]]
 
 
 def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]) -> list[CountCandidate]:
@@ -112,6 +139,17 @@ def _is_new_total(counted: Token) -> bool:
         return False
     heads = load_lexicon("counts")["totals"]["heads"]
     return any(child.lower_ in heads for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))
+
+
+def _is_of_whole(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number is of all of whom the event counts only some: the 12 of "three of the 12 miners died"."""
+    if quantity.noun is None or quantity.head == quantity.noun:
+        return False
+    noun = doc[quantity.noun]
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of" or quantity.head < noun.head.i:
+        return False
+    part = noun.head.head
+    return part.pos_ == "NUM" or part.lemma_.lower() in load_lexicon("counts")["parts"]["nouns"]
 
 
 def _is_people(noun: Token) -> bool:

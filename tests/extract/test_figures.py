@@ -1,0 +1,87 @@
+"""Figures of speech, games and markets: words of deeds that tell of none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract import events
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated
+
+Annotate = Callable[..., Annotated]
+
+
+def told(annotated: Annotated) -> set[str]:
+    """The classes of the events of a text, bare ones left out."""
+    return {name for trigger in events.find(annotated) for name in trigger.classes} - {"Event"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The visitors stormed to victory with three goals in the second half.",
+        "The winger tore the defence apart and shot wide twice.",
+        "The champion kept her title by beating the Spaniard 6-2, 6-4.",
+        "The Lions bombed out of the playoffs after a bruising battle with Rosario.",
+        "Rovers crushed United 5-0 to go top of the league.",
+        "The goalkeeper was at fault as the hosts struck twice before half-time.",
+        "The mayor declared war on plastic bags.",
+        "The violinist fought depression all her life.",
+        "Shares in the brewer took a beating on Tuesday.",
+        "The bank's rivals raided its desk for talent.",
+        "An Arctic blast will invade the north this weekend.",
+        "Inflation is a threat to the recovery.",
+        "The bridesmaid was held aloft by two cousins.",
+        "As a nurse, she gave her life to the poor.",
+        "There is a lack of conviction among traders.",
+        "His column was an assault on common decency and on privilege.",
+        "Her speech rocked the party.",
+    ],
+)
+def test_a_figure_of_speech_is_no_deed(annotate: Annotate, text: str) -> None:
+    assert told(annotate(text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("Fans attacked the referee with bottles after the match.", {"Protest"}),
+        ("A bomb exploded near the stadium before the cup final.", {"Assault"}),
+        ("Police clashed with supporters of the home team after the game.", {"Assault"}),
+        ("The senator launched a blistering attack on the tax plan.", {"Accuse"}),
+        ("The rebels launched an attack on the village.", {"Assault"}),
+        ("The proposal was shot down by the opposition.", {"Reject"}),
+        ("The helicopter was shot down by rebels.", {"Assault"}),
+        ("Shareholders revolted.", {"Reject"}),
+        ("Prisoners revolted.", {"Protest"}),
+        ("Lawmakers voted down the treaty.", {"Reject"}),
+        ("The airline will axe 300 routes.", set()),
+        ("The chairman axed three directors.", {"Dismissal"}),
+    ],
+)
+def test_what_is_meant_tells_the_class(annotate: Annotate, text: str, classes: set[str]) -> None:
+    assert told(annotate(text)) == classes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Red Lions claimed responsibility for a blast at a depot in Tarma.",
+        "The army claimed the explosion at the depot.",
+        "The Red Lions were behind the explosion at the depot.",
+    ],
+)
+def test_a_blast_that_somebody_claims_is_no_mishap(annotate: Annotate, text: str) -> None:
+    assert told(annotate(text)) == {"Assault"}
+
+
+def test_a_blast_that_nobody_claims_may_be_a_mishap(annotate: Annotate) -> None:
+    assert told(annotate("Nobody was hurt in the blast at the bakery.")) >= {"Accident"}
+
+
+def test_the_words_of_games_are_lemmas_and_stand_once() -> None:
+    for words in load_lexicon("sports")["play"].values():
+        assert len(words) == len(set(words))
+        assert all(word == word.lower() for word in words)
