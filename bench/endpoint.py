@@ -29,6 +29,7 @@ from http_load import Target, ask, run_load
 SAMPLES = 25
 SECONDS_FOR_SAMPLES = 20.0
 ROUNDS = 3
+LOADS = 2
 START_SECONDS = 600
 
 OURS = [sys.executable, "-c", "from kgbuild.cli import main; main()"]
@@ -169,7 +170,7 @@ def bulk_load(data: Path, folder: Path, triples: int, oxigraph: str | None) -> P
     if oxigraph:
         commands["oxigraph"] = [oxigraph, "load", "--file", str(data), "--location"]
     rates: dict[str, list[float]] = {name: [] for name in commands}
-    for number in range(ROUNDS):
+    for number in range(LOADS):
         for name, command in commands.items():
             begin = time.monotonic()
             subprocess.run([*command, str(folder / f"{name}{number}")], check=True, capture_output=True)

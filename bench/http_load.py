@@ -123,6 +123,7 @@ def run_load(target: Target, requests: Iterator[bytes], clients: int, seconds: f
                 if now < until:
                     send(link)
                 else:
+                    selector.unregister(link)
                     del waiting[link]
     took = time.perf_counter() - begin
     for link in links:

@@ -5,7 +5,7 @@ trickle.
 from __future__ import annotations
 
 import time
-from typing import Final
+from typing import Any, Final
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -39,8 +39,9 @@ class Task(WSGITask):  # type: ignore[misc]
     body = b""
 
     def build_response_header(self) -> bytes:
-        self.head = super().build_response_header()
-        return self.head
+        """Handed to the connection, to be sent with what comes after it."""
+        self.head = self.channel.head = super().build_response_header()
+        return b""
 
     def write(self, data: bytes) -> None:
         super().write(data)
@@ -49,6 +50,7 @@ class Task(WSGITask):  # type: ignore[misc]
 
     def finish(self) -> None:
         super().finish()
+        self.channel.write_head()
         version = (self.environ or {}).get(KEEP)
         is_whole = len(self.body) == self.content_length and not self.close_on_finish
         if version and is_whole and self.request.whole and self.request.command == "GET":
@@ -60,6 +62,8 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
     parser_class = Parser
     task_class = Task
+    # The head of a reply, until the next piece is written.
+    head = b""
     # When the present stretch of receiving or sending began, and how many bytes have moved in it.
     _busy_since: float | None = None
     _moved = 0
@@ -74,9 +78,25 @@ class Connection(HTTPChannel):  # type: ignore[misc]
                 return True
         return bool(super().received(data))
 
+    def write_soon(self, data: Any) -> int:
+        """Sends a head together with the first piece: one packet, and one switch of threads, where waitress has two."""
+        if isinstance(data, bytes):
+            if data and self.head:
+                data, self.head = self.head + data, b""
+        else:
+            self.write_head()
+        return int(super().write_soon(data))
+
+    def write_head(self) -> None:
+        """Sends a head that nothing has come after."""
+        head, self.head = self.head, b""
+        super().write_soon(head)
+
     def readable(self) -> bool:
         """Asked in each round of the loop, and so the place to look at the time."""
-        if self._is_too_slow():
+        if self.request is None and not self.total_outbufs_len:
+            self._busy_since = None
+        elif self._is_too_slow():
             self.handle_close()
             return False
         return bool(super().readable())
@@ -93,9 +113,6 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             self._flush_exception(self._flush_some)
 
     def _is_too_slow(self) -> bool:
-        if self.request is None and not self.total_outbufs_len:
-            self._busy_since = None
-            return False
         now = time.monotonic()
         if self._busy_since is not None and now - self._busy_since < PATIENCE:
             return False
