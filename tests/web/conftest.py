@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Browser
+from browser import Browser, require_browser
 from harbour import DOCUMENT, HARBOUR
 from outward import Trap
 from pyoxigraph import RdfFormat, parse
@@ -43,9 +42,7 @@ def base(store_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser(base: str) -> Iterator[Browser]:
     """A real Chromium, closed before the server is; the test is skipped where there is none."""
-    missing = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
-    if missing:
-        pytest.skip(f"no {' and no '.join(missing)} here; Debian has them as chromium and chromium-driver")
+    require_browser()
     with Browser() as started:
         yield started
 
