@@ -214,9 +214,12 @@ def sample(server: int, store: Path, begin: float) -> Sample:
             sizes[process] = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * PAGE_BYTES
             handles += len(os.listdir(f"/proc/{process}/fd"))
     disk = 0
-    for path in [*store.rglob("*"), *store.parent.glob(f".{store.name}.served-*/**/*")]:
-        with contextlib.suppress(OSError):
-            disk += path.stat().st_size
+    for folder in (store, *store.parent.glob(f".{store.name}.served-*")):
+        # Unlike a glob, a walk does not mind what goes meanwhile.
+        for place, _, names in os.walk(folder):
+            for name in names:
+                with contextlib.suppress(OSError):
+                    disk += os.stat(os.path.join(place, name)).st_size
     return Sample(time.monotonic() - begin, sizes[server], sum(sizes.values()), handles, len(sizes), disk)
 
 
