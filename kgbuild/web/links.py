@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlencode
@@ -25,8 +26,10 @@ BASES: Final = (
 # Namespaces whose terms are described in every store.
 DESCRIBED: Final = (PREFIXES["kgb"], PREFIXES["plover"])
 
-# Characters of a cell that stay on one line.
+# Characters of a cell that stay on one line; and those that a page shows of a name and of a text, which may be a book.
 UNWRAPPED: Final = 24
+MAX_NAME: Final = 300
+MAX_TEXT: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,22 @@ class Links:
 
     def cell(self, term: Term | None, label: str | None = None) -> Cell:
         """A term as it is shown: by its label if one is given, else by its prefix, its path here or its text."""
+        label = label if label and _is_visible(label) else None
         if not isinstance(term, NamedNode):
-            return Cell(label or short_term(term))
+            return Cell(shorten(label or short_term(term)))
         path = self.path_of(term.value)
         shown = short_term(term) if path is None else path.removeprefix(f"{self.root}/")
-        return Cell(label or shown, self.address_of(term), term.value)
+        return Cell(shorten(label or shown, MAX_NAME), self.address_of(term), term.value)
+
+
+def shorten(text: str, most: int = MAX_TEXT) -> str:
+    """The text or, if it is longer than that, its beginning and how long it is."""
+    return text if len(text) <= most else f"{text[:most]}… ({len(text):,} characters)"
+
+
+def _is_visible(label: str) -> bool:
+    """Whether a link of this name could be seen and clicked."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in label)
 
 
 def find_bases(reader: Reader) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from flask import render_template
@@ -69,6 +69,17 @@ EXAMPLES: Final = (
         "} ORDER BY ?confidence ?subject LIMIT 100",
     ),
     (
+        "What is told of protests, by its words",
+        "SELECT DISTINCT ?sentence ?what ?who ?certainty WHERE {\n"
+        '  ?place kgb:search "protest*" ; kgb:among "sentences" ; kgb:found ?sentence ; kgb:score ?score .\n'
+        "  ?span kgb:inSentence ?place .\n"
+        "  ?event gaf:denotedBy ?span ; a kgb:Event, ?what ;\n"
+        "         kgb:polarity fact:positive ; kgb:certainty ?certainty .\n"
+        "  OPTIONAL { ?event kgb:actor/skos:prefLabel ?who }\n"
+        "  FILTER(?what NOT IN (kgb:Event, sem:Event))\n"
+        "} ORDER BY DESC(?score) ?sentence ?what ?who LIMIT 100",
+    ),
+    (
         "Entities by how many documents speak of them",
         "SELECT ?entity ?name (COUNT(DISTINCT ?document) AS ?documents) WHERE {\n"
         "  GRAPH ?document { ?entity skos:prefLabel ?name ; gaf:denotedBy ?span }\n"
@@ -111,9 +122,8 @@ def survey_contents(reader: Reader, links: Links) -> Contents:
     counts = tuple((name, int(next(iter(reader.solutions(sparql)))["count"].value)) for name, sparql in OVERVIEW)
     rows = []
     for row in reader.solutions(f"{DOCUMENTS} LIMIT {MAX_DOCUMENTS}"):
-        document, title = row["document"], row["title"]
-        shown = links.cell(document)
-        named = replace(shown, text=title.value) if title is not None else shown
+        title = row["title"]
+        named = links.cell(row["document"], None if title is None else title.value)
         rows.append((named, links.cell(row["publisher"]), links.cell(row["date"])))
     return Contents(counts, tuple(rows))
 

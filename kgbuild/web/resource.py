@@ -17,7 +17,7 @@ from kgbuild.web.description import (
     label_of,
     sentence_text,
 )
-from kgbuild.web.links import Cell, Links
+from kgbuild.web.links import Cell, Links, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ def _part(store: Store, links: Links, section: Section) -> Part:
     return Part(
         _fragment(section.node.value),
         section.node.value,
-        section.label or links.cell(section.node).text,
+        links.cell(section.node, section.label).text,
         tuple(links.cell(kind) for kind in section.kinds),
-        tuple((links.cell(each), sentence_text(store, each)) for each in section.sentences),
+        tuple((links.cell(each), shorten(sentence_text(store, each))) for each in section.sentences),
         tuple(_row(store, links, section.node, each) for each in section.statements),
         section.cut,
     )
@@ -84,7 +84,7 @@ def _row(store: Store, links: Links, node: NamedNode, statement: Statement) -> R
         None if subject == node else links.cell(subject, label_of(store, subject)),
         links.cell(statement.predicate),
         links.cell(target, label_of(store, target)),
-        statement.sentences,
+        tuple(shorten(each) for each in statement.sentences),
         statement.confidence,
         statement.hedged,
         tuple(_fragment(each) for each in statement.evidence),

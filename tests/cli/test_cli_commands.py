@@ -16,6 +16,10 @@ from pyoxigraph import RdfFormat, parse
 
 from kgbuild import __version__
 from kgbuild.cli.reference import reference
+from kgbuild.store.disk import open_store
+from kgbuild.store.query import select
+from kgbuild.store.search import expand_for
+from kgbuild.web.pages import EXAMPLES
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 DOCS = Path(__file__).parents[2] / "docs"
@@ -180,6 +184,9 @@ def test_the_demo_answers_its_questions(kgbuild: Run, tmp_path: Path) -> None:
     assert min(parts) >= 0
     tables = [done.stdout[begin:end] for begin, end in zip(parts, [*parts[1:], None], strict=True)]
     assert all(table.count("\n") > 8 for table in tables)
+    store = open_store(tmp_path / "kgbuild-demo" / "store", read_only=True)
+    for title, sparql in EXAMPLES:
+        assert len(list(select(store, expand_for(store, sparql)))) > 3, title
     turtle = tmp_path / "kgbuild-demo" / "graph.ttl"
     assert turtle.stat().st_size > 100_000
     first = turtle.read_bytes()

@@ -58,9 +58,10 @@ def test_a_browser_gets_a_form(base: str) -> None:
 
 @pytest.mark.parametrize(("title", "sparql"), EXAMPLES)
 def test_every_example_can_be_answered(base: str, title: str, sparql: str) -> None:
+    """That the demo corpus answers each with rows, `tests/cli` shows."""
     reply = ask(base + "/sparql", parameters={"query": sparql}, accept=BROWSER)
     assert reply.status == 200, title
-    assert Page(reply.text.partition("<h2>Examples")[0]).cells
+    assert re.search(r"<p>\s+\d+ rows?", reply.text)
 
 
 def test_literals_and_queries_are_shown_as_text(base: str) -> None:
