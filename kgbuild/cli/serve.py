@@ -61,6 +61,13 @@ DEFAULTS = Limits()
 @click.option(
     "--cache", type=int, default=DEFAULTS.cache // MEBIBYTE, show_default=True, help="MiB of answers to keep."
 )
+@click.option(
+    "--allow-service",
+    "services",
+    multiple=True,
+    metavar="URL",
+    help="A server that SERVICE clauses may ask; may be given again.",
+)
 @click.option("--allow-update", is_flag=True, help="Let whoever has the token write.")
 @click.option("--token-file", type=GivenPath(), help=f"Where the token is.  [default: the variable {TOKEN_VARIABLE}]")
 @click.option("--cors", "origins", multiple=True, help='Site whose scripts may ask, or "*"; may be given again.')
@@ -91,6 +98,7 @@ def command(
     max_age: float,
     host: str,
     port: int,
+    services: tuple[str, ...],
     allow_update: bool,
     token_file: Path | None,
     origins: tuple[str, ...],
@@ -113,7 +121,9 @@ def command(
         raise click.UsageError("--allow-update needs --endpoint-update, the address that takes updates")
     token = read_token(token_file) if allow_update else None
     union = default_graph == "union"
-    config = Config(_limits(**bounds), token, origins, union, license, proxy, max_age, access_log, log_queries)
+    config = Config(
+        _limits(**bounds), token, origins, union, license, proxy, max_age, access_log, log_queries, services
+    )
     server = _server(kind)(source, host, port, config)
     try:
         server.start()

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Final, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import urllib3
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_query_results
@@ -47,7 +47,8 @@ class RemoteStore:
     """Asks one server, one thing at a time; a new question ends the answer to the one before.
 
     `silence`: seconds without a byte after which it is taken to hang. `check` is called between the pieces of an
-    answer, and may raise to end it.
+    answer with the number of bytes so far, and may raise to end it. `pool` has connections to an address of the server,
+    which is called by the name `host`.
     """
 
     def __init__(
@@ -55,13 +56,16 @@ class RemoteStore:
         endpoint: Endpoint,
         *,
         silence: float | None = None,
-        check: Callable[[], None] = lambda: None,
+        check: Callable[[int], None] = lambda _: None,
         pool: urllib3.HTTPConnectionPool | None = None,
+        host: str | None = None,
     ) -> None:
         self._endpoint, self._check = endpoint, check
         self._timeout = urllib3.Timeout(CONNECT_SECONDS, silence)
         self._pool: urllib3.PoolManager | urllib3.HTTPConnectionPool = pool or urllib3.PoolManager(1, maxsize=1)
         self._headers = dict(HEADERS)
+        if host is not None:
+            self._headers["Host"] = host
         if endpoint.authorization:
             self._headers["Authorization"] = endpoint.authorization
         self._response: urllib3.BaseHTTPResponse | None = None
@@ -77,12 +81,22 @@ class RemoteStore:
         fields = [("query", query)]
         fields += [("default-graph-uri", graph) for graph in default_graphs]
         fields += [("named-graph-uri", graph) for graph in named_graphs]
+        return self._parsed(self._body(fields))
+
+    def content(self, query: str) -> bytes:
+        """The JSON of an answer as it was sent, its blank nodes alone named as RDF has it; errors as of `ask`."""
+        body, parts = self._body([("query", query)]), list[bytes]()
+        while part := body.read():
+            parts.append(part)
+        return b"".join(parts)
+
+    def _body(self, fields: Sequence[tuple[str, str]]) -> _Body:
         response = self._send(self._endpoint.url, fields)
         self._check_whole(response)
         media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().casefold()
         if media_type not in JSON_TYPES:
             raise self._fault(f"answers with {media_type or 'no content type'}, not with {SPARQL_JSON.media_type}")
-        return self._parsed(response)
+        return _Body(response, self._check, self._fault)
 
     def update(self, update: str) -> None:
         """Has the server apply an update. Errors as of `ask`; after a ServiceError it may have been applied or not."""
@@ -112,7 +126,8 @@ class RemoteStore:
         try:
             response = self._pool.urlopen(
                 "POST",
-                url,
+                # A pool of one server takes the path alone.
+                url if isinstance(self._pool, urllib3.PoolManager) else urlunsplit(("", "", *urlsplit(url)[2:])),
                 body=urlencode(fields),
                 headers={**self._headers, "Content-Type": "application/x-www-form-urlencoded"},
                 # Redirects are not followed: who set up this server named that one alone.
@@ -162,10 +177,9 @@ class RemoteStore:
         if response.headers.get("Content-Encoding", "identity").casefold() != "identity":
             raise self._fault("packs its answer though it was asked not to")
 
-    def _parsed(self, response: urllib3.BaseHTTPResponse) -> QuerySolutions | QueryBoolean:
-        body = cast("IO[bytes]", _Body(response, self._check, self._fault))
+    def _parsed(self, body: _Body) -> QuerySolutions | QueryBoolean:
         try:
-            result = parse_query_results(body, format=QueryResultsFormat.JSON)
+            result = parse_query_results(cast("IO[bytes]", body), format=QueryResultsFormat.JSON)
         except SyntaxError as error:
             raise self._fault(f"sends no valid answer ({error.msg})") from error
         if isinstance(result, QuerySolutions) and [each.value for each in result.variables] == [ASK_VARIABLE]:
@@ -182,10 +196,10 @@ class _Body:
     """The body of an answer as a file to read, its blank nodes named as RDF has it."""
 
     def __init__(
-        self, response: urllib3.BaseHTTPResponse, check: Callable[[], None], fault: Callable[[str], ServiceError]
+        self, response: urllib3.BaseHTTPResponse, check: Callable[[int], None], fault: Callable[[str], ServiceError]
     ) -> None:
         self._response, self._check, self._fault = response, check, fault
-        self._held, self._ready, self._ended = bytearray(), bytearray(), False
+        self._held, self._ready, self._ended, self._size = bytearray(), bytearray(), False, 0
 
     def read(self, size: int = -1) -> bytes:
         """At most `size` bytes; none at the end. ServiceError if the transfer breaks off."""
@@ -196,11 +210,12 @@ class _Body:
         return part
 
     def _fill(self) -> None:
-        self._check()
+        self._check(self._size)
         try:
             piece = self._response.read1(READ_BYTES)
         except urllib3.exceptions.HTTPError as error:
             raise self._fault(f"broke its answer off ({_reason(error)})") from error
+        self._size += len(piece)
         # A blank node holds no brace, so none is cut in two.
         end = piece.rfind(b"}") + 1 if piece else 0
         self._held += piece[: end or len(piece)]

@@ -36,6 +36,7 @@ from kgbuild.store.sparql_text import (
     parts_of,
     resolved_iris,
     text_of,
+    values_rows,
     variables_of,
     with_absolute_iris,
 )
@@ -150,17 +151,17 @@ def _constructed(remote: RemoteStore, prologue: str, parts: Parts, dataset: _Dat
     query = f"{prologue}SELECT {_pattern(parts, select)}"
     # Checked before the first row is waited for.
     run_query(Store(), query)
-    template = f"{prologue}CONSTRUCT {{{text_of(parts.head)}}} WHERE {{ VALUES ({select if asked else '?solution'}) "
-    return _instances(template, _solutions(remote, query, dataset))
+    template = f"{prologue}CONSTRUCT {{{text_of(parts.head)}}} WHERE"
+    return _instances(template, asked or ["?solution"], _solutions(remote, query, dataset))
 
 
-def _instances(template: str, rows: Iterator[tuple[Term | None, ...]]) -> Iterator[Triple]:
-    """The triples of a template for each of the rows; `template` goes up to the rows of its VALUES."""
+def _instances(template: str, variables: Sequence[str], rows: Iterator[tuple[Term | None, ...]]) -> Iterator[Triple]:
+    """The triples of a template, which goes up to its WHERE, for each of the rows."""
     # A blank node of an answer cannot stand in a query: an IRI that nobody else can know stands for it.
     mark = f"urn:uuid:{uuid.uuid4()}#"
     while batch := list(itertools.islice(rows, BATCH)):
-        values = "\n".join(f"({' '.join(_as_value(term, mark) for term in row)})" for row in batch)
-        made = run_query(Store(), f"{template}{{\n{values}\n}} }}")
+        values = values_rows(batch, mark)
+        made = run_query(Store(), f"{template} {{ VALUES ({' '.join(variables)}) {values} }}")
         for triple in cast("QueryTriples", made):
             subject, predicate, target = (_from_value(term, mark) for term in triple)
             if isinstance(predicate, NamedNode):
@@ -190,12 +191,6 @@ def _statements(remote: RemoteStore, nodes: Sequence[NamedNode], dataset: _Datas
 
 def _renamed(term: Term | None, mark: str) -> Term | None:
     return BlankNode(f"b{mark}{term.value}") if isinstance(term, BlankNode) else term
-
-
-def _as_value(term: Term | None, mark: str) -> str:
-    if term is None:
-        return "UNDEF"
-    return f"<{mark}{term.value}>" if isinstance(term, BlankNode) else str(term)
 
 
 def _from_value(term: Term, mark: str) -> Term:

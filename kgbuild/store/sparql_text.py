@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from pyoxigraph import NamedNode, QuerySolutions, Store
+from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store
 
 from kgbuild.errors import QueryError
 from kgbuild.store.query import run_query
 from kgbuild.store.sparql_tokens import Token, read_tokens
+from kgbuild.store.terms import Term
 from kgbuild.vocabulary import PREFIXES
 
 CODEPOINT: Final = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -142,6 +143,12 @@ def variables_of(tokens: Iterable[Token]) -> list[str]:
     return list(dict.fromkeys("?" + token.text[1:] for token in tokens if token.kind == "variable"))
 
 
+def values_rows(rows: Iterable[Sequence[Term | None]], mark: str) -> str:
+    """The rows of a VALUES block with their braces. A blank node, which none may hold, is an IRI after `mark`."""
+    lines = "\n".join(f"({' '.join(_as_value(term, mark) for term in row)})" for row in rows)
+    return f"{{\n{lines}\n}}"
+
+
 def _head_end(tokens: Sequence[Token], start: int, *, templated: bool) -> int:
     """Where the head ends: at the first FROM, WHERE or brace that is in no parentheses; a template has braces."""
     at, depth = start, 0
@@ -176,3 +183,9 @@ def _plain(token: Token) -> Token:
     quotes = 3 if token.text.startswith(('"""', "'''")) and len(token.text) >= 6 else 1
     value = ECHAR.sub(lambda found: ECHARS.get(found[1], found[0]), token.text[quotes:-quotes])
     return replace(token, text='"' + IN_DOUBLE.sub(lambda found: ESCAPES[found[0]], value) + '"')
+
+
+def _as_value(term: Term | None, mark: str) -> str:
+    if term is None:
+        return "UNDEF"
+    return f"<{mark}{term.value}>" if isinstance(term, BlankNode) else str(term)

@@ -86,11 +86,16 @@ def create_app(source: Path | Endpoint, config: Config | None = None) -> Flask:
 
 
 def _engine(source: Path | Endpoint, config: Config) -> Engine:
+    services = None
+    if config.services:
+        from kgbuild.web.services import Services
+
+        services = Services(config.services, config.reach)
     if isinstance(source, Endpoint):
         from kgbuild.web.remote import RemoteEngine
 
-        return RemoteEngine(source, config.limits, union=config.union, max_age=config.max_age)
-    return StoreEngine(source, config.limits, union=config.union)
+        return RemoteEngine(source, config.limits, union=config.union, services=services, max_age=config.max_age)
+    return StoreEngine(source, config.limits, union=config.union, services=services)
 
 
 def max_body_bytes(config: Config) -> int:

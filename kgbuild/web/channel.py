@@ -23,6 +23,11 @@ REQUEST: Final = b"Q"
 DATA: Final = b"D"
 END: Final = b"E"
 
+# What a worker asks the server meanwhile, and what it is told.
+CALL: Final = b"C"
+REPLY: Final = b"A"
+FAULT: Final = b"F"
+
 
 class Channel:
     """One end of a stream of messages. What the other end sends together is read together: a read costs a switch of

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from kgbuild.errors import SettingsError
 from kgbuild.store.endpoint import Endpoint
 from kgbuild.web.limits import Limits
+from kgbuild.web.reach import Reach
 
 TOKEN_VARIABLE: Final = "KGBUILD_TOKEN"  # noqa: S105 - a name, no secret
 MIN_TOKEN_LENGTH: Final = 16
@@ -33,6 +34,7 @@ class Config:
     union: whether the default graph of a query is the union of all graphs, or the store's own.
     license: the IRI of the licence that the description of the dataset names.
     max_age: for how many seconds an answer of another server (`--endpoint`) may be given again.
+    services: addresses of the servers that SERVICE clauses may ask; `reach` says how they are reached.
     proxy: whether a proxy stands in front, whose X-Forwarded-For, -Proto, -Host and -Prefix are believed.
     access_log: the path of a file to which each request is logged, "-" for standard error; None for no log.
     log_queries: whether the log holds the text of queries and updates.
@@ -47,10 +49,14 @@ class Config:
     max_age: float = 10
     access_log: str | None = None
     log_queries: bool = False
+    services: tuple[str, ...] = ()
+    reach: Reach = field(default_factory=Reach)
 
     def __post_init__(self) -> None:
         if self.max_age <= 0:
             raise SettingsError(f"max_age = {self.max_age}: out of range; give a positive number of seconds")
+        for address in self.services:
+            _check_address(address)
         if self.token is not None and (len(self.token) < MIN_TOKEN_LENGTH or not self.token.isascii()):
             raise SettingsError(
                 f"token: too easy to guess; take {MIN_TOKEN_LENGTH} ASCII characters or more, such as those of "
@@ -97,8 +103,8 @@ def _check_address(url: str) -> None:
     if "@" in parts.netloc:
         # Not quoted: it holds a secret.
         raise SettingsError(
-            f"--endpoint: an address must not hold a password; put NAME:PASSWORD into a file "
-            f"(--endpoint-credentials) or into {CREDENTIALS_VARIABLE}"
+            f"an address must not hold a password; put NAME:PASSWORD into a file (--endpoint-credentials) or into "
+            f"{CREDENTIALS_VARIABLE}; SERVICE sends none"
         )
 
 

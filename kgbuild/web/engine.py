@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, ClassVar, Final, Protocol
+from typing import IO, TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from kgbuild.errors import LimitError
 from kgbuild.formats import Format
@@ -24,6 +24,9 @@ from kgbuild.web.limits import Limits
 from kgbuild.web.pool import Pool
 from kgbuild.web.worker_process import Worker, start_worker
 from kgbuild.web.writing import Writer
+
+if TYPE_CHECKING:
+    from kgbuild.web.services import Services
 
 # An answer up to this size is held in memory; a longer one goes to a temporary file until it is sent.
 IN_MEMORY_BYTES: Final = 1 << 20
@@ -137,13 +140,14 @@ class PooledEngine(abc.ABC):
     """Answers each query in a process of its own, all but `write`.
 
     The default graph of a query is the union of all graphs or, if not `union`, the store's own default graph.
+    `services` ask other servers for it; None if none may be asked.
     """
 
     # The module that a worker runs.
     worker: ClassVar[str]
 
-    def __init__(self, limits: Limits, *, union: bool = True) -> None:
-        self._limits, self._union = limits, union
+    def __init__(self, limits: Limits, *, union: bool = True, services: Services | None = None) -> None:
+        self._limits, self._union, self._services = limits, union, services
         self._starting = threading.Lock()
         self._running: tuple[States, Pool] | None = None
 
@@ -228,6 +232,7 @@ class PooledEngine(abc.ABC):
             "named_graphs": query.named_graphs,
             "base": query.base,
             "union": self._union,
+            "services": sorted(self._services.allowed) if self._services else [],
             "formats": {kind: each.name for kind, each in formats.items() if each is not None},
             "first": wanted.first,
             "rows": self._limits.rows,
@@ -242,7 +247,7 @@ class PooledEngine(abc.ABC):
         with self._starting:
             if self._running is None:
                 states = self._states()
-                self._running = states, Pool(lambda: self._start_worker(states.current), self._limits)
+                self._running = states, Pool(lambda: self._start_worker(states.current), self._limits, self._services)
                 atexit.register(self.close)
             return self._running
 
@@ -255,9 +260,9 @@ class StoreEngine(PooledEngine):
 
     worker = "kgbuild.web.worker"
 
-    def __init__(self, store: Path, limits: Limits, *, union: bool = True) -> None:
+    def __init__(self, store: Path, limits: Limits, *, union: bool = True, services: Services | None = None) -> None:
         check_is_store(store)
-        super().__init__(limits, union=union)
+        super().__init__(limits, union=union, services=services)
         self._store = store
         self._writer = Writer("kgbuild.web.writer", {"store": str(store)}, limits, "nothing was changed")
 

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable, Generator, Mapping
 from json import loads
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from kgbuild.web.channel import DATA, REQUEST
+from kgbuild.web.channel import CALL, DATA, REQUEST
 from kgbuild.web.endings import WorkerLostError, ending_of, error_of
 from kgbuild.web.keeper import Keeper
 from kgbuild.web.limits import Limits
 from kgbuild.web.places import Job, Places, Tally
 from kgbuild.web.worker_process import Worker
 
+if TYPE_CHECKING:
+    from kgbuild.web.services import Services
+
 
 class Pool:
-    """Workers that `start_worker` starts, at once and whenever one is missing; they are ended by `close()`."""
+    """Workers that `start_worker` starts, at once and whenever one is missing; they are ended by `close()`.
 
-    def __init__(self, start_worker: Callable[[], Worker], limits: Limits) -> None:
+    `services` are asked for them; None if they may not call any.
+    """
+
+    def __init__(self, start_worker: Callable[[], Worker], limits: Limits, services: Services | None = None) -> None:
+        self._services = services
         self._places = Places(limits)
         self._keeper = Keeper(self._places, start_worker)
 
@@ -103,6 +111,9 @@ class Pool:
             job.worker.link.send_document(REQUEST, request)
             while True:
                 kind, payload = job.worker.link.receive()
+                if kind == CALL and self._services is not None:
+                    self._call(self._services, job, payload)
+                    continue
                 if kind != DATA:
                     outcome: dict[str, Any] = loads(payload)
                     spent = outcome.pop("spent")
@@ -112,6 +123,18 @@ class Pool:
             raise self._explain(job) from error
         finally:
             self._give_back(job, usable=not spent)
+
+    def _call(self, services: Services, job: Job, payload: bytes) -> None:
+        """Has a thread answer a worker, so that here its end is seen at once, whatever the other server does."""
+        link, seconds = job.worker.link, job.started + job.seconds - time.monotonic()
+
+        def answer() -> None:
+            message = services.answer(payload, seconds)
+            # The worker may have been ended meanwhile.
+            with contextlib.suppress(OSError):
+                link.send(message)
+
+        threading.Thread(target=answer, name="kgbuild-service", daemon=True).start()
 
     def _give_back(self, job: Job, *, usable: bool) -> None:
         self._places.give_back(job, usable=usable)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pyoxigraph import QueryBoolean
 
@@ -20,6 +20,9 @@ from kgbuild.store.remote_query import run_remote
 from kgbuild.web.engine import PooledEngine, States
 from kgbuild.web.limits import Limits
 from kgbuild.web.writing import Writer
+
+if TYPE_CHECKING:
+    from kgbuild.web.services import Services
 
 # How long the other server may take to say that it is there, and how long that is believed.
 PROBE_SECONDS: Final = 3.0
@@ -76,8 +79,16 @@ class RemoteEngine(PooledEngine):
 
     worker: ClassVar[str] = "kgbuild.web.remote_worker"
 
-    def __init__(self, endpoint: Endpoint, limits: Limits, *, union: bool = True, max_age: float = 10) -> None:
-        super().__init__(limits, union=union)
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        limits: Limits,
+        *,
+        union: bool = True,
+        services: Services | None = None,
+        max_age: float = 10,
+    ) -> None:
+        super().__init__(limits, union=union, services=services)
         self._endpoint, self._max_age = endpoint, max_age
         target = {"endpoint": asdict(endpoint)}
         self._writer = Writer("kgbuild.web.remote_writer", target, limits, "whether it was made is not known")

@@ -94,7 +94,7 @@ def describe_service(config: Config, media_target: Format) -> bytes:
     """The description of the endpoint at the present request's address."""
     endpoint = NamedNode(request.base_url)
     service_node, dataset = BlankNode("service"), BlankNode("dataset")
-    features = ["UnionDefaultGraph"] if config.union else []
+    features = [*(["UnionDefaultGraph"] if config.union else []), *(["BasicFederatedQuery"] if config.services else [])]
     languages = ["SPARQL11Query", *(["SPARQL11Update"] if config.token else [])]
     quads = [
         Quad(service_node, TYPE, NamedNode(SD + "Service")),

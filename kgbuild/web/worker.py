@@ -25,9 +25,9 @@ from kgbuild.store.disk import open_store
 from kgbuild.store.query import run_query
 from kgbuild.store.streaming import AnyResult, BoundedOutput, write_first, write_result
 from kgbuild.vocabulary import PREFIXES
-from kgbuild.web.channel import READY, REQUEST, Channel, Sender
+from kgbuild.web.channel import CALL, FAULT, READY, REQUEST, Channel, Sender
 from kgbuild.web.confinement import end_with_parent, leave_network, limit_memory, memory_in_use
-from kgbuild.web.faults import as_told
+from kgbuild.web.faults import as_told, raise_told
 from kgbuild.web.limits import STACK_BYTES
 
 FORMATS: Final = {each.name: each for each in (*RESULT_FORMATS, *RDF_FORMATS)}
@@ -132,7 +132,10 @@ def _answer_all(link: Channel, open_source: Callable[[Mapping[str, Any]], Source
         sender = Sender(link)
         try:
             source.move_to(request["source"])
-            outcome = (_dump if "dump" in request else _answer)(source, request, sender)
+            if "dump" in request:
+                outcome = _dump(source, request, sender)
+            else:
+                outcome = _answer(source, request, sender, lambda url, query: _called(link, url, query))
         except KGBuildError as error:
             outcome = as_told(error)
         except MemoryError:
@@ -140,10 +143,12 @@ def _answer_all(link: Channel, open_source: Callable[[Mapping[str, Any]], Source
         sender.finish(outcome | {"spent": memory_in_use() > idle + MAX_GROWTH})
 
 
-def _answer(source: Source, request: dict[str, Any], sender: Sender) -> dict[str, Any]:
+def _answer(
+    source: Source, request: dict[str, Any], sender: Sender, ask: Callable[[str, str], bytes]
+) -> dict[str, Any]:
     """Evaluates the query and sends the answer in the format that is wanted of its kind."""
     with source.reading():
-        result = source.run(request)
+        result = source.run(_with_services(source, request, ask) if request["services"] else request)
         kind = "solutions" if isinstance(result, (QuerySolutions, QueryBoolean)) else "triples"
         name = request["formats"].get(kind)
         if name is None:
@@ -156,6 +161,29 @@ def _answer(source: Source, request: dict[str, Any], sender: Sender) -> dict[str
         else:
             cut = write_first(result, FORMATS[name], output, first)
     return {"kind": "boolean" if isinstance(result, QueryBoolean) else kind, "cut": cut}
+
+
+def _with_services(source: Source, request: dict[str, Any], ask: Callable[[str, str], bytes]) -> dict[str, Any]:
+    """The request with what other servers say in the place of SERVICE."""
+    # Most workers do without.
+    from kgbuild.store.federation import Federation
+
+    def select(query: str) -> QuerySolutions:
+        found = source.run({**request, "query": query})
+        assert isinstance(found, QuerySolutions)  # noqa: S101 - a SELECT is all that is asked
+        return found
+
+    federation = Federation(request["services"], ask, select)
+    return {**request, "query": federation.expand(request["query"], request["base"])}
+
+
+def _called(link: Channel, url: str, query: str) -> bytes:
+    """The answer of another server, which our own server asks."""
+    link.send_document(CALL, {"url": url, "query": query})
+    kind, payload = link.receive()
+    if kind == FAULT:
+        raise_told(json.loads(payload))
+    return payload
 
 
 def _dump(source: Source, request: dict[str, Any], sender: Sender) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -23,7 +24,8 @@ Script = Callable[[socket.socket, Request], None]
 class FakeServer:
     """Each connection is for one request, which `script` answers; `hung_up` counts the clients that left meanwhile."""
 
-    def __init__(self, script: Script) -> None:
+    def __init__(self, script: Script, security: ssl.SSLContext | None = None) -> None:
+        self._security = security
         self.script, self.requests, self.hung_up = script, list[Request](), 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -48,14 +50,16 @@ class FakeServer:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with connection:
-            try:
+        try:
+            if self._security is not None:
+                connection = self._security.wrap_socket(connection, server_side=True)
+            with connection:
                 request = _received(connection)
                 if request is not None:
                     self.requests.append(request)
                     self.script(connection, request)
-            except OSError:
-                self.hung_up += 1
+        except OSError:
+            self.hung_up += 1
 
 
 def _received(connection: socket.socket) -> Request | None:

@@ -13,7 +13,10 @@ from urllib.error import HTTPError
 import pytest
 import rdflib
 import SPARQLWrapper
+from http_client import ask
+from pyoxigraph import Literal, NamedNode, Quad
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
+from remotes import oxigraph
 from served import Served
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, Unauthorized
 from test_web_protocol import DESCRIBE, SELECT, STRIKE
@@ -80,6 +83,14 @@ def test_a_federated_query_from_another_engine(base: str) -> None:
         f"SELECT ?note ?label {{ ?s rdfs:comment ?note . SERVICE <{base}/sparql> {{ ?s <{LABEL}> ?label }} }}"
     )
     assert [(str(row.note), str(row.label)) for row in found] == [("mine", "Norway")]  # type: ignore[union-attr]
+
+
+def test_a_federated_query_from_oxigraph(base: str, tmp_path: Path) -> None:
+    mine = Quad(NamedNode("https://example.org/entity/Q20"), NamedNode("urn:note"), Literal("mine"))
+    query = f"SELECT ?note ?label {{ ?s <urn:note> ?note . SERVICE <{base}/sparql> {{ ?s <{LABEL}> ?label }} }}"
+    with oxigraph([mine], tmp_path) as other:
+        found = ask(other.url, data=query.encode(), content_type="application/sparql-query", accept="text/csv")
+    assert found.text.split() == ["note,label", "mine,Norway"]
 
 
 # ---------------------------------------------------------------------------------------------------- SPARQLWrapper

@@ -1,0 +1,79 @@
+"""Connections to the outside that cannot be led astray.
+
+A name is resolved once, what it resolves to is checked, and just that address is connected to, whatever the name
+resolves to a moment later.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from kgbuild.errors import ServiceError
+
+if TYPE_CHECKING:
+    import urllib3
+
+# Addresses that stand for an IPv4 one: of the well-known prefix of NAT64 (RFC 6052, section 2.1).
+NAT64: Final = IPv6Network("64:ff9b::/96")
+
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+REMEDY: Final = "leave it out, or ask whoever runs this server"
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address belongs to the internet at large: not to this machine, a private network or a tunnel."""
+    try:
+        ip = ip_address(address)
+    except ValueError:  # with the zone of a link-local one
+        return False
+    if isinstance(ip, IPv6Address):
+        if ip in NAT64:
+            ip = IPv4Address(int(ip) & 0xFFFFFFFF)
+        elif ip.ipv4_mapped is not None or ip.sixtofour is not None or ip.teredo is not None:
+            return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """The IP addresses of a host, IPv4 before IPv6; OSError if it has none."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = dict.fromkeys(str(address[0]) for *_, address in found)
+    return sorted(addresses, key=lambda address: ":" in address)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which addresses may be connected to. `authorities` is a file of certificates, the system's own if None."""
+
+    resolve: Callable[[str, int], Sequence[str]] = resolve
+    is_allowed: Callable[[str], bool] = is_public
+    authorities: str | None = None
+
+    def pool_for(self, url: str) -> urllib3.HTTPConnectionPool:
+        """Connections to the one address that the host of `url` has just now; the certificate is checked for its name.
+
+        ServiceError if it has none, or any that may not be connected to.
+        """
+        import urllib3
+
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
+        try:
+            addresses = self.resolve(host, port)
+        except (OSError, UnicodeError) as error:
+            raise ServiceError(f"<{url}>", "its name cannot be resolved", "ask again later") from error
+        # One is enough to refuse: an honest name has no such address beside others.
+        if not addresses or not all(map(self.is_allowed, addresses)):
+            raise ServiceError(f"<{url}>", "has a private address, or one of this machine", REMEDY)
+        address = addresses[0]
+        if parts.scheme == "http":
+            return urllib3.HTTPConnectionPool(address, port, maxsize=1)
+        return urllib3.HTTPSConnectionPool(
+            address, port, maxsize=1, cert_reqs="CERT_REQUIRED", ca_certs=self.authorities, assert_hostname=host,
+            server_hostname=host,
+        )  # fmt: skip
