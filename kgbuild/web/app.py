@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, UnsupportedMediaType
 
 from kgbuild.errors import KGBuildError
 from kgbuild.formats import RDF_FORMATS
@@ -74,6 +74,11 @@ def create_app(source: Path | Endpoint, config: Config | None = None) -> Flask:
     app.register_blueprint(graph_store(engine, config))
     app.register_blueprint(service(engine, config))
     _add_faults(app)
+
+    @app.before_request
+    def refuse_compressed() -> None:
+        if request.environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
+            raise UnsupportedMediaType("a compressed body is not taken; send it as it is")
 
     @app.after_request
     def protect(response: Response) -> Response:

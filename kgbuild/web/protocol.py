@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from flask import Request, Response
-from werkzeug.datastructures import MIMEAccept, MultiDict
+from werkzeug.datastructures import CombinedMultiDict, MIMEAccept, MultiDict
 from werkzeug.exceptions import BadRequest, NotAcceptable, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.http import parse_accept_header
 
@@ -32,6 +32,10 @@ PROBLEM_TYPE: Final = "application/problem+json"
 
 # A percent sign that escapes nothing stands for itself.
 STRAY_PERCENT: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+
+# RFC 9110, section 12.5.1.
+ANY_TYPE: Final = "*/*"
+MEDIA_RANGE: Final = re.compile(r"\*/\*|[\w!#$%&'+.^`|~-]+/(?:\*|[\w!#$%&'+.^`|~-]+)", re.ASCII)
 
 NOT_UTF_8: Final = "the request is not in UTF-8; encode it so"
 
@@ -57,20 +61,27 @@ def read_request(request: Request) -> Query | Update | None:
         if "update" in in_url:
             raise BadRequest("an update is sent by POST")
         return _query(in_url.getlist("query"), in_url, request) if "query" in in_url else None
+    if "update" in in_url or "query" in in_url:
+        raise BadRequest("by POST, a query or an update is sent in the body, not in the address")
     if request.mimetype == FORM:
         parameters = _in_form(request)
-        if "update" in in_url:
-            raise BadRequest("an update is sent in the form, not in the address")
         if "update" in parameters and "query" in parameters:
             raise BadRequest("a query and an update; send one of them")
+        # Some clients name the graphs in the address all the same.
+        both = CombinedMultiDict([parameters, in_url])
         if "update" in parameters:
-            return _update(parameters.getlist("update"), parameters)
-        return _query(parameters.getlist("query"), parameters, request)
+            return _update(parameters.getlist("update"), both)
+        return _query(parameters.getlist("query"), both, request)
     if request.mimetype == QUERY_TYPE:
-        return _query([_decoded(request.get_data())], in_url, request)
+        return _query([_text_of(request)], in_url, request)
     if request.mimetype == UPDATE_TYPE:
-        return _update([_decoded(request.get_data())], in_url)
+        return _update([_text_of(request)], in_url)
     raise UnsupportedMediaType(f"send a query as {FORM} (query=...) or as {QUERY_TYPE}")
+
+
+def _text_of(request: Request) -> str:
+    """The body, a query or an update, without the mark that some editors put in front of a file."""
+    return _decoded(request.get_data()).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
 
 
 def _query(texts: list[str], parameters: MultiDict[str, str], request: Request) -> Query:
@@ -104,7 +115,8 @@ def _single(texts: list[str], name: str) -> str:
 def choose_format(request: Request, offered: Sequence[Format]) -> tuple[Format, str]:
     """The best of the `offered` formats for a request and the media type to answer with.
 
-    `?format=` goes before the Accept header: a name, a media type or its second half ("rdf+xml"), as clients send it.
+    `?format=` goes before the Accept header: a name, a media type or its second half ("rdf+xml"), as clients send it;
+    the first where there are several, for SPARQLWrapper sends one format by two names.
     Without either the first one is taken. NotAcceptable if none fits.
     """
     chosen = find_format(request, offered)
@@ -125,7 +137,9 @@ def find_format(request: Request, offered: Sequence[Format]) -> tuple[Format, st
 @lru_cache(maxsize=256)
 def _best_format(wanted: str | None, accept: str, offered: tuple[Format, ...]) -> tuple[Format, str] | None:
     if wanted:
-        return next(((each, each.media_type) for each in offered if wanted in _names(each)), None)
+        # A plus sign that was not escaped has become a space.
+        name = wanted.lower().replace(" ", "+")
+        return next(((each, each.media_type) for each in offered if name in _names(each)), None)
     by_type: dict[str, Format] = {}
     for each in offered:
         for media_type in (each.media_type, *each.generic_types):
@@ -138,9 +152,13 @@ def _best_format(wanted: str | None, accept: str, offered: tuple[Format, ...]) -
 
 
 def _accepted(accept: str) -> MIMEAccept:
-    """An Accept header without parameters such as a charset, which change nothing: all is in UTF-8."""
+    """An Accept header without parameters such as a charset, which change nothing: all is in UTF-8.
+
+    What is no media range is left out (RFC 9110, section 12.4.1); "*" stands for any, as Java sends it.
+    """
     stated = parse_accept_header(accept, MIMEAccept)
-    return MIMEAccept([(value.partition(";")[0].strip(), quality) for value, quality in stated])
+    ranges = [(ANY_TYPE if value == "*" else value.partition(";")[0].strip(), quality) for value, quality in stated]
+    return MIMEAccept([each for each in ranges if MEDIA_RANGE.fullmatch(each[0])])
 
 
 def _wanted_name(request: Request) -> str | None:
@@ -166,7 +184,7 @@ def prefers_html(request: Request) -> bool:
     """Whether a person looks at the answer in a browser."""
     wanted = _wanted_name(request)
     if wanted:
-        return wanted == HTML.name
+        return wanted.lower() == HTML.name
     types = _accepted(request.headers.get("Accept", ""))
     return bool(types) and types.best_match(("application/json", HTML.media_type)) == HTML.media_type
 

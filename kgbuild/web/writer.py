@@ -44,9 +44,8 @@ def parsed_body(request: Mapping[str, Any], body: bytes) -> list[Quad]:
         return list(parse(body, format=RdfFormat.from_media_type(request["media_type"]), base_iri=request["base"]))
     except SyntaxError as error:
         line, column = error.lineno, error.offset
-        raise QueryError(
-            f"body, line {line}, column {column}: not valid RDF ({error.msg}); mend it", line, column
-        ) from error
+        place = "" if line is None else f", line {line}, column {column}"
+        raise QueryError(f"body{place}: not valid RDF ({error.msg}); mend it", line, column) from error
 
 
 def _change_store(request: dict[str, Any], body: bytes, memory: int) -> Mapping[str, Any]:
