@@ -53,13 +53,16 @@ class Server:
         return found
 
     def cpu_seconds(self) -> float:
-        """What its processes have used since they were started."""
-        ticks = 0
+        """What its processes have used since they were started, those that have ended since too."""
+        nanoseconds, ticks = 0, 0
         for process in self.processes():
             with contextlib.suppress(OSError):
+                threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+                nanoseconds += sum(int(thread.read_text().split()[0]) for thread in threads)
+                # cutime and cstime, see proc(5).
                 fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+                ticks += int(fields[13]) + int(fields[14])
+        return nanoseconds / 1e9 + ticks / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> float:
         """MB, what is shared between processes counted once."""
@@ -98,20 +101,41 @@ def running(name: str, command: list[str], port: int, path: str) -> Iterator[Ser
         process.wait()
 
 
+def wait_until_idle(servers: list[Server]) -> None:
+    """Until none does anything of itself any more, such as building an index."""
+    before, until = 0.0, time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        time.sleep(3)
+        now = sum(server.cpu_seconds() for server in servers)
+        if now - before < 0.1:
+            return
+        before = now
+
+
 def measure_mix(servers: list[Server], documents: int) -> Iterator[tuple[str, list[float]]]:
-    """The median milliseconds of each query of the mix, a comment that differs keeping it from being a kept one."""
+    """For each query of the mix the median of its milliseconds, and the mean of CPU, without anybody else asking.
+
+    A comment that differs keeps an answer from being one that was kept.
+    """
     chance, number = random.Random(7), itertools.count()
     with contextlib.ExitStack() as stack:
         links = [stack.enter_context(server.target.connect()) for server in servers]
         for label, query in MIX.items():
             times: list[list[float]] = [[] for _ in servers]
+            costs: list[float] = []
             for _ in range(SAMPLES):
                 text = f"{HEAD}{query.format(chance.randrange(documents))} # {next(number)}"
                 for server, link, own in zip(servers, links, times, strict=True):
-                    if sum(own) < SECONDS_FOR_SAMPLES:
+                    if sum(own) < SECONDS_FOR_SAMPLES * 1000:
                         own.append(ask(link, server.target.request(text)) * 1000)
-            # The first one warms the caches.
-            yield f"{label}, ms", [statistics.median(own[1:] or own) for own in times]
+                # The first one warms the caches.
+                costs = costs or [server.cpu_seconds() for server in servers]
+            used = [server.cpu_seconds() - cost for server, cost in zip(servers, costs, strict=True)]
+            yield f"{label}: ms", [statistics.median(own[1:] or own) for own in times]
+            yield (
+                f"{label}: CPU ms",
+                [1000 * each / max(len(own) - 1, 1) for each, own in zip(used, times, strict=True)],
+            )
 
 
 def measure_load(
@@ -137,25 +161,27 @@ def measure_load(
 
 
 def measure(servers: list[Server], documents: int, seconds: float) -> Iterator[tuple[str, list[float]]]:
-    time.sleep(3)  # until all have got ready
+    wait_until_idle(servers)
     yield "memory when idle, MB", [server.memory() for server in servers]
     yield from measure_mix(servers, documents)
     chance = random.Random(11)
-    document = lambda: chance.randrange(documents)  # noqa: E731 - read at each request
+
+    def document() -> int:
+        return chance.randrange(documents)
+
     kinds = list(MIX.values())
-    for clients in (1, 8, 32):
-        yield from measure_load(servers, "join", lambda number: f"{JOIN.format()} # {number}", clients, seconds)
-        yield from measure_load(
-            servers, "points", lambda number: f"{POINT.format(document())} # {number}", clients, seconds
-        )
-        yield from measure_load(servers, "repeated points", lambda _: POINT.format(1), clients, seconds)
-        yield from measure_load(
-            servers,
-            "mix",
-            lambda number: f"{kinds[number % len(kinds)].format(document())} # {number}",
-            clients,
-            seconds,
-        )
+
+    def mixed(number: int) -> str:
+        return f"{kinds[number % len(kinds)].format(document())} # {number}"
+
+    for label, query, clients in (
+        ("join", lambda number: f"{JOIN.format()} # {number}", 8),
+        ("points", lambda number: f"{POINT.format(document())} # {number}", 8),
+        ("repeated points", lambda _: POINT.format(1), 8),
+        ("mix", mixed, 8),
+        ("mix", mixed, 32),
+    ):
+        yield from measure_load(servers, label, query, clients, seconds)
 
 
 def print_row(name: str, values: list[float]) -> None:
