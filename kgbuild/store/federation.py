@@ -19,6 +19,7 @@ from kgbuild.errors import KGBuildError, LimitError, QueryError, ServiceError
 from kgbuild.store.query import has_service, syntax_fault
 from kgbuild.store.sparql_text import (
     FORMS,
+    check_modest,
     in_plain_spelling,
     matching_brace,
     needed_prefixes,
@@ -41,7 +42,7 @@ BATCH: Final = 100
 MAX_BINDINGS: Final = 1_000
 
 # What does not commute with a join, so that a group that holds it keeps its braces.
-ORDERED: Final = ("OPTIONAL", "MINUS", "BIND", "SELECT", "VALUES")
+ORDERED: Final = ("OPTIONAL", "MINUS", "BIND", "SELECT", "VALUES", "EXISTS")
 
 # Terms that no store spells in another way than the next one.
 SIMPLE_TYPES: Final = (expand("xsd:string"), expand("rdf:langString"))
@@ -108,6 +109,7 @@ class Federation:
             )
         last = matching_brace(tokens, at + 1)
         group = tuple(tokens[at + 2 : last])
+        check_modest(group)
         if any(token.is_keyword("SERVICE") for token in group):
             raise QueryError("query: SERVICE within SERVICE is not allowed; write them one beside the other")
         return _Clause(first, last, url, is_silent, group)
@@ -211,11 +213,36 @@ def _patterns(clause: _Clause, bindings: _Bindings | None) -> Iterator[str]:
     if bindings is None:
         yield group
         return
-    if any(token.is_keyword(*ORDERED) for token in clause.group):
+    if not _joins_freely(clause.group):
         group = f"{{ {group} }}"
     for start in range(0, len(bindings.rows), BATCH):
         rows = values_rows(bindings.rows[start : start + BATCH], "")
         yield f"VALUES ({' '.join(bindings.variables)}) {rows} {group}"
+
+
+def _joins_freely(group: Sequence[Token]) -> bool:
+    """Whether bindings may stand within the group's braces, where every server uses them, and not only before them.
+
+    That is so unless it holds what does not commute, or a filter about what its own patterns may leave open.
+    """
+    level, filtered, bound = 0, set[str](), set[str]()
+    inside = 0
+    for at, token in enumerate(group):
+        level += {"{": 1, "}": -1}.get(token.text, 0)
+        if level > 0:
+            continue
+        if token.is_keyword(*ORDERED):
+            return False
+        if inside or (at and _is_call_of_filter(group, at)):
+            inside += {"(": 1, ")": -1}.get(token.text, 0)
+        if token.kind == "variable":
+            (filtered if inside else bound).add("?" + token.text[1:])
+    return filtered <= bound
+
+
+def _is_call_of_filter(group: Sequence[Token], at: int) -> bool:
+    """Whether a bracket opens the expression of a FILTER, or the arguments of the function that is one."""
+    return group[at].text == "(" and any(token.is_keyword("FILTER") for token in group[max(0, at - 2) : at])
 
 
 def _values(names: Sequence[str], rows: Rows) -> tuple[Token, ...]:

@@ -31,6 +31,7 @@ from kgbuild.store.remote import RemoteStore
 from kgbuild.store.search import refuse_search
 from kgbuild.store.sparql_text import (
     Parts,
+    check_modest,
     in_plain_spelling,
     needed_prefixes,
     parts_of,
@@ -40,6 +41,7 @@ from kgbuild.store.sparql_text import (
     variables_of,
     with_absolute_iris,
 )
+from kgbuild.store.sparql_tokens import read_tokens
 from kgbuild.store.terms import Term
 
 RemoteResult: TypeAlias = QuerySolutions | QueryBoolean | Iterator[Triple]
@@ -76,6 +78,7 @@ def run_remote(
 
     QueryError if the query is none that `run_query` takes; else errors as of `RemoteStore.ask`.
     """
+    check_modest(read_tokens(sparql))
     refuse_search(sparql, "over another server")
     # For its errors, which have the place in the query as it was given.
     run_query(Store(), sparql, default_graphs=default_graphs, named_graphs=named_graphs, base=base)
@@ -171,12 +174,12 @@ def _instances(template: str, variables: Sequence[str], rows: Iterator[tuple[Ter
 def _described(remote: RemoteStore, prologue: str, parts: Parts, dataset: _Dataset) -> Iterator[Triple]:
     things = {token.text for token in parts.head if token.kind in ("iri", "name")}
     nodes = [NamedNode(iri) for iri in resolved_iris(prologue, sorted(things))] if things else []
-    variables = variables_of(parts.head)
-    every = any(token.text == "*" for token in parts.head)
-    if variables or every:
-        query = f"{prologue}SELECT {_pattern(parts, '*' if every else ' '.join(variables))}"
-        rows = _solutions(remote, query, dataset)
-        nodes += [term for row in rows for term in row if isinstance(term, NamedNode)]
+    if parts.where is not None:
+        every = any(token.text == "*" for token in parts.head)
+        select = "*" if every else " ".join(variables_of(parts.head)) or "(1 AS ?solution)"
+        rows = list(_solutions(remote, f"{prologue}SELECT {_pattern(parts, select)}", dataset))
+        # As Oxigraph has it: without a solution nothing is described, what is named neither.
+        nodes = [*nodes, *(term for row in rows for term in row if isinstance(term, NamedNode))] if rows else []
     return _statements(remote, list(dict.fromkeys(nodes)), dataset)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from pyoxigraph import NamedNode, Quad, QueryBoolean
 
 from kgbuild.store.remote import RemoteStore
-from kgbuild.store.sparql_text import in_plain_spelling, needed_prefixes, text_of, with_absolute_iris
+from kgbuild.store.sparql_text import check_modest, in_plain_spelling, needed_prefixes, text_of, with_absolute_iris
+from kgbuild.store.sparql_tokens import read_tokens
 from kgbuild.store.update import check_update, with_dataset
 
 
@@ -18,6 +19,7 @@ def run_remote_update(
 
     Whether it is done as a whole or not at all is up to that server.
     """
+    check_modest(read_tokens(update))
     # For its errors, which have the place in the request as it was given.
     check_update(with_dataset(update, using, using_named), base)
     tokens = with_absolute_iris(in_plain_spelling(update), base)

@@ -127,7 +127,9 @@ def _add_routes(app: Flask, engine: Engine, config: Config) -> None:
     def links(root: str) -> Links:
         return Links(bases(engine.version), root)
 
-    app.register_blueprint(search_page(engine, lambda: links(request.script_root)))
+    app.jinja_env.globals["searchable"] = engine.searchable
+    if engine.searchable:
+        app.register_blueprint(search_page(engine, lambda: links(request.script_root)))
 
     @app.get("/")
     def overview() -> str:

@@ -59,6 +59,10 @@ class CachingEngine:
         return self._engine.version
 
     @property
+    def searchable(self) -> bool:
+        return self._engine.searchable
+
+    @property
     def inner(self) -> Engine:
         """The engine behind."""
         return self._engine

@@ -74,6 +74,10 @@ class Answer:
 class Engine(Protocol):
     """Answers queries within bounds."""
 
+    @property
+    def searchable(self) -> bool:
+        """Whether it can search for text (`kgb:search`)."""
+
     def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
         """The whole answer.
 
@@ -143,8 +147,9 @@ class PooledEngine(abc.ABC):
     `services` ask other servers for it; None if none may be asked.
     """
 
-    # The module that a worker runs.
+    # The module that a worker runs, and whether what it answers from has an index of its texts.
     worker: ClassVar[str]
+    searchable: ClassVar[bool]
 
     def __init__(self, limits: Limits, *, union: bool = True, services: Services | None = None) -> None:
         self._limits, self._union, self._services = limits, union, services
@@ -258,7 +263,7 @@ class PooledEngine(abc.ABC):
 class StoreEngine(PooledEngine):
     """Answers from a store on disk. InputError if there is no store."""
 
-    worker = "kgbuild.web.worker"
+    worker, searchable = "kgbuild.web.worker", True
 
     def __init__(self, store: Path, limits: Limits, *, union: bool = True, services: Services | None = None) -> None:
         check_is_store(store)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QueryBoolean
 
@@ -77,7 +77,7 @@ class RemoteEngine(PooledEngine):
     An answer may be given again for `max_age` seconds.
     """
 
-    worker: ClassVar[str] = "kgbuild.web.remote_worker"
+    worker, searchable = "kgbuild.web.remote_worker", False
 
     def __init__(
         self,

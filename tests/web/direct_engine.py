@@ -16,6 +16,8 @@ from kgbuild.web.reader import Reader
 
 
 class DirectEngine:
+    searchable = False
+
     def __init__(self, store: Store) -> None:
         self.store, self.version = store, "1"
 

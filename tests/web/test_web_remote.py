@@ -122,6 +122,8 @@ def test_queries_give_the_same(base: str, front: str, query: str) -> None:
         "DESCRIBE ?e kgb:Event { ?e a kgb:Country }",
         "DESCRIBE * { ?e a kgb:Country }",
         "DESCRIBE <https://example.org/nobody>",
+        "DESCRIBE <https://example.org/entity/Q20> { ?e a kgb:Country }",
+        "DESCRIBE <https://example.org/entity/Q20> ?e { ?e a kgb:City }",
     ],
 )
 def test_graphs_are_the_same(base: str, front: str, query: str) -> None:
@@ -222,3 +224,11 @@ def test_writing(front: str, trap: Trap) -> None:
     assert (wrong.status, wrong.json()["line"]) == (400, 2)
     assert change("DELETE") == 204
     assert change("DELETE") == 404
+
+
+def test_there_is_no_search(front: str) -> None:
+    assert "Search" not in ask(front + "/", accept="text/html").text
+    assert ask(front + "/search", parameters={"q": "port"}).status == 404
+    told = asked(front, "SELECT ?x { ?x kgb:search 'port' }")
+    assert told.status == 400
+    assert "kgb:search cannot be used over another server" in told.json()["detail"]

@@ -163,6 +163,23 @@ def test_what_servers_may_read_in_two_ways_is_not_sent(front: Server, behind: Fa
     assert len(behind.requests) == before
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { " + "{" * 101 + "?s ?p ?o" + "}" * 101 + " }",
+        "SELECT * { ?s ?p ?o FILTER(" + "(" * 101 + "?o" + ")" * 101 + ") }",
+        "SELECT * { ?s ?p ?o FILTER(" + "!" * 1001 + "?o) }",
+        "SELECT * { ?s <urn:p>" + "/<urn:p>" * 1001 + " ?o }",
+        "SELECT * { ?s ?p ?o " + "MINUS { ?s <urn:q> ?z } " * 251 + "}",
+        "SELECT * { ?s ?p " + "[ ?p " * 101 + "1" + " ]" * 101 + " }",
+    ],
+)
+def test_what_may_end_another_server_is_not_sent(front: Server, behind: FakeServer, query: str) -> None:
+    before = len(behind.requests)
+    assert answered(front, behind, reply(numbers(1)), query).status == 400
+    assert len(behind.requests) == before
+
+
 def test_only_graphs_that_are_there_are_named(front: Server, behind: FakeServer) -> None:
     def holds_none(connection: socket.socket, request: Request) -> None:
         reply(b'{"head": {"vars": ["g", "n"]}, "results": {"bindings": []}}')(connection, request)
