@@ -38,7 +38,7 @@ KIND_STEP: Final = 1 << (LENGTH_BITS + CONTENT_BITS)
 
 SCHEMA: Final = """
 CREATE TABLE text (id INTEGER PRIMARY KEY, node TEXT NOT NULL, value TEXT NOT NULL, language TEXT);
-CREATE VIRTUAL TABLE word USING fts5 (folded, content='', columnsize=0, tokenize='ascii', prefix='1 2 3');
+CREATE VIRTUAL TABLE word USING fts5 (folded, content='', columnsize=0, tokenize='ascii', prefix='1 2 3 4');
 """
 BATCH: Final = 10_000
 INDEX_NAME: Final = "text.sqlite"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ FIRST_HITS: Final = 5
 PAGE_HITS: Final = 20
 
 # Texts that a search looks through, the best ones; what lies behind them is for SPARQL.
-MAX_TEXTS: Final = 200
+MAX_TEXTS: Final = 100
 
 # A text is shown by so many characters around what was found.
 SNIPPET: Final = 300
@@ -51,10 +51,10 @@ HITS: Final = (
     "GROUP BY ?node ORDER BY DESC(?best) ?node LIMIT {limit} OFFSET {offset}"
 )
 
-TOLD: Final = """SELECT DISTINCT ?node ?property ?value {{ VALUES ?node {{ {nodes} }}
-  VALUES ?property {{ rdf:type skos:prefLabel skos:altLabel rdfs:label schema:headline nif:anchorOf
-    kgb:polarity kgb:certainty kgb:tense }}
-  ?node ?property ?value }}"""
+# Not as a second VALUES: Oxigraph would then look through all statements with such a property.
+TOLD: Final = """SELECT DISTINCT ?node ?property ?value {{ VALUES ?node {{ {nodes} }} ?node ?property ?value
+  FILTER(?property IN (rdf:type, skos:prefLabel, skos:altLabel, rdfs:label, schema:headline, nif:anchorOf,
+    kgb:polarity, kgb:certainty, kgb:tense)) }}"""
 DOCUMENTS: Final = """SELECT ?node (COUNT(DISTINCT ?document) AS ?count) (MIN(STR(?document)) AS ?first) {{
   VALUES ?node {{ {nodes} }} GRAPH ?document {{ ?node a ?class }} FILTER EXISTS {{ ?document a schema:NewsArticle }}
 }} GROUP BY ?node"""
@@ -122,7 +122,7 @@ def search_page(engine: Engine, links: Callable[[], Links]) -> Blueprint:
         found: list[Found] = []
         if phrases:
             reader, here = reader_for(engine), links()
-            found = [find(reader, here, asked, phrases, each, page) for each in ([kind] if kind else PATTERNS)]
+            found = find(reader, here, asked, phrases, [kind] if kind else tuple(PATTERNS), page)
         if target == JSON:
             return jsonify(_as_json(asked, found))
         content = render_template(
@@ -142,34 +142,30 @@ def search_page(engine: Engine, links: Callable[[], Links]) -> Blueprint:
     return routes
 
 
-def find(reader: Reader, links: Links, asked: str, phrases: tuple[Phrase, ...], kind: str, page: int | None) -> Found:
-    """The hits of one kind on a page, which count from 1; the first few if None. Errors as of `Engine.answer`."""
+def find(
+    reader: Reader, links: Links, asked: str, phrases: tuple[Phrase, ...], kinds: Sequence[str], page: int | None
+) -> list[Found]:
+    """The hits of each kind on a page, which count from 1; the first few if None. Errors as of `Engine.answer`."""
     size, offset = (FIRST_HITS, 0) if page is None else (PAGE_HITS, (page - 1) * PAGE_HITS)
     search = f"kgb:search {Literal(asked)} ; kgb:score ?score ; kgb:limit {MAX_TEXTS}"
-    pattern = PATTERNS[kind].format(search=search)
-    rows = list(reader.solutions(HITS.format(pattern=pattern, limit=size + 1, offset=offset)))
-    shown = [(row["node"], NamedNode(row["where"].value), float(row["best"].value)) for row in rows[:size]]
-    nodes = {node for node, _, _ in shown}
+    rows: dict[str, list[tuple[NamedNode, NamedNode, float]]] = {}
+    for kind in kinds:
+        query = HITS.format(pattern=PATTERNS[kind].format(search=search), limit=size + 1, offset=offset)
+        solutions = reader.solutions(query)
+        rows[kind] = [(each["node"], NamedNode(each["where"].value), float(each["best"].value)) for each in solutions]
+    shown = {kind: found[:size] for kind, found in rows.items()}
+    nodes = {node for found in shown.values() for node, _, _ in found}
     counted = _documents_of(reader, nodes)
-    documents = {first for _, first in counted.values()}
-    told = _told(reader, nodes | {place for _, place, _ in shown} | documents)
-    hits = []
-    for node, place, score in shown:
-        texts = [value for name in (*LABELS, expand("nif:anchorOf")) for value in told.get((place, name), ())]
-        text = next((each for each in texts if _holds(each, phrases)), texts[0] if texts else "")
-        count, first = counted.get(node, (0, None))
-        hits.append(
-            Hit(
-                _named(links, told, node),
-                tuple(links.cell(each) for each in _specific(told.get((node, expand("rdf:type")), ()))),
-                _hedges(told, node),
-                _pieces(text, phrases),
-                score,
-                None if first is None else _named(links, told, first),
-                count,
-            )
+    places = {place for found in shown.values() for _, place, _ in found}
+    told = _told(reader, nodes | places | {first for _, first in counted.values()})
+    return [
+        Found(
+            kind,
+            tuple(_hit(links, told, phrases, counted.get(row[0], (0, None)), *row) for row in found),
+            (page or 0) + 1 if len(rows[kind]) > size else None,
         )
-    return Found(kind, tuple(hits), (page or 0) + 1 if len(rows) > size else None)
+        for kind, found in shown.items()
+    ]
 
 
 def _read_parameters() -> tuple[str, str, int | None]:
@@ -202,6 +198,29 @@ def _told(reader: Reader, nodes: Iterable[NamedNode]) -> _Told:
         for row in reader.solutions(TOLD.format(nodes=listed)):
             told.setdefault((row["node"], row["property"].value), []).append(row["value"].value)
     return {key: sorted(values) for key, values in told.items()}
+
+
+def _hit(
+    links: Links,
+    told: _Told,
+    phrases: tuple[Phrase, ...],
+    documents: tuple[int, NamedNode | None],
+    node: NamedNode,
+    place: NamedNode,
+    score: float,
+) -> Hit:
+    texts = [value for name in (*LABELS, expand("nif:anchorOf")) for value in told.get((place, name), ())]
+    text = next((each for each in texts if _holds(each, phrases)), texts[0] if texts else "")
+    count, first = documents
+    return Hit(
+        _named(links, told, node),
+        tuple(links.cell(each) for each in _specific(told.get((node, expand("rdf:type")), ()))),
+        _hedges(told, node),
+        _pieces(text, phrases),
+        score,
+        None if first is None else _named(links, told, first),
+        count,
+    )
 
 
 def _documents_of(reader: Reader, nodes: Iterable[NamedNode]) -> dict[NamedNode, tuple[int, NamedNode]]:
