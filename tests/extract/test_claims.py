@@ -584,6 +584,7 @@ def test_the_lexicon_is_well_formed() -> None:
             "speech",
             "objects",
             "by_documents",
+            "by_anything",
         }
         assert table["certainty"] in get_args(Certainty)
         assert table.get("polarity", "positive") in get_args(Polarity)

@@ -18,7 +18,7 @@ from kgbuild.extract.claims.drafts import Draft, Ownership
 from kgbuild.extract.claims.headings import headings
 from kgbuild.extract.claims.passages import Passage, Tokens, read
 from kgbuild.extract.claims.phrases import according_to, attributive_phrase, nominal
-from kgbuild.extract.claims.reporting import noun_classes, verb_classes, words
+from kgbuild.extract.claims.reporting import ReportingClass, noun_classes, verb_classes, words
 from kgbuild.extract.claims.sources import cited_by, may_speak, source_of, tells_by_itself
 from kgbuild.extract.claims.surroundings import CueGroup
 from kgbuild.extract.layers import Attribution
@@ -81,8 +81,8 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
     source = source_of(verb)
     if source is None or passage.doc[source.head].lower_ in words("narration", "pronouns"):
         return None
-    if any(child.lower_ in ("no", "neither") for child in passage.doc[source.head].children):
-        return None  # "no group claimed the attack": nobody did
+    if _is_of_nobody(passage.doc[source.head]):
+        return None
     if _is_of_anyone(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return None  # "it goes without saying that …"
     cue = _cue(verb)
@@ -91,7 +91,7 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
     for kind in verb_classes()[verb.lemma_]:
         if kind.by_documents and not of_document:
             continue
-        if kind.objects and not may_speak(passage.doc[source.head]):
+        if _is_by_nobody(kind, passage.doc[source.head], source.tokens):
             continue
         polarity, certainty = kind.polarity, kind.certainty
         if _is_negated(verb):
@@ -110,6 +110,21 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
             source = cited_by(verb, source)
             return Draft(verb.i, cue, source, stretches, rule, takes_quotations, kind.speech, polarity, certainty)
     return None
+
+
+def _is_by_nobody(kind: ReportingClass, head: Token, source: Tokens) -> bool:
+    """Whether the source is nobody, where only somebody does what the verb says: no reality favours a candidate.
+
+    A relative clause needs somebody whatever its verb, since parsers hang many on a wrong noun.
+    """
+    is_relative = not source.first <= head.i < source.last
+    return not (kind.by_anything and not is_relative) and not may_speak(head)
+
+
+def _is_of_nobody(source: Token) -> bool:
+    """ "No group claimed the attack", "few ministers want to pay": nobody does, or hardly anybody."""
+    before = {child.lower_ for child in source.children if child.i < source.i}
+    return not before.isdisjoint({"no", "neither"}) or ("few" in before and before.isdisjoint({"a", "the"}))
 
 
 def _is_of_anyone(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from kgbuild.extract.claims.channels import is_channel, names_outlet
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import ReportingClass, no_contents, verb_classes, words
-from kgbuild.extract.claims.sources import is_speaker, resumes_speech
+from kgbuild.extract.claims.sources import is_speaker, may_speak, resumes_speech
 from kgbuild.extract.claims.surroundings import (
     CONTRAST,
     SEPARATORS,
@@ -43,6 +43,8 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
     before = mark_before(passage, group) if takes_before else None
     predication = _predication(group, kind) if "predication" in kind.frames else None
     if "quotation" in kind.frames and (found := _quoted(passage, group, before)):
+        if kind.frames == {"quotation"} and not _is_turn(passage, group, found):
+            return None
         if predication and _reaches_over(predication, found.stretches):
             return Content((predication,), "predication")  # "hailed the accord as “a new dawn”"
         return found
@@ -60,6 +62,17 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
         if frame in kind.frames and tokens:
             return Content((tokens,), frame)
     return _prepositional(passage, group, kind) if "preposition" in kind.frames else None
+
+
+def _is_turn(passage: Passage, group: CueGroup, content: Content) -> bool:
+    """Whether a verb that speaks only beside words does: "“Today,” he went on", not "forced to go, “…,” she said"."""
+    if group.verb.tag_ == "VB":
+        return False
+    first = content.stretches[0].first
+    between = (
+        passage.doc[group.end : first] if first >= group.end else passage.doc[content.stretches[0].last : group.first]
+    )
+    return all(token.is_punct or token.is_space or token.lower_ in ("on", "by", "with", "saying") for token in between)
 
 
 def _reaches_over(tokens: Tokens, stretches: tuple[Tokens, ...]) -> bool:
@@ -156,8 +169,10 @@ def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
     while last > first + 1 and doc[last - 1].pos_ == "CCONJ":
         last -= 1
     for place in range(first + 1, last - 1):
-        if passage.quotation_of[place] < 0 and _ends_content(doc[place]) and has_finite_verb(doc[first:place]):
-            return Tokens(first, place)
+        is_quoted = passage.quotation_of[place] >= 0
+        ends = _ends_in_quotation(passage, place) if is_quoted else _ends_content(doc[place])
+        if ends and has_finite_verb(doc[first:place]):
+            return Tokens(first, place + 2 * is_quoted)
     return Tokens(first, last)
 
 
@@ -169,21 +184,42 @@ def _to_sentence_end(passage: Passage, verb: Token, last: int) -> int:
     return max(last, passage.trimmed(passage.unit(verb.i)).last)
 
 
+def _ends_in_quotation(passage: Passage, place: int) -> bool:
+    """Whether the narrator speaks again after the comma before a closing mark: "called it “odd,” while others …"."""
+    after_mark = place + 2 < len(passage.doc) and passage.closes_at(place + 1) is not None
+    return after_mark and passage.doc[place].text == "," and passage.doc[place + 2].lower_ in CONTRAST
+
+
 def _ends_content(token: Token) -> bool:
     """Whether the narrator speaks again after this comma or conjunction."""
     following = token.nbor()
     if token.text == ",":
         is_participle = following.tag_ == "VBG" and following.lemma_ in verb_classes()
         return is_participle or following.lower_ in CONTRAST or following.lower_ == "according"
-    return token.dep_ == "cc" and following.tag_ != "VBG" and resumes_speech(following)
+    if token.dep_ != "cc":
+        return False
+    return (following.tag_ != "VBG" and resumes_speech(following)) or _brings_in_others(token)
+
+
+def _brings_in_others(conjunction: Token) -> bool:
+    """Whether a conjunction opens a clause in which others speak: "said he won and rivals accused him of fraud"."""
+    verb = next((child for child in conjunction.head.rights if child.dep_ == "conj" and child.i > conjunction.i), None)
+    if verb is None or verb.lemma_ not in verb_classes() or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    return any(child.dep_ == "nsubj" and child.i > conjunction.i and is_speaker(child) for child in verb.children)
 
 
 # ------------------------------------------------------------------------------------------------- other frames
 def _infinitive(passage: Passage, group: CueGroup) -> Tokens | None:
     """ "vowed to resign" """
     for child in group.complements("xcomp"):
-        return _clause(passage, child, group.verb)
+        return None if _is_anonymity(child) else _clause(passage, child, group.verb)
     return None
+
+
+def _is_anonymity(head: Token) -> bool:
+    """ "asked not to be named" """
+    return head.tag_ == "VBN" and head.lemma_ in words("anonymity", "verbs")
 
 
 def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
@@ -191,8 +227,14 @@ def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     first = group.end
     if first < len(group.verb.doc) and group.verb.doc[first].dep_ == "prep":
         return None  # "called on Turkey to halt": the preposition is the cue's
-    for child in group.complements("ccomp", "xcomp", "oprd"):
-        return Tokens(first, child.right_edge.i + 1)
+    said_of = next(group.complements("ccomp", "xcomp", "oprd"), None)
+    if said_of is not None and (kind.objects or _is_perceived(said_of, kind) or _is_anonymity(said_of)):
+        return None
+    if said_of is not None:
+        agent = next(group.complements("agent"), None)
+        if agent is not None and first <= agent.i < said_of.left_edge.i:
+            first = said_of.left_edge.i  # "was named by the board to lead the firm"
+        return Tokens(first, said_of.right_edge.i + 1)
     patient = next(group.complements("dobj"), None)
     if patient is None or (kind.objects and not _is_of(patient, kind.objects)):
         return None
@@ -268,5 +310,7 @@ def _content_prepositions(passage: Passage, group: CueGroup, kind: ReportingClas
         for preposition in candidates:
             governed = next(preposition.rights, None)
             is_setting = governed is not None and _is_setting(passage, governed)
+            if group.verb.lemma_ == "campaign" and governed is not None and may_speak(governed):
+                continue  # "campaigned for the senator"
             if preposition.lower_ in kind.prepositions and governed is not None and not is_setting:
                 yield preposition

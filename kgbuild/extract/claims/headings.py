@@ -9,7 +9,7 @@ from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.claims.sources import Source, tells_by_itself
-from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.entities.nouns import name_kind, nouns
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
@@ -75,10 +75,21 @@ def _closing(passage: Passage, tokens: Tokens) -> Draft | None:
         cue, source = Tokens(verb.i, verb.i + 1), Tokens(mark + 1, verb.i)
     elif doc[mark].text == "-" and not doc[mark - 1].whitespace_:
         return None
+    if doc[mark].text not in {":", ","} and _is_imprint(passage, source):
+        return None
     head = _speaker(passage, source)
     if head is None:
         return None
     return Draft(cue.first, cue, Source(head, source), (Tokens(tokens.first, mark),), "heading", False)
+
+
+def _is_imprint(passage: Passage, tokens: Tokens) -> bool:
+    """Whether a headline is followed by the paper that it stood in, as pages have it: "Last stand - The Evening Post",
+    or by the other side of a result: "Rovers 3 – Panama 0"."""
+    names = [name for t in range(*tokens) if (name := passage.name_at.get(t)) is not None]
+    has_figure = any(passage.doc[token].pos_ == "NUM" for token in range(*tokens))
+    is_paper = name_kind([passage.doc[token].text for token in range(*tokens)]) == "MediaOrganization"
+    return has_figure or is_paper or any(name.kind == "MediaOrganization" for name in names)
 
 
 def _speaker(passage: Passage, tokens: Tokens) -> int | None:

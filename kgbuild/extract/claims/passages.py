@@ -84,7 +84,7 @@ class Passage:
 
     def _separates(self, token: int) -> bool:
         text = self.doc[token].text
-        return text.isspace() or text in {",", ";", ":", ".", "-", "--", "–", "—"}
+        return text.isspace() or text in {",", ";", ":", ".", "-", "--", "–", "—", "―"}
 
 
 def read(annotated: Annotated) -> Passage:

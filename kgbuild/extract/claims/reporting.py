@@ -27,6 +27,7 @@ class ReportingClass:
     speech: bool
     objects: frozenset[str]
     by_documents: bool
+    by_anything: bool
 
 
 @functools.cache
@@ -75,6 +76,7 @@ def _by_lemma(tables: list[dict[str, Any]]) -> Mapping[str, tuple[ReportingClass
             speech=table.get("speech", False),
             objects=frozenset(table.get("objects", ())),
             by_documents=table.get("by_documents", False),
+            by_anything=table.get("by_anything", False),
         )
         for lemma in table["lemmas"]:
             found[lemma] = (*found.get(lemma, ()), entry)

@@ -10,6 +10,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.claims.passages import Tokens
 from kgbuild.extract.claims.reporting import verb_classes, words
 from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.syntax import SUBJECTS
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
@@ -18,6 +19,7 @@ _BULLETS: Final = frozenset({"-", "–", "—", "*", "•", "·"})
 _NO_PHRASE_END: Final = frozenset({"SPACE", "PUNCT", "AUX", "CCONJ", "ADV"})
 # Relations under which a verb shares the subject of its head: "said …, adding …", "and added", "went on to say".
 _SHARE_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
+_RUN_BY_SOMEBODY: Final = frozenset({"Facility", "City", "Region", "Country"})
 _NAMED: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 # How far up a chain of verbs a subject is looked for: "tried to begin to say" needs three steps; parses go astray.
 _LONGEST_CHAIN: Final = 6
@@ -39,7 +41,7 @@ def source_of(verb: Token) -> Source | None:
     """The phrase of who speaks, thinks or writes; None for a passive without agent and for an "it" that is nobody."""
     if _is_passive(verb):
         return _agent(verb)
-    clause = verb.sent.root if resumes_speech(verb) else verb
+    clause = _clause_of_speech(verb)
     for _ in range(_LONGEST_CHAIN):
         if clause.dep_ == "prep" and clause.lower_ == "as" and clause.head.lemma_ in words("relaying", "verbs"):
             return _quoted_as_saying(clause.head)
@@ -50,10 +52,31 @@ def source_of(verb: Token) -> Source | None:
             return _subject(min(subjects, key=lambda subject: abs(subject.i - clause.i)), clause, verb)
         if clause.dep_ == "acl" and clause.tag_ == "VBG":
             return _participial(clause, verb)
+        if clause.dep_ == "acl" and clause.tag_ in ("VBD", "VBZ"):  # parsers do so after "Ana Lima, the chair, said"
+            return Source(clause.head.i, noun_phrase(clause.head, verb))
         if clause.dep_ not in _SHARE_SUBJECT or clause.head.i == clause.i:
             break
-        clause = clause.head
+        if clause is verb and (controller := _controller(clause)) is not None:
+            return Source(controller.i, noun_phrase(controller, verb))
+        clause = _sharing(clause)
     return _inverted(verb)
+
+
+def _controller(infinitive: Token) -> Token | None:
+    """Who is to speak: "urged the mayor to say so" is of the mayor."""
+    is_infinitive = infinitive.dep_ == "xcomp" and any(child.tag_ == "TO" for child in infinitive.children)
+    if not is_infinitive or infinitive.head.lemma_ in words("controlling", "by_subject"):
+        return None
+    return next((c for c in infinitive.head.children if c.dep_ == "dobj" and c.i < infinitive.i), None)
+
+
+def _sharing(clause: Token) -> Token:
+    """The verb whose subject a clause without one shares: for "demanding that she go and saying …" what was demanded is
+    no clause that goes on."""
+    if clause.dep_ == "conj" and clause.tag_ == "VBG" != clause.head.tag_:
+        participles = (t for t in clause.ancestors if t.tag_ == "VBG" and t.lemma_ in verb_classes())
+        return next(participles, clause.head)
+    return clause.head
 
 
 def cited_by(verb: Token, source: Source) -> Source:
@@ -80,9 +103,14 @@ def is_speaker(noun: Token) -> bool:
 
 def may_speak(noun: Token) -> bool:
     """Whether a subject is somebody, a place run by somebody or a paper: no "earlier count" puts a toll at ten."""
-    if noun.pos_ in ("PRON", "PROPN") or is_speaker(noun) or tells_by_itself(noun):
+    if noun.pos_ != "NOUN" or not noun.text.islower() or noun.lemma_ == "percent":
+        return True  # parsers miss names
+    if is_speaker(noun) or tells_by_itself(noun) or noun.lemma_ in words("somebody", "nouns"):
         return True
-    return nouns().kind_of(noun) == "Facility"  # "the hospital"
+    parts = (t for of in noun.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj")
+    if any(is_speaker(part) or tells_by_itself(part) for part in parts):
+        return True  # "a series of articles", "a band of supporters"
+    return nouns().kind_of(noun) in _RUN_BY_SOMEBODY
 
 
 def _participial(participle: Token, verb: Token) -> Source | None:
@@ -118,6 +146,27 @@ def resumes_speech(verb: Token) -> bool:
     return verb.dep_ == "conj" and verb.tag_ == root.tag_ and verb.head.lemma_ not in verb_classes()
 
 
+def _clause_of_speech(verb: Token) -> Token:
+    """The verb of the clause that a reporting verb goes on with, else the verb itself.
+
+    "Fans stood by as he spoke of the match and said that …": who speaks goes on, whatever the parser hangs "said" on.
+    """
+    if resumes_speech(verb):
+        return verb.sent.root
+    if verb.dep_ != "conj" or verb.head.lemma_ in verb_classes() or any(c.dep_ in SUBJECTS for c in verb.children):
+        return verb
+    speaking = (
+        token
+        for token in reversed(verb.doc[verb.head.i : verb.i])
+        if token.dep_ == "advcl"
+        and token.head is verb.head
+        and token.tag_ == verb.tag_
+        and token.lemma_ in verb_classes()
+        and any(child.dep_ == "nsubj" for child in token.children)
+    )
+    return next(speaking, verb)
+
+
 def _is_passive(verb: Token) -> bool:
     """ "was accused", "when asked", "Asked about it, she said" """
     relations = {child.dep_ for child in verb.children}
@@ -139,10 +188,17 @@ def agent_of(passive: Token) -> Token | None:
     return next((noun for preposition in by for noun in preposition.children if noun.dep_ == "pobj"), None)
 
 
-def _subject(subject: Token, clause: Token, verb: Token) -> Source:
+def _subject(subject: Token, clause: Token, verb: Token) -> Source | None:
     if subject.lower_ in _RELATIVE_PRONOUNS and clause.dep_ == "relcl":
-        return Source(clause.head.i, Tokens(subject.i, subject.i + 1))
+        return Source(_whole(clause.head, subject).i, Tokens(subject.i, subject.i + 1))
     return Source(subject.i, noun_phrase(subject, verb))
+
+
+def _whole(noun: Token, relative: Token) -> Token:
+    """What a partitive before a relative pronoun is a part of: "a number of cities that say so"."""
+    if noun.lower_ in nouns().partitives and not relative.is_sent_start and (last := relative.nbor(-1)).dep_ == "pobj":
+        return last if last.head.head is noun else noun
+    return noun
 
 
 def _quoted_as_saying(verb: Token) -> Source | None:

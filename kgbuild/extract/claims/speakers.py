@@ -11,6 +11,7 @@ from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Attribution, Trigger
 from kgbuild.extract.syntax import conjuncts
 from kgbuild.model import Annotated, Claim, Entity, Factuality, Key, Mention, Span
+from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
 # What one does to others, not what one says of them: "rebels attacked the town", not "critics attacked the plan".
@@ -64,7 +65,7 @@ def _unnamed(annotated: Annotated, attribution: Attribution, index: EntityIndex)
     head = annotated.doc[attribution.sources[0]]
     if head.lower_ in words("narration", "impersonal"):
         return None
-    span = _without_determiner(annotated, attribution.source_spans[0])
+    span = _named_at(annotated, head, attribution.source_spans[0])
     label = " ".join(annotated.article.text[span.begin : span.end].split())
     if not label:
         return None
@@ -79,7 +80,10 @@ def _can_speak(entity: Entity) -> bool:
     return is_a(entity.kind, "Actor") or entity.kind in ("City", "Region", "Facility", "Medium")
 
 
-def _without_determiner(annotated: Annotated, span: Span) -> Span:
+def _named_at(annotated: Annotated, head: Token, span: Span) -> Span:
+    """The words that name a source, without a determiner: for "29 others who said so" those before "who"."""
+    if not span.begin <= head.idx < span.end:
+        span = Span(head.left_edge.idx, head.idx + len(head))
     words = annotated.doc.char_span(span.begin, span.end, alignment_mode="contract")
     if words is not None and len(words) > 1 and words[0].pos_ == "DET":
         return Span(words[1].idx, span.end)

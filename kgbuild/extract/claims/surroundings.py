@@ -9,7 +9,7 @@ from typing import Final
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.parse import Token, TokenSpan
 
-SEPARATORS: Final = frozenset({",", "-", "--", "–", "—"})
+SEPARATORS: Final = frozenset({",", "-", "--", "–", "—", "―"})
 CONTRAST: Final = frozenset({"while", "whereas", "although", "though", "despite"})
 """Words that open the narrator's own clause after a comma, not more of the content."""
 

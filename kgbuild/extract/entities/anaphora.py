@@ -10,6 +10,7 @@ from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.entities import pronouns
 from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
@@ -36,13 +37,15 @@ MOST_TRIED: Final = 40
 
 def merge(chains: Chains, attributions: Sequence[Attribution], voices: Voices) -> None:
     """Merges, from left to right, nominals and pronouns with the chain of an earlier mention, where one fits."""
-    resolver = _Nominals(chains, voices)
+    resolver, turns = _Nominals(chains, voices), Turns(chains, attributions, voices)
     for i, candidate in enumerate(chains.candidates):
         if candidate.form == "nominal":
             if chains.members(i)[0] == i:
                 resolver.resolve(i)
-        elif candidate.form == "pronoun" and len(chains.members(i)) == 1:
-            pronouns.resolve(chains, i, attributions, voices)
+        elif candidate.form == "pronoun":
+            for each in (turns.speaker_to_come(candidate.head), i):
+                if each is not None and len(chains.members(each)) == 1:
+                    pronouns.resolve(chains, each, turns)
 
 
 class _Nominals:
@@ -62,13 +65,17 @@ class _Nominals:
         candidate = chains.candidates[i]
         head = chains.doc[candidate.head]
         if not is_indefinite(head):
-            found = self._same_head(i) or self._named(i)
+            is_named = any(chains.names(i))
+            found = self._same_head(i, is_named) or (None if is_named else self._named(i))
             if found is not None:
                 chains.merge(found[0], i, found[1])
         self._by_head.setdefault(lemma(head), []).append(i)
 
-    def _same_head(self, i: int) -> tuple[int, float] | None:
-        """The latest nominal with the same head noun, number and modifiers that do not speak against it."""
+    def _same_head(self, i: int, is_named: bool) -> tuple[int, float] | None:
+        """The latest nominal with the same head noun, number and modifiers that do not speak against it.
+
+        Two that stand beside names of their own are two: "the mayor Ana Lima", "the mayor Jan Berg".
+        """
         chains = self._chains
         head = chains.doc[chains.candidates[i].head]
         own, definite = modifiers(head), is_definite(head)
@@ -76,7 +83,7 @@ class _Nominals:
             other = chains.doc[chains.candidates[j].head]
             if chains.are_nested(i, j) or not self._same_number(i, j) or chains.together(i, j):
                 continue
-            if any(child.lower_ in GENERIC for child in other.lefts):
+            if any(child.lower_ in GENERIC for child in other.lefts) or (is_named and any(chains.names(j))):
                 continue
             theirs = modifiers(other)
             if not self._former.isdisjoint(theirs - own):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
-from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.entities import binding
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.given_names import told_gender
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
-from kgbuild.extract.layers import Attribution
+from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, governing_verb, lemma
 from kgbuild.model import Span
@@ -33,6 +32,9 @@ ACTS_HERE: Final = 1.5
 UNTOLD: Final = 0.7
 """What "he" or "she" loses for a noun of no gender told: "the commentator praised Anna Roe for her work"."""
 
+SPEAKS_ON: Final = 1.5
+"""The rank of who spoke right before for "he" of "he said": above that of another subject as near."""
+
 SURER: Final = 0.3
 """By how much a thing must outrank an entity to keep "they" from it: most texts speak of people."""
 
@@ -43,39 +45,41 @@ MOST_TRIED: Final = 40
 """How many mentions of a chain are asked for its gender."""
 
 
-def resolve(chains: Chains, i: int, attributions: Sequence[Attribution], voices: Voices) -> None:
+def resolve(chains: Chains, i: int, turns: Turns) -> None:
     """Merges a pronoun with the chain of what it stands for, if it finds that."""
     candidate = chains.candidates[i]
     modified = binding.modified(chains, i)
     if modified is not None:
         found: int | None = modified
     elif candidate.rule == "first person":
-        found = _speaker(chains, i, attributions, voices)
+        found = _speaker(chains, i, turns)
     elif candidate.rule == "relative":
         found = None
     elif candidate.kind == "Person":
-        found = _person(chains, i, attributions, voices)
+        found = _person(chains, i, turns)
     else:
         found = _subject(chains, i) if candidate.number == "singular" else _best(chains, i)
     if found is not None:
         chains.merge(found, i, 0.7)
 
 
-def _speaker(chains: Chains, i: int, attributions: Sequence[Attribution], voices: Voices) -> int | None:
+def _speaker(chains: Chains, i: int, turns: Turns) -> int | None:
     """Who says "I" in a quotation; outside of one the narrator does."""
     token = chains.doc[chains.candidates[i].head]
-    if voices.quoting(token.idx) is None and not chains.quotation_of[token.i]:
+    if turns.voices.quoting(token.idx) is None and not chains.quotation_of[token.i]:
         return None
-    number = voices.at(Span(token.idx, token.idx + len(token)))
+    number = turns.voices.at(Span(token.idx, token.idx + len(token)))
     if number is None or chains.candidates[i].number == "plural":
         return None
-    heads = (chains.at_head(source) for source in attributions[number].sources)
+    heads = (chains.at_head(source) for source in turns.attributions[number].sources)
     return next((j for j in heads if j is not None and chains.kind(j) == "Person"), None)
 
 
-def _person(chains: Chains, i: int, attributions: Sequence[Attribution], voices: Voices) -> int | None:
+def _person(chains: Chains, i: int, turns: Turns) -> int | None:
     """Whom "he" or "she" stands for. In words that nobody is known to say, any outside of them might be the speaker."""
-    speaker = _speaker_of_quotation(chains, i, attributions, voices)
+    if (turn := turns.of(chains.candidates[i].head)) is not None:
+        return _one_who_speaks(chains, i, turn, turns)
+    speaker = _speaker_of_quotation(chains, i, turns)
     found = _best(chains, i, speaker)
     quotation = chains.quotation_of[chains.candidates[i].head]
     if found is None or not quotation or speaker is not None:
@@ -84,12 +88,25 @@ def _person(chains: Chains, i: int, attributions: Sequence[Attribution], voices:
     return found if quotation in within else None
 
 
-def _speaker_of_quotation(chains: Chains, i: int, attributions: Sequence[Attribution], voices: Voices) -> int | None:
+def _one_who_speaks(chains: Chains, i: int, turn: int, turns: Turns) -> int | None:
+    """Who "he" of "he said" is: rather who spoke right before; nobody of before him, if nothing stands for that one."""
+    before, unnamed = turns.speaker_before(turn)
+    scored = [
+        (SPEAKS_ON if before is not None and chains.together(before, j) else _rank(chains, i, j), j)
+        for j in chains.antecedents(i, REACH)
+        if _agrees(chains, i, j) and not turns.is_spoken_of(turn, j)
+    ]
+    best = max(scored)[1] if scored else None
+    is_passed_over = best is not None and unnamed is not None and chains.candidates[best].head < unnamed
+    return None if is_passed_over else best
+
+
+def _speaker_of_quotation(chains: Chains, i: int, turns: Turns) -> int | None:
     """The chain of who is quoted with the pronoun: one who speaks of himself says "I"."""
-    number = voices.quoting(chains.doc[chains.candidates[i].head].idx)
+    number = turns.voices.quoting(chains.doc[chains.candidates[i].head].idx)
     if number is None:
         return None
-    heads = (chains.at_head(source) for source in attributions[number].sources)
+    heads = (chains.at_head(source) for source in turns.attributions[number].sources)
     return next((chains.chain_of(j) for j in heads if j is not None), None)
 
 
@@ -129,7 +146,7 @@ def _rank_of_things(chains: Chains, i: int, j: int) -> float:
     return max(ranks, default=float("-inf"))
 
 
-def _rank(chains: Chains, i: int, j: int, doers: Collection[int]) -> float:
+def _rank(chains: Chains, i: int, j: int, doers: Collection[int] = ()) -> float:
     """`doers` are who acts in the pronoun's own clause, where that has no subject: "asked Kim to sell his house"."""
     head = chains.doc[chains.candidates[j].head]
     role = ACTS_HERE if head.i in doers else _salience(_outermost(head))

@@ -1,0 +1,95 @@
+"""Whose turn it is to speak: whom "he said" cannot mean, and who has spoken right before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from kgbuild.extract.claims.reporting import words
+from kgbuild.extract.claims.voices import Voices
+from kgbuild.extract.entities.chains import Chains
+from kgbuild.extract.layers import Attribution
+from kgbuild.model import Span
+
+REACH: Final = 1
+"""How many sentences may lie between one turn and the next for the same speaker to go on."""
+
+MOST_TRIED: Final = 40
+"""How many mentions of a chain are asked for their place."""
+
+
+class Turns:
+    """The attributions of a text as turns of speech, by the tokens of their sources and in the order of their cues."""
+
+    def __init__(self, chains: Chains, attributions: Sequence[Attribution], voices: Voices) -> None:
+        self._chains = chains
+        self.attributions = attributions
+        self.voices = voices
+        self._of_source = {each.sources[0]: number for number, each in enumerate(attributions) if each.sources}
+        outermost = (
+            (each.cue, number)
+            for number, each in enumerate(attributions)
+            if each.cue_spans and voices.around(each.cue_spans[0], number) is None
+        )
+        self._by_cue = sorted(outermost)
+
+    def of(self, token: int) -> int | None:
+        """The attribution whose source a token heads, unless its clause lies in another: "he" of "Kim denied that he
+        wanted war" is told by that one."""
+        number = self._of_source.get(token)
+        if number is None:
+            return None
+        own, clause = self.attributions[number], self._chains.doc[token].head
+        opens = own.content_spans[0].begin < own.cue_spans[0].begin
+        return number if opens or own.quotes or clause.dep_ in ("ROOT", "conj") else None
+
+    def speaker_to_come(self, token: int) -> int | None:
+        """The pronoun after the quotation around a token that stands for who is quoted: "“She is ill,” she said"."""
+        number = self.voices.quoting(self._chains.doc[token].idx)
+        source = self.attributions[number].sources[0] if number is not None else token
+        found = self._chains.at_head(source) if source > token else None
+        return found if found is not None and self._chains.candidates[found].form == "pronoun" else None
+
+    def is_spoken_of(self, number: int, candidate: int) -> bool:
+        """Whether a speaker cannot be the entity of a mention, since the words of that turn bring it in, or quote it.
+
+        In "A builder who cheats will be caught, he said" he is no builder; who says "Kim is late" is not Kim.
+        """
+        own = self.attributions[number]
+        members = [self._span(member) for member in self._chains.members(candidate)[:MOST_TRIED]]
+        before = [span for span in members if span.begin < self._chains.doc[own.sources[0]].idx]
+        if before and all(_is_in(span, own.content_spans) for span in before):
+            return True
+        return any(
+            _is_in(self._span(member), own.quotes)
+            for member in self._chains.members(candidate)[-MOST_TRIED:]
+            if self._chains.candidates[member].rule != "first person"
+        )
+
+    def speaker_before(self, number: int) -> tuple[int | None, int | None]:
+        """The mention of who spoke right before a turn, or else the token of a source that no mention stands for."""
+        doc, own = self._chains.doc, self.attributions[number]
+        first = min(span.begin for span in (*own.content_spans, *own.cue_spans, *own.source_spans))
+        at = bisect_left(self._by_cue, (own.cue, -1)) - 1
+        while at >= 0 and doc[self._by_cue[at][0]].idx >= first:
+            at -= 1
+        if at < 0:
+            return None, None
+        cue, before = self._by_cue[at]
+        opening = doc.char_span(first, first + 1, alignment_mode="expand")
+        sentences = self._chains.sentence_of
+        if opening is None or sentences[opening.start] - sentences[cue] > REACH:
+            return None, None
+        source = doc[self.attributions[before].sources[0]]
+        found = self._chains.at_head(source.i)
+        is_nobody = source.lemma_ in words("documents", "nouns") | words("evidence", "nouns")
+        return found, source.i if found is None and source.tag_ == "NN" and not is_nobody else None
+
+    def _span(self, member: int) -> Span:
+        token = self._chains.doc[self._chains.candidates[member].head]
+        return Span(token.idx, token.idx + len(token))
+
+
+def _is_in(span: Span, stretches: Sequence[Span]) -> bool:
+    return any(stretch.begin <= span.begin and span.end <= stretch.end for stretch in stretches)

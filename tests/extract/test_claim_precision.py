@@ -1,0 +1,125 @@
+"""Whose words they are not: a class of wrong claims a test, each with a right one beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract.document import extract
+from kgbuild.model import Annotated
+
+Annotate = Callable[..., Annotated]
+
+
+def said(annotated: Annotated) -> list[tuple[str, str]]:
+    """The speaker's label and the first words said, claim by claim."""
+    facts, text = extract(annotated), annotated.article.text
+    labels = {entity.key: entity.label for entity in facts.entities}
+    return [(labels[c.speakers[0]], text[c.content_spans[0].begin : c.content_spans[0].end]) for c in facts.claims]
+
+
+# --------------------------------------------------------------------------------------------------- who "he said" is
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Mayor Tomas Vell left. A bystander said the bridge was ugly. He said nobody had asked the town.",
+            "bystander",
+        ),
+        ("Paul Kemp met Tomas Vell. Kemp said Vell was ill. “We wait,” he said.", "Paul Kemp"),
+        ("Paul Kemp spoke in Oslo. “Vell is a coward,” he said.", "Paul Kemp"),
+        ("Paul Kemp spoke in Oslo. A builder who cheats will be caught, he said.", "Paul Kemp"),
+        ("According to a witness, a man shouted before the fire. He ran to the river, he said.", "witness"),
+        ("Anna Berg spoke first. Tomas Vell praised her. “She is late, but she will come,” Berg said.", "Anna Berg"),
+    ],
+)
+def test_who_spoke_last_goes_on_and_nobody_whom_the_words_tell_of(annotate: Annotate, text: str, speaker: str) -> None:
+    assert said(annotate(text))[-1][0] == speaker
+
+
+def test_he_is_nobody_of_before_a_speaker_whom_nothing_stands_for(annotate: Annotate) -> None:
+    found = said(annotate("Tomas Vell opened the port. The source said the cranes were old. He said they would break."))
+    assert found[-1][0] == "He"
+
+
+def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> None:
+    found = said(annotate("Anna Berg spoke first. Tomas Vell did not signal that he intended to resign."))
+    assert "Anna Berg" not in {speaker for speaker, _ in found}
+
+
+# ---------------------------------------------------------------------------------------------------- who is no source
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am sure that reality favours the challenger.",
+        "The euro crisis highlighted sharp differences.",
+        "The storm threatened to destroy the port.",
+        "It is a force few ministers want to provoke.",
+        "The plan calls for new roads.",
+        "They hid it in just the trucks that urged people to stay away.",
+        "A guard saw Vell bending down near the gate.",
+        "The rebels conceded a penalty.",
+        "The singer campaigned for the senator.",
+        "A mother asked not to be named.",
+        "The former sailor was set to remain in charge.",
+        "Great firms rarely go from strength to strength.",
+        "Rovers 3 – Panama 0\nThe visitors took the lead.",
+        "The last stand of the river - The Evening Post\nHundreds came to the camp.",
+    ],
+)
+def test_things_and_figures_of_speech_say_nothing(annotate: Annotate, text: str) -> None:
+    assert said(annotate(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A series of articles found that the dam leaked.", "series of articles"),
+        ("The campaign criticised the ruling.", "campaign"),
+        ("The teller said that the bank was shut.", "teller"),
+        ("Two charities and a number of towns that support the rules went to court.", "towns"),
+        ("The list names 29 others who said that they had paid.", "29 others"),
+        ("Two people died, a lawyer told the court.", "lawyer"),
+    ],
+)
+def test_what_stands_for_somebody_speaks(annotate: Annotate, text: str, speaker: str) -> None:
+    assert [each for each, _ in said(annotate(text))] == [speaker]
+
+
+# ------------------------------------------------------------------------------------------------ where clauses belong
+def test_who_is_urged_to_tell_is_who_tells(annotate: Annotate) -> None:
+    found = said(annotate("Tomas Vell urged Anna Berg to tell tourists that the island was safe."))
+    assert ("Anna Berg", "that the island was safe") in found
+
+
+def test_what_was_demanded_does_not_go_on_to_speak(annotate: Annotate) -> None:
+    text = "Anna Berg had written a letter, demanding Tomas Vell be freed and saying she did not trust the court."
+    assert ("Anna Berg", "she did not trust the court") in said(annotate(text))
+
+
+def test_who_boasts_goes_on_to_say(annotate: Annotate) -> None:
+    text = "Several fans stood with the boxer as he boasted about the ring and said that most of them were young."
+    assert {speaker for speaker, _ in said(annotate(text))} == {"boxer"}
+
+
+def test_an_agent_is_not_what_is_said(annotate: Annotate) -> None:
+    found = said(annotate("Anna Berg was personally recommended by the board to take over as director."))
+    assert found == [("board", "to take over as director")]
+
+
+def test_others_who_speak_end_what_was_said(annotate: Annotate) -> None:
+    text = "The miners said they were tired and the owners accused them of fraud."
+    assert said(annotate(text)) == [("miners", "they were tired"), ("owners", "them of fraud")]
+
+
+def test_a_contrast_after_a_closing_mark_is_the_narrators(annotate: Annotate) -> None:
+    text = "Voters say the plan is “unfair,” while others call it “odd.”"
+    assert said(annotate(text))[0] == ("Voters", "the plan is “unfair,”")
+
+
+# ---------------------------------------------------------------------------------------------------------- coreference
+def test_a_title_before_two_names_is_borne_by_two(annotate: Annotate) -> None:
+    text = "The campaign director Tomas Vell wrote to the campaign director Anna Berg."
+    labels = {entity.label for entity in extract(annotate(text)).entities}
+    assert {"Tomas Vell", "Anna Berg"} <= labels
