@@ -121,5 +121,5 @@ def wait_for(address: str) -> None:
 
 
 def shown_of(page: str) -> str:
-    """A page without what another port changes."""
-    return re.sub(r"http://127\.0\.0\.1:[0-9]+", "http://server", page)
+    """What a page is about, without what another port changes."""
+    return re.sub(r"http://127\.0\.0\.1:[0-9]+", "http://server", page.partition("<main>")[2])
