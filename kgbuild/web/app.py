@@ -157,7 +157,9 @@ def _add_routes(app: Flask, engine: Engine, config: Config) -> None:
             target, media_type = choose_format(request, (*RDF_FORMATS, HTML))
             if target == HTML:
                 return Response(render_query(links(request.script_root)))
-            return Response(describe_service(config, target), content_type=content_type_of(media_type))
+            return Response(
+                describe_service(config, target, searchable=engine.searchable), content_type=content_type_of(media_type)
+            )
         note_asked(asked)
         if isinstance(asked, Update):
             check_may_write(config.token)

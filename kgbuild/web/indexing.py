@@ -27,8 +27,10 @@ from kgbuild.web.worker_process import worker_environment
 LOOK_EVERY: Final = 0.5
 BUSY_SHARE: Final = 0.25
 
-# A search waits no longer for its index; one that could not be made is tried again after so long.
+# A search waits no longer for its index, and only so many do, for each has a thread of the server; an index that could
+# not be made is tried again after so long.
 MAX_WAIT_SECONDS: Final = 20.0
+MAX_WAITING: Final = 16
 START_AGAIN: Final = 5.0
 
 logger = logging.getLogger(__name__)
@@ -42,7 +44,7 @@ class IndexedCheckpoints:
         self._change = threading.Condition()
         self._indexed: Checkpoint | None = None
         self._release = contextlib.ExitStack()
-        self._least = 0
+        self._least = self._waiting = 0
         self._hurry, self._closing = threading.Event(), False
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._keep, name="kgbuild-indexing", daemon=True)
@@ -65,7 +67,10 @@ class IndexedCheckpoints:
         """
         with contextlib.ExitStack() as kept:
             with self._change:
-                self._change.wait_for(lambda: self._is_there() or self._closing, MAX_WAIT_SECONDS)
+                if self._waiting < MAX_WAITING:
+                    self._waiting += 1
+                    self._change.wait_for(lambda: self._is_there() or self._closing, MAX_WAIT_SECONDS)
+                    self._waiting -= 1
                 if self._indexed is None or not self._is_there():
                     raise LimitError("the index for text search is still being made; ask again later", "busy")
                 checkpoint = kept.enter_context(self._checkpoints.reading(self._indexed))
@@ -123,13 +128,16 @@ class IndexedCheckpoints:
         with self._change:
             if self._closing:
                 return False
-            self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of our own
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env=worker_environment(),
-            )
+            try:
+                self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of our own
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    env=worker_environment(),
+                )
+            except OSError:  # no memory, or no process more
+                return False
         made = self._process.wait() == 0
         self._process = None
         return made

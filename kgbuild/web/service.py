@@ -90,7 +90,7 @@ def service(engine: Engine, config: Config) -> Blueprint:
     return routes
 
 
-def describe_service(config: Config, media_target: Format) -> bytes:
+def describe_service(config: Config, media_target: Format, *, searchable: bool) -> bytes:
     """The description of the endpoint at the present request's address."""
     endpoint = NamedNode(request.base_url)
     service_node, dataset = BlankNode("service"), BlankNode("dataset")
@@ -106,6 +106,9 @@ def describe_service(config: Config, media_target: Format) -> bytes:
         *(Quad(service_node, NamedNode(SD + "feature"), NamedNode(SD + name)) for name in features),
         *(Quad(service_node, NamedNode(SD + "supportedLanguage"), NamedNode(SD + name)) for name in languages),
     ]
+    if searchable:
+        # What is asked by a property that no graph holds (Service Description, section 3.2.8).
+        quads.append(Quad(service_node, NamedNode(SD + "propertyFeature"), _property("kgb:search")))
     for direction, formats in (("resultFormat", (*RESULT_FORMATS, *RDF_FORMATS)), ("inputFormat", RDF_FORMATS)):
         names = (FORMAT_NAMES[each.name] for each in formats) if direction == "resultFormat" or config.token else ()
         quads += [Quad(service_node, NamedNode(SD + direction), NamedNode(FORMATS + name)) for name in names]

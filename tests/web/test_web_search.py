@@ -15,6 +15,7 @@ from served import Served, wait_until
 from kgbuild.store.disk import open_store, replace_document
 from kgbuild.store.textindex import INDEX_NAME
 from kgbuild.vocabulary import expand
+from kgbuild.web import indexing
 from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 from kgbuild.web.server import Server
@@ -218,6 +219,22 @@ def test_an_update_that_searches_is_refused(server: Server) -> None:
     )
     assert reply.status == 400
     assert "kgb:search" in reply.json()["detail"]
+
+
+def test_without_an_index_a_search_is_told_to_come_again(
+    fresh_store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(indexing.IndexedCheckpoints, "_make", lambda self, checkpoint: False)
+    monkeypatch.setattr(indexing, "MAX_WAIT_SECONDS", 0.2)
+    with Served(fresh_store, config=Config(Limits(workers=1))) as server:
+        for most in (16, 0):
+            monkeypatch.setattr(indexing, "MAX_WAITING", most)
+            reply = query(server, PORT)
+            assert (reply.status, reply.headers["Retry-After"]) == (503, "5")
+            assert "index for text search" in reply.json()["detail"]
+            assert page(server.address, q="port").status == 503
+        assert query(server, "ASK {}").status == 200
+    assert caplog.text.count("no index for text search can be made") == 1
 
 
 def test_an_index_that_is_damaged_is_told_of(fresh_store: Path, server: Server) -> None:

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from served import Served, pool, wait_until
 
 from kgbuild.store.disk import open_store
+from kgbuild.vocabulary import expand
 from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 
@@ -43,6 +44,7 @@ def test_the_endpoint_describes_itself(base: str, accept: str | None) -> None:
     assert objects(store, SD + "supportedLanguage") == {SD + "SPARQL11Query"}
     assert objects(store, SD + "feature") == {SD + "UnionDefaultGraph"}
     assert len(objects(store, SD + "resultFormat")) == 10
+    assert objects(store, SD + "propertyFeature") == {expand("kgb:search")}
     assert ask(base + "/sparql", accept="image/png").status == 406
 
 
