@@ -112,7 +112,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive: "was arrested", "people arrested in Almaty", "the arrested man"."""
     for _ in range(LONGEST_CHAIN):
         if any(children(verb, "auxpass", "nsubjpass", "csubjpass")):
-            return True
+            return not _is_contracted_perfect(verb)
         if _is_headline(verb) or (verb.tag_ == "VBD" and _is_reduced(verb)):
             return True
         if verb.tag_ != "VBN" or any(children(verb, "aux", "nsubj", *OBJECTS)):
@@ -121,6 +121,14 @@ def is_passive(verb: Token) -> bool:
             break
         verb = verb.head  # "were arrested and beaten"
     return verb.dep_ in ("acl", "acomp", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
+
+
+def _is_contracted_perfect(verb: Token) -> bool:
+    """Whether "'s" before a participle stands for "has": "he's used undocumented workers"."""
+    helpers = [child.lower_ for child in children(verb, "auxpass")]
+    if not helpers or not set(helpers) <= {"'s", "’s"}:
+        return False
+    return any(child.i > verb.i and child.head == verb for child in children(verb, *OBJECTS))
 
 
 def is_stance(verb: Token) -> bool:
@@ -428,8 +436,9 @@ def _gap(verb: Token) -> Token | None:
     if clause.dep_ != "relcl" or any(children(verb, "ccomp", "xcomp", "prt", "acomp", "attr", "expl")):
         return None
     own = [child for child in clause.children_by(SUBJECTS) if child.i > clause.head.i]
-    if not own or any(token.tag_ in ("WDT", "WP", "WRB", "WP$") for token in clause.children):
-        return None
+    relative = (token.tag_ in ("WDT", "WP", "WRB", "WP$") for word in (clause, *own) for token in word.children)
+    if not own or any(relative):
+        return None  # "the suspect whose lawyers appealed"
     noun = clause.head
     adverbial = (
         noun.ent_type_ in ("DATE", "TIME") or lemma(noun) in load_lexicon("events/arguments")["adverbial"]["nouns"]

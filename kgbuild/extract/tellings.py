@@ -20,6 +20,9 @@ PLACE_ROLES: Final = frozenset({"sem:hasPlace", "kgb:origin", "kgb:destination"}
 OTHER_END: Final = {"kgb:actor": "kgb:recipient", "kgb:recipient": "kgb:actor"}
 PHRASE_PARTS: Final = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "prep"})
 
+VERB_PARTS: Final = frozenset({"dobj", "dative", "prt", "neg", "acomp"})
+"""What a participle's phrase has beside that of a noun: "burning their houses"."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Role:
@@ -180,7 +183,8 @@ class Telling:
     def _phrase(self, head: int) -> Span:
         """The phrase around a head word, without clauses that hang on it."""
         token = self.annotated.doc[head]
-        inside = [token, *(t for child in token.children if child.dep_ in PHRASE_PARTS for t in child.subtree)]
+        parts = PHRASE_PARTS | VERB_PARTS if token.pos_ == "VERB" else PHRASE_PARTS
+        inside = [token, *(t for child in token.children if child.dep_ in parts for t in child.subtree)]
         first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
         return Span(first.idx, last.idx + len(last))
 

@@ -38,6 +38,13 @@ def told(annotated: Annotated) -> set[str]:
         "There is a lack of conviction among traders.",
         "His column was an assault on common decency and on privilege.",
         "Her speech rocked the party.",
+        "The next order of business for the ministry is the budget.",
+        "Officials declined to comment on the raid's cost.",
+        "Fire fighters removed two dogs from inside as a precaution.",
+        "The new visa program allows cooks to settle.",
+        "The airline offers flights to Boston.",
+        "The scheme would kill small farms.",
+        "A charity established a relief camp in Tarma.",
     ],
 )
 def test_a_figure_of_speech_is_no_deed(annotate: Annotate, text: str) -> None:
@@ -59,6 +66,10 @@ def test_a_figure_of_speech_is_no_deed(annotate: Annotate, text: str) -> None:
         ("Lawmakers voted down the treaty.", {"Reject"}),
         ("The airline will axe 300 routes.", set()),
         ("The chairman axed three directors.", {"Dismissal"}),
+        ("Anna Berg attacked Karl Holm over his record.", {"Accuse"}),
+        ("A gunman attacked Karl Holm in Oslo.", {"Assault"}),
+        ("The guerrillas established a camp in Tarma.", {"Mobilize"}),
+        ("The council removed its chief from office.", {"Dismissal"}),
     ],
 )
 def test_what_is_meant_tells_the_class(annotate: Annotate, text: str, classes: set[str]) -> None:

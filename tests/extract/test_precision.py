@@ -634,3 +634,69 @@ def test_the_children_among_the_victims_are_who_is_counted(annotate: Annotate) -
     facts = extract(annotate("A bus crashed, killing nine people. Five of the nine victims were children."))
     labels = {entity.key: entity.label for entity in facts.entities}
     assert [labels.get(count.population or "") for count in facts.counts] == ["people", "children"]
+
+
+# ------------------------------------------------------------------------------------------------ what else is no role
+def test_some_of_whom_is_no_sufferer(annotate: Annotate) -> None:
+    facts = extract(annotate("Of the nine brothers, five have come to Lima."))
+    assert fillers(facts, "come", "kgb:recipient") == set()
+
+
+def test_who_laid_a_bomb_does_not_suffer_that_it_is_defused(annotate: Annotate) -> None:
+    facts = extract(annotate("Police defused 83 explosives planted by Chile."))
+    assert fillers(facts, "defused", "kgb:recipient") == set()
+    assert fillers(facts, "planted", "kgb:actor") == {"Chile"}
+
+
+def test_a_contracted_perfect_is_no_passive(annotate: Annotate) -> None:
+    facts = extract(annotate("We know he's employed foreign workers."))
+    assert fillers(facts, "employed", "kgb:recipient") == {"foreign workers"}
+
+
+def test_who_hits_a_mine_suffers_it(annotate: Annotate) -> None:
+    facts = extract(annotate("The soldiers hit a mine near Lima."))
+    assert fillers(facts, "hit", "kgb:recipient") == {"soldiers"}
+    assert fillers(facts, "hit", "kgb:actor") == set()
+
+
+def test_whose_lawyers_appeal_is_not_appealed_against(annotate: Annotate) -> None:
+    facts = extract(annotate("The court freed the suspect, whose lawyers had appealed."))
+    assert fillers(facts, "appealed", "kgb:recipient") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The union staged a strike at the copper mine.", "strike"),
+        ("The brothers were jailed for life.", "jailed"),
+    ],
+)
+def test_neither_places_nor_figures_are_topics(annotate: Annotate, text: str, word: str) -> None:
+    assert fillers(extract(annotate(text)), word, "kgb:topic") == set()
+
+
+def test_a_topic_that_is_a_deed_has_its_object(annotate: Annotate) -> None:
+    facts = extract(annotate("Villagers accused soldiers of burning their houses."))
+    assert fillers(facts, "accused", "kgb:topic") == {"burning their houses"}
+
+
+def test_a_request_of_somebody_is_theirs(annotate: Annotate) -> None:
+    facts = extract(annotate("The council read the requests of the miners."))
+    assert fillers(facts, "requests", "kgb:actor") == {"miners"}
+
+
+# --------------------------------------------------------------------------------------------------------- factuality
+def test_what_is_rejected_in_a_vote_does_not_deny_the_vote(annotate: Annotate) -> None:
+    facts = extract(annotate("Voters rejected the charter in a referendum."))
+    assert event(facts, "referendum").factuality.polarity == "positive"
+
+
+def test_a_war_into_which_a_country_could_slide_is_not_told(annotate: Annotate) -> None:
+    facts = extract(annotate("Peru could slide into civil war."))
+    war = event(facts, "war")
+    assert (war.factuality.certainty, war.classes) == ("possible", ("Event",))
+
+
+def test_a_level_is_no_change(annotate: Annotate) -> None:
+    facts = extract(annotate("The central bank cut its key rate to 5 percent from 5.5 percent."))
+    assert facts.measures == ()

@@ -75,8 +75,8 @@ def behind(noun: Token) -> Iterator[Token]:
             yield from syntax.conjuncts(child)
         if is_craft(child):
             yield from behind(child)  # "US drone attacks"
-    for clause in syntax.children(noun, "acl"):
-        yield from syntax.agents(clause)
+    for clause in syntax.children(noun, "acl") if syntax.lemma(noun) not in words["weapons"] else ():
+        yield from syntax.agents(clause)  # "a plan drawn up by Peru", but "defused a bomb planted by rebels"
     done_by = [preposition for preposition in syntax.prepositions(noun) if preposition.lower_ == "by"]
     for preposition in done_by or syntax.prepositions(noun):  # "the killing of farmers by the army" is the army's
         if preposition.lower_ in ("of", "by", "from", "against", "on", "with", "between", "to", "for"):

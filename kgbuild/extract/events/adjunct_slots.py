@@ -36,6 +36,8 @@ def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[F
         is_agent = preposition.dep_ == "agent" or (preposition.lower_ == "by" and syntax.is_verbal(word))
         if is_agent or syntax.is_range(preposition):
             continue
+        if preposition.lower_ == "of" and preposition.i < word.i:
+            continue  # "Of the nine, five have come"
         for head in syntax.complements(preposition):
             if head.i in taken:
                 yield from inside(head, taken)

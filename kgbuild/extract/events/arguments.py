@@ -117,8 +117,14 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         own == "topic" and slot == "object" and (is_person(filler.head) or filler.head.tag_ == "PRP")
     ):
         own = "recipient"  # people are no topic: "handed over the thief"
-    if slot == "of" and own == "topic" and sense.plover == "CONSULT" and is_actor(filler.head):
-        return "kgb:actor"  # "a meeting of the ministers"
+    if slot == "of" and own == "topic" and _is_of_doers(filler.head, sense):
+        return "kgb:actor"  # "a meeting of the ministers", "the requests of our friends"
+    if own == "topic" and filler.head.pos_ == "NUM":
+        return None  # "finished on 7,223"
+    if slot == "as" and own == "topic" and not is_actor(filler.head):
+        return None  # "removed as a precaution"
+    if slot == "at" and own == "topic" and (filler.head.pos_ == "PROPN" or is_place(filler.head)):
+        return None  # "gathered at the Liberty Hall", "a strike at the mine"
     if slot == "to" and own == "recipient" and moves(sense) and (is_spot(filler.head) or _is_goal(filler.head, sense)):
         return None  # "rushed to a hospital", "returned to the country"
     if slot == "object" and object_role(sense) in ("kgb:origin", "kgb:destination") and _is_goal(filler.head, sense):
@@ -127,7 +133,7 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None
     if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):
         return None  # "talks for the union": on whose behalf, not what about
-    if own == "topic" and slot == "for" and syntax.lemma(filler.head) in _adverbial():
+    if own == "topic" and slot == "for" and syntax.lemma(filler.head) in _table("adverbial")["nouns"]:
         return None  # "laid off for economic reasons"
     if own == "topic" and slot != "object" and filler.head.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"):
         return None  # "reported a loss of $3 million"
@@ -159,9 +165,17 @@ def _is_receiver(head: Token) -> bool:
     return is_actor(head) and head.ent_type_ not in NAMED_PLACES and not is_place(head)
 
 
-@functools.cache
-def _adverbial() -> frozenset[str]:
-    return frozenset(load_lexicon("events/arguments")["adverbial"]["nouns"])
+def _is_of_doers(head: Token, sense: Sense) -> bool:
+    """Whether somebody after the "of" of a noun does what it tells: "a meeting of the ministers"."""
+    if sense.plover not in _table("of_doers")["types"] or not is_actor(head) or head.dep_ != "pobj":
+        return False
+    noun = head.head.head
+    return noun.pos_ == "NOUN" and syntax.lemma(noun) == sense.lemma
+
+
+def _table(name: str) -> Mapping[str, list[str]]:
+    table: Mapping[str, list[str]] = load_lexicon("events/arguments")[name]
+    return table
 
 
 @functools.cache

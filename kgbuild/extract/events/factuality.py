@@ -165,11 +165,13 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ == "pobj":
         governor = head.head
         effect = [_NEGATIVE] if head.lower_ == "without" else []
-        if head.lower_ == "in" and syntax.lemma(governor) in load_lexicon("events/factuality")["joining"]:
+        joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
+        if syntax.lemma(governor) in joined:
             return [*effect, *_own(governor)], True
         if head.lower_ in ("for", "of", "to", "on", "in", "with", "off", "against"):
             fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
-            found = _NONE if fronted else _effect("noun_governors", governor, head.lower_)
+            # "Rejected in a referendum": where it was, not what
+            found = _NONE if fronted or head.lower_ == "in" else _effect("noun_governors", governor, head.lower_)
             if found and _is_none(governor):  # "no reports of casualties"
                 return [_NEGATIVE], False
             return [*effect, found], bool(found) and not syntax.is_verbal(governor)

@@ -301,8 +301,9 @@ def _is_committed(token: Token, words: list[str]) -> bool:
     verb = token if syntax.is_verbal(token) else syntax.governing_verb(token)
     if (subjects := syntax.subjects(verb)) and not any(is_actor(syntax.counted(subject)) for subject in subjects):
         return False  # "a law that would allow arrests" commits nobody
-    if verb != token and syntax.lemma(verb) == "be":
-        return False
+    befalling = ("be", *load_lexicon("events/factuality")["joined_after"]["into"])
+    if verb != token and syntax.lemma(verb) in befalling:
+        return False  # nobody does it: "the country could slide into war"
     for _ in range(3):
         if any(child.lower_ in words for child in syntax.children(verb, "aux", "acomp", "oprd")):
             return True
