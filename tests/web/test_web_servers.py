@@ -32,12 +32,13 @@ SERVERS = ["waitress", "granian"]
 TOKEN = "a-token-for-two-servers"
 UPDATE = "application/sparql-update"
 
-# Some seconds of work at most, and no data.
-NUMBERS = " ".join(str(number) for number in range(40))
-SLOW = "SELECT (COUNT(*) AS ?n) {" + " ".join(f"VALUES ?{name} {{ {NUMBERS} }}" for name in "abcd") + "}"
-ENDLESS = "SELECT (COUNT(*) AS ?n) {" + " ".join(f"VALUES ?{name} {{ {NUMBERS} }}" for name in "abcdefgh") + "}"
-
 only_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks processes up in /proc")
+
+
+def counting(size: int) -> str:
+    """A query that counts size**4 rows: work without data."""
+    numbers = " ".join(str(number) for number in range(size))
+    return "SELECT (COUNT(*) AS ?n) {" + " ".join(f"VALUES ?{name} {{ {numbers} }}" for name in "abcd") + "}"
 
 
 def descendants(pid: int) -> set[int]:
@@ -50,6 +51,13 @@ def descendants(pid: int) -> set[int]:
     while more := {child for child, parent in parents.items() if parent in found} - found:
         found |= more
     return found - {pid}
+
+
+def some_seconds(address: str) -> int:
+    """The size of a count that takes this machine, as busy as it is, about a second and a half."""
+    begin = time.monotonic()
+    assert ask(address + "/sparql", parameters={"query": counting(16)}).status == 200
+    return int(16 * (1.5 / (time.monotonic() - begin)) ** 0.25)
 
 
 def snapshots(store: Path) -> list[Path]:
@@ -152,16 +160,16 @@ def test_told_to_end_it_lets_queries_finish_and_leaves_nothing_behind(store_path
     replies: list[Reply] = []
     with ServeCommand(store_path, "--server", kind) as server:
         assert len(snapshots(store_path)) == len(before) + 1
-        client = threading.Thread(
-            target=lambda: replies.append(ask(server.address + "/sparql", parameters={"query": SLOW}))
-        )
+        size = some_seconds(server.address)
+        asked = {"query": counting(size)}
+        client = threading.Thread(target=lambda: replies.append(ask(server.address + "/sparql", parameters=asked)))
         client.start()
-        time.sleep(0.3)
+        wait_until(lambda: "kgbuild_queries_running 1" in ask(server.address + "/metrics").text)
         server.process.send_signal(signal.SIGTERM)
         client.join()
         assert server.process.wait(30) == 0
     assert [reply.status for reply in replies] == [200]
-    assert replies[0].json()["results"]["bindings"][0]["n"]["value"] == str(40**4)
+    assert replies[0].json()["results"]["bindings"][0]["n"]["value"] == str(size**4)
     assert snapshots(store_path) == before
 
 
@@ -178,7 +186,7 @@ def test_what_does_not_finish_is_ended_soon(tmp_path: Path) -> None:
         for server in servers:
             connection = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=60)
             stack.callback(connection.close)
-            connection.request("POST", "/sparql", ENDLESS.encode(), {"Content-Type": "application/sparql-query"})
+            connection.request("POST", "/sparql", counting(1000).encode(), {"Content-Type": "application/sparql-query"})
         time.sleep(0.5)
         begin = time.monotonic()
         for server in servers:
