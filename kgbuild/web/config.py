@@ -96,6 +96,8 @@ def _check_address(url: str) -> None:
     try:
         parts = urlsplit(url)
         whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and not parts.fragment
+        # A name of another script has one of ASCII too ("xn--...").
+        whole &= url.isascii() and url.isprintable() and " " not in url
     except ValueError:
         whole = False
     if not whole:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # Addresses that stand for an IPv4 one: of the well-known prefix of NAT64 (RFC 6052, section 2.1).
 NAT64: Final = IPv6Network("64:ff9b::/96")
 
+# What is given out to the internet (RFC 4291, section 2.4; the rest of the space is for other uses).
+GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
+
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 REMEDY: Final = "leave it out, or ask whoever runs this server"
 
@@ -34,7 +37,7 @@ def is_public(address: str) -> bool:
     if isinstance(ip, IPv6Address):
         if ip in NAT64:
             ip = IPv4Address(int(ip) & 0xFFFFFFFF)
-        elif ip.ipv4_mapped is not None or ip.sixtofour is not None or ip.teredo is not None:
+        elif ip not in GLOBAL_UNICAST or ip.sixtofour is not None or ip.teredo is not None:
             return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QueryBoolean
@@ -38,7 +38,8 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True)
 class _RemoteState:
     version: str
-    source: dict[str, Any]
+    # With the credentials.
+    source: dict[str, Any] = field(repr=False)
 
 
 class RemoteStates:

@@ -253,7 +253,10 @@ def test_credentials(tmp_path: Path) -> None:
         read_endpoint("http://h/", None, tmp_path / "missing", {})
 
 
-@pytest.mark.parametrize("url", ["ftp://h/", "h:80/sparql", "http://", "http://h:x/", "http://h/#a", "http://[h/"])
+@pytest.mark.parametrize(
+    "url",
+    ["ftp://h/", "h:80/sparql", "http://", "http://h:x/", "http://h/#a", "http://[h/", "http://é.org/", "http://h/a b"],
+)
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(SettingsError, match="no address"):
         read_endpoint(url, None, None, {})
