@@ -11,7 +11,7 @@ from soak import grown, soak
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts open files as Linux tells them")
 def test_nothing_fails_or_grows_while_readers_and_writers_are_at_it(tmp_path: Path) -> None:
-    record = soak(tmp_path, seconds=12, triples=3000, clients=3, cache=1)
+    record = soak(tmp_path, seconds=10, triples=3000, clients=3, cache=1)
     assert record.errors == []
     assert grown(record) == []
     assert record.writes["update 204"] >= 1
