@@ -50,6 +50,16 @@ def note_asked(asked: Query | Update) -> None:
     request.environ[ASKED] = asked
 
 
+def check_can_log(target: str) -> None:
+    """OutputError if the file cannot be written."""
+    if target == STANDARD_ERROR:
+        return
+    try:
+        _append(target, "")
+    except OSError as error:
+        raise OutputError(f"{target}: no log can be written there ({error.strerror}); choose another place") from error
+
+
 class AccessLog:
     """A WSGI application in front of `app`.
 
@@ -61,14 +71,8 @@ class AccessLog:
 
     def __init__(self, app: WSGIApplication, target: str, *, queries: bool, trusted: bool) -> None:
         self._app, self._queries, self._trusted = app, queries, trusted
+        check_can_log(target)
         self._target, self._turn = target, threading.Lock()
-        if target != STANDARD_ERROR:
-            try:
-                self._append("")
-            except OSError as error:
-                raise OutputError(
-                    f"{target}: no log can be written ({error.strerror}); choose another place"
-                ) from error
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         entry = _Entry(environ, self._id_of(environ))
@@ -87,19 +91,12 @@ class AccessLog:
         return given if GIVEN_ID.fullmatch(given) else uuid.uuid4().hex
 
     def _write(self, entry: _Entry) -> None:
+        line = json.dumps(entry.document(queries=self._queries)) + "\n"
         try:
-            self._append(json.dumps(entry.document(queries=self._queries)) + "\n")
+            with self._turn:
+                _append(self._target, line)
         except OSError as error:
             logger.warning("a request could not be logged: %s", error)
-
-    def _append(self, line: str) -> None:
-        with self._turn:
-            if self._target == STANDARD_ERROR:
-                sys.stderr.write(line)
-                sys.stderr.flush()
-            else:
-                with open(self._target, "a", encoding="ascii") as file:
-                    file.write(line)
 
 
 class _Entry:
@@ -151,6 +148,15 @@ class _Logged:
                 close()
         finally:
             self._write(self._entry)
+
+
+def _append(target: str, line: str) -> None:
+    if target == STANDARD_ERROR:
+        sys.stderr.write(line)
+        sys.stderr.flush()
+        return
+    with open(target, "a", encoding="ascii") as file:
+        file.write(line)
 
 
 def _kind_of(asked: Query | Update) -> str:

@@ -16,6 +16,7 @@ from flask import Flask
 from kgbuild.errors import MissingExtraError
 from kgbuild.store.disk import check_is_store
 from kgbuild.store.endpoint import Endpoint
+from kgbuild.web.access_log import check_can_log
 from kgbuild.web.app import engine_of
 from kgbuild.web.checkpoints import remove_abandoned
 from kgbuild.web.config import Config
@@ -40,6 +41,8 @@ class GranianServer:
     def __init__(self, source: Path | Endpoint, host: str, port: int, config: Config) -> None:
         if isinstance(source, Path):
             check_is_store(source)
+        if config.access_log is not None:
+            check_can_log(config.access_log)
         self._source, self._host, self._config = source, host, config
         # Granian itself would share the address with another server, and hands no free port back.
         with listen(host, port) as free:

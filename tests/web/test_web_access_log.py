@@ -48,11 +48,20 @@ class Log:
         return entry
 
 
-@pytest.fixture
-def log(store_path: Path, tmp_path: Path) -> Iterator[Log]:
-    path = tmp_path / "access.jsonl"
+@pytest.fixture(scope="module")
+def served(store_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
+    path = tmp_path_factory.mktemp("logged") / "access.jsonl"
     with Served(store_path, config=Config(Limits(workers=1), access_log=str(path))) as server:
-        yield Log(server, path)
+        yield server, path
+
+
+@pytest.fixture
+def log(served: tuple[Server, Path]) -> Log:
+    """What is logged from now on."""
+    server, path = served
+    found = Log(server, path)
+    found.read = found.text().count("\n")
+    return found
 
 
 def test_a_request_is_a_line_of_json(log: Log) -> None:
@@ -151,12 +160,13 @@ def test_what_was_not_sent_whole_is_told(log: Log) -> None:
 def test_a_log_that_is_moved_away_goes_on_in_a_new_file(log: Log, tmp_path: Path) -> None:
     ask(log.address + "/healthz")
     log.next()
+    before = log.read
     os.rename(log.path, tmp_path / "old")
     ask(log.address + "/healthz")
     wait_until(log.path.exists)
     log.read = 0
     assert log.next()["path"] == "/healthz"
-    assert (tmp_path / "old").read_text(encoding="ascii").count("\n") == 1
+    assert (tmp_path / "old").read_text(encoding="ascii").count("\n") == before
 
 
 def test_a_log_that_cannot_be_written_is_told(store_path: Path, tmp_path: Path) -> None:

@@ -217,6 +217,8 @@ def test_what_granian_cannot_serve_is_told(
         GranianServer(tmp_path, "127.0.0.1", 0, Config())
     with pytest.raises(OutputError, match="cannot be listened on"):
         GranianServer(store_path, "127.0.0.1", int(base.rpartition(":")[2]), Config())
+    with pytest.raises(OutputError, match="no log can be written"):
+        GranianServer(store_path, "127.0.0.1", 0, Config(access_log=str(tmp_path / "none" / "log")))
     monkeypatch.setitem(sys.modules, "granian.server", None)
     with pytest.raises(MissingExtraError, match=r"kgbuild\[granian\]"):
         GranianServer(store_path, "127.0.0.1", 0, Config()).start()
