@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Any, Final, TypeAlias, cast
 
 from pyoxigraph import (
@@ -33,14 +33,14 @@ AnyResult: TypeAlias = QueryResult | Iterator[Triple]
 
 XSD_STRING: Final = expand("xsd:string")
 
-# What stands once for each row of Oxigraph's output and, since each format escapes it there, never inside of a term.
-# In JSON a variable's name follows; in a term that ends so, its quotation mark is the last.
-ROW_MARKS: Final = {
-    SPARQL_JSON: (re.compile(rb'[,\[]\{"[^},]'), 4),
+# What stands once for each row of Oxigraph's output and, since each format escapes it there, never inside of a term;
+# and its length. In JSON it stands between two rows, and a variable's name follows; in a term that ends so, its last
+# quotation mark does. Each begins with plain letters, which Python finds ten times as fast as a choice of them.
+ROW_MARKS: Final[Mapping[Format, tuple[re.Pattern[bytes] | None, int]]] = {
+    SPARQL_JSON: (re.compile(rb',\{"[^},]'), 4),
     SPARQL_XML: (re.compile(rb"<result>"), 8),
     SPARQL_TSV: (re.compile(rb"\n"), 1),
 }
-NO_MARK: Final = re.compile(rb"(?!)")
 
 
 class BoundedOutput:
@@ -74,22 +74,26 @@ class _RowCounter:
     """Tells how many rows of solutions each piece of an output ends or begins."""
 
     def __init__(self, target_format: Format) -> None:
-        self._mark, self._length = ROW_MARKS.get(target_format, (NO_MARK, 1))
+        self._mark, self._length = ROW_MARKS.get(target_format, (None, 1))
         self._is_csv = target_format == SPARQL_CSV
         self._quoted = False
         self._tail = b""
-        # The first line holds the names of the variables.
+        # Marks that are no rows, for the first line holds the names of the variables; rows that have no mark.
         self._heads = 1 if target_format in (SPARQL_CSV, SPARQL_TSV) else 0
+        self._unmarked = 1 if target_format == SPARQL_JSON else 0
 
     def __call__(self, data: bytes) -> int:
         count = self._marks_in(data)
-        heads = min(count, self._heads)
-        self._heads -= heads
-        return count - heads
+        if count:
+            count += self._unmarked - self._heads
+            self._heads = self._unmarked = 0
+        return count
 
     def _marks_in(self, data: bytes) -> int:
         if self._is_csv:
             return self._lines_of_csv(data)
+        if self._mark is None:
+            return 0
         window = self._tail + data
         # A mark may be cut in two.
         self._tail = window[len(window) - self._length + 1 :]

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
-from waitress.task import WSGITask
+from waitress.task import ErrorTask, WSGITask
 
+from kgbuild.web.protocol import PROBLEM_TYPE, problem_document
 from kgbuild.web.replies import KEEP
 
 # A client that is at sending a request or taking a reply is dropped if it moves less than so many bytes a second over
@@ -57,11 +58,25 @@ class Task(WSGITask):  # type: ignore[misc]
             self.channel.server.replies.keep(self.request.whole, version, self.head, self.body)
 
 
+class FaultTask(ErrorTask):  # type: ignore[misc]
+    """Tells of what is no HTTP, or too much of it, in the form in which the application tells of all faults."""
+
+    def execute(self) -> None:
+        error = self.request.error
+        body = problem_document(error.code, error.reason, error.body)
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers = [("Content-Type", PROBLEM_TYPE)]
+        self.content_length = len(body)
+        self.set_close_on_finish()
+        self.write(body)
+
+
 class Connection(HTTPChannel):  # type: ignore[misc]
     """One connection. All but the tasks runs in the thread of the server's loop."""
 
     parser_class = Parser
     task_class = Task
+    error_task_class = FaultTask
     # The head of a reply, until the next piece is written.
     head = b""
     # When the present stretch of receiving or sending began, and how many bytes have moved in it.

@@ -218,10 +218,15 @@ def problem_of(error: KGBuildError) -> Response:
 
 
 def problem(status: int, title: str, detail: str | None, **members: int | None) -> Response:
+    """The response that tells of a problem."""
+    return Response(problem_document(status, title, detail, **members), status, content_type=PROBLEM_TYPE)
+
+
+def problem_document(status: int, title: str, detail: str | None, **members: int | None) -> bytes:
     """A problem document (RFC 9457); members that are None are left out."""
     document = {"type": "about:blank", "title": title, "status": status, "detail": detail, **members}
-    content = json.dumps({name: value for name, value in document.items() if value is not None}, ensure_ascii=False)
-    return Response(content, status, content_type=PROBLEM_TYPE)
+    told = {name: value for name, value in document.items() if value is not None}
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def _in_url(request: Request) -> MultiDict[str, str]:
