@@ -34,6 +34,7 @@ def repaired(words: Sequence[Word]) -> list[Word]:
         for i in range(start, end):
             _mend_finite_conjunct(mended, start, i)
             _mend_apposition_in_complement(mended, i)
+            _mend_clauses_beside(mended, i)
         for i in range(start, end):
             _mend_speaker_at_end(mended, start, end, i)
     return mended
@@ -74,6 +75,23 @@ def _mend_apposition_in_complement(words: list[Word], i: int) -> None:
     if noun < preposition and i + 1 < len(words) and words[i + 1].text == ",":
         _set(words, town, preposition, "pobj")
         _set(words, i, noun, "appos")
+
+
+def _mend_clauses_beside(words: list[Word], i: int) -> None:
+    """ "India has not said so; its envoy denied it": of clauses beside each other, neither is what the other says."""
+    first, second = words[i], words[i].head
+    if first.dep_ != "ccomp" or second < i or words[second].tag_ not in _FINITE:
+        return
+    marks = [k for k in range(i + 1, second) if words[k].text in _MARKS]
+    subject = next((k for k in range(i + 1, second) if words[k].head == second and words[k].dep_ == "nsubj"), None)
+    if subject is None or not marks or words[marks[-1]].text != ";" or subject < marks[-1]:
+        return
+    above = words[second].head
+    _set(words, i, i if above == second else above, words[second].dep_)
+    _set(words, second, i, "conj")
+    for k in marks:
+        if words[k].head == second:
+            _set(words, k, i)
 
 
 def _mend_speaker_at_end(words: list[Word], start: int, end: int, i: int) -> None:

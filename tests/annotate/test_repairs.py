@@ -51,10 +51,16 @@ def test_a_name_after_a_town_is_that_of_its_mayor(parser: Parser) -> None:
     assert (_word(parser, text, "Kyiv").dep_, _word(parser, text, "Klitschko").head.text) == ("pobj", "mayor")
 
 
+def test_clauses_beside_each_other(parser: Parser) -> None:
+    text = "India has not said whether it will send troops; its foreign ministry spokesman denied reports that it had."
+    assert [_word(parser, text, word).dep_ for word in ("said", "denied")] == ["ROOT", "conj"]
+
+
 _WORDS = st.sampled_from(
     [
         ("rebels", "NOUN", "NNS"), ("Oslo", "PROPN", "NNP"), ("said", "VERB", "VBD"), ("fled", "VERB", "VBD"),
-        ("act", "VERB", "VB"), (",", "PUNCT", ","), ("of", "ADP", "IN"), ("who", "PRON", "WP"), ("45", "NUM", "CD"),
+        ("act", "VERB", "VB"), (",", "PUNCT", ","), (";", "PUNCT", ":"),
+        ("of", "ADP", "IN"), ("who", "PRON", "WP"), ("45", "NUM", "CD"),
     ]
 )  # fmt: skip
 _DEPS = st.sampled_from(["ROOT", "nsubj", "pobj", "conj", "nmod", "punct", "ccomp", "dep"])

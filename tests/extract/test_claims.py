@@ -40,6 +40,11 @@ def told(annotated: Annotated) -> list[Told]:
     ]
 
 
+def test_a_place_before_a_colon_tells_where(annotate: Annotate) -> None:
+    assert told(annotate("Kenya: hundreds flee the floods\n\nIt rained.")) == []
+    assert [said.source for said in told(annotate('Kenya: "We will not pay"\n\nIt rained.'))] == ["Kenya"]
+
+
 def test_who_hears_it_is_no_content(annotate: Annotate) -> None:
     [said] = told(annotate("Ten miners died, a doctor told reporters."))
     assert (said.source, said.cue, said.content) == ("a doctor", "told", "Ten miners died")

@@ -64,8 +64,11 @@ def test_measures(
     assert (measure.value, measure.lower, measure.upper, measure.unit) == (value, lower, upper, unit)
 
 
-@pytest.mark.parametrize("text", ["Ten percent agreed.", "Twenty houses stood there.", "In 20 houses, people died."])
-def test_no_measure_without_its_event(annotate: Annotate, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["Ten percent agreed.", "The rate rose to 12 percent.", "Twenty houses stood there.", "In 20 houses, people died."],
+)
+def test_no_measure_without_its_event_or_of_a_level(annotate: Annotate, text: str) -> None:
     annotated = annotate(text)
     assert measures.find(annotated, triggers(annotated)) == ()
 

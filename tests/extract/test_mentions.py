@@ -37,6 +37,7 @@ def found(annotate: Annotate, text: str) -> dict[str, MentionCandidate]:
         ("Three members of the security forces died.", "the security forces", "Group"),
         ("It was reported by the local press.", "the local press", "Group"),
         ("The police fired shots.", "The police", "PoliceForce"),
+        ("The fire brigade came.", "The fire brigade", "GovernmentBody"),
         ("The army left its barracks.", "The army", "MilitaryForce"),
         ("The government fell on Monday.", "The government", "GovernmentBody"),
         ("They joined a military alliance in May.", "a military alliance", "IntergovernmentalOrganization"),

@@ -55,6 +55,9 @@ def _opening(passage: Passage, tokens: Tokens) -> Draft | None:
     head = _speaker(passage, Tokens(tokens.first, colon))
     if head is None or tells_by_itself(passage.doc[head]):
         return None  # "Editor's note: …", "Video: …"
+    name = passage.name_at.get(head)
+    if name is not None and is_a(name.kind, "Place") and passage.quotation_of[colon + 1] < 0:
+        return None  # "Kenya: hundreds flee floods" tells where
     source = Source(head, Tokens(tokens.first, colon))
     return Draft(colon, Tokens(colon, colon + 1), source, (Tokens(colon + 1, tokens.last),), "heading")
 

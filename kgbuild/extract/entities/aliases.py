@@ -8,6 +8,7 @@ from typing import Final
 from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.entities.given_names import courtesy_gender, told_gender
 from kgbuild.extract.entities.name_forms import words_of
+from kgbuild.extract.entities.name_patterns import abbreviation_behind
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.names import fold_name
@@ -57,16 +58,20 @@ def _merge_uncapitalised(chains: Chains, full: dict[Words, int]) -> None:
 
 
 def _merge_bracketed(chains: Chains) -> None:
-    """ "Long Name (ABBR)" and "ABBR (Long Name)"."""
+    """ "Long Name (ABBR)", "Long Name, or ABBR," and "ABBR (Long Name)"."""
+    doc = chains.doc
     starts = {c.first: i for i, c in enumerate(chains.candidates) if c.form == "name"}
     for i, candidate in enumerate(chains.candidates):
-        if candidate.form != "name" or candidate.last + 1 >= len(chains.doc) or chains.doc[candidate.last].text != "(":
+        if candidate.form != "name" or candidate.last + 1 >= len(doc):
             continue
-        inner = starts.get(candidate.last + 1)
+        place = abbreviation_behind(doc, candidate.last)
+        is_bracket = doc[candidate.last].text == "("
+        inner = starts.get(place if place is not None else candidate.last + 1) if is_bracket or place else None
         if inner is None:
             continue
         end = chains.candidates[inner].last
-        if end < len(chains.doc) and chains.doc[end].text == ")" and _is_short_for(chains, i, inner):
+        is_closed = not is_bracket or (end < len(doc) and doc[end].text == ")")
+        if is_closed and _is_short_for(chains, i, inner):
             chains.merge(i, inner)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import antecedent, lemma
+from kgbuild.extract.syntax import SUBJECTS, antecedent, lemma
 from kgbuild.parse import Token
+from kgbuild.vocabulary import is_a
 
 
 def merge(chains: Chains) -> None:
@@ -16,7 +17,7 @@ def merge(chains: Chains) -> None:
             _merge_pair(chains, i, antecedent(head), 0.95)
         elif head.dep_ == "pobj" and candidate.form == "name":
             _merge_place(chains, i, head)
-        elif candidate.rule == "before name":
+        elif candidate.rule == "before name" or _is_named_body(chains, i):
             _merge_close(chains, i)
         elif (described := _person_described(chains, i)) is not None:
             chains.merge(described, i, 0.9)
@@ -90,16 +91,38 @@ def _merge_place(chains: Chains, i: int, name: Token) -> None:
 
 
 def _merge_close(chains: Chains, i: int) -> None:
-    """A description with the name right after it."""
-    candidate = chains.candidates[i]
+    """A description with the name right after it: "ex-mayor Ana Berg", "the regional bloc SADC"."""
+    j = _name_behind(chains, i)
+    if j is not None and compatible(chains.candidates[i].kind, chains.candidates[j].kind):
+        chains.merge(i, j, 0.95)
+
+
+def _name_behind(chains: Chains, i: int) -> int | None:
+    """The name that begins where a mention ends."""
+    last = chains.candidates[i].last
     for j in range(i + 1, len(chains.candidates)):
         name = chains.candidates[j]
-        if name.first > candidate.last:
-            return
-        if name.first == candidate.last and name.form == "name":
-            if compatible(candidate.kind, name.kind):
-                chains.merge(i, j, 0.95)
-            return
+        if name.first > last:
+            break
+        if name.first == last and name.form == "name":
+            return j
+    return None
+
+
+def _is_named_body(chains: Chains, i: int) -> bool:
+    """Whether a mention is a noun for one organization with nothing after the noun but its name."""
+    candidate = chains.candidates[i]
+    is_noun = candidate.form == "nominal" and candidate.number != "plural" and candidate.head == candidate.last - 1
+    if not is_noun or candidate.kind is None or not is_a(candidate.kind, "Organization"):
+        return False
+    j = _name_behind(chains, i)
+    return j is not None and not _opens_clause(chains, i, j)
+
+
+def _opens_clause(chains: Chains, i: int, j: int) -> bool:
+    """Whether the name is the subject of a clause that the noun is no part of: "told the agency Hamas would leave"."""
+    noun, name = (chains.doc[chains.candidates[k].head] for k in (i, j))
+    return name.dep_ in SUBJECTS and (name.head.dep_ == "relcl" or noun.dep_ not in (*SUBJECTS, "conj", "compound"))
 
 
 def _may_describe(chains: Chains, i: int, j: int) -> bool:

@@ -1,4 +1,4 @@
-"""Proper names told by their form: a head with "of", a hyphen, an abbreviation in brackets, a repetition."""
+"""Proper names told by their form: a head with "of", a hyphen, an abbreviation after the name, a repetition."""
 
 from __future__ import annotations
 
@@ -107,24 +107,36 @@ def _is_hyphen(doc: Doc, i: int) -> bool:
 
 
 def introduced(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
-    """Abbreviations in brackets after the name that they stand for, and that name where annotation missed it."""
+    """Abbreviations after the name that they stand for, and that name where annotation missed it."""
     ends = {name.last: name for name in names}
     taken = {i for name in names for i in range(name.first, name.last)}
     for i in range(1, len(doc) - 2):
-        if doc[i].text != "(" or doc[i + 2].text != ")" or not ACRONYM.match(doc[i + 1].text):
+        place = abbreviation_behind(doc, i)
+        if place is None:
             continue
-        long = ends.get(i) or _spelt_out(doc, i, doc[i + 1].text)
+        spelt = _spelt_out(doc, i, doc[place].text)
+        long = ends.get(i, spelt) if doc[i].text == "(" or spelt is not None else None
         if long is None:
             continue
         if long.last not in ends and taken.isdisjoint(range(long.first, long.last)):
             yield long
-        if i + 1 not in taken:
+        if place not in taken:
             kind = name_kind(words_of(doc, long.first, long.last)) or long.kind
-            yield Name(i + 1, i + 2, kind, "abbreviation", long.sure)
+            yield Name(place, place + 1, kind, "abbreviation", long.sure)
+
+
+def abbreviation_behind(doc: Doc, end: int) -> int | None:
+    """The token of an abbreviation that follows a name which ends there: "… (MPSR)" and "…, or MPSR,"."""
+    opening, before = (("(",), 1) if doc[end].text == "(" else ((",", "or"), 2)
+    place = end + before
+    if place + 1 >= len(doc) or tuple(token.lower_ for token in doc[end:place]) != opening:
+        return None
+    closes = doc[place + 1].text == ")" if before == 1 else doc[place + 1].text in (",", ".", ";")
+    return place if closes and ACRONYM.match(doc[place].text) else None
 
 
 def _spelt_out(doc: Doc, end: int, acronym: str) -> Name | None:
-    """The capitalised words before a bracket whose initials are the letters of the acronym, in whatever order."""
+    """The capitalised words before a mark whose initials are the letters of the acronym, in whatever order."""
     wanted = sorted(letter for letter in acronym if letter.isalpha())
     first = end
     while first > 0 and (is_capitalised(doc[first - 1]) or doc[first - 1].lower_ in CONNECTORS):
