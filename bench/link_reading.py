@@ -139,6 +139,15 @@ def figures(texts: Sequence[Text], judged: Sequence[Judged]) -> tuple[Tally, tup
     return Tally(verdicts["right"], found, wanted["Q"]), (verdicts["no item"], wanted["-"])
 
 
+def exactly(of_texts: Sequence[Sequence[Judged]]) -> tuple[int, int]:
+    """Names linked rightly by skos:exactMatch; texts with an exactMatch that is wrong."""
+    exact = [[each.verdict for each in of_text if each.link.relation == "exactMatch"] for of_text in of_texts]
+    return (
+        sum(verdicts.count("right") for verdicts in exact),
+        sum(not {"wrong", "no item"}.isdisjoint(verdicts) for verdicts in exact),
+    )
+
+
 def reliability(judged: Iterable[Judged]) -> Iterator[tuple[float, float, Counter[Verdict]]]:
     """For each range of confidence its least, the mean of what lies in it, and the verdicts."""
     everything = list(judged)
@@ -174,6 +183,17 @@ def fit(judged: Iterable[Judged], before: Calibration) -> Calibration:
     return Calibration(round(slope, 3), round(intercept, 3))
 
 
+def _not_right(text: Text, judged: Sequence[Judged]) -> Iterator[str]:
+    """What of a text was linked wrongly, or not at all."""
+    for span, found, verdict in judged:
+        if verdict not in ("right", "set aside"):
+            words = text.text[slice(*span)]
+            yield f"{text.id}: {words!r} {found.relation} {found.qid} {found.label} {found.confidence} {verdict}"
+    for name in text.names:
+        if name.item[0] == "Q" and all(_shared(name.span, each.span) < 0.5 for each in judged):
+            yield f"{text.id}: {text.text[slice(*name.span)]!r} {name.item} not linked"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=NEWS)
@@ -185,16 +205,16 @@ def main() -> None:
     args = parser.parse_args()
     texts = [text for path in args.gold for text in load_gold(path)] or load(args.folder, args.part)
     linked = linker(Settings(authority=args.authority))
-    judged: list[Judged] = []
-    for text in texts:
-        of_text = judge(text, linked(text.article))
-        judged += of_text
-        for span, found, verdict in of_text if args.show else ():
-            if verdict not in ("right", "set aside"):
-                print(f"{text.id}: {text.text[slice(*span)]!r} {found.qid} {found.label} {found.confidence} {verdict}")
+    of_texts = [judge(text, linked(text.article)) for text in texts]
+    judged = [each for of_text in of_texts for each in of_text]
+    for text, of_text in zip(texts, of_texts, strict=True) if args.show else ():
+        for line in _not_right(text, of_text):
+            print(line)
     tally, (linked_none, none) = figures(texts, judged)
+    right, misled = exactly(of_texts)
     print(f"{'':20} {'P':>6} {'R':>6} {'F1':>6} {'wanted':>6} {'found':>6}\n{'links':20} {tally}")
-    print(f"names without an item that were linked: {linked_none} of {none}\n")
+    print(f"names without an item that were linked: {linked_none} of {none}")
+    print(f"exactMatch: right {right} of {tally.wanted}; texts with a wrong one: {misled} of {len(texts)}\n")
     print("confidence   links   mean  right wrong no item  of these right  not marked")
     for least, mean, verdicts in reliability(judged):
         right, wrong, no_item = (verdicts[each] for each in ("right", "wrong", "no item"))

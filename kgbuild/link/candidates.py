@@ -88,11 +88,15 @@ def _bearers(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
 
 
 def _of_country(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
-    """The bodies of a country that a name begins with: "U.S. Federal Trade Commission"."""
+    """The bodies of a country that a name begins or ends with: "U.S. Federal Trade Commission", "Fidesz of Hungary"."""
     first, _, rest = name.partition(" ")
-    country = next((item.country for item in authority.named(first) if item.kind == "Country"), None) if rest else None
-    if country:
-        yield from (each for each in _bearers(rest, kind, authority) if each.item.country == country)
+    body, _, last = re.sub(" of the ", " of ", name).rpartition(" of ")
+    for place, own in ((first, rest), (last, body)):
+        country = (
+            next((item.country for item in authority.named(place) if item.kind == "Country"), None) if own else None
+        )
+        if country:
+            yield from (each for each in _bearers(own, kind, authority) if each.item.country == country)
 
 
 def _at_home(name: str, entity: Entity, home: str | None, authority: Authority) -> Iterator[Candidate]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.link.authority import Authority
-from kgbuild.link.cues import cues
+from kgbuild.link.cues import cues, is_generic
+from kgbuild.link.namesakes import Descriptions, descriptions_of
+from kgbuild.link.surroundings import countries_of_places, tied_countries, told_countries
 from kgbuild.model import Article, Entity, Facts, Key, Span
 from kgbuild.vocabulary import is_a
 
@@ -18,14 +20,15 @@ SPORT_WORDS_MIN: Final = 3
 
 SEVERAL_DIVISIONS: Final = 3
 
-LONGEST_NAME: Final = 12
-"""Names of bodies have no more words than so many."""
-
 _BEFORE: Final = 40
+_FAR: Final = 80
+_RESULT: Final = re.compile(r"\b\d{1,3}[-–:]\d{1,3}\b(?! *(?:percent|%|vote))")
 _WORD: Final = re.compile(r"[\w-]+")
 _NEXT_NAME: Final = re.compile(r" ([A-Z][a-z]\w*) ([A-Z][a-z]\w*)")
 _LIST: Final = re.compile(r"(?:, [A-Z]\w+(?: [A-Z]\w+)*)*,? and [A-Z]")
-_BODY_HEAD: Final = re.compile(r"(?:(?:, [A-Z]\w+)*,? and [A-Z]\w+)?(?: [A-Z]\w+)? ([A-Za-z]+)\b")
+_NAME: Final = r"[A-Z]\w+(?: [A-Z]\w+){0,2}?"
+_BODY_HEAD: Final = re.compile(rf"(?:(?:, {_NAME})*,? and {_NAME})?(?: [A-Z]\w+)? ([A-Za-z]+)\b")
+_CALLED: Final = re.compile(r", (?:an?|the) (?:[\w-]+ ){0,2}?(\w+) (?:in|of|near|on|outside)\b")
 _COMPASS: Final = re.compile(r"\b(?:East|West|North|South)(?:ern)? $")
 
 
@@ -37,8 +40,9 @@ class Context:
     one; `posts` are the roles and `homes` the countries of each entity that holds a post; `companies` the names of
     companies and of bodies of no known kind; `starts` where mentions begin, `cities` where those of cities end,
     `bodies` where those of bodies begin; `among` the countries of which it names divisions and no cities, both told by
-    their names alone; `divisions` the countries that have a division of a name, by where that name is mentioned;
-    `sport` whether it reports on team sports.
+    their names alone; `tied`, `lying` and `told` what surroundings.py finds: the countries of bodies, those of places,
+    and those of entities that the text itself tells; `settled` those of which it names a place that is no usual one;
+    `descriptions` what it says of persons; `sport_words` how many different words of team sports it has.
     """
 
     article: Article
@@ -51,13 +55,28 @@ class Context:
     cities: frozenset[int]
     bodies: frozenset[int]
     among: frozenset[str]
-    divisions: Mapping[int, frozenset[str]]
-    sport: bool
+    tied: Mapping[Key, frozenset[str]]
+    lying: Mapping[Key, frozenset[str]]
+    told: Mapping[Key, str]
+    settled: frozenset[str]
+    descriptions: Descriptions
+    sport_words: int
 
     @property
     def year(self) -> int | None:
         """The year of publication."""
         return self.article.date.year if self.article.date else None
+
+    @property
+    def sport(self) -> bool:
+        """Whether it reports on team sports."""
+        return self.sport_words >= SPORT_WORDS_MIN
+
+    def countries_of(self, entity: Entity) -> frozenset[str]:
+        """The countries that the text gives an entity: by its post, by the words beside its name, as where it lies."""
+        found = self.homes.get(entity.key, frozenset()) | self.tied.get(entity.key, frozenset())
+        found |= self.lying.get(entity.key, frozenset())
+        return found | {self.told[entity.key]} if entity.key in self.told else found
 
     def home_without(self, country: str | None) -> str | None:
         """The country that the document names most beside one."""
@@ -77,9 +96,21 @@ class Context:
         )
 
     def is_side(self, entity: Entity) -> bool:
-        """Whether the entity is a side of a match somewhere: "Kentucky versus Auburn"."""
+        """Whether the entity is a side of a match somewhere: "Kentucky versus Auburn", "Chile beat Peru 2-1"."""
         words = cues()["versus"]
-        return any(word in words or after in words for _, word, after in self._neighbours(entity))
+        if any(word in words or after in words | cues()["team_roles"] for _, word, after in self._neighbours(entity)):
+            return True
+        names = (mention.span for mention in entity.mentions if mention.form == "name")
+        return any(self._has_score(span) for span in names)
+
+    def _has_score(self, span: Span) -> bool:
+        """Whether a verb of matches stands in the name's sentence, and a result, a word of games or sport anywhere."""
+        text = self.article.text
+        begin, end = text.rfind(". ", 0, span.begin) + 1, text.find(". ", span.end)
+        sentence = text[max(begin, span.begin - _FAR) : min(end if end > 0 else len(text), span.end + _FAR)]
+        words = set(_WORD.findall(sentence.lower()))
+        plays = self.sport_words > 0 or bool(_RESULT.search(sentence)) or not words.isdisjoint(cues()["game_words"])
+        return plays and not words.isdisjoint(cues()["match_verbs"])
 
     def is_part_of_names(self, entity: Entity) -> bool:
         """Whether the entity stands only inside longer names: "Norway Business Weekly", "Oslo bourse".
@@ -115,10 +146,16 @@ class Context:
         return sum(after) * 2 > len(after)
 
     def lies_elsewhere(self, entity: Entity, country: str | None) -> bool:
-        """Whether a division of another country follows a name of the entity and a comma ("Paris, Texas")."""
-        text, ends = self.article.text, [each.span.end for each in entity.mentions if each.form == "name"]
-        after = (self.divisions.get(end + 2) for end in ends if text[end : end + 2] == ", ")
-        return any(countries and country not in countries for countries in after)
+        """Whether the words after a name of the entity say that it lies in another country ("Paris, Texas")."""
+        told = self.lying.get(entity.key)
+        return told is not None and country not in told
+
+    def is_called_small(self, entity: Entity) -> bool:
+        """Whether the entity is called what no large city is: "Moscow, a hamlet in Ayrshire", "the town of Moscow"."""
+        words, text = cues()["small_settlements"], self.article.text
+        after = (_CALLED.match(text, mention.span.end) for mention in entity.mentions if mention.form == "name")
+        before = (before for before, word, _ in self._neighbours(entity) if word == "of")
+        return any(match[1] in words for match in after if match) or not words.isdisjoint(before)
 
     def is_among_divisions(self, country: str | None) -> bool:
         """Whether the document names divisions of the country rather than cities."""
@@ -127,18 +164,6 @@ class Context:
     def is_short_for_company(self, entity: Entity) -> bool:
         """Whether the name begins the name of a company in the same text ("Hanover" beside "Hanover Insurance Co")."""
         return any(name.startswith(f"{entity.label} ") for name in self.companies)
-
-    def stands_for_other(self, entity: Entity, names: tuple[str, ...]) -> bool:
-        """Whether the text itself introduces an abbreviation of the entity for something that bears none of the names.
-
-        "The pump (AP)" is no Associated Press; a name that differs in a word or two is a translator's and may be it.
-        """
-        short = (name for name in (entity.label, *entity.alt_labels) if name.isupper())
-        for match in re.finditer("|".join(rf"\({re.escape(name)}\)" for name in short) or r"(?!)", self.article.text):
-            before = self.article.text[: match.start()].casefold().split()[-LONGEST_NAME:]
-            if not any(_ends_alike(before, name.casefold().split()) for name in names):
-                return True
-        return False
 
     def _neighbours(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
         """Of each name of the entity the two words before it ("the" left out) and the one after it, in lower case."""
@@ -149,7 +174,11 @@ class Context:
 
 def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
     """The context that a document's facts and text give."""
-    codes = {entity.key: code for entity in facts.entities if (code := _country_code(entity, authority))}
+    codes = {
+        entity.key: code
+        for entity in facts.entities
+        if not _is_of_anywhere(entity) and (code := _country_code(entity, authority))
+    }
     posts: dict[Key, tuple[str, ...]] = {}
     homes: dict[Key, frozenset[str]] = {}
     for post in facts.memberships:
@@ -168,14 +197,22 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
     bodies = (entity for entity in facts.entities if entity.kind in ("Organization", "Company"))
     names = tuple(name for body in bodies for name in (body.label, *body.alt_labels))
     named = _named(facts, codes)
-    words = set(_WORD.findall(article.text.casefold()))
-    sport = len(words.intersection(cues()["sport_words"])) >= SPORT_WORDS_MIN
+    sport_words = cues()["sport_words"].intersection(_WORD.findall(article.text.casefold()))
     return Context(
         article, named, _most(named), posts, homes, names,
         frozenset(mention.span.begin for mention, _ in mentions),
         frozenset(mention.span.end for mention, city in mentions if city), bodies_begin,
-        _of_divisions(facts, authority), _divisions(facts, article.text, authority), sport,
+        _of_divisions(facts, authority), tied_countries(facts, article.text),
+        countries_of_places(facts, article.text, authority), told_countries(facts, authority),
+        frozenset(_settled(facts)), descriptions_of(facts, article.text), len(sport_words),
     )  # fmt: skip
+
+
+def _settled(facts: Facts) -> Iterator[str]:
+    """The countries of cities and divisions of which not the news of any country tells."""
+    for entity in facts.entities:
+        if entity.kind in ("City", "Region") and entity.country and entity.label not in cues()["of_everywhere"]:
+            yield entity.country
 
 
 def _named(facts: Facts, codes: Mapping[Key, str]) -> Counter[str]:
@@ -205,20 +242,6 @@ def _of_divisions(facts: Facts, authority: Authority) -> frozenset[str]:
     )
 
 
-def _divisions(facts: Facts, text: str, authority: Authority) -> dict[int, frozenset[str]]:
-    """Where names of divisions begin that are no items of a list, with the countries of all divisions and states of
-    that name."""
-    found: dict[int, frozenset[str]] = {}
-    for entity in facts.entities:
-        if is_a(entity.kind, "Place"):
-            items = [item for item in authority.named(entity.label) if item.kind in ("Region", "Country")]
-            if any(item.kind == "Region" for item in items):
-                countries = frozenset(item.country for item in items if item.country)
-                spans = (mention.span for mention in entity.mentions if mention.form == "name")
-                found |= {span.begin: countries for span in spans if not _LIST.match(text, span.end)}
-    return found
-
-
 def _most(named: Mapping[str, int]) -> str | None:
     """The country that is named most, if no other is named as often."""
     most = max(named.values(), default=0)
@@ -234,10 +257,9 @@ def _country_code(entity: Entity, authority: Authority) -> str | None:
     return None
 
 
-def _ends_alike(words: list[str], name: list[str]) -> bool:
-    """Whether the last words are those of the name in whatever order, but for less than half of them."""
-    last = words[-len(name) - 2 :]
-    return sum(word in name for word in last) * 2 > len(name)
+def _is_of_anywhere(entity: Entity) -> bool:
+    """Whether a body's name is such as other countries have too, so that it tells of none: "Labour Party"."""
+    return is_a(entity.kind, "Organization") and is_generic(entity.label)
 
 
 def _words_around(text: str, span: Span) -> tuple[str, str, str]:

@@ -15,5 +15,9 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 def is_generic(name: str) -> bool:
-    """Whether a name is made of words that name such a body in any country ("House of Representatives")."""
-    return set(name.casefold().replace("’", "'").split()) <= cues()["generic_words"]
+    """Whether a name is made of words that name such a body in any country ("House of Representatives").
+
+    A few such names are one country's all the same ("State Department").
+    """
+    folded = name.casefold().replace("’", "'")
+    return set(folded.split()) <= cues()["generic_words"] and folded not in cues()["of_one_country"]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
+from kgbuild.link.abbreviations import stands_for_other
 from kgbuild.link.authority import Authority
 from kgbuild.link.calibration import calibration
 from kgbuild.link.candidates import Candidate, candidates
@@ -72,7 +73,7 @@ def link(
             found = _decide(entity, context, authority, settings, ruling.rejected)
         if found:
             links[entity.key] = found
-    entities = tuple(_with_country(entity, links.get(entity.key)) for entity in facts.entities)
+    entities = tuple(_with_country(entity, links.get(entity.key), context) for entity in facts.entities)
     statements = (*facts.statements, *located(facts, links))
     return dataclasses.replace(facts, entities=entities, links=tuple(links.values()), statements=statements)
 
@@ -135,28 +136,41 @@ def _known_of(item: Item) -> dict[str, Any]:
 def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
     """How sure it is that the entity is the candidate: its name, then country and post for or against it."""
     item, score = candidate.item, BASE[candidate.method]
-    homes = context.homes.get(entity.key, frozenset()) | ({entity.country} if entity.country else frozenset())
+    if _is_misread(entity, item, context):
+        return 0.0
+    homes = context.countries_of(entity)
     if item.kind in ("City", "Region"):
         prominence = item.prominence or 0.0
         score -= OBSCURE * (1 - prominence)
         if item.kind == "City" and item.country not in homes and item.country not in context.named:
             score -= OBSCURE_AND_FAR * max(0.0, LARGE - prominence)
     if item.country and item.kind != "Country":
-        if item.country in homes:
-            score += SAME_COUNTRY
-        elif homes:
-            score -= OTHER_COUNTRY
-        elif is_generic(candidate.name) and item.country != context.home:
-            return 0.0
-        elif item.country in context.named:
-            score += SAME_COUNTRY
-    if _is_misread(entity, item, context):
-        return 0.0
+        score += _of_country(entity, candidate, homes, context)
     if entity.kind != item.kind and item.kind in ("City", "Region", "Country"):
         score -= 0.0 if entity.kind in ("Place", "GeographicArea") else KIND_DIFFERS
     if _same_post(context.posts.get(entity.key, ()), item, context.year):
         score += SAME_POST
+    elif entity.kind == "Person":
+        score -= context.descriptions.doubt(entity, item, context.year)
     return max(0.0, min(score, 0.99))
+
+
+def _of_country(entity: Entity, candidate: Candidate, homes: frozenset[str], context: Context) -> float:
+    """What the countries that the text gives the entity, or else names at all, say for or against an item of a country.
+
+    A generic name is of the country that the text is about; that of a party or body which is known by it, of its own
+    country where the text tells of that, or of none while it is its whole name ("Labour Party").
+    """
+    country = candidate.item.country
+    if country in homes:
+        return SAME_COUNTRY
+    if homes:
+        return -1.0 if entity.key in context.tied else -OTHER_COUNTRY
+    if is_generic(candidate.name):
+        known = candidate.method in ("label", "alias") and country in context.named
+        only = candidate.method == "label" and not context.named
+        return 0.0 if known or only or country == context.home else -1.0
+    return SAME_COUNTRY if country in context.named else 0.0
 
 
 def _rivalry(entity: Entity, item: Item, rivals: tuple[Item, ...], context: Context) -> float:
@@ -172,9 +186,11 @@ def _yields(entity: Entity, item: Item, rival: Item, context: Context) -> bool:
     stands among divisions. Of two of one kind the one stands that is far better known.
     """
     if rival.kind == "Country":
-        return item.country != context.home_without(rival.country)
+        home = context.home_without(rival.country)
+        return home is None or item.country != home or (not context.named[home] and home not in context.settled)
     if item.kind == "Country":
-        return False
+        told_otherwise = context.named.get(item.country or "", 0) > len(entity.mentions)
+        return rival.country in context.settled and not told_otherwise
     if item.kind == rival.kind == "City":
         return _fame(rival) >= FAR_BETTER_KNOWN * max(_fame(item), 1)  # either country may have a division of that name
     if rival.country != item.country and (named := (rival.country in context.named, item.country in context.named)) in (
@@ -204,20 +220,29 @@ def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
         )
         if elsewhere and not context.is_used_as_place(entity):
             return True
-        return item.kind == "City" and (context.is_division(entity) or context.lies_elsewhere(entity, item.country))
-    return context.stands_for_other(entity, (item.label, *item.aliases))
+        if context.lies_elsewhere(entity, item.country):
+            return True
+        if item.kind == "City":
+            return context.is_division(entity) or ((item.prominence or 0) > LARGE and context.is_called_small(entity))
+        return item.kind == "Country" and context.is_called_small(entity)
+    return stands_for_other(context.article.text, entity, (item.label, *item.aliases))
 
 
 def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
     """Whether the item held one of the roles, by title, before the end of the year."""
     for post in item.posts:
         held = year is None or post.begin is None or int(post.begin[:4]) <= year
-        if held and any(post.title.casefold().startswith(role.casefold()) for role in roles):
+        title = post.title.casefold().removeprefix("federal ")
+        if held and any(title.startswith(role.casefold()) for role in roles):
             return True
     return False
 
 
-def _with_country(entity: Entity, found: Link | None) -> Entity:
+def _with_country(entity: Entity, found: Link | None, context: Context) -> Entity:
+    """The entity with the country of its item, or of a body that it turned out not to be with that of the text."""
+    tied = context.tied.get(entity.key)
+    if tied and (found is None or found.relation == "closeMatch") and entity.country and entity.country not in tied:
+        return dataclasses.replace(entity, country=next(iter(tied)) or None if len(tied) == 1 else None)
     if found is None or entity.country or not found.country or found.relation == "closeMatch":
         return entity
     return dataclasses.replace(entity, country=found.country)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import link_reading
@@ -11,10 +13,17 @@ import pytest
 from annotations import part_of, tables
 
 from kgbuild.link.calibration import Calibration, calibration
-from kgbuild.model import Link, Span
+from kgbuild.model import Article, Link, Span
 from kgbuild.settings import Settings
 
+Find = Callable[[Article], list[tuple[Span, Link]]]
+
 MARKED = "[Oslo|Q585] and [Ruritania|-] and [Reuters|?] met in [Bergen|Q26793]."
+
+
+@pytest.fixture(scope="module")
+def find() -> Find:
+    return link_reading.linker(Settings())
 
 
 def linked(text: str, words: str, qid: str, confidence: float = 0.93) -> tuple[Span, Link]:
@@ -77,9 +86,25 @@ def test_a_chance_leads_back_to_its_score() -> None:
     assert calibration().chance(0.0) == 0.0
 
 
-def test_names_of_our_own_texts_are_linked_rightly_and_surely() -> None:
+def test_exact_links_are_counted_by_texts(tmp_path: Path) -> None:
+    text = text_of(tmp_path)
+    right, wrong = (link_reading.judge(text, [linked(text.text, "Oslo", qid)]) for qid in ("Q585", "Q1"))
+    close = [(span, replace(found, relation="closeMatch")) for span, found in [linked(text.text, "Oslo", "Q1")]]
+    assert link_reading.exactly([right, [*wrong, *wrong], link_reading.judge(text, close)]) == (1, 1)
+
+
+def test_names_that_mislead_are_hardly_ever_linked_and_plain_ones_are(find: Find) -> None:
+    figures = {}
+    for folder in ("misleading", "plain"):
+        texts = link_reading.load(link_reading.NEWS / folder, "test")
+        figures[folder] = link_reading.exactly([link_reading.judge(text, find(text.article)) for text in texts])
+    assert figures["misleading"][1] <= 16
+    assert figures["plain"][0] >= 114
+    assert figures["plain"][1] == 0
+
+
+def test_names_of_our_own_texts_are_linked_rightly_and_surely(find: Find) -> None:
     texts = link_reading.load(link_reading.NEWS, "all")
-    find = link_reading.linker(Settings())
     judged = [each for text in texts for each in link_reading.judge(text, find(text.article))]
     tally, (linked_none, none) = link_reading.figures(texts, judged)
     assert tally.right / tally.found >= 0.98

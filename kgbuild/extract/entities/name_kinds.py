@@ -11,6 +11,7 @@ from typing import Final
 from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, words_in
 from kgbuild.extract.entities.name_persons import is_person, parts_of_person
+from kgbuild.extract.entities.name_senses import is_borne_by_person
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import first_conjunct, lemma
@@ -29,6 +30,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind="Medium", sure=5)
     if _is_medium(doc, name):
         return replace(name, kind="Medium" if _is_channel(doc, name) else "Company", sure=5)
+    if is_borne_by_person(doc, name):
+        return replace(name, kind="Person", sure=5, known=())
     if name.known:
         return name
     if kind := _kind_by_of(doc, name) or _kind_by_head(doc, name):

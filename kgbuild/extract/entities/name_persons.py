@@ -13,6 +13,7 @@ from typing import Final
 
 from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, is_verb_of_headline, words_in
+from kgbuild.extract.entities.name_senses import has_age
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import conjuncts, first_conjunct
@@ -21,9 +22,6 @@ from kgbuild.vocabulary import is_a
 
 LONGEST: Final = 5
 """Words that a person's full name may have."""
-
-OLDEST: Final = 120
-"""Years. A number between commas after a name is an age: "Ana Lima, 54, said"."""
 
 
 _FORM: Final = re.compile(r"[^\W\d_a-z][\w'’.-]*$")
@@ -35,7 +33,7 @@ def is_person(doc: Doc, name: Name) -> bool:
     if name.known or name_kind(words) or not _may_be_one(doc[name.first : name.last]):
         return False
     root = doc[name.first : name.last].root
-    if _is_called_so(name, root) or _has_age(doc, name):
+    if _is_called_so(name, root) or has_age(doc, name):
         return True
     return 1 < len(words) <= LONGEST and (_is_who(doc, name) or _is_full_name(doc, name, root, words))
 
@@ -56,13 +54,6 @@ def _is_called_so(name: Name, root: Token) -> bool:
     if root.dep_ != "appos" or noun.i >= name.first or noun.pos_ != "NOUN" or noun.tag_ in PLURAL_TAGS:
         return False
     return nouns().kind_of(noun) == "Person"
-
-
-def _has_age(doc: Doc, name: Name) -> bool:
-    after = doc[name.last : name.last + 3]
-    if len(after) < 3 or after[0].text != "," or after[2].text not in ",.;)":
-        return False
-    return after[1].text.isdecimal() and len(after[1].text) < 4 and 1 <= int(after[1].text) <= OLDEST
 
 
 def _is_who(doc: Doc, name: Name) -> bool:

@@ -9,6 +9,7 @@ from kgbuild.extract.entities.name_forms import Name, implied_countries, words_i
 from kgbuild.extract.entities.name_kinds import consistent, told_by_words, with_teams
 from kgbuild.extract.entities.name_patterns import headed, introduced, joined, speaking, with_repeats
 from kgbuild.extract.entities.name_persons import widened
+from kgbuild.extract.entities.name_senses import is_of_other_thing
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
@@ -32,6 +33,7 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
     titles = in_title(doc)
+    kept = [name for name in kept if not is_of_other_thing(doc, name)]
     kept = [name for name in kept if not is_model(doc, name) and not is_part_of_title(doc, name, titles)]
     return tuple(_candidate(doc, name, countries) for name in sorted(kept, key=lambda n: (n.first, -n.last)))
 

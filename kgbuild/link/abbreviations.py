@@ -1,0 +1,54 @@
+"""What the text itself says that an abbreviation stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kgbuild.model import Entity
+
+LONGEST_NAME: Final = 12
+"""Names of bodies have no more words than so many."""
+
+# "FIFA, the Federation of Irish Falconers, flew"; not an item of a list.
+_EXPLAINED: Final = re.compile(r", the ([A-Z]\w+(?: (?:of|for|on|and|the|[A-Z]\w+)){2,}), (?!the |and )")
+_IN_BRACKETS: Final = re.compile(r" \(([A-Z][\w' -]+)\)")
+
+
+def stands_for_other(text: str, entity: Entity, names: tuple[str, ...]) -> bool:
+    """Whether the text introduces an abbreviation of the entity for something that bears none of the names.
+
+    "The pump (AP)" is no Associated Press, "WHO, the Western Hiking Organization" no World Health Organization; a name
+    that differs in a word or two is a translator's and may be it.
+    """
+    short = [name for name in (entity.label, *entity.alt_labels) if name.isupper()]
+    return bool(short) and any(not _is_alike(words, names) for words in _explanations(text, entity, short))
+
+
+def _explanations(text: str, entity: Entity, short: list[str]) -> Iterator[list[str]]:
+    """The words of what the abbreviations are said to stand for; of what stands before brackets some more."""
+    yield from (full.casefold().split() for full in (entity.label, *entity.alt_labels) if len(full.split()) > 2)
+    for mention in entity.mentions:
+        if mention.form == "name":
+            explained, in_brackets = (pattern.match(text, mention.span.end) for pattern in (_EXPLAINED, _IN_BRACKETS))
+            if explained:
+                yield explained[1].casefold().split()
+            if in_brackets and _initials(in_brackets[1]) in short:
+                yield in_brackets[1].casefold().split()
+    for match in re.finditer("|".join(rf"\({re.escape(name)}\)" for name in short), text):
+        yield text[: match.start()].casefold().split()[-LONGEST_NAME:]
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _is_alike(words: list[str], names: tuple[str, ...]) -> bool:
+    return any(_ends_alike(words, name.casefold().split()) for name in names)
+
+
+def _ends_alike(words: list[str], name: list[str]) -> bool:
+    """Whether the last words are those of the name in whatever order, but for less than half of them."""
+    last = words[-len(name) - 2 :]
+    return sum(word in name for word in last) * 2 > len(name)

@@ -1,0 +1,249 @@
+"""What a text says of a person that cannot be said of the one that the authority knows: age, trade, origin, family."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kgbuild.link.cues import cues
+from kgbuild.link.items import Item
+from kgbuild.model import Entity, Facts, Key, Span
+
+YOUNGEST: Final = 18
+"""Years. Nobody holds a post before."""
+OLDEST: Final = 105
+"""Years. Nobody in the news is older."""
+LONGEST: Final = 80
+"""So many code points beside a name are looked at."""
+UNLIKE: Final = 0.3
+"""How much less sure a bearer is of whom the text speaks as of somebody whom nobody knows."""
+
+_AGE: Final = re.compile(r", (?:aged )?(\d{1,3})(?=[,.;)])|,? aged (\d{1,3})\b")
+_YEARS_OLD: Final = re.compile(r"\b([a-z]+|\d{1,3})[- ]years?[- ]old\b", re.IGNORECASE)
+_BORN: Final = re.compile(r",? (?:who was )?born [^.;]{0,40}?\b(\d{4})\b| \((?:born |b\. ?)?(\d{4})[–-]")
+_DIED: Final = re.compile(r",? (?:who )?died [^.;]{0,40}?\b(\d{4})\b| \(\d{4}[–-](\d{4})\)")
+# After a trade that was left.
+_LEFT: Final = re.compile(
+    r"[^.;]{0,30}? (?:turned|by training|who (?:became|rose|went|won|later)|before (?:becoming|entering|he|she))\b"
+)
+# What somebody does for a living: " works as", ", who teaches".
+_WORKS: Final = re.compile(r"(?:, who)? (?:works as|is employed as)\b|, who (\w+)\b")
+# A deed of long ago: " founded the brewery in 1888".
+_LONG_AGO: Final = re.compile(r",? (?:\w+ ){1,5}in (1\d{3})\b")
+# Before a place that tells where somebody is from.
+_LIVES: Final = re.compile(r",? (?:of|from) |,? (?:who )?(?:lives|farms) (?:[a-z]+ ){0,4}(?:in|near|at) ")
+# Between a name and the description that follows it: ", ", ", 61, ".
+_APPOSED: Final = re.compile(r", (?:(?:aged )?\d{1,3}, )?$")
+_WORD: Final = re.compile(r"[\w'’-]+")
+_NUMBERS: Final = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+# Where the noun of a description ends: "student of forestry", "surgeon at a hospital".
+_HEAD_ENDS: Final = re.compile(r"[,;(]|\b(?:of|in|at|from|for|with|on|to|who|whose|that|by|near|and)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptions:
+    """What a document says of its persons: `spans` are descriptions of each, `countries` where a country or something
+    of it is named, with its code; `surnames` how many persons bear each last word of a name; `unnamed_posts` who
+    holds a post of what has no name ("mayor of a small town")."""
+
+    text: str
+    spans: Mapping[Key, tuple[Span, ...]]
+    countries: tuple[tuple[Span, str], ...]
+    surnames: Mapping[str, int]
+    unnamed_posts: frozenset[Key]
+
+    def doubt(self, person: Entity, item: Item, year: int | None) -> float:
+        """How much less sure it is that a person is an item: 1 where that cannot be, 0 where nothing is against it."""
+        names = [mention.span for mention in person.mentions if mention.form == "name"]
+        if self._is_of_other_time(person, names, item, year):
+            return 1.0
+        described = self.spans.get(person.key, ())
+        phrases = [self.text[slice(*span)] for span in described]
+        before = [" ".join(_words_before(self.text, span)) for span in names]
+        if any(map(self._tells_trade, described)) or any(map(_is_plain_trade, before)):
+            return 1.0
+        if any(map(self._is_fictional, described)) or person.key in self.unnamed_posts:
+            return 1.0
+        if any(_does_plain_work(self.text, span) for span in names):
+            return 1.0
+        if item.country and any(self._is_foreign(span, item.country) for span in described):
+            return 1.0
+        unknown = any(_is_introduced(words) for words in before) or any(map(_is_relative, (*phrases, *before)))
+        unknown = unknown or self._did_long_ago(names, item)
+        if item.country and self._lives_abroad(names, item.country):
+            return 1.0
+        return UNLIKE if unknown and self.surnames.get(_surname(person), 0) < 2 else 0.0
+
+    def _tells_trade(self, description: Span) -> bool:
+        """Whether a description tells a trade that was not left, as that of "a teacher who became president" was."""
+        return _is_plain_trade(self.text[slice(*description)]) and not _LEFT.match(self.text, description.end)
+
+    def _is_fictional(self, description: Span) -> bool:
+        """Whether a description tells of a figure of a work: "the hero of a novel"."""
+        if _head(self.text[slice(*description)]) not in cues()["fictional"]:
+            return False
+        words = _WORD.findall(self.text[description.begin : description.end + LONGEST].lower())
+        return not cues()["works"].isdisjoint(words[:8])
+
+    def _is_of_other_time(self, person: Entity, names: list[Span], item: Item, year: int | None) -> bool:
+        """Whether the age, the birth or the death that the text tells leaves no time for the item's posts."""
+        begins = [int(post.begin[:4]) for post in item.posts if post.begin]
+        phrases = [self.text[slice(*span)] for span in self.spans.get(person.key, ())]
+        phrases += [self.text[max(0, span.begin - LONGEST) : span.begin][-30:] for span in names]
+        ages = [*_numbers(_AGE, self.text, names), *(age for phrase in phrases for age in _ages(phrase))]
+        births = list(_numbers(_BORN, self.text, names))
+        if year is not None:
+            births += [year - age for age in ages]
+            if any(year - birth > OLDEST for birth in births):
+                return True
+        if begins:
+            first = min(begins)
+            deaths = _numbers(_DIED, self.text, names)
+            return any(birth > first - YOUNGEST for birth in births) or any(death < first for death in deaths)
+        return any(age < YOUNGEST for age in ages)
+
+    def _did_long_ago(self, names: list[Span], item: Item) -> bool:
+        """Whether a deed of the person is dated to a year in which nobody who came to the item's posts was grown up."""
+        begins = [int(post.begin[:4]) for post in item.posts if post.begin]
+        return bool(begins) and any(
+            year < min(begins) - OLDEST + YOUNGEST for year in _numbers(_LONG_AGO, self.text, names)
+        )
+
+    def _lives_abroad(self, names: list[Span], country: str) -> bool:
+        """Whether a place of another country tells where the person is from: "Ana Lima of Leeds"."""
+        ends = {match.end() for span in names if (match := _LIVES.match(self.text, span.end, span.end + LONGEST))}
+        return any(span.begin in ends and code != country for span, code in self.countries)
+
+    def _is_foreign(self, description: Span, country: str) -> bool:
+        """Whether a description calls somebody of another country: "the Brazilian painter", "a clerk from Cork".
+
+        What is said of a country by its friends and envoys ("an ally of Syria") tells nothing.
+        """
+        phrase = self.text[slice(*description)]
+        head, family = _head(phrase), cues()["kin"] | cues()["descent"]
+        for span, code in self.countries:
+            if description.begin <= span.begin < description.end and code != country:
+                before = self.text[description.begin : span.begin].split()
+                adjective = span.end <= description.begin + len(phrase) and _is_within_head(phrase, span, description)
+                if adjective and self.text[span.end : span.end + 1] != "-":
+                    return head not in cues()["of_other_countries"]
+                if before and (before[-1] == "from" or (before[-1] == "in" and head in family)):
+                    return True
+                if before and before[-1] == "of" and head in cues()["from_there"]:
+                    return True
+        return False
+
+
+def descriptions_of(facts: Facts, text: str) -> Descriptions:
+    """What a document says of its persons: nouns beside their names, and what they are said to be."""
+    spans: dict[Key, tuple[Span, ...]] = {}
+    surnames: dict[str, int] = {}
+    for entity in facts.entities:
+        if entity.kind == "Person":
+            spans[entity.key] = tuple(_beside_names(entity, text))
+            surnames[_surname(entity)] = surnames.get(_surname(entity), 0) + 1
+    for statement in facts.statements:
+        if statement.predicate == "kgb:describedAs" and statement.subject in spans:
+            spans[statement.subject] = (*spans[statement.subject], statement.span)
+    countries = tuple(
+        (mention.span, entity.country)
+        for entity in facts.entities
+        if entity.country and entity.kind in ("Country", "Region", "City")
+        for mention in entity.mentions
+        if mention.form != "pronoun"
+    )
+    return Descriptions(text, spans, countries, surnames, frozenset(_of_unnamed(facts, text)))
+
+
+def _of_unnamed(facts: Facts, text: str) -> Iterator[Key]:
+    """Who holds a post, and now, of what is told with an indefinite article alone."""
+    entities = {entity.key: entity for entity in facts.entities}
+    for post in facts.memberships:
+        seat = entities.get(post.jurisdiction or post.organization or "")
+        if seat is not None and not post.former and all(mention.form != "name" for mention in seat.mentions):
+            first = seat.mentions[0].span
+            if text[slice(*first)].lower().startswith(("a ", "an ")):
+                yield post.member
+
+
+def _beside_names(person: Entity, text: str) -> Iterator[Span]:
+    """The descriptions that stand right beside a name: farther ones may be of somebody else."""
+    names = [mention.span for mention in person.mentions if mention.form == "name"]
+    ends, begins = {span.end for span in names}, {span.begin for span in names}
+    for mention in person.mentions:
+        if mention.form == "nominal":
+            before = _APPOSED.search(text, max(0, mention.span.begin - LONGEST), mention.span.begin)
+            after = re.compile(",? ?").match(text, mention.span.end)
+            if (before and before.start() in ends) or (after and after.end() in begins):
+                yield mention.span
+
+
+def _surname(person: Entity) -> str:
+    return person.label.rpartition(" ")[2]
+
+
+def _numbers(pattern: re.Pattern[str], text: str, names: list[Span]) -> Iterator[int]:
+    """The numbers that a pattern finds right after names."""
+    for span in names:
+        if match := pattern.match(text, span.end, span.end + LONGEST):
+            yield int(next(filter(None, match.groups())))
+
+
+def _ages(phrase: str) -> Iterator[int]:
+    for told in _YEARS_OLD.findall(phrase):
+        if told.isdecimal():
+            yield int(told)
+        elif told.lower() in _NUMBERS:
+            yield _NUMBERS.index(told.lower())
+
+
+def _words_before(text: str, span: Span) -> list[str]:
+    """The words of the sentence right before a name."""
+    before = re.split(r"[.,;:!?\n\"“”]", text[max(0, span.begin - LONGEST) : span.begin])[-1]
+    return _WORD.findall(before)[-4:] if before.endswith(" ") else []
+
+
+def _head(phrase: str) -> str:
+    """The noun of a description, lower case: "keeper" of "the first keeper of the light"."""
+    words = _WORD.findall(_HEAD_ENDS.split(phrase, maxsplit=1)[0])
+    return words[-1].lower() if words else ""
+
+
+def _is_within_head(phrase: str, span: Span, description: Span) -> bool:
+    """Whether a span of the text stands before the noun of a description, not in what follows it."""
+    return span.end - description.begin <= len(_HEAD_ENDS.split(phrase, maxsplit=1)[0])
+
+
+def _is_plain_trade(phrase: str) -> bool:
+    """Whether a description ends in a trade in which no one of the authority is, and not formerly or for fun."""
+    words = [word.lower() for word in _WORD.findall(_HEAD_ENDS.split(phrase, maxsplit=1)[0])]
+    if not words or words[-1] not in cues()["plain_trades"] | cues()["figurative_trades"]:
+        return False
+    if words[-1] in cues()["figurative_trades"] and re.search(rf"\b{words[-1]} of\b", phrase, re.IGNORECASE):
+        return False
+    return cues()["not_by_trade"].isdisjoint(part for word in words for part in (word, *word.split("-")))
+
+
+def _does_plain_work(text: str, span: Span) -> bool:
+    """Whether a clause after the name says that the person works for a living: ", who teaches biology"."""
+    match = _WORKS.match(text, span.end)
+    return match is not None and (match[1] is None or match[1] in cues()["plain_work"])
+
+
+def _is_introduced(before: str) -> bool:
+    """Whether the name is told as one that nobody knows: "a man named", "my neighbour"."""
+    words = [word.lower() for word in before.split()]
+    if words[-1:] in (["named"], ["called"]) or words[-2:] in (["named", "as"], ["identified", "as"]):
+        return True
+    return not {"my", "our", "your"}.isdisjoint(words[-2:-1])
+
+
+def _is_relative(phrase: str) -> bool:
+    """Whether a description tells but whose kin somebody is: "her brother", "a cousin of the dead man"."""
+    head = _head(phrase)
+    return head in cues()["kin"] or head.removesuffix("s") in cues()["kin"]

@@ -1,0 +1,154 @@
+"""Which countries a text ties to a name: that which a body is said to be of, that in which a place is said to lie."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from kgbuild.link.authority import Authority
+from kgbuild.link.cues import cues
+from kgbuild.model import Entity, Facts, Key, Span
+from kgbuild.vocabulary import is_a
+
+ELSEWHERE: Final = ""
+"""In place of a country's code: a part of a country, which has bodies of its own."""
+
+LONGEST: Final = 80
+"""So many code points beside a name are looked at."""
+
+NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce", "PoliticalParty", "ArmedGroup"})
+"""Kinds of which each country has its own, often of one name."""
+
+# Between a country and the body that is said to be of it: "Serbia's ", "Indonesian ", "In Ireland, the ".
+_OWNER: Final = re.compile(
+    r"(?:['’]s?)? (?:(?:[a-z]+ )?(?:agency|army|group|militia|movement|newspaper|party|police) )?"
+)
+_BEFORE_OPENING: Final = re.compile(r"(?:^|[.!?:;]\s+|\n)In (?:the )?$")
+_AFTER_OPENING: Final = re.compile(r",? (?:the )?")
+_OF: Final = re.compile(r" of (?:the )?")
+_OF_OR_IN: Final = re.compile(r" (?:of|in) (?:the )?")
+# Of a list: "Paris, Texas and Nevada".
+_LIST: Final = re.compile(r"(?:, [A-Z]\w+(?: [A-Z]\w+)*)*,? and [A-Z]")
+_POSSESSIVE: Final = re.compile(r"['’]")
+
+
+class _Place(NamedTuple):
+    span: Span
+    entity: Entity
+    is_name: bool
+
+
+class _Places:
+    """The mentions of places in a text, by where they are."""
+
+    def __init__(self, facts: Facts) -> None:
+        found = (
+            _Place(mention.span, entity, mention.form == "name")
+            for entity in facts.entities
+            if is_a(entity.kind, "Place")
+            for mention in entity.mentions
+            if mention.form == "name" or entity.kind == "Country"
+        )
+        self._by_begin = sorted(found, key=lambda place: place.span)
+        self._by_end = sorted(self._by_begin, key=lambda place: place.span.end)
+        self._begins = [place.span.begin for place in self._by_begin]
+        self._ends = [place.span.end for place in self._by_end]
+
+    def after(self, at: int) -> list[_Place]:
+        """Those that begin soon after an offset, the nearest first."""
+        return self._by_begin[bisect_left(self._begins, at + 1) : bisect_left(self._begins, at + LONGEST)]
+
+    def before(self, at: int) -> list[_Place]:
+        """Those that end soon before an offset."""
+        return self._by_end[bisect_left(self._ends, at - LONGEST) : bisect_left(self._ends, at + 1)]
+
+
+def tied_countries(facts: Facts, text: str) -> dict[Key, frozenset[str]]:
+    """The countries that bodies are said to be of, in the words right beside their names (ISO 3166-1 alpha-2).
+
+    "Serbia's Democratic Party", "the Labour Party of Norway", "In Ireland, the Labour Party" tell a country, "the
+    Department of State of Ohio" tells ELSEWHERE. A company may be in, and a country's, without being of it: only "of"
+    tells.
+    """
+    places, found = _Places(facts), {}
+    for entity in facts.entities:
+        if is_a(entity.kind, "Organization"):
+            spans = [mention.span for mention in entity.mentions if mention.form == "name"]
+            codes = frozenset(code for span in spans for code in _ties(entity.kind, span, places, text))
+            if codes:
+                found[entity.key] = codes
+    return found
+
+
+def _ties(kind: str, span: Span, places: _Places, text: str) -> Iterator[str]:
+    tie = _OF_OR_IN if kind == "PoliticalParty" else _OF
+    for place in places.after(span.end):
+        between = text[span.end : place.span.begin]
+        if tie.fullmatch(between):
+            yield from _code(place.entity, only_states=kind in NATIONAL and not between.startswith(" in"))
+    for place in places.before(span.begin) if kind in NATIONAL else ():
+        between = text[place.span.end : span.begin]
+        if _OWNER.fullmatch(between):
+            yield from _code(place.entity, only_states=True)
+        elif _AFTER_OPENING.fullmatch(between) and _BEFORE_OPENING.search(text, 0, place.span.begin):
+            yield from _code(place.entity, only_states=False)
+
+
+def _code(place: Entity, *, only_states: bool) -> Iterator[str]:
+    if place.kind != "Country" and only_states:
+        yield ELSEWHERE
+    elif place.country:
+        yield place.country
+
+
+def countries_of_places(facts: Facts, text: str, authority: Authority) -> dict[Key, frozenset[str]]:
+    """In one of which countries a place must lie by the words after its name: "Athens, in the north of Georgia".
+
+    Where the name there is that of several (Georgia), all are told. What may be an item of a list tells nothing. What
+    is called like a country lies elsewhere only in a division ("the town of Lebanon in Pennsylvania").
+    """
+    places, found = _Places(facts), {}
+    for entity in facts.entities:
+        if is_a(entity.kind, "Place"):
+            kinds = ("Region",) if entity.kind == "Country" else ("Region", "Country")
+            spans = [mention.span for mention in entity.mentions if mention.form == "name"]
+            told = [codes for span in spans if (codes := _lies_in(span, places, text, authority, kinds))]
+            if told:
+                found[entity.key] = frozenset().union(*told)
+    return found
+
+
+def _lies_in(span: Span, places: _Places, text: str, authority: Authority, kinds: tuple[str, ...]) -> frozenset[str]:
+    for place in places.after(span.end):
+        end = place.span.end
+        if not place.is_name or _LIST.match(text, end) or _POSSESSIVE.match(text, end):
+            continue
+        if _lying().fullmatch(text, span.end, place.span.begin):
+            items = authority.named(place.entity.label)
+            if "Country" in kinds or text[end : end + 1] in ("", ",", ".", ";", ")"):
+                kinds = (*kinds, "Country") if any(item.kind in kinds for item in items) else kinds
+                return frozenset(item.country for item in items if item.kind in kinds and item.country)
+    return frozenset()
+
+
+@functools.cache
+def _lying() -> re.Pattern[str]:
+    """What stands between a place and what it lies in: ", ", " (", ", in rural ", " and Rome, in the north of "."""
+    part = r"[a-z-]*(?:north|south|east|west|cent(?:r|er)|middle|heart|interior|coast)[a-z-]*"
+    kinds = "|".join(sorted(cues()["settlements"]))
+    within = rf"in (?:the )?(?:{part} of (?:the )?|(?!neighbo|nearby)[a-z-]+ )?"
+    beside = r"(?: and [A-Z]\w+(?: [A-Z]\w+)?)?"
+    town = rf"(?:an?|the) (?:[\w-]+ ){{0,3}}(?:{kinds}) (?:in|of|near) (?:the )?(?:{part} (?:of (?:the )?)?)?"
+    return re.compile(rf", (?:the )?| \((?:in )?|, {part} |{beside},? {within}|, {town}")
+
+
+def told_countries(facts: Facts, authority: Authority) -> Mapping[Key, str]:
+    """The countries of entities that the text itself tells, and not the authority by the name alone."""
+    return {
+        entity.key: entity.country
+        for entity in facts.entities
+        if entity.country and all(item.country != entity.country for item in authority.named(entity.label))
+    }

@@ -1,0 +1,167 @@
+"""What a text says that speaks against the best-known bearer of a name, read from whole sentences."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.annotate.parser import Parser
+from kgbuild.extract.document import extract
+from kgbuild.link.authority import Authority, open_authority
+from kgbuild.link.cues import cues
+from kgbuild.link.decide import link
+from kgbuild.model import Article, Facts
+from kgbuild.settings import Settings
+
+Read = Callable[[str], Facts]
+
+
+@pytest.fixture(scope="module")
+def authority() -> Authority:
+    return open_authority(Settings())
+
+
+@pytest.fixture
+def read(parser: Parser, authority: Authority) -> Read:
+    def linked(text: str) -> Facts:
+        article = Article("test", text, datetime.date(2023, 3, 1))
+        return link(extract(parser.annotate(article)), article, authority, Settings())
+
+    return linked
+
+
+def exact(facts: Facts, name: str) -> str | None:
+    """The item of the entity of that name, if it is linked for sure."""
+    keys = {entity.key for entity in facts.entities if name in (entity.label, *entity.alt_labels)}
+    found = (each.qid for each in facts.links if each.entity in keys and each.relation == "exactMatch")
+    return next(found, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Olaf Scholz, a gardener, pruned the hedge.",
+        "Beekeeper Olaf Scholz lost two hives.",
+        "The roofer Olaf Scholz slipped.",
+        "Olaf Scholz is a waiter.",
+        "Olaf Scholz works as a tailor.",
+        "Olaf Scholz, who teaches chemistry, was away.",
+        "Olaf Scholz, 16, missed the bus.",
+        "A 15-year-old, Olaf Scholz, 15, missed the bus.",
+        "Olaf Scholz, born in 1866, drew maps.",
+        "Olaf Scholz, who died in 1950, drew maps.",
+        "The Peruvian climber Olaf Scholz fell.",
+        "Olaf Scholz, a native of Peru, sells hats.",
+        "Olaf Scholz of Lima sells hats.",
+        "A man named Olaf Scholz sold it.",
+        "My cousin Olaf Scholz sold it.",
+        "Olaf Scholz is the villain of a comic opera.",
+        "Olaf Scholz, mayor of a hamlet, cut the ribbon.",
+        "Olaf Scholz dug the well in 1871.",
+    ],
+)
+def test_whoever_is_described_as_somebody_else_is_a_namesake(read: Read, text: str) -> None:
+    assert exact(read(text), "Olaf Scholz") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Olaf Scholz, a former clerk, spoke.",
+        "Olaf Scholz, a keen rower, spoke.",
+        "Olaf Scholz, 64, spoke.",
+        "Olaf Scholz, the architect of the deal, spoke.",
+        "Olaf Scholz, a teacher who became chancellor, spoke.",
+        "Olaf Scholz, an ally of Ukraine, spoke.",
+        "Chancellor Olaf Scholz, a farmer, spoke in Germany.",
+        "Olaf Scholz, who studied law, spoke.",
+    ],
+)
+def test_a_life_story_does_not_make_a_namesake(read: Read, text: str) -> None:
+    assert exact(read(text), "Olaf Scholz") == "Q61053"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Fiji's Labour Party lost.", "Labour Party"),
+        ("The Labour Party of Fiji lost.", "Labour Party"),
+        ("In Fiji, the Labour Party lost.", "Labour Party"),
+        ("The Labour Party lost, and Fiji wondered why.", "Labour Party"),
+        ("The Environmental Protection Agency of Ghana shut it.", "Environmental Protection Agency"),
+        ("The Environmental Protection Agency of Texas shut it.", "Environmental Protection Agency"),
+        ("The Guardian of Lagos shut down.", "Guardian"),
+    ],
+)
+def test_a_body_of_another_country_is_another_body(read: Read, text: str, name: str) -> None:
+    facts = read(text)
+    assert exact(facts, name) is None
+    assert all(entity.country not in ("GB", "US") for entity in facts.entities if entity.label == name and "'s" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "qid"),
+    [
+        ("Britain's Labour Party lost.", "Labour Party", "Q9630"),
+        ("The Labour Party lost, Rishi Sunak told reporters in Fiji.", "Labour Party", "Q9630"),
+        ("The State Department warned Fiji.", "State Department", "Q789915"),
+    ],
+)
+def test_a_body_of_its_own_country_is_linked(read: Read, text: str, name: str, qid: str) -> None:
+    assert exact(read(text), name) == qid
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It snowed in Warsaw, in the north of Kentucky.",
+        "It snowed in Warsaw (Kentucky).",
+        "It snowed in Warsaw, a town in rural Kentucky.",
+        "It snowed in Warsaw and Dayton, in Kentucky.",
+        "It snowed in Warsaw, Peru.",
+        "Warsaw, a village near the coast, was flooded.",
+    ],
+)
+def test_a_city_that_lies_elsewhere_is_another_city(read: Read, text: str) -> None:
+    assert exact(read(text), "Warsaw") is None
+
+
+@pytest.mark.parametrize("text", ["It snowed in Warsaw, Kentucky and Peru.", "It snowed in Warsaw, in central Poland."])
+def test_a_city_that_lies_where_it_is_known_to_lie_is_linked(read: Read, text: str) -> None:
+    assert exact(read(text), "Warsaw") == "Q270"
+
+
+def test_a_country_called_like_a_town_of_another_is_none(read: Read) -> None:
+    assert exact(read("The town of Peru in Kentucky was flooded."), "Peru") is None
+
+
+def test_a_division_is_meant_where_its_country_is_told_of(read: Read) -> None:
+    assert exact(read("Snow fell in Georgia and in Denver."), "Georgia") != "Q230"
+    assert exact(read("Georgia sent envoys to Washington."), "Georgia") == "Q230"
+
+
+def test_a_side_of_a_match_is_a_team(read: Read) -> None:
+    assert exact(read("Finland beat Norway 4-1."), "Norway") is None
+    assert exact(read("Finland beat Norway in the race to sell gas."), "Norway") == "Q20"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["FIFA, the Federation of Icelandic Fishing Anglers, met.", "The NATO (New Association of Tenor Operas) met."],
+)
+def test_an_abbreviation_that_the_text_explains_otherwise_is_none(read: Read, text: str) -> None:
+    assert exact(read(text), text.split("(")[0].removeprefix("The ").split(",")[0].strip()) is None
+
+
+def test_cues_are_lower_case_and_each_once() -> None:
+    lists = cues()
+    assert all(
+        word == word.lower()
+        for name, words in lists.items()
+        for word in words
+        if name not in ("other_scripts", "of_everywhere")
+    )
+    assert not lists["plain_trades"] & lists["not_by_trade"]
+    assert not lists["plain_trades"] & lists["figurative_trades"]
