@@ -85,7 +85,12 @@ def _answer(question: Question, by: str) -> tuple[Decision, ...] | Literal["skip
 
     today = datetime.date.today().isoformat()
     while True:
-        given = answer(question, click.prompt("", prompt_suffix="> ", default="s", show_default=False), by, today)
+        try:
+            told = click.prompt("", prompt_suffix="> ", default="s", show_default=False)
+        except click.Abort:
+            click.echo()
+            return "quit"  # the end of input is an end like another: what was decided is written
+        given = answer(question, told, by, today)
         if given is not None:
             return given
         click.echo(HELP)

@@ -99,15 +99,21 @@ class Authority:
 
     def summary(self) -> Iterator[str]:
         """What is in it, for a reader: name, version, numbers by kind and language, sources with licence and date."""
-        meta = self.meta
-        yield f"{self.name}: " + ", ".join(f"{int(meta[kind]):,} {kind}" for kind in ("items", "names", "positions"))
+        yield f"{self.name}: " + ", ".join(f"{self._count(kind):,} {kind}" for kind in ("items", "names", "positions"))
         ((version,),) = self._rows("PRAGMA user_version")
         yield f"file: {self.path} ({self.path.stat().st_size / 2**20:.1f} MiB, index version {version})"
         for title, query in _NUMBERS:
             numbers = (f"{name} {number:,}" for name, number in self._rows(query))
             yield f"{title}: {', '.join(numbers)}"
+        self._rows("SELECT key, rank, item FROM name_key LIMIT 1")  # an index without keys finds nothing
         for source in self.sources:
             yield f"source: {source.name}, {source.snapshot}, {source.licence}, {source.url}"
+
+    def _count(self, kind: str) -> int:
+        told = self.meta.get(kind, "")
+        if not told.isdecimal():
+            raise AuthorityError(str(self.path), f"is damaged: its number of {kind} is {told!r}", _REMEDY)
+        return int(told)
 
     # ----------------------------------------------------------------------------------------------------------- items
     def item(self, qid: str) -> Item | None:

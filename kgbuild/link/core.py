@@ -69,7 +69,7 @@ _CODE: Final = (
 
 def index_of(folder: Path) -> Path:
     """The index of a folder of tables, made if there is none yet. InputError if a table is faulty."""
-    name = f"core-{_fingerprint(folder)}.kgba"
+    name = f"core-{fingerprint(folder)}.kgba"
     for place in _places():
         path = place / name
         try:
@@ -148,8 +148,8 @@ def _places() -> Iterator[Path]:
             yield own
 
 
-def _fingerprint(folder: Path) -> str:
-    """Changes with whatever the index is made from."""
+def fingerprint(folder: Path) -> str:
+    """Changes with whatever the index of a folder of tables is made from."""
     digest = hashlib.sha256()
     here = Path(__file__).parent
     for path in (*sorted(folder.glob("*.tsv")), *(here / name for name in _CODE)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -203,3 +204,22 @@ def test_two_writers_of_one_path_do_not_meet(tmp_path: Path) -> None:
         with pytest.raises(OutputError, match="locked"):
             AuthorityWriter(path, "world")
     assert Authority(path).item("Q35493")
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("UPDATE meta SET value = 'many' WHERE key = 'items'", "is damaged: its number of items is 'many'"),
+        ("DELETE FROM meta WHERE key = 'names'", "is damaged: its number of names is ''"),
+        ("DELETE FROM meta WHERE key = 'snapshot'", "lacks its name or its date"),
+        ("DROP TABLE name_key", "cannot be read (no such table: name_key)"),
+        ("DROP TABLE place", "cannot be read (no such table: place)"),
+    ],
+)
+def test_damage_inside_is_told(path: Path, damage: str, message: str) -> None:
+    write(path, Item("City", "Oslo", "Q585"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(damage)
+    with pytest.raises(AuthorityError) as raised:
+        list(Authority(path).summary())
+    assert message in str(raised.value)

@@ -120,11 +120,14 @@ def test_yaml_has_an_item_under_each_key(tmp_path: Path) -> None:
     ("change", "words"),
     [
         ({"text": "[source"}, "own.toml: not valid TOML"),
-        ({"text": TOWNS}, "own.toml: is no recipe (Object missing required field `source`)"),
+        ({"text": TOWNS}, "own.toml: is no recipe (Object missing required field 'source', in the file)"),
+        ({"text": 'source = "me"\n' + TOWNS}, "own.toml: is no recipe (Expected a section, got 'str', in source)"),
+        ({"text": SOURCE.replace('"CC0-1.0"', "7") + TOWNS}, "(Expected 'str', got 'int', in source licence)"),
+        ({"text": SOURCE.replace('"CC0-1.0"', '" "') + TOWNS}, "licence of the section [source] is empty"),
         ({"text": SOURCE + TOWNS.replace("qid", "id")}, "own.toml: is no recipe (Invalid enum value 'id'"),
         ({"text": SOURCE + TOWNS.replace('kind = "City"', "")}, "own.toml: table 1 tells no kind"),
         ({"text": SOURCE + TOWNS.replace('"City"', '"Town"')}, "towns.tsv:2: kind = 'Town' is not an entity class"),
-        ({"text": SOURCE + TOWNS.replace("towns.tsv", "none.tsv")}, "none.tsv: cannot be read"),
+        ({"text": SOURCE + TOWNS.replace("towns.tsv", "none.tsv")}, "none.tsv: is no file that is there"),
         ({"towns": TOWN_ROWS.replace("lat", "width", 1)}, "towns.tsv:1: lacks the column 'lat'"),
         ({"towns": TOWN_ROWS.replace("51.5", "151.5")}, "towns.tsv:2: latitude = '151.5' is not a number"),
         ({"towns": TOWN_ROWS.replace("Q9001", "P9001")}, "towns.tsv:2: qid = 'P9001' is not a Wikidata item"),
@@ -148,25 +151,59 @@ def test_what_is_wrong_is_named_and_the_old_file_kept(
     assert output.read_bytes() == index
 
 
-def test_a_build_goes_on_after_the_sources_that_were_done(tmp_path: Path) -> None:
+@pytest.fixture
+def begun(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """A build of two recipes that broke off in the second: its output, the two, the folder of their tables."""
     folder = tmp_path / "tables"
     folder.mkdir()
     good = recipe(folder)
     bad = tmp_path / "bad.toml"
     bad.write_text(SOURCE + TOWNS.replace("towns", "more"), encoding="utf-8")
-    output = tmp_path / "own.kgba"
+    (folder / "more.tsv").write_text(TOWN_ROWS + "Q1\tcut", encoding="utf-8")
     with pytest.raises(InputError):
-        build(output, good, bad, folder=folder)
-    (folder / "towns.tsv").unlink()  # not looked at again
+        build(tmp_path / "own.kgba", good, bad, folder=folder)
     (folder / "more.tsv").write_text(TOWN_ROWS.replace("Q9001", "Q9011"), encoding="utf-8")
+    return good, bad, folder
+
+
+def test_a_build_goes_on_after_the_sources_that_were_done(tmp_path: Path, begun: tuple[Path, Path, Path]) -> None:
+    good, bad, folder = begun
+    output = tmp_path / "own.kgba"
     assert build(output, good, bad, folder=folder) == ["going on after 1 of 2 sources", "more.tsv: 2 rows (2 City)"]
     assert {"Q9001", "Q9011"} <= {item.qid for item in Authority(output).items()}
 
 
+def test_a_source_that_changed_after_it_was_read_is_read_anew(tmp_path: Path, begun: tuple[Path, Path, Path]) -> None:
+    good, bad, folder = begun
+    (folder / "towns.tsv").write_text(TOWN_ROWS.replace("Q9001", "Q9021"), encoding="utf-8")
+    said = build(tmp_path / "own.kgba", good, bad, folder=folder)
+    assert said[0] == "a source that was read already has changed since; starting anew"
+    qids = {item.qid for item in Authority(tmp_path / "own.kgba").items()}
+    assert {"Q9021", "Q9011"} <= qids
+    assert "Q9001" not in qids
+
+
+def test_a_build_of_another_version_is_begun_anew(
+    tmp_path: Path, begun: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad, folder = begun
+    monkeypatch.setattr("kgbuild.link.builders.build.__version__", "99")
+    said = build(tmp_path / "own.kgba", good, bad, folder=folder)
+    assert said[0] == "this build was begun by another version of kgbuild or of what it embeds; starting anew"
+
+
+def test_a_missing_source_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"dump-20260101\.json\.gz: is no file that is there"):
+        build(tmp_path / "own.kgba", recipe(tmp_path), tmp_path / "dump-20260101.json.gz")
+    assert not list(tmp_path.glob("own.kgba*"))
+
+
 def test_other_sources_begin_anew(tmp_path: Path) -> None:
     output = tmp_path / "own.kgba"
+    (tmp_path / "cut.toml").write_text(SOURCE + TOWNS.replace("towns", "cut"), encoding="utf-8")
+    (tmp_path / "cut.tsv").write_text(TOWN_ROWS + "Q1\tcut", encoding="utf-8")
     with pytest.raises(InputError):
-        build(output, recipe(tmp_path), tmp_path / "none.toml")
+        build(output, recipe(tmp_path), tmp_path / "cut.toml")
     assert build(output, recipe(tmp_path))[0] == "another build was begun here; starting anew"
     assert Authority(output).item("Q9001") is not None
 

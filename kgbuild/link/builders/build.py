@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from kgbuild import __version__
 from kgbuild.errors import InputError, OutputError
 from kgbuild.link.authority import is_index, open_authority
 from kgbuild.link.builders.answers import SUFFIX, add_answers
@@ -21,7 +22,7 @@ from kgbuild.link.builders.dump import STANDARD_INPUT, Dump, add_dump, snapshot_
 from kgbuild.link.builders.recipes import countries_of, read_recipe, table_items
 from kgbuild.link.builders.sparql import Endpoint, add_endpoint
 from kgbuild.link.builders.wikidata import LANGUAGES
-from kgbuild.link.core import write_core
+from kgbuild.link.core import TABLES, fingerprint, write_core
 from kgbuild.link.live.cache import AnswerCache
 from kgbuild.link.live.http import Client
 from kgbuild.link.writer import AuthorityWriter
@@ -50,7 +51,7 @@ class Options:
 
 
 class _OtherBuildError(Exception):
-    """What lies there was begun with other sources or options."""
+    """What lies there was begun with other sources or options, or with what these were before; says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,34 +71,59 @@ class AuthorityBuild:
         self._check_output()
         for source in self.sources:
             self._check(source)
+            for path in self._files_of(source):
+                if not path.is_file():
+                    raise InputError(str(path), "is no file that is there", "check the path; --folder is for tables")
         try:
             self._run(resume=True)
-        except _OtherBuildError:
-            self.say("another build was begun here; starting anew")
+        except _OtherBuildError as error:
+            self.say(f"{error}; starting anew")
             for staging in self.output.parent.glob(f"{self.output.name}.source*"):
                 staging.unlink()
             self._run(resume=False)
 
     def _run(self, *, resume: bool) -> None:
-        plan = json.dumps({"name": self.name, "sources": list(self.sources), **asdict(self.options)}, sort_keys=True)
         with AuthorityWriter(self.output, self.name, resume=resume) as writer:
             done = 0
             if writer.state is None:
                 write_core(writer)
-                writer.checkpoint(json.dumps({"plan": plan, "done": 0}))
             else:
-                state = json.loads(writer.state)
-                if state["plan"] != plan:
-                    raise _OtherBuildError
-                done = int(state["done"])
+                done = self._done(json.loads(writer.state))
                 self.say(f"going on after {done} of {len(self.sources)} sources")
             for number, source in enumerate(self.sources[done:], start=done + 1):
-                staging = self.output.with_name(f"{self.output.name}.source{number}")
+                writer.checkpoint(self._progress(number - 1))
                 with contextlib.closing(open_authority(Settings())) as known:
-                    for line in self._add(writer, source, staging, countries_of(known)):
+                    for line in self._add(writer, source, self._staging(number), countries_of(known)):
                         self.say(line)
-                writer.checkpoint(json.dumps({"plan": plan, "done": number}))
-                staging.unlink(missing_ok=True)
+                writer.checkpoint(self._progress(number))
+                self._staging(number).unlink(missing_ok=True)
+
+    def _staging(self, number: int) -> Path:
+        """Where what was read of a source is kept meanwhile."""
+        return self.output.with_name(f"{self.output.name}.source{number}")
+
+    def _progress(self, done: int) -> str:
+        """What a checkpoint is told: what was asked for, by which software, and the sources that are done or begun."""
+        asked = {"name": self.name, "sources": list(self.sources), **asdict(self.options)}
+        read = [[_state(path) for path in self._files_of(source)] for source in self.sources[: done + 1]]
+        software = f"kgbuild {__version__} {fingerprint(TABLES)}"
+        return json.dumps({"asked": asked, "software": software, "done": done, "read": read})
+
+    def _done(self, before: dict[str, Any]) -> int:
+        """How many sources were done. _OtherBuildError if they are not what they were; what was kept of one that was
+        but begun is dropped if that has changed."""
+        done = int(before["done"])
+        now = json.loads(self._progress(done))
+        if before["asked"] != now["asked"]:
+            raise _OtherBuildError("another build was begun here")
+        if before["software"] != now["software"]:
+            raise _OtherBuildError("this build was begun by another version of kgbuild or of what it embeds")
+        if before["read"][:done] != now["read"][:done]:
+            raise _OtherBuildError("a source that was read already has changed since")
+        if before["read"] != now["read"] and self._staging(done + 1).exists():
+            self.say(f"{self.sources[done]}: has changed since it was begun; reading it anew")
+            self._staging(done + 1).unlink()
+        return done
 
     def _check_output(self) -> None:
         """OutputError where a folder, or a file that is no SQLite index, would have to give way."""
@@ -105,6 +131,17 @@ class AuthorityBuild:
             raise OutputError(f"{self.output}: is a folder; name a file, such as world.kgba")
         if self.output.is_file() and self.output.stat().st_size and not is_index(self.output):
             raise OutputError(f"{self.output}: is no authority, and is left as it is; name another file, or remove it")
+
+    def _files_of(self, source: str) -> Iterator[Path]:
+        """The files that a source is read from: a recipe and its tables, a dump. InputError if a recipe is none."""
+        if _is_endpoint(source) or source == STANDARD_INPUT:
+            return
+        yield Path(source)
+        if source.endswith(".toml"):
+            yield from (self._folder(Path(source)) / table.path for table in read_recipe(Path(source)).tables)
+
+    def _folder(self, recipe: Path) -> Path:
+        return Path(self.options.folder) if self.options.folder else recipe.parent
 
     def _check(self, source: str) -> None:
         """Refuses what will be refused before anything is begun."""
@@ -145,8 +182,7 @@ class AuthorityBuild:
     def _add_recipe(
         self, writer: AuthorityWriter, path: Path, country_of: Callable[[str], str | None]
     ) -> Iterator[str]:
-        folder = Path(self.options.folder) if self.options.folder else path.parent
-        recipe = read_recipe(path)
+        folder, recipe = self._folder(path), read_recipe(path)
         number = writer.source(recipe.source)
         for table in recipe.tables:
             found: Counter[str] = Counter()
@@ -154,6 +190,12 @@ class AuthorityBuild:
                 writer.add(item, number)
                 found[item.kind] += 1
             yield f"{table.path}: {_kinds(found, 'rows')}"
+
+
+def _state(path: Path) -> str:
+    """What changes when a file does: path, bytes and time of the last change."""
+    told = path.stat()
+    return f"{path} {told.st_size} {told.st_mtime_ns}"
 
 
 def _is_endpoint(source: str) -> bool:

@@ -79,13 +79,21 @@ def read_recipe(path: Path) -> Recipe:
     except tomllib.TOMLDecodeError as error:
         raise InputError(str(path), f"not valid TOML ({error})", "mend that line") from error
     except msgspec.ValidationError as error:
-        raise InputError(str(path), f"is no recipe ({error})", remedy) from error
+        raise InputError(str(path), f"is no recipe ({_in_toml(str(error))})", remedy) from error
     for number, table in enumerate(recipe.tables, start=1):
         given = table.columns.keys() | table.constants.keys()
         if missing := [field for field in ("qid", "label", "kind") if field not in given]:
             raise InputError(str(path), f"table {number} tells no {missing[0]}", "name its column, or a constant")
     _check_recipe(path, recipe)
     return Recipe(Source(**msgspec.structs.asdict(recipe.source)), recipe.tables)
+
+
+def _in_toml(message: str) -> str:
+    """What msgspec says, its places in words: "source licence" for `$.source.licence`, "tables 1" for `$.tables[0]`."""
+    what, _, place = message.partition(" - at `$")
+    steps = re.findall(r"\.(\w+)|\[(\d+)\]|\[(\.\.\.)\]", place)
+    told = " ".join(str(int(index) + 1) if index else name for name, index, _ in steps if name or index)
+    return f"{what}, in {told or 'the file'}".replace("`object`", "a section").replace("`", "'")
 
 
 def table_items(table: Table, folder: Path, country_of: Callable[[str], str | None]) -> Iterator[Item]:
@@ -106,6 +114,10 @@ def _check_recipe(path: Path, recipe: _RecipeFile) -> None:
     except ValueError as error:
         what = f"snapshot = {recipe.source.snapshot!r} is no day"
         raise InputError(str(path), what, "write YYYY-MM-DD") from error
+    for name in ("name", "licence"):
+        if not getattr(recipe.source, name).strip():
+            what = f"{name} of the section [source] is empty"
+            raise InputError(str(path), what, "tell where the tables are from, and their licence")
     for column in (_column(given) for table in recipe.tables for given in (*table.columns.values(), *table.names)):
         try:
             groups = re.compile(column.pattern).groups if column.pattern is not None else 1
