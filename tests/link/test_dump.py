@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,7 +22,7 @@ from kgbuild.link.builders.build import AuthorityBuild, Options
 from kgbuild.link.builders.classes import NONE, Kinds, class_kinds, direct_kind
 from kgbuild.link.builders.dump import Dump, Position, read_dump, snapshot_of
 from kgbuild.link.builders.staging import Staging
-from kgbuild.link.builders.wikidata import Fact
+from kgbuild.link.builders.wikidata import Fact, Thing
 from kgbuild.link.builders.wikidata_json import is_concept, thing_of, thing_type
 from kgbuild.link.items import Name, Post
 from kgbuild.vocabulary import ENTITY_CLASSES
@@ -259,7 +260,7 @@ def test_a_dump_that_ends_before_its_list_is_told(tmp_path: Path, content: bytes
 
 
 def test_a_dump_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"none\.json: cannot be read"):
+    with pytest.raises(InputError, match=r"none\.json: is no file that is there"):
         build(tmp_path / "own.kgba", str(tmp_path / "none.json"))
 
 
@@ -267,17 +268,42 @@ def test_a_dump_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_a_build_goes_on_where_it_broke_off(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dump, "CHECKPOINT_BYTES", 1)
     pack = gzip.compress if name.endswith("gz") else bytes
+    source = written(tmp_path, pack(lines(*ALL)), name)
+    output = tmp_path / "own.kgba"
+    with monkeypatch.context() as broken:
+        broken.setattr(dump, "thing_of", _interrupted(after=3))
+        with pytest.raises(KeyboardInterrupt):
+            build(output, source)
+    said = build(output, source)
+    assert said[0] == "going on after 0 of 1 sources"
+    assert re.fullmatch(r".*: going on after line \d", said[1])
+    assert said[2] == f"{source}: 3 items (1 City, 1 Person, 1 Organization)"
+
+
+def _interrupted(after: int) -> Callable[[Any], Thing]:
+    """What reads so many items and is interrupted then."""
+    read: list[Thing] = []
+
+    def read_one(entity: Any) -> Thing:
+        if len(read) == after:
+            raise KeyboardInterrupt
+        read.append(thing_of(entity))
+        return read[-1]
+
+    return read_one
+
+
+def test_a_dump_that_changed_meanwhile_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dump, "CHECKPOINT_BYTES", 1)
     whole = lines(*ALL)
-    source = written(tmp_path, pack(whole.replace(b'"Guild of Boatmen"', b'"Guild of', 1)), name)
+    source = written(tmp_path, whole.replace(b'"Guild of Boatmen"', b'"Guild of', 1))
     output = tmp_path / "own.kgba"
     with pytest.raises(InputError, match=":6: a broken line"):
         build(output, source)
-    # What was read before is not read again: it may well be other things now.
-    written(tmp_path, pack(whole.replace(b'"Q9001"', b'"Q9009"')), name)
+    written(tmp_path, whole.replace(b'"Q9001"', b'"Q9009"'))
     said = build(output, source)
-    assert said[1] == f"{source}: going on after line 5"
-    assert said[2] == f"{source}: 3 items (1 City, 1 Person, 1 Organization)"
-    assert Authority(output).item("Q9001") is not None
+    assert said[0] == f"{source}: has changed since it was begun; reading it anew"
+    assert Authority(output).item("Q9001") is None
 
 
 def test_what_was_read_with_other_options_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
