@@ -5,7 +5,6 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import gc
-import gzip
 import http.client
 import os
 import re
@@ -54,10 +53,10 @@ def descendants(pid: int) -> set[int]:
 
 
 def some_seconds(address: str) -> int:
-    """The size of a count that takes this machine, as busy as it is, about a second and a half."""
+    """The size of a count that takes this machine, as busy as it is, about a second."""
     begin = time.monotonic()
     assert ask(address + "/sparql", parameters={"query": counting(16)}).status == 200
-    return int(16 * (1.5 / (time.monotonic() - begin)) ** 0.25)
+    return int(16 * (1 / (time.monotonic() - begin)) ** 0.25)
 
 
 def snapshots(store: Path) -> list[Path]:
@@ -138,8 +137,6 @@ def test_idle_clients_do_not_keep_the_others_out(served: ServeCommand) -> None:
 
 @only_linux
 def test_a_dump_that_breaks_off_does_not_look_whole(served: ServeCommand) -> None:
-    whole = ask(served.address + "/dump.nq.gz")
-    assert gzip.decompress(whole.body).count(b"<urn:big>") == 20_000
     connection = http.client.HTTPConnection(served.address.removeprefix("http://"), timeout=60)
     connection.request("GET", "/dump.nq.gz")
     reply = connection.getresponse()
@@ -199,13 +196,13 @@ def test_what_does_not_finish_is_ended_soon(tmp_path: Path) -> None:
 
 
 @only_linux
-@pytest.mark.parametrize("kind", SERVERS)
-def test_killed_it_takes_its_processes_along(tmp_path: Path, kind: str) -> None:
+def test_killed_it_takes_its_processes_along(tmp_path: Path) -> None:
+    """Granian, whose first process is not the one that has the others."""
     open_store(tmp_path / "store")
     gc.collect()
-    with ServeCommand(tmp_path / "store", "--server", kind) as server:
+    with ServeCommand(tmp_path / "store", "--server", "granian") as server:
         started = descendants(server.process.pid)
-        assert started
+        assert len(started) >= 3
         server.process.kill()
         wait_until(lambda: not any(Path(f"/proc/{each}/exe").exists() for each in started))
 
