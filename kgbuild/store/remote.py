@@ -95,8 +95,8 @@ class RemoteStore:
         self._check_whole(response)
         media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().casefold()
         if media_type not in JSON_TYPES:
-            raise self._fault(f"answers with {media_type or 'no content type'}, not with {SPARQL_JSON.media_type}")
-        return _Body(response, self._check, self._fault)
+            raise self.fault(f"answers with {media_type or 'no content type'}, not with {SPARQL_JSON.media_type}")
+        return _Body(response, self._check, self.fault)
 
     def update(self, update: str) -> None:
         """Has the server apply an update. Errors as of `ask`; after a ServiceError it may have been applied or not."""
@@ -116,7 +116,7 @@ class RemoteStore:
         try:
             yield
         except SyntaxError as error:
-            raise self._fault(f"sends an answer that is cut off or malformed ({error.msg})") from error
+            raise self.fault(f"sends an answer that is cut off or malformed ({error.msg})") from error
         finally:
             self.close()
 
@@ -138,7 +138,7 @@ class RemoteStore:
                 decode_content=False,
             )
         except urllib3.exceptions.HTTPError as error:
-            raise self._fault(f"cannot be reached ({_reason(error)})") from error
+            raise self.fault(f"cannot be reached ({_reason(error)})") from error
         self._response = response
         if not 200 <= response.status < 300:
             raise self._refusal(response)
@@ -153,10 +153,10 @@ class RemoteStore:
         if status in (408, 504):
             return LimitError(f"{self._endpoint.name} gave the query up, for it took too long; ask for less", "time")
         if status in (401, 403):
-            return self._fault(f"answers {status}: it wants other credentials, or none may do that")
+            return self.fault(f"answers {status}: it wants other credentials, or none may do that")
         if 300 <= status < 400:
-            return self._fault(f"answers {status} and sends us elsewhere, where we do not go")
-        return self._fault(f"answers {status}: {told}")
+            return self.fault(f"answers {status} and sends us elsewhere, where we do not go")
+        return self.fault(f"answers {status}: {told}")
 
     def _quoted(self, response: urllib3.BaseHTTPResponse) -> str:
         """The beginning of a message, on one line."""
@@ -175,20 +175,21 @@ class RemoteStore:
         if response.status != 200 or CUT_TIME in response.headers:
             raise LimitError(f"{name} gave a part of the answer only; ask for less", "time")
         if response.headers.get("Content-Encoding", "identity").casefold() != "identity":
-            raise self._fault("packs its answer though it was asked not to")
+            raise self.fault("packs its answer though it was asked not to")
 
     def _parsed(self, body: _Body) -> QuerySolutions | QueryBoolean:
         try:
             result = parse_query_results(cast("IO[bytes]", body), format=QueryResultsFormat.JSON)
         except SyntaxError as error:
-            raise self._fault(f"sends no valid answer ({error.msg})") from error
+            raise self.fault(f"sends no valid answer ({error.msg})") from error
         if isinstance(result, QuerySolutions) and [each.value for each in result.variables] == [ASK_VARIABLE]:
             with self.telling():
                 true = any(row[0] is not None and row[0].value == "1" for row in result)
             return truth(true)
         return result
 
-    def _fault(self, what: str) -> ServiceError:
+    def fault(self, what: str) -> ServiceError:
+        """The error that says what the server does."""
         return ServiceError(self._endpoint.name, what, "ask again later, or tell whoever runs this server")
 
 

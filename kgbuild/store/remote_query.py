@@ -113,15 +113,21 @@ def _content(remote: RemoteStore, query: str, graph: NamedNode | None) -> Iterat
 
 def _asked(remote: RemoteStore, query: str, dataset: _Dataset) -> QuerySolutions | QueryBoolean:
     """The one place from which a query leaves: what Oxigraph's parser finds no way out in."""
-    run_query(Store(), query)
+    expected = run_query(Store(), query)
     if has_keyword(query, "from", None):
         raise QueryError("query: the place of its FROM cannot be told; write it flatter")
-    return remote.ask(query, dataset.default, dataset.named)
+    found = remote.ask(query, dataset.default, dataset.named)
+    if isinstance(expected, QuerySolutions) != isinstance(found, QuerySolutions):
+        raise remote.fault("answers a SELECT with a truth value, or an ASK with rows")
+    if isinstance(expected, QuerySolutions) and isinstance(found, QuerySolutions):
+        names = {variable.value for variable in expected.variables}
+        if not names <= {variable.value for variable in found.variables}:
+            raise remote.fault("leaves variables out of its answer")
+    return found
 
 
 def _solutions(remote: RemoteStore, query: str, dataset: _Dataset = _Dataset()) -> Iterator[tuple[Term | None, ...]]:
-    result = _asked(remote, query, dataset)
-    assert isinstance(result, QuerySolutions)  # noqa: S101 - a SELECT, and no server answers one with a truth value
+    result = cast("QuerySolutions", _asked(remote, query, dataset))
     with remote.telling():
         for row in result:
             yield cast("tuple[Term | None, ...]", tuple(row))

@@ -99,4 +99,5 @@ def _is_visible(label: str) -> bool:
 
 def find_bases(reader: Reader) -> tuple[str, ...]:
     """The bases under which the IRIs of the graph's documents were minted, sorted."""
-    return tuple(sorted(solution["base"].value + "/" for solution in reader.solutions(BASES)))
+    found = (solution["base"] for solution in reader.solutions(BASES))
+    return tuple(sorted(base.value + "/" for base in found if base is not None))

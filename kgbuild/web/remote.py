@@ -132,7 +132,7 @@ class RemoteEngine(PooledEngine):
                     self._endpoint.url,
                 )
         except KGBuildError as error:
-            logger.warning("%s does not answer yet: %s", self._endpoint.url, error)
+            logger.warning("%s does not answer yet: %s", self._endpoint.url, str(error))
 
     def _probe(self, ask: str) -> bool:
         remote = RemoteStore(self._endpoint, silence=PROBE_SECONDS)

@@ -89,6 +89,8 @@ def answered(front: Server, behind: FakeServer, script: Script, query: str = QUE
         (chunked(numbers(1, 2)[:40], end=b"zz\r\n"), 502, "broke its answer off"),
         (lambda connection, _: connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n"), 502, "cannot be reached"),
         (lambda connection, _: connection.close(), 502, "cannot be reached"),
+        (reply(b'{"head": {}, "boolean": true}'), 502, "truth value"),
+        (reply(numbers(1).replace(b'"n"', b'"m"')), 502, "leaves variables out"),
         (until_hung_up, 504, "stopped after 1.5 seconds"),
     ],
 )
@@ -99,6 +101,13 @@ def test_a_faulty_answer_is_none(front: Server, behind: FakeServer, script: Scri
     assert ("Retry-After" in answer.headers) == (status == 503)
     assert str(behind.port) not in answer.text
     assert len(answer.text) < 1000
+
+
+@pytest.mark.parametrize("query", ["ASK { ?s <urn:n> ?n }", "CONSTRUCT WHERE { ?s ?p ?n }", "DESCRIBE ?x { ?x ?p 1 }"])
+def test_an_answer_of_another_kind_is_none(front: Server, behind: FakeServer, query: str) -> None:
+    scripts = [reply(numbers(1)), reply(b'{"head": {}, "boolean": true}')]
+    told = answered(front, behind, scripts[not query.startswith("ASK")], query, accept="application/problem+json, */*")
+    assert told.status == 502
 
 
 def test_a_page_tells_of_it_too(front: Server, behind: FakeServer) -> None:
