@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import http.client
+import json
 import socket
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -224,7 +225,7 @@ def test_odd_graphs_are_told(writable: str, content_type: str, data: bytes, word
         b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
         b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: localhost\r\nA\x00: b\r\n\r\n",
-        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
     ],
 )
 def test_what_is_no_http_is_refused(base: str, sent: bytes) -> None:
@@ -232,8 +233,10 @@ def test_what_is_no_http_is_refused(base: str, sent: bytes) -> None:
     client = socket.create_connection((host, int(port)), timeout=30)
     with contextlib.closing(client), contextlib.suppress(ConnectionError):
         client.sendall(sent)
-        answer = client.recv(1 << 16)
-        assert int(answer.split()[1]) in (400, 431, 501)
+        head, _, body = b"".join(iter(lambda: client.recv(1 << 16), b"")).partition(b"\r\n\r\n")
+        assert head.lower().count(b"content-length:") == head.count(b"application/problem+json") == 1
+        assert json.loads(body)["status"] == int(head.split()[1])
+        assert int(head.split()[1]) in (400, 431, 501)
     assert ask(base + "/healthz").status == 200
 
 
