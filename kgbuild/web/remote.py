@@ -95,10 +95,6 @@ class RemoteEngine(PooledEngine):
         self._writer = Writer("kgbuild.web.remote_writer", target, limits, "whether it was made is not known")
         self._probing, self._probed, self._there = threading.Lock(), -PROBE_EVERY, False
 
-    def start(self) -> None:
-        super().start()
-        threading.Thread(target=self._warn, name="kgbuild-probe", daemon=True).start()
-
     def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
         told = self._writer.write(request, body)
         self._parts()[0].refresh()
@@ -109,6 +105,8 @@ class RemoteEngine(PooledEngine):
         return numbers | {"ready": int(numbers["ready"] and self._is_there())}
 
     def _states(self) -> States:
+        # Here, for this is done once, whoever starts it.
+        threading.Thread(target=self._warn, name="kgbuild-probe", daemon=True).start()
         return RemoteStates(self._endpoint, self._max_age, union=self._union)
 
     def _is_there(self) -> bool:

@@ -234,6 +234,17 @@ def test_one_that_is_down_is_told_and_comes_back(tmp_path: Path) -> None:
         assert ask(front.address + "/sparql").status == 200
 
 
+def test_a_default_graph_that_is_no_union_is_warned_of_once(caplog: pytest.LogCaptureFixture) -> None:
+    with FakeServer(reply(b'{"head": {}, "boolean": true}')) as behind:
+        with Served(Endpoint(behind.address, BEHIND), config=Config(Limits(workers=1))) as front:
+            front.start()
+            wait_until(lambda: "its default graph lacks" in caplog.text)
+            assert "NewsArticle" in behind.requests[0].fields["query"][0]
+        with Served(Endpoint(behind.address, BEHIND), config=Config(Limits(workers=1), union=False)) as front:
+            assert ask(front.address + "/healthz").status == 200
+    assert caplog.text.count("its default graph lacks") == 1
+
+
 def test_an_answer_is_given_again_only_for_a_while(behind: FakeServer) -> None:
     config = Config(Limits(workers=1), max_age=1.0)
     with Served(Endpoint(behind.address, BEHIND), config=config) as front:
