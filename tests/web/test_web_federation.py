@@ -119,12 +119,14 @@ def test_it_is_joined_with_what_the_store_says(server: Server, other: FakeServer
         ("SELECT ?l {{ ?e a kgb:Country ; skos:prefLabel ?l FILTER EXISTS {{ {0} }} }}", "Norway"),
         ("SELECT ?l {{ ?e a kgb:Country ; skos:prefLabel ?l MINUS {{ {0} }} }}", ""),
         ("SELECT (COUNT(*) AS ?n) {{ {0} {0} }}", "1"),
+        ("SELECT ?note {{ ?e kgb:search 'norway' . {0} }}", "a country"),
+        ("SELECT ?note {{ <{1}> a ?c . BIND(<{1}> AS ?e) {0} }} LIMIT 1", "a country"),
         ("SELECT ?note FROM <https://example.org/none> {{ ?e a kgb:Country . {0} }}", ""),
         ("SELECT ?note FROM <https://example.org/doc/harbour> WHERE {{ ?e a kgb:Country . {0} }}", "a country"),
     ],
 )
 def test_wherever_it_stands(server: Server, other: FakeServer, query: str, answer: str) -> None:
-    reply = asked(server, query.format(service(other)))
+    reply = asked(server, query.format(service(other), NORWAY))
     assert (reply.status, reply.text.partition("\r\n")[2].strip()) == (200, answer)
 
 
