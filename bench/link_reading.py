@@ -4,8 +4,8 @@ In `bench/annotated/links/` each name is marked up: `[words|Q1]` has that item, 
 set aside. Prints precision and recall of links, how many names without an item were linked all the same, and the
 reliability table: of the links of each confidence, how many are right. With `--gold FILE.jsonl ...` other texts are
 taken: a line is `{"id": ..., "text": ..., "date": ..., "mentions": [{"start": 0, "end": 6, "link": "Q1"}]}`, offsets in
-code points, `"NIL"` for no item, no `link` for what is set aside. `--fit` fits the calibration
-(kgbuild/link/data/calibration.toml) to all texts given and prints it.
+code points, `"NIL"` for no item, no `link` for what is set aside. `--cross` shows each file under the calibration that
+is fitted to the others; `--fit` fits it (kgbuild/link/data/calibration.toml) to all texts given and prints it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -139,6 +140,17 @@ def figures(texts: Sequence[Text], judged: Sequence[Judged]) -> tuple[Tally, tup
     return Tally(verdicts["right"], found, wanted["Q"]), (verdicts["no item"], wanted["-"])
 
 
+def cross_validated(groups: Sequence[Sequence[Judged]], before: Calibration) -> list[Judged]:
+    """The links of all groups, each with the confidence that a calibration fitted to the other groups gives it."""
+    told = []
+    for group in groups:
+        others = fit((each for other in groups if other is not group for each in other), before)
+        for each in group:
+            confidence = round(others.chance(before.raw(each.link.confidence)), 3)
+            told.append(each._replace(link=replace(each.link, confidence=confidence)))
+    return told
+
+
 def exactly(of_texts: Sequence[Sequence[Judged]]) -> tuple[int, int]:
     """Names linked rightly by skos:exactMatch; texts with an exactMatch that is wrong."""
     exact = [[each.verdict for each in of_text if each.link.relation == "exactMatch"] for of_text in of_texts]
@@ -200,13 +212,19 @@ def main() -> None:
     parser.add_argument("--part", choices=(*PARTS, "all"), default="dev")
     parser.add_argument("--gold", nargs="+", type=Path, default=[], metavar="FILE")
     parser.add_argument("--authority", default="core")
+    parser.add_argument("--cross", action="store_true", help="with several --gold: each under the others' calibration")
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--show", action="store_true", help="each link that is not right")
     args = parser.parse_args()
-    texts = [text for path in args.gold for text in load_gold(path)] or load(args.folder, args.part)
+    sets = [list(load_gold(path)) for path in args.gold] or [load(args.folder, args.part)]
+    if args.cross and len(sets) < 2:
+        parser.error("--cross needs two files at least: --gold FILE FILE")
+    texts = [text for each in sets for text in each]
     linked = linker(Settings(authority=args.authority))
     of_texts = [judge(text, linked(text.article)) for text in texts]
     judged = [each for of_text in of_texts for each in of_text]
+    begins = [sum(map(len, sets[:number])) for number in range(len(sets) + 1)]
+    groups = [[each for of_text in of_texts[i:j] for each in of_text] for i, j in pairwise(begins)]
     for text, of_text in zip(texts, of_texts, strict=True) if args.show else ():
         for line in _not_right(text, of_text):
             print(line)
@@ -216,7 +234,7 @@ def main() -> None:
     print(f"names without an item that were linked: {linked_none} of {none}")
     print(f"exactMatch: right {right} of {tally.wanted}; texts with a wrong one: {misled} of {len(texts)}\n")
     print("confidence   links   mean  right wrong no item  of these right  not marked")
-    for least, mean, verdicts in reliability(judged):
+    for least, mean, verdicts in reliability(cross_validated(groups, calibration()) if args.cross else judged):
         right, wrong, no_item = (verdicts[each] for each in ("right", "wrong", "no item"))
         known = right + wrong + no_item
         share = f"{right / known:.3f}" if known else ""

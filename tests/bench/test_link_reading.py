@@ -81,6 +81,17 @@ def test_fitting_finds_the_chances_that_made_the_data() -> None:
     assert fitted.chance(0.6) == pytest.approx(0.3, abs=0.02)
 
 
+def test_a_group_is_shown_under_the_calibration_of_the_others() -> None:
+    def group(right: int, wrong: int) -> list[link_reading.Judged]:
+        verdicts = ["right"] * right + ["wrong"] * wrong
+        return [link_reading.Judged(Span(0, 1), linked("a", "a", "Q1", 0.9)[1], each) for each in verdicts]  # type: ignore[arg-type]
+
+    shown = link_reading.cross_validated([group(90, 10), group(50, 50)], Calibration(1.0, 0.0))
+    told = [each.link.confidence for each in shown]
+    assert told[:100] == [pytest.approx(0.5, abs=0.02)] * 100
+    assert told[100:] == [pytest.approx(0.9, abs=0.02)] * 100
+
+
 def test_a_chance_leads_back_to_its_score() -> None:
     assert calibration().raw(calibration().chance(0.8)) == pytest.approx(0.8)
     assert calibration().chance(0.0) == 0.0
