@@ -31,6 +31,9 @@ AT_A_TIME: Final = 500
 MOST_BEARERS: Final = 20
 """Of one key no more items are looked at: the most prominent."""
 
+MAPPED: Final = 2**30
+"""So many bytes of a file are read where they lie: quicker by some tenths than through SQLite's own pages."""
+
 _NUMBERS: Final = (
     ("kinds", "SELECT kind, count(*) FROM item GROUP BY kind ORDER BY count(*) DESC, kind"),
     ("languages", "SELECT language, count(*) FROM name GROUP BY language ORDER BY count(*) DESC, language LIMIT 30"),
@@ -76,6 +79,7 @@ class Authority:
         check_header(path)
         uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._connection.execute(f"PRAGMA mmap_size = {MAPPED}")
         meta = self.meta
         if "name" not in meta or "snapshot" not in meta:
             raise AuthorityError(str(path), "lacks its name or its date", _REMEDY)
