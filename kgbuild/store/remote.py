@@ -36,7 +36,8 @@ CUT_TIME: Final = "X-SQL-State"
 
 # Virtuoso's ASK has this variable, and a row where it is true; its blank nodes have names that are none of RDF's.
 ASK_VARIABLE: Final = "__ASK_RETVAL"
-ODD_BLANK_NODE: Final = re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")nodeID://')
+ODD_NAME: Final = b"nodeID://"
+ODD_BLANK_NODE: Final = re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")' + ODD_NAME)
 
 
 # With the server's address, which is nobody's business, urllib3 begins some of its messages.
@@ -221,8 +222,9 @@ class _Body:
         end = piece.rfind(b"}") + 1 if piece else 0
         self._held += piece[: end or len(piece)]
         if end or not piece:
-            self._ready, self._held = bytearray(ODD_BLANK_NODE.sub(rb"\1", self._held)), bytearray(piece[end:])
-            self._ended = not piece
+            if ODD_NAME in self._held:
+                self._held = bytearray(ODD_BLANK_NODE.sub(rb"\1", self._held))
+            self._ready, self._held, self._ended = self._held, bytearray(piece[end:]), not piece
 
 
 def truth(true: bool) -> QueryBoolean:
