@@ -14,6 +14,7 @@ from typing import Final
 CLONE_NEWUSER: Final = 0x10000000
 CLONE_NEWNET: Final = 0x40000000
 PR_SET_PDEATHSIG: Final = 1
+M_ARENA_MAX: Final = -8
 PR_SET_NO_NEW_PRIVS: Final = 38
 
 STATM: Final = "/proc/self/statm"
@@ -50,6 +51,15 @@ def limit_memory(more: int) -> None:
     if hard != resource.RLIM_INFINITY:
         bound = min(bound, hard)
     resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+def keep_memory_together() -> None:
+    """Has the C library give all threads memory from two places instead of eight for each core, which fill with gaps.
+
+    To be called before there are threads. Of glibc alone.
+    """
+    if sys.platform.startswith("linux") and hasattr(library := ctypes.CDLL(None), "mallopt"):
+        library.mallopt(M_ARENA_MAX, 2)
 
 
 def memory_in_use() -> int:

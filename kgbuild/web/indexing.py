@@ -1,7 +1,7 @@
 """Text indexes of the states of a store: one for each that is searched, made from the one before.
 
-A thread has a process of low priority make the next one when there is another state. Until it is there, searches read
-the state before; only what this server has itself written is waited for.
+A thread has a process make the next one when there is another state. Until it is there, searches read the state before;
+only what this server has itself written is waited for.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ from kgbuild.web.worker_process import worker_environment
 # more than a part of the time.
 LOOK_EVERY: Final = 0.5
 BUSY_SHARE: Final = 0.25
+
+# Queries go before an index that nobody waits for.
+LOW_PRIORITY: Final = 10
 
 # A search waits no longer for its index, and only so many do, for each has a thread of the server; an index that could
 # not be made is tried again after so long.
@@ -126,6 +129,7 @@ class IndexedCheckpoints:
         command = [sys.executable, "-m", "kgbuild.web.indexer"]
         command += [str(checkpoint.path), str(index_of(checkpoint.path)), previous, str(os.getpid())]
         with self._change:
+            command.append(str(LOW_PRIORITY if self._is_there() else 0))
             if self._closing:
                 return False
             try:

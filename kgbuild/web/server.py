@@ -13,6 +13,7 @@ from flask import Flask
 from kgbuild.store.endpoint import Endpoint
 from kgbuild.web.app import engine_of, max_body_bytes
 from kgbuild.web.config import Config
+from kgbuild.web.confinement import keep_memory_together
 from kgbuild.web.connection import Connection
 from kgbuild.web.front import CONNECTIONS, IDLE_SECONDS, address_of, listen, served_app, threads_for
 
@@ -27,6 +28,7 @@ class Server:
         self, source: Path | Endpoint, host: str = "127.0.0.1", port: int = 0, config: Config | None = None
     ) -> None:
         config = config or Config()
+        keep_memory_together()
         self.app: Flask = served_app(source, host, config)
         self._server = _listening(self.app, host, port, config)
         self.port: int = self._server.effective_port
