@@ -11,12 +11,13 @@ from typing import NamedTuple
 from annotations import touch
 from event_items import Wanted
 
-from kgbuild.extract import claims, events, syntax
+from kgbuild.extract import claims, events, syntax, times
 from kgbuild.extract.claims import speakers
 from kgbuild.extract.entities import acting, coreference, implied, mentions
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import ArgumentToken, Trigger
-from kgbuild.model import Annotated, Entity, Key, Mention, Span
+from kgbuild.extract.tellings import Telling
+from kgbuild.model import Annotated, Entity, Mention
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
@@ -46,7 +47,7 @@ class Pair(NamedTuple):
 
     @property
     def by_rule(self) -> frozenset[str]:
-        return frozenset(ROLES[argument.role] for argument in self.given if argument.role in ROLES)
+        return frozenset(ROLES[argument.role] for argument in self.given)
 
 
 def pairs(annotated: Annotated) -> Iterator[Pair]:
@@ -57,30 +58,17 @@ def pairs(annotated: Annotated) -> Iterator[Pair]:
     resolved = coreference.resolve(annotated, mentions.find(annotated), attributions)
     known = implied.with_implied_countries(annotated, resolved, triggers)
     index = EntityIndex(doc, acting.with_acting_names(annotated, known, triggers), annotated.names)
-    told = [(entity, mention) for entity in index.entities() for mention in entity.mentions]
-    for trigger in triggers:
-        given = _given(trigger, index)
-        for entity, mention in told:
+    who = speakers.speakers(annotated, attributions, index)
+    told = Telling(annotated, triggers, attributions, who, index, times.find(annotated))
+    mentioned = [(entity, mention) for entity in index.entities() for mention in entity.mentions]
+    for trigger, roles in zip(told.triggers, told.roles, strict=True):
+        for entity, mention in mentioned:
             if doc[mention.head].sent.start != doc[trigger.token].sent.start or mention.head == trigger.token:
                 continue
-            others = {ROLES[a.role] for key, own in given.items() if key != entity.key for a in own if a.role in ROLES}
+            given = tuple(role.argument for role in roles if role.key == entity.key)
+            filled = frozenset(ROLES[role.argument.role] for role in roles if role.key != entity.key)
             kind = next((main for main in KINDS if is_a(entity.kind, main)), entity.kind)
-            yield Pair(doc, trigger, entity, mention, kind, given.get(entity.key, ()), frozenset(others))
-
-
-def _given(trigger: Trigger, index: EntityIndex) -> Mapping[Key, list[ArgumentToken]]:
-    """The arguments by rule, by the entity that each names; not those read out of a phrase that names one itself."""
-    named = [
-        (argument, at[0].key)
-        for argument in trigger.arguments
-        if (at := index.at(argument.head) or index.country_of(argument.head))
-    ]
-    direct = {(argument.role, argument.head) for argument, _ in named if argument.instead_of is None}
-    found: dict[Key, list[ArgumentToken]] = {}
-    for argument, key in named:
-        if (argument.role, argument.instead_of) not in direct:
-            found.setdefault(key, []).append(argument)
-    return found
+            yield Pair(doc, trigger, entity, mention, kind, given, filled)
 
 
 def fills(pair: Pair, role: str, want: Wanted, heads: frozenset[int]) -> bool | None:
@@ -130,7 +118,7 @@ def _by_rules(pair: Pair, event: str) -> Iterator[str]:
     yield f"given={roles}"
     yield f"given={roles}|{'+'.join(sorted(pair.filled))}"
     for argument in pair.given:
-        role = ROLES.get(argument.role, argument.role)
+        role = ROLES[argument.role]
         for each in (argument.rule, event, pair.kind, argument.confidence, argument.instead_of is None):
             yield f"gave={role}|{each}"
         yield f"gave={role}|{argument.rule}|{event}"
@@ -171,8 +159,3 @@ def _path(token: Token, head: Token) -> tuple[list[str], list[str]] | None:
 def heads_of(found: Sequence[Pair]) -> frozenset[int]:
     """The heads of all mentions that are in any pair."""
     return frozenset(pair.mention.head for pair in found)
-
-
-def words(pair: Pair) -> tuple[Span, Span]:
-    """The trigger's words and the mention's."""
-    return pair.trigger.span, pair.mention.span
