@@ -12,6 +12,7 @@ from kgbuild.extract.events import coreference, dating, time_bounds
 from kgbuild.extract.events.causes import CauseLink
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import ArgumentToken, Attribution, CountCandidate, MeasureCandidate, Trigger
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Count, Event, Key, Measure, Span, Statement, Timex, Value, statement_key
 from kgbuild.vocabulary import is_a
 
@@ -92,24 +93,26 @@ class Telling:
         found: dict[tuple[str, Key], _Role] = {}
         heads: set[tuple[str, int]] = set()
         for argument in sorted(trigger.arguments, key=lambda a: a.instead_of is not None):
-            if (argument.role, argument.instead_of) in heads or (role := self._role(argument)) is None:
+            if (argument.role, argument.instead_of) in heads or (role := self._role(argument, trigger)) is None:
                 continue
             heads.add((argument.role, argument.head))
             if argument.instead_of is None or ("kgb:actor", role.key) not in found:
                 found.setdefault((argument.role, role.key), role)
-        return tuple(role for role in found.values() if not self._is_other_end(role, found))
+        return tuple(role for role in found.values() if not self._is_other_end(role, found, trigger))
 
-    def _is_other_end(self, role: _Role, found: Mapping[tuple[str, Key], _Role]) -> bool:
+    def _is_other_end(self, role: _Role, found: Mapping[tuple[str, Key], _Role], trigger: Trigger) -> bool:
         """Whether a surer reading has the entity at the other end of the deed: nobody does it to oneself, unless a
-        reflexive says so."""
+        reflexive says so of a deed that one suffers: "killed himself", not "distanced himself"."""
         name = role.argument.role
         other = found.get((OTHER_END.get(name, ""), role.key))
         words = [self.annotated.doc[each.argument.head].lower_ for each in (role, other) if each is not None]
-        if other is None or any(word.endswith(("self", "selves")) for word in words):
+        if other is None:
             return False
+        if any(word.endswith(("self", "selves")) for word in words):
+            return name == "kgb:recipient" and not _is_suffered(trigger)
         return other.confidence > role.confidence or (other.confidence == role.confidence and name == "kgb:recipient")
 
-    def _role(self, argument: ArgumentToken) -> _Role | None:
+    def _role(self, argument: ArgumentToken, trigger: Trigger) -> _Role | None:
         """The entity that an argument names, if it is of a kind that can fill the role."""
         at = self.index.at(argument.head) or self.index.country_of(argument.head)
         if at is None or argument.role in LITERAL_ROLES:
@@ -120,7 +123,7 @@ class Telling:
         place, actor = is_a(entity.kind, "Place"), is_a(entity.kind, "Actor")
         if argument.role in PLACE_ROLES and not place:
             return None
-        if argument.role == "kgb:recipient" and not (actor or place):
+        if argument.role == "kgb:recipient" and not (actor or (place and not _is_scene(argument, trigger))):
             return None
         if argument.role == "kgb:actor" and argument.rule == "modifier" and entity.kind == "City":
             return None  # "the Geneva accord" is named for where it was made
@@ -317,6 +320,18 @@ class Telling:
     def same_happening(self) -> tuple[tuple[Key, Key], ...]:
         pairs = coreference.same_happenings(self.triggers, self.clusters, self.voice_of, self.roles_of)
         return tuple((self.key_of[self.clusters[a][0]], self.key_of[self.clusters[b][0]]) for a, b in pairs)
+
+
+def _is_suffered(trigger: Trigger) -> bool:
+    """Whether what an event tells is something that one can do to oneself."""
+    table = load_lexicon("events/arguments")["reflexive"]
+    return trigger.plover in table["types"] or not set(table["classes"]).isdisjoint(trigger.classes)
+
+
+def _is_scene(argument: ArgumentToken, trigger: Trigger) -> bool:
+    """Whether a place that cannot act is where something happens, by its preposition, not to whom it is done."""
+    scenes: dict[str, list[str]] = load_lexicon("events/places")["scenes"]
+    return argument.rule.removeprefix("low ") in scenes.get(trigger.plover or "", ())
 
 
 def _count_key(candidate: CountCandidate) -> Key:

@@ -252,3 +252,18 @@ def test_who_does_what_a_participle_tells(annotate: Annotate, text: str, word: s
 def test_the_town_of_a_dateline_does_nothing(annotate: Annotate, dateline: str) -> None:
     facts = extract(annotate(f"{dateline}Police arrested two divers on Sunday."))
     assert grounded(facts, "arrested", "kgb:actor") == ["Police"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "recipients"),
+    [
+        ("The minister's visit to Rome lasted an hour.", "visit", []),
+        ("The minister's visit to Norway lasted an hour.", "visit", ["Norway"]),
+        ("The guard killed himself in Oruro.", "killed", ["guard"]),
+        ("The minister offered herself as a mediator.", "offered", []),
+    ],
+)
+def test_neither_a_town_that_one_visits_nor_oneself_is_another_side(
+    annotate: Annotate, text: str, word: str, recipients: list[str]
+) -> None:
+    assert grounded(extract(annotate(text)), word, "kgb:recipient") == recipients
