@@ -45,6 +45,12 @@ _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 
 # Hyphens tie words in writing only: "Al-Hasakah" and "Al Hasakah" are one name.
 _WORD: Final = re.compile(r"\w+|[^\w\s\-–‐‑]")
+_OF_STATES: Final = frozenset(
+    {
+        "ambassador", "army", "borders", "constitution", "embassy", "government", "junta", "king", "military",
+        "minister", "ministry", "parliament", "population", "president", "presidential", "prime",
+    }
+)  # fmt: skip
 MIN_SHOUTED: Final = 4
 """A word of so many capitals may be any name in a headline's capitals; a shorter one is an abbreviation."""
 
@@ -161,6 +167,8 @@ def _is_meant(doc: Doc, hit: NameSpan, entity_at: dict[int, _Entity], persons: f
     """Whether a known name is meant at all: one that also means other things needs the parse's word for it."""
     if any(not name.ambiguous for name in hit.known):
         return True
+    if hit.kind == "Country" and _has_state(doc, hit):
+        return True
     if persons.issuperset(token.text for token in doc[hit.first : hit.last]):
         return False
     entity = entity_at.get(hit.first)
@@ -179,6 +187,14 @@ def _agrees(kind: str, known: str) -> bool:
     if kind in ("Organization", "Group"):
         return is_a(known, "Organization") or known in ("Medium", "Group")
     return kind == known
+
+
+def _has_state(doc: Doc, hit: NameSpan) -> bool:
+    """ "Chad's military", "Jordan's foreign minister": what only a country has, whatever else bears its name."""
+    if hit.last >= len(doc) or doc[hit.last].text not in _POSSESSIVE:
+        return False
+    behind = (token for token in doc[hit.last + 1 : hit.last + 4] if token.text.islower())
+    return any(token.lower_ in _OF_STATES for token in behind)
 
 
 def _before_its_country(doc: Doc, hit: NameSpan) -> bool:

@@ -20,6 +20,7 @@ NAMES = (
     KnownName("UNICEF", "IntergovernmentalOrganization", "Q740308"),
     KnownName("São Paulo", "City", "Q174", "BR"),
     KnownName("Henderson", "City", "Q1", "US", ambiguous=True),
+    KnownName("Chad", "Country", "Q657", "TD", ambiguous=True),
 )
 
 
@@ -130,3 +131,14 @@ def test_names_are_in_order_and_do_not_overlap(annotate: Callable[..., Annotated
     ).names
     assert all(a.last <= b.first for a, b in itertools.pairwise(names))
     assert len(names) >= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chad 's new military", [("Chad", "Country", "gazetteer")]),
+        ("Chad 's mother", [("Chad", "Person", "ner")]),
+    ],
+)
+def test_what_only_a_country_has_tells_it_from_a_person(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert names_in(doc_of(text, (0, 1, "PERSON"))) == expected

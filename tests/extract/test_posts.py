@@ -22,6 +22,20 @@ def told(annotate: Annotate, text: str) -> tuple[tuple[Membership, ...], dict[st
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "If she left, Tomas Vell would become mayor of Nairobi.",
+        "Tomas Vell may become mayor of Nairobi.",
+        "Tomas Vell will be mayor of Nairobi.",
+        "She stays if Tomas Vell is mayor of Nairobi.",
+        "Tomas Vell is not mayor of Nairobi.",
+    ],
+)
+def test_what_somebody_may_be_is_no_post(annotate: Annotate, text: str) -> None:
+    assert told(annotate, text)[0] == ()
+
+
+@pytest.mark.parametrize(
     ("text", "member", "role"),
     [
         ("Kenyan President Orla Brennan came home to Kenya.", "Orla Brennan", "President"),

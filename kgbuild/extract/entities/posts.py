@@ -85,11 +85,19 @@ def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entit
         return
     yield from _appointed(head, index)
     if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain"):
-        if any(child.dep_ == "neg" for child in head.head.children):
+        if not _is_told(head.head):
             return
         for subject in (child for child in head.head.children if child.dep_ in SUBJECTS):
             if (at := index.at(subject.i)) and at[0].kind == "Person" and head.tag_ != "NNS":
                 yield at[0], at[1].span, "predicate", 0.8
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether somebody has or had a post, by a verb without "not", "may", "will" or "if"."""
+    return not any(
+        child.dep_ == "neg" or child.tag_ == "MD" or (child.dep_ == "mark" and child.lower_ in ("if", "unless"))
+        for child in verb.children
+    )
 
 
 def _named_beside(doc: Doc, title: Title, index: EntityIndex) -> tuple[Entity, Span] | None:
@@ -112,7 +120,7 @@ def _appointed(head: Token, index: EntityIndex) -> Iterator[tuple[Entity, Span, 
     elif head.dep_ not in ("oprd", "attr", "dobj", "xcomp"):
         return
     takes, leaves = lemma(verb) in table["appointing"]["verbs"], by_as and lemma(verb) in table["leaving"]["verbs"]
-    if not (takes or leaves) or any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children):
+    if not (takes or leaves) or not _is_told(verb):
         return
     wanted = ("nsubjpass",) if takes else ("nsubj", "nsubjpass")
     for subject in (child for child in verb.children if child.dep_ in wanted):
