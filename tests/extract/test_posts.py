@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kgbuild.extract.document import extract
 from kgbuild.extract.entities import coreference, mentions, posts
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Membership, Value
@@ -150,3 +151,47 @@ def test_a_title_of_nothing_known_describes_its_bearer(annotate: Annotate) -> No
 def test_who_is_elect_has_the_post_to_come(annotate: Annotate) -> None:
     found, _ = told(annotate, "President-elect Tomas Vell of Kenya came.")
     assert [post.tense for post in found] == ["future"]
+
+
+# ---------------------------------------------------------------------------------------------------- what is no post
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If Anna Berg becomes president of Kenya, taxes will rise.",
+        "They cannot allow Anna Berg to become president of Kenya.",
+    ],
+)
+def test_who_may_come_to_a_post_does_not_hold_it(annotate: Annotate, text: str) -> None:
+    assert extract(annotate(text)).memberships == ()
+
+
+def test_where_a_leader_is_is_not_what_he_leads(annotate: Annotate) -> None:
+    assert extract(annotate("Opposition Leader Tomas Vell in Nairobi was brief.")).memberships == ()
+
+
+def test_of_two_presidents_nobody_knows_which_is_the_settings(annotate: Annotate) -> None:
+    text = "Kenya waited. Kenya was calm. President Anna Berg met President Tomas Vell. They said nothing."
+    assert extract(annotate(text)).memberships == ()
+
+
+def test_a_deputy_is_one_once(annotate: Annotate) -> None:
+    (post,) = extract(annotate("Kenyan Vice President Anna Berg spoke. Kenya was calm.")).memberships
+    assert post.role == "Vice President"
+
+
+# --------------------------------------------------------------------------------------------- what describes nobody
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Source: Kenyan Broadcasting Company.",
+        "A trial was begun by Northern Vaccines Inc, the second trial in the country.",
+        "Voters have one choice: Anna Berg.",
+    ],
+)
+def test_things_beside_a_name_describe_nobody(annotate: Annotate, text: str) -> None:
+    assert not [s for s in extract(annotate(text)).statements if s.predicate == "kgb:describedAs"]
+
+
+def test_any_government_is_not_that_of_the_setting(annotate: Annotate) -> None:
+    facts = extract(annotate("Kenya voted. Kenya was calm. Good government begins today. A bomb hit the embassy."))
+    assert not [s for s in facts.statements if s.predicate == "kgb:country"]

@@ -107,9 +107,9 @@ def may_speak(noun: Token) -> bool:
         return True  # parsers miss names
     if is_speaker(noun) or tells_by_itself(noun) or noun.lemma_ in words("somebody", "nouns"):
         return True
-    parts = (t for of in noun.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj")
-    if any(is_speaker(part) or tells_by_itself(part) for part in parts):
-        return True  # "a series of articles", "a band of supporters"
+    if noun.lemma_ in words("collections", "nouns") or noun.lower_ in nouns().partitives:
+        parts = (t for of in noun.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj")
+        return any(is_speaker(part) or tells_by_itself(part) for part in parts)
     return nouns().kind_of(noun) in _RUN_BY_SOMEBODY
 
 

@@ -16,6 +16,8 @@ from kgbuild.parse import Token
 NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce"})
 AT_HOME: Final = frozenset({"GovernmentBody", "PoliceForce"})
 """Classes that are taken to be of the country of the setting; an army may well be a foreign one."""
+HOME_DETERMINERS: Final = frozenset({"the", "this", "our"})
+"""What a phrase begins with that means the one of the country of the setting: not "a court", not "good government"."""
 LONGEST: Final = 8
 """Tokens that a description may have."""
 
@@ -54,6 +56,8 @@ def _described(noun: Token) -> Token | None:
 def _may_be(noun: Token, kind: str) -> bool:
     """Whether a noun can describe an entity of a class: no thing is a person, no person a place or a body."""
     told = nouns().kind_of(noun)
+    if told is None and kind in ("Person", "Organization", "Company", "GovernmentBody", "MediaOrganization"):
+        return lemma(noun).endswith(tuple(load_lexicon("collectives")["descriptions"]["endings"]))
     if told in (None, "Actor", "Group"):
         return lemma(noun) not in load_lexicon("collectives")["descriptions"]["never"]
     return kind in ("Actor", "Group") or (told == "Person") == (kind == "Person")
@@ -106,6 +110,8 @@ def _is_at_home(annotated: Annotated, entity: Entity) -> bool:
     if first.form == "nominal" and any(token.pos_ == "PROPN" for token in annotated.doc[first.head].children):
         return False
     words = annotated.article.text[first.span.begin : first.span.end].split()
+    if lemma(annotated.doc[first.head]) in load_lexicon("collectives")["usage"]["abroad"]:
+        return False
     named = any(mention.form == "name" for mention in entity.mentions)
     generic = words[0] in load_lexicon("organizations")["of_heads"]["heads"] or len(words) == 1
-    return entity.kind in AT_HOME and (generic if named else words[0].lower() not in ("a", "an", "another"))
+    return entity.kind in AT_HOME and (generic if named else generic or words[0].lower() in HOME_DETERMINERS)

@@ -16,8 +16,12 @@ from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 OWNER_PREPOSITIONS: Final = frozenset({"of", "for", "at", "to", "in", "with", "from"})
+AFTER_NAME: Final = OWNER_PREPOSITIONS - {"in", "to"}
+"""After a name, "in" tells where its bearer is: "Opposition Leader Lima in Geneva"."""
 NOT_DESCRIBING: Final = frozenset({"appointed", "left"})
 """Rules by which somebody takes or leaves a post that is told as of an event."""
+LEAST_TOLD: Final = 0.7
+"""The least confidence of a post of which the text itself tells what it is a post of."""
 BEFORE_TITLE: Final = frozenset({"compound", "amod", "nmod", "poss", "case", "appos", "npadvmod"})
 
 
@@ -58,9 +62,24 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
                 words = " ".join(annotated.article.text[span.begin : span.end].split())
                 statement = Statement(person.key, "kgb:describedAs", Value(words), span, confidence, rule)
                 described.setdefault((person.key, words), statement)
-    by_key = {post.key: post for post in reversed(found.values())}
+    by_key = {post.key: post for post in reversed(_without_rivals(found.values()))}
     memberships = sorted(by_key.values(), key=lambda post: (post.span, post.key))
     return Posts(tuple(memberships), tuple(described.values()))
+
+
+def _without_rivals(posts: Iterable[Membership]) -> list[Membership]:
+    """The posts without those of the setting's country by guess alone, where several persons hold the same one.
+
+    "President Berg met President Lima" in a story that plays in Peru: nobody knows which is Peru's. Senators are many.
+    """
+    told = list(posts)
+    one_each = load_lexicon("titles")["one_each"]["posts"]
+    holders: dict[tuple[str, Key | None], set[Key]] = {}
+    for post in told:
+        if not post.former and post.role.lower() in one_each:
+            holders.setdefault((post.role, post.country), set()).add(post.member)
+    rivals = {office for office, persons in holders.items() if len(persons) > 1}
+    return [post for post in told if post.confidence >= LEAST_TOLD or (post.role, post.country) not in rivals]
 
 
 # ------------------------------------------------------------------------------------------------------- holders
@@ -93,9 +112,9 @@ def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entit
 
 
 def _is_told(verb: Token) -> bool:
-    """Whether somebody has or had a post, by a verb without "not", "may", "will" or "if"."""
+    """Whether somebody has or had a post, by a verb without "not", "may", "will", "if" or "to"."""
     return not any(
-        child.dep_ == "neg" or child.tag_ == "MD" or (child.dep_ == "mark" and child.lower_ in ("if", "unless"))
+        child.dep_ == "neg" or child.tag_ in ("MD", "TO") or (child.dep_ == "mark" and child.lower_ in ("if", "unless"))
         for child in verb.children
     )
 
@@ -251,8 +270,9 @@ def _owner_tokens(doc: Doc, title: Title, start: int) -> Iterator[Token]:
     if title.last < len(doc) and doc[title.last].pos_ == "PROPN":
         heads.append(doc[_name_head(doc, title.last)])
     for token in heads:
+        wanted = OWNER_PREPOSITIONS if token.i < title.last else AFTER_NAME
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in OWNER_PREPOSITIONS and child.i >= title.last:
+            if child.dep_ == "prep" and child.lower_ in wanted and child.i >= title.last:
                 for grandchild in child.children:
                     if grandchild.dep_ == "pobj":
                         yield from conjuncts(grandchild)
@@ -272,6 +292,7 @@ def _country(annotated: Annotated, phrase: Iterable[Token], entities: Sequence[E
 
 def _role(title: Title, prefixes: Sequence[str]) -> str:
     """The title with capitals, as on a door: "Prime Minister", "Secretary of State", "CEO"."""
-    words = [*prefixes, *title.words.split()]
+    own = title.words.split()
+    words = [*(prefix for prefix in prefixes if prefix not in title.words.lower().split()), *own]
     small = ("of", "and", "the", "for", "in")
     return " ".join(w if w.lower() in small or w.isupper() else w[:1].upper() + w[1:] for w in words)
