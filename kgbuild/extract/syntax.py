@@ -436,9 +436,13 @@ def _gap(verb: Token) -> Token | None:
     if clause.dep_ != "relcl" or any(children(verb, "ccomp", "xcomp", "prt", "acomp", "attr", "expl")):
         return None
     own = [child for child in clause.children_by(SUBJECTS) if child.i > clause.head.i]
-    relative = (token.tag_ in ("WDT", "WP", "WRB", "WP$") for word in (clause, *own) for token in word.children)
+    relative = (
+        token.tag_ in ("WDT", "WP", "WRB", "WP$")
+        for word in (clause, *own, *children(clause, "prep"))
+        for token in word.children
+    )
     if not own or any(relative):
-        return None  # "the suspect whose lawyers appealed"
+        return None  # "the suspect whose lawyers appealed", "the film in which they try to flee"
     noun = clause.head
     adverbial = (
         noun.ent_type_ in ("DATE", "TIME") or lemma(noun) in load_lexicon("events/arguments")["adverbial"]["nouns"]

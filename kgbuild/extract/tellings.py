@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kgbuild.extract import syntax
 from kgbuild.extract.claims import reporting, speakers
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.events import coreference, dating, time_bounds
@@ -169,7 +170,7 @@ class Telling:
                 if held is None or held.confidence < statement.confidence:
                     found[key, argument.role, role.key] = statement
             for argument in trigger.arguments:
-                if argument.role in LITERAL_ROLES and not self._is_party(argument):
+                if argument.role in LITERAL_ROLES and not self._is_party(argument) and not self._is_cut(argument):
                     span = self._phrase(argument.head)
                     value = Value(" ".join(self.annotated.article.text[span.begin : span.end].split()))
                     found.setdefault(
@@ -177,6 +178,14 @@ class Telling:
                         Statement(key, argument.role, value, span, argument.confidence, argument.rule),
                     )
         return tuple(found.values())
+
+    def _is_cut(self, argument: ArgumentToken) -> bool:
+        """Whether a head is but a part of a word with hyphens, whose phrase the parser took apart: "a re-run"."""
+        doc, head = self.annotated.doc, argument.head
+        around = [doc[i] for i in (head - 1, head + 1) if 0 <= i < len(doc)]
+        return len(syntax.hyphenated(doc[head])) == 1 and any(
+            token.text == "-" and not token.whitespace_ and not doc[min(token.i, head)].whitespace_ for token in around
+        )
 
     def _is_party(self, argument: ArgumentToken) -> bool:
         """Whether an instrument is none but somebody: "clashed with the caretaker"."""

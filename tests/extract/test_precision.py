@@ -700,3 +700,50 @@ def test_a_war_into_which_a_country_could_slide_is_not_told(annotate: Annotate) 
 def test_a_level_is_no_change(annotate: Annotate) -> None:
     facts = extract(annotate("The central bank cut its key rate to 5 percent from 5.5 percent."))
     assert facts.measures == ()
+
+
+# ------------------------------------------------------------------------------------------------------ and once more
+def test_where_people_are_from_suffers_no_arrest(annotate: Annotate) -> None:
+    facts = extract(annotate("The border force arrested eight men from Chile."))
+    assert fillers(facts, "arrested", "kgb:recipient") == {"men"}
+
+
+def test_whose_an_embassy_is_tells_not_where(annotate: Annotate) -> None:
+    facts = extract(annotate("A bomb exploded outside the Chilean embassy in Lima."))
+    assert fillers(facts, "exploded", "sem:hasPlace") >= {"Lima"}
+    assert "Chile" not in fillers(facts, "exploded", "sem:hasPlace")
+
+
+def test_what_is_crossed_suffers_nothing(annotate: Annotate) -> None:
+    facts = extract(annotate("The migrants crossed the border."))
+    assert fillers(facts, "crossed", "kgb:recipient") == set()
+
+
+def test_a_film_in_which_somebody_tries_is_no_trial(annotate: Annotate) -> None:
+    facts = extract(annotate("She saw the series in which two scientists try to spy on Chile."))
+    assert all("Trial" not in each.classes for each in facts.events)
+
+
+def test_who_declines_to_attend_does_not_meet(annotate: Annotate) -> None:
+    facts = extract(annotate("Peru, which declined to attend the summit, sent a letter."))
+    assert fillers(facts, "summit", "kgb:actor") == set()
+
+
+def test_a_pact_that_talks_are_to_achieve_is_not_told(annotate: Annotate) -> None:
+    facts = extract(annotate("Chile joined talks to achieve a truce."))
+    assert event(facts, "truce").factuality.certainty != "certain"
+
+
+def test_what_is_difficult_is_not_done(annotate: Annotate) -> None:
+    facts = extract(annotate("It is difficult to raise the price of bread."))
+    assert event(facts, "raise").factuality.certainty == "possible"
+
+
+def test_a_headline_is_no_vow_of_the_next_one(annotate: Annotate) -> None:
+    facts = extract(annotate("Peru throws out Chilean envoys: Chile vows revenge"))
+    assert event(facts, "throws out").factuality.tense == "non-future"
+
+
+def test_no_topic_is_a_piece_of_a_word(annotate: Annotate) -> None:
+    facts = extract(annotate("The agency called for a re-run of the bidding."))
+    assert "a re" not in fillers(facts, "called", "kgb:topic")

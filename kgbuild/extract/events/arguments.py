@@ -23,7 +23,7 @@ from kgbuild.extract.events.factuality import hedge_of
 from kgbuild.extract.events.noun_slots import CLAIMED
 from kgbuild.extract.events.patterns import Part, Sense, consumed
 from kgbuild.extract.events.place_phrases import within
-from kgbuild.extract.events.place_roles import moves, object_role, place_role
+from kgbuild.extract.events.place_roles import moves, passes, place_role
 from kgbuild.extract.events.places import places_of
 from kgbuild.extract.layers import ArgumentToken
 from kgbuild.extract.lexicon import load_lexicon
@@ -43,6 +43,8 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     struck = any(filler.slot == "object" and is_person(syntax.counted(filler.head)) for filler in found)
     if struck or (part == "verb" and not _is_aimed(sense)):
         found = [filler for filler in found if not _is_place_beside(filler)]
+    if struck:  # "arrested eight men from Peru"
+        found = [each for each in found if not each.slot.endswith("from") or each.head.ent_type_ not in NAMED_PLACES]
     places = places_of(trigger, part, sense, frozenset(taken))
     best: dict[tuple[str, int], ArgumentToken] = {}
     for argument in (*(each for filler in found for each in _in_roles(filler, sense)), *places):
@@ -127,8 +129,8 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None  # "gathered at the Liberty Hall", "a strike at the mine"
     if slot == "to" and own == "recipient" and moves(sense) and (is_spot(filler.head) or _is_goal(filler.head, sense)):
         return None  # "rushed to a hospital", "returned to the country"
-    if slot == "object" and object_role(sense) in ("kgb:origin", "kgb:destination") and _is_goal(filler.head, sense):
-        return None  # "reached the palace", "left Peru"
+    if slot == "object" and passes(sense) and _is_goal(filler.head, sense):
+        return None  # "reached the palace", "left Peru", "crossed the river"
     if slot == "in" and own == "recipient" and not is_place(filler.head):
         return None
     if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):

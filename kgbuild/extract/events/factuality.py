@@ -89,6 +89,8 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
         return [_OPEN], False
     if node.dep_ == "ccomp":
+        if node.i < head.i and any(token.text == ":" for token in node.doc[node.i : head.i]):
+            return [], False  # headlines: "Peru expels envoys: Chile vows revenge"
         if node.i < head.i and _effect("governors", head).get("polarity") == "negative":
             return [], False  # "Peru accuses Chile of spying, a charge Chile denies"
         reported = syntax.lemma(head) in load_lexicon("events/factuality")["infinitive_only"]
@@ -191,7 +193,7 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
             return [_of_whole(head)], False
         particle = next((p.lower_ for p in syntax.children(head, "prt")), "")
         governed = _effect("noun_governors", head, particle)
-        if syntax.lemma(head) in carriers():
+        if syntax.lemma(head) in carriers() or syntax.lemma(head) in _table_of_words("bringing_about"):
             return [governed, *_own(head, node)], True
         if governed.get("polarity") == "negative":
             return [governed, *_own(head, node)], False  # "has not ruled out a strike"

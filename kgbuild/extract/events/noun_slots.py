@@ -9,7 +9,7 @@ from typing import Final
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import is_actor, may_act
 from kgbuild.extract.events.adjunct_slots import Filler, of_content, of_motive, prepositional
-from kgbuild.extract.events.factuality import carriers
+from kgbuild.extract.events.factuality import carriers, effects
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
@@ -34,7 +34,7 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield filler._replace(slot=slots.get(filler.slot, filler.slot))
     yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
     if verb is not None:
-        heads = syntax.doers(verb)
+        heads = () if _is_declined(verb) else syntax.doers(verb)
         yield from (Filler(_slot_of_subject(noun, verb, head), head, 0.8) for head in heads if noun not in heads)
         yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
         yield from prepositional(verb, 0.7, taken | {noun.i})
@@ -51,6 +51,13 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from _of_state(noun)
     yield from _of_stroke(noun)
     yield from _of_harm(noun)
+
+
+def _is_declined(verb: Token) -> bool:
+    """Whether a verb says who does not come to what takes place all the same: "declined to attend the meeting"."""
+    if syntax.lemma(verb) not in load_lexicon("events/arguments")["attending"]["carriers"]:
+        return False
+    return any(effect.get("polarity") == "negative" for effect in effects(verb))
 
 
 def _slot_of_subject(noun: Token, verb: Token, subject: Token) -> str:

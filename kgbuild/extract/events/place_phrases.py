@@ -104,6 +104,8 @@ def within(place: Token, depth: int = 0) -> Iterator[Token]:
 
 def names_before(noun: Token) -> Iterator[Token]:
     """The names of places that modify a noun and are no part of a longer name: "the Oruro market"."""
+    if syntax.lemma(noun) in words("owned"):
+        return  # "the U.S. embassies" stand elsewhere
     for child in syntax.children(noun, *MODIFIERS):
         if is_named(child) and child.pos_ == "PROPN" and not _in_one_name(child, noun):
             yield child

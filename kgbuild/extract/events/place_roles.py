@@ -41,9 +41,14 @@ def object_role(sense: Sense) -> str | None:
     for name, verbs in _table("objects").items():
         if sense.lemma in verbs:
             return f"kgb:{name}"
-    if sense.roles.get("object") == "place":
+    if sense.roles.get("object") == "place" or sense.lemma in _table("movement")["crossing"]:
         return "sem:hasPlace"
     return "sem:hasPlace" if befalls(sense) else None
+
+
+def passes(sense: Sense) -> bool:
+    """Whether the place that is a verb's object is only where somebody goes, comes from or passes."""
+    return object_role(sense) in ("kgb:origin", "kgb:destination") or sense.lemma in _table("movement")["crossing"]
 
 
 def is_physical(sense: Sense) -> bool:

@@ -13,6 +13,9 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.numerals import GAP, bound_pattern, numeral_pattern, numeral_value, searchable
 from kgbuild.model import Annotated, Span
 
+REACH = 20
+"""How many tokens from its event a magnitude may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -88,5 +91,6 @@ def _nearest(annotated: Annotated, span: Span, triggers: Sequence[Trigger]) -> T
     if tokens is None:
         return None
     sentence = tokens[0].sent
-    inside = [trigger for trigger in triggers if sentence.start <= trigger.token < sentence.end]
+    first, last = max(sentence.start, tokens.start - REACH), min(sentence.end, tokens.start + REACH)
+    inside = [trigger for trigger in triggers if first <= trigger.token < last]
     return min(inside, key=lambda trigger: (abs(trigger.token - tokens.start), trigger.token), default=None)
