@@ -53,6 +53,8 @@ class Table:
 
         if path.suffix not in (".tsv", ".csv"):
             raise OutputError(f"{path}: the suffix names no table; write .sssom.tsv, or .csv for OpenRefine")
+        if not self.decisions.rows and not self.path.exists():
+            raise OutputError(f"{path}: there is nothing to write, for {self.path} is not there; check --decisions")
         text = to_openrefine(self.decisions) if path.suffix == ".csv" else to_sssom(self.decisions, base)
         write_whole(path, text.encode("utf-8"))
 

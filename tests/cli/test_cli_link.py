@@ -125,6 +125,7 @@ def test_live_asks_a_service_and_writes_proposals(
         (("--decisions", "d.tsv"), "nothing to do"),
         (("--decisions", "d.tsv", "--review"), "a GRAPH, a store or an RDF file"),
         (("--decisions", "d.tsv", "--export", "x.xlsx"), "the suffix names no table"),
+        (("--decisions", "d.tsv", "--export", "x.csv"), "there is nothing to write, for d.tsv is not there"),
         (("--decisions", "d.tsv", "--import", "none.csv"), "none.csv: cannot be read"),
     ],
 )
