@@ -43,7 +43,7 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     struck = any(filler.slot == "object" and is_person(syntax.counted(filler.head)) for filler in found)
     if struck or (part == "verb" and not _is_aimed(sense)):
         found = [filler for filler in found if not _is_place_beside(filler)]
-    if struck:  # "arrested eight men from Peru"
+    if struck and sense.plover != "RETREAT":  # "arrested eight men from Peru", but "withdrew troops from Peru"
         found = [each for each in found if not each.slot.endswith("from") or each.head.ent_type_ not in NAMED_PLACES]
     places = places_of(trigger, part, sense, frozenset(taken))
     best: dict[tuple[str, int], ArgumentToken] = {}
