@@ -67,7 +67,7 @@ class Descriptions:
         before = [" ".join(_words_before(self.text, span)) for span in names]
         if any(map(self._tells_trade, described)) or any(map(_is_plain_trade, before)):
             return 1.0
-        if any(map(self._is_fictional, described)) or person.key in self.unnamed_posts:
+        if any(_is_fictional(self.text, span) for span in names) or person.key in self.unnamed_posts:
             return 1.0
         if any(_does_plain_work(self.text, span) for span in names):
             return 1.0
@@ -82,13 +82,6 @@ class Descriptions:
     def _tells_trade(self, description: Span) -> bool:
         """Whether a description tells a trade that was not left, as that of "a teacher who became president" was."""
         return _is_plain_trade(self.text[slice(*description)]) and not _LEFT.match(self.text, description.end)
-
-    def _is_fictional(self, description: Span) -> bool:
-        """Whether a description tells of a figure of a work: "the hero of a novel"."""
-        if _head(self.text[slice(*description)]) not in cues()["fictional"]:
-            return False
-        words = _WORD.findall(self.text[description.begin : description.end + LONGEST].lower())
-        return not cues()["works"].isdisjoint(words[:8])
 
     def _is_of_other_time(self, person: Entity, names: list[Span], item: Item, year: int | None) -> bool:
         """Whether the age, the birth or the death that the text tells leaves no time for the item's posts."""
@@ -233,6 +226,17 @@ def _does_plain_work(text: str, span: Span) -> bool:
     """Whether a clause after the name says that the person works for a living: ", who teaches biology"."""
     match = _WORKS.match(text, span.end)
     return match is not None and (match[1] is None or match[1] in cues()["plain_work"])
+
+
+def _is_fictional(text: str, span: Span) -> bool:
+    """Whether a figure of a work is told after the name: "is the hero of a novel"."""
+    words = [word.lower() for word in _WORD.findall(text[span.end : span.end + LONGEST].split(".")[0])][:9]
+    figure = next((i for i, word in enumerate(words[:5]) if word in cues()["fictional"]), None)
+    return (
+        figure is not None
+        and words[figure + 1 : figure + 2] in (["of"], ["in"])
+        and not cues()["works"].isdisjoint(words)
+    )
 
 
 def _is_introduced(before: str) -> bool:
