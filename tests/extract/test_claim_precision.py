@@ -53,7 +53,7 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
     "text",
     [
         "I am sure that reality favours the challenger.",
-        "The euro crisis highlighted sharp differences.",
+        "The water crisis highlighted old rifts.",
         "The storm threatened to destroy the port.",
         "It is a force few ministers want to provoke.",
         "The plan calls for new roads.",
@@ -63,7 +63,7 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
         "The singer campaigned for the senator.",
         "A mother asked not to be named.",
         "The former sailor was set to remain in charge.",
-        "Great firms rarely go from strength to strength.",
+        "Small dairies seldom go from strength to strength.",
         "Rovers 3 – Panama 0\nThe visitors took the lead.",
         "The last stand of the river - The Evening Post\nHundreds came to the camp.",
     ],
