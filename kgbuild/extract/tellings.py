@@ -180,8 +180,10 @@ class Telling:
         return tuple(found.values())
 
     def _is_cut(self, argument: ArgumentToken) -> bool:
-        """Whether a head is but a part of a word with hyphens, whose phrase the parser took apart: "a re-run"."""
+        """Whether a head is but a part of a word with hyphens, or a hyphen, which the parser took apart: "a re-run"."""
         doc, head = self.annotated.doc, argument.head
+        if doc[head].is_punct:
+            return True
         around = [doc[i] for i in (head - 1, head + 1) if 0 <= i < len(doc)]
         return len(syntax.hyphenated(doc[head])) == 1 and any(
             token.text == "-" and not token.whitespace_ and not doc[min(token.i, head)].whitespace_ for token in around
@@ -196,7 +198,8 @@ class Telling:
         """The phrase around a head word, without clauses that hang on it."""
         token = self.annotated.doc[head]
         parts = PHRASE_PARTS | VERB_PARTS if token.pos_ == "VERB" else PHRASE_PARTS
-        inside = [token, *(t for child in token.children if child.dep_ in parts for t in child.subtree)]
+        own = [t for child in token.children if child.dep_ in parts for t in child.subtree]
+        inside = [*syntax.hyphenated(token), *own]
         first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
         return Span(first.idx, last.idx + len(last))
 
