@@ -49,8 +49,7 @@ def run_update(
     server (SERVICE, LOAD); OutputError if the store cannot be written.
     """
     update = with_dataset(update, using, using_named)
-    _refuse_outward(update, base)
-    refuse_search(update, "in an update")
+    _refuse(update, base)
     try:
         apply_update(store, update, base=base, prefixes=dict(PREFIXES))
     except SyntaxError as error:
@@ -91,7 +90,7 @@ def drop_graph(store: Store, graph: str | None) -> bool:
 
 def check_update(update: str, base: str | None) -> None:
     """QueryError if `run_update` would not take the request."""
-    _refuse_outward(update, base)
+    _refuse(update, base)
     try:
         Store().update(update, base_iri=base, prefixes=dict(PREFIXES))
     except SyntaxError as error:
@@ -101,6 +100,11 @@ def check_update(update: str, base: str | None) -> None:
     except RuntimeError as error:
         if not GRAPH_FAULT.fullmatch(str(error)):
             raise QueryError(f"update: {error}; leave that out") from error
+
+
+def _refuse(update: str, base: str | None) -> None:
+    _refuse_outward(update, base)
+    refuse_search(update, "in an update")
 
 
 def _refuse_outward(update: str, base: str | None) -> None:
