@@ -310,7 +310,7 @@ def _content_prepositions(passage: Passage, group: CueGroup, kind: ReportingClas
         for preposition in candidates:
             governed = next(preposition.rights, None)
             is_setting = governed is not None and _is_setting(passage, governed)
-            if group.verb.lemma_ == "campaign" and governed is not None and may_speak(governed):
+            if group.verb.lemma_ in words("support", "verbs") and governed is not None and may_speak(governed):
                 continue  # "campaigned for the senator"
             if preposition.lower_ in kind.prepositions and governed is not None and not is_setting:
                 yield preposition

@@ -95,7 +95,7 @@ def _acts_as_person(doc: Doc, root: Token, is_place: bool) -> bool:
         deed = lemma(first.head)
         if deed in table["deeds"] or (deed in table["mortal"] and not any(children(first.head, "prt", "prep"))):
             return True
-        if is_place and deed in table["judged"] and (deed == "plead" or first.dep_ == "nsubjpass"):
+        if is_place and (deed in table["pleads"] or (deed in table["judged"] and first.dep_ == "nsubjpass")):
             return True
         if (deed in table["plays"] and gender_of(root.text)) or _is_born(first.head):
             return True
