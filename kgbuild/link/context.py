@@ -11,7 +11,7 @@ from typing import Final
 from kgbuild.link.authority import Authority
 from kgbuild.link.cues import cues, is_generic
 from kgbuild.link.namesakes import Descriptions, descriptions_of
-from kgbuild.link.surroundings import countries_of_places, tied_countries, told_countries
+from kgbuild.link.surroundings import LIST, LONGEST, countries_of_places, tied_countries, told_countries
 from kgbuild.model import Article, Entity, Facts, Key, Span
 from kgbuild.vocabulary import is_a
 
@@ -21,11 +21,9 @@ SPORT_WORDS_MIN: Final = 3
 SEVERAL_DIVISIONS: Final = 3
 
 _BEFORE: Final = 40
-_FAR: Final = 80
 _RESULT: Final = re.compile(r"\b\d{1,3}[-–:]\d{1,3}\b(?! *(?:percent|%|vote))")
 _WORD: Final = re.compile(r"[\w-]+")
 _NEXT_NAME: Final = re.compile(r" ([A-Z][a-z]\w*) ([A-Z][a-z]\w*)")
-_LIST: Final = re.compile(r"(?:, [A-Z]\w+(?: [A-Z]\w+)*)*,? and [A-Z]")
 _NAME: Final = r"[A-Z]\w+(?: [A-Z]\w+){0,2}?"
 _BODY_HEAD: Final = re.compile(rf"(?:(?:, {_NAME})*,? and {_NAME})?(?: [A-Z]\w+)? ([A-Za-z]+)\b")
 _CALLED: Final = re.compile(r", (?:an?|the) (?:[\w-]+ ){0,2}?(\w+) (?:in|of|near|on|outside)\b")
@@ -107,7 +105,7 @@ class Context:
         """Whether a verb of matches stands in the name's sentence, and a result, a word of games or sport anywhere."""
         text = self.article.text
         begin, end = text.rfind(". ", 0, span.begin) + 1, text.find(". ", span.end)
-        sentence = text[max(begin, span.begin - _FAR) : min(end if end > 0 else len(text), span.end + _FAR)]
+        sentence = text[max(begin, span.begin - LONGEST) : min(end if end > 0 else len(text), span.end + LONGEST)]
         words = set(_WORD.findall(sentence.lower()))
         plays = self.sport_words > 0 or bool(_RESULT.search(sentence)) or not words.isdisjoint(cues()["game_words"])
         return plays and not words.isdisjoint(cues()["match_verbs"])
@@ -140,7 +138,7 @@ class Context:
         after = [
             span.begin - 2 in self.cities
             and text[span.begin - 2 : span.begin] == ", "
-            and not _LIST.match(text, span.end)
+            and not LIST.match(text, span.end)
             for span in names
         ]
         return sum(after) * 2 > len(after)

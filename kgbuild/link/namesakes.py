@@ -9,14 +9,13 @@ from typing import Final
 
 from kgbuild.link.cues import cues
 from kgbuild.link.items import Item
+from kgbuild.link.surroundings import LONGEST
 from kgbuild.model import Entity, Facts, Key, Span
 
 YOUNGEST: Final = 18
 """Years. Nobody holds a post before."""
 OLDEST: Final = 105
 """Years. Nobody in the news is older."""
-LONGEST: Final = 80
-"""So many code points beside a name are looked at."""
 UNLIKE: Final = 0.3
 """How much less sure a bearer is of whom the text speaks as of somebody whom nobody knows."""
 

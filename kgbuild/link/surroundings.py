@@ -19,6 +19,9 @@ ELSEWHERE: Final = ""
 LONGEST: Final = 80
 """So many code points beside a name are looked at."""
 
+LIST: Final = re.compile(r"(?:, [A-Z]\w+(?: [A-Z]\w+)*)*,? and [A-Z]")
+"""What follows the first item of a list: "Paris, Texas and Nevada"."""
+
 NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce", "PoliticalParty", "ArmedGroup"})
 """Kinds of which each country has its own, often of one name."""
 
@@ -30,8 +33,6 @@ _BEFORE_OPENING: Final = re.compile(r"(?:^|[.!?:;]\s+|\n)In (?:the )?$")
 _AFTER_OPENING: Final = re.compile(r",? (?:the )?")
 _OF: Final = re.compile(r" of (?:the )?")
 _OF_OR_IN: Final = re.compile(r" (?:of|in) (?:the )?")
-# Of a list: "Paris, Texas and Nevada".
-_LIST: Final = re.compile(r"(?:, [A-Z]\w+(?: [A-Z]\w+)*)*,? and [A-Z]")
 _POSSESSIVE: Final = re.compile(r"['’]")
 
 
@@ -124,7 +125,7 @@ def countries_of_places(facts: Facts, text: str, authority: Authority) -> dict[K
 def _lies_in(span: Span, places: _Places, text: str, authority: Authority, kinds: tuple[str, ...]) -> frozenset[str]:
     for place in places.after(span.end):
         end = place.span.end
-        if not place.is_name or _LIST.match(text, end) or _POSSESSIVE.match(text, end):
+        if not place.is_name or LIST.match(text, end) or _POSSESSIVE.match(text, end):
             continue
         if _lying().fullmatch(text, span.end, place.span.begin):
             items = authority.named(place.entity.label)
