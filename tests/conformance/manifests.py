@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from pyoxigraph import Literal, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
@@ -71,10 +71,6 @@ class Node:
     def kind(self) -> str:
         kinds = [each.value for each in self.all(RDF + "type")]
         return next(each for each in kinds if each.startswith(MF)).removeprefix(MF)
-
-    @property
-    def is_literal(self) -> bool:
-        return isinstance(self.term, Literal)
 
 
 @cache

@@ -15,8 +15,6 @@ from pathlib import Path
 import pytest
 
 USER = "10001"
-PROGRAM = Path("/opt/kgbuild")
-STORES = Path("/srv/graph")
 SYSTEM = ("/usr", "/bin", "/lib", "/lib64", "/etc", "/proc", "/dev")
 TOOLS = ("unshare", "mount", "umount", "pivot_root", "setpriv")
 SBIN = "/usr/sbin:/usr/bin:/sbin:/bin"
