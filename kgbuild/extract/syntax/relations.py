@@ -1,134 +1,20 @@
-"""Questions about a spaCy parse (CLEAR labels) that several layers of extraction ask.
-
-Each function takes tokens of one parse and gives tokens of it, in text order. None of them looks beyond a sentence.
-"""
+"""Who does what a verb or noun tells, and to whom: subjects, objects, agents, over control, coordination and gaps."""
 
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.parse import Doc, Token
+from kgbuild.extract.syntax.phrases import antecedent, complements, is_range, prepositions
+from kgbuild.extract.syntax.verbs import LONGEST_CHAIN, OBJECTS, SUBJECTS, is_finite, is_infinitive, is_passive
+from kgbuild.extract.syntax.words import children, conjuncts, governing_verb, is_nominal, is_verbal, lemma
+from kgbuild.parse import Token
 
-SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-OBJECTS: Final = frozenset({"dobj", "obj"})
-CLAUSES: Final = frozenset(
-    {"ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass", "parataxis"}
-)
-PREPOSITIONS: Final = frozenset({"prep", "agent", "dative"})
-RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that"})
 # Prepositions that are conjunctions as well.
 SUBORDINATING: Final = frozenset({"after", "before", "since", "until", "till", "as", "than"})
-LONGEST_TITLE: Final = 8
-"""Words that the title of a work may have, in quotation marks."""
-LONGEST_CHAIN: Final = 50
-"""Clauses that may hang on one another: so the cost of an odd text stays linear in its length."""
-SMALL_WORDS: Final = frozenset(
-    {"a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "at", "by", "with", "from"}
-)
 COMPLEMENTS: Final = frozenset({"xcomp", "ccomp"})
-
-
-def lemma(token: Token) -> str:
-    """The lemma in lower case; a verb that the model gets wrong is put right."""
-    found = token.lemma_.lower() or token.lower_
-    if token.pos_ != "VERB":
-        return found
-    corrections = load_lexicon("lemmas")
-    right: str = corrections["forms"].get(token.lower_) or corrections["verbs"].get(found, found)
-    return right
-
-
-def hyphenated(token: Token) -> tuple[Token, ...]:
-    """The tokens of the hyphenated word that a token heads, "sit", "-", "ins"; of any other word the token alone."""
-    doc, first, last = token.doc, token.i, token.i
-    if token.whitespace_ and (first == 0 or doc[first - 1].whitespace_):
-        return (token,)
-    while first >= 2 and _ties(doc[first - 1]) and not doc[first - 2].whitespace_:
-        first -= 2
-    while last + 2 < len(doc) and _ties(doc[last + 1]) and not doc[last].whitespace_:
-        last += 2
-    if first == last:
-        return (token,)
-    heads = [part for part in doc[first : last + 1] if not first <= part.head.i <= last or part.head == part]
-    return tuple(doc[first : last + 1]) if heads and heads[-1] == token else (token,)
-
-
-def _ties(hyphen: Token) -> bool:
-    return hyphen.text == "-" and not hyphen.whitespace_
-
-
-def lemmas(token: Token) -> tuple[str, ...]:
-    """As what a word may stand in a lexicon, the fullest form first: "sit-in", "sitin", "in" for "sit-ins"."""
-    return _with_hyphens(token, lemma(token))
-
-
-def forms(token: Token) -> tuple[str, ...]:
-    """The same of the word as it is written, in lower case: "gang-raped", "gangraped", "raped"."""
-    return _with_hyphens(token, token.lower_)
-
-
-def _with_hyphens(token: Token, form: str) -> tuple[str, ...]:
-    parts = hyphenated(token)
-    if len(parts) == 1:
-        return (form,)
-    whole = "".join(form if part == token else part.lower_ for part in parts)
-    return (whole, whole.replace("-", ""), form)
-
-
-def is_verbal(token: Token) -> bool:
-    """Whether the token heads a clause or a participle: a verb, or an adjective with a participle's tag."""
-    return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG")
-
-
-def is_nominal(token: Token) -> bool:
-    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
-
-
-def children(token: Token, *labels: str) -> Iterator[Token]:
-    """The dependents of a token with any of the labels."""
-    return token.children_by(labels)
-
-
-def conjuncts(token: Token) -> tuple[Token, ...]:
-    """The token and what is coordinated after it: "police and soldiers" from "police"."""
-    found = [token]
-    for item in found:
-        found.extend(child for child in children(item, "conj") if child.pos_ not in ("VERB", "AUX") or is_verbal(token))
-    return tuple(sorted(found, key=lambda t: t.i))
-
-
-def first_conjunct(token: Token) -> Token:
-    """The head of the coordination that the token stands in; the token itself if it stands in none."""
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the verb stands in the passive: "was arrested", "people arrested in Almaty", "the arrested man"."""
-    for _ in range(LONGEST_CHAIN):
-        if any(children(verb, "auxpass", "nsubjpass", "csubjpass")):
-            return not _is_contracted_perfect(verb)
-        if _is_headline(verb) or (verb.tag_ == "VBD" and _is_reduced(verb)):
-            return True
-        if verb.tag_ != "VBN" or any(children(verb, "aux", "nsubj", *OBJECTS)):
-            return False
-        if verb.dep_ != "conj" or not is_verbal(verb.head):
-            break
-        verb = verb.head  # "were arrested and beaten"
-    return verb.dep_ in ("acl", "acomp", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
-
-
-def _is_contracted_perfect(verb: Token) -> bool:
-    """Whether "'s" before a participle stands for "has": "he's used undocumented workers"."""
-    helpers = [child.lower_ for child in children(verb, "auxpass")]
-    if not helpers or not set(helpers) <= {"'s", "’s"}:
-        return False
-    return any(child.i > verb.i and child.head == verb for child in children(verb, *OBJECTS))
 
 
 def is_stance(verb: Token) -> bool:
@@ -144,76 +30,6 @@ def doers(verb: Token) -> tuple[Token, ...]:
     if is_stance(verb):
         return direct_objects(verb)
     return agents(verb) if is_passive(verb) else subjects(verb)
-
-
-def _is_reduced(verb: Token) -> bool:
-    """Whether a participle was taken for a past tense: "troops sent to the border by Russia returned"."""
-    if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "prt")):
-        return False
-    if lemma(verb) in load_lexicon("events/factuality")["takes_by"]:
-        return False
-    return any(
-        item.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or item.tag_ == "NNS"
-        for preposition in children(verb, "prep", "agent")
-        if preposition.lower_ == "by"
-        for item in complements(preposition)
-    )
-
-
-def _is_headline(verb: Token) -> bool:
-    """Whether a participle without its auxiliary was taken for a past tense: "Mayor arrested over fire"."""
-    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ != "ROOT":
-        return False
-    if lemma(verb) not in load_lexicon("events/factuality")["never_alone"]:
-        return False
-    if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "dative", "mark")):
-        return False
-    if any(child.lower_ == "up" for child in children(verb, "prt")):
-        return False  # "kidnapped up to 16 miners"
-    return any(children(verb, "nsubj")) and not any(children(verb, "conj"))
-
-
-def prepositions(token: Token) -> Iterator[Token]:
-    """The prepositions that depend on a token, coordinated ones ("in and near") and agents too."""
-    for child in token.children_by(PREPOSITIONS):
-        if child.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
-            yield child
-            yield from (other for other in children(child, "conj") if other.pos_ == "ADP")
-
-
-def complements(preposition: Token) -> tuple[Token, ...]:
-    """What a preposition governs, coordinated items apart; "out of the city" gives "city"."""
-    found: list[Token] = []
-    stack = list(reversed(tuple(preposition.children)))
-    while stack:  # a chain of prepositions may be as long as the text
-        child = stack.pop()
-        if child.dep_ in ("pobj", "pcomp"):
-            found.extend(conjuncts(child))
-        elif child.dep_ == "prep":
-            stack.extend(reversed(tuple(child.children)))
-    return tuple(found)
-
-
-def antecedent(pronoun: Token) -> Token:
-    """The noun that a relative pronoun stands for; the token itself if it is no relative pronoun."""
-    if pronoun.lower_ not in RELATIVE_PRONOUNS:
-        return pronoun
-    for ancestor in pronoun.ancestors:
-        if ancestor.dep_ == "relcl":
-            return _thing_before(pronoun) if pronoun.lower_ == "which" and _is_person(ancestor.head) else ancestor.head
-    return pronoun
-
-
-def _thing_before(pronoun: Token) -> Token:
-    """The nearest thing before "which", which no person is: the firm in "the head of the firm, which failed"."""
-    for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
-        if is_nominal(token) and token.dep_ != "compound" and not _is_person(token):
-            return token
-    return pronoun
-
-
-def _is_person(noun: Token) -> bool:
-    return noun.ent_type_ == "PERSON"
 
 
 def subjects(verb: Token) -> tuple[Token, ...]:
@@ -270,29 +86,6 @@ def _is_past(verb: Token) -> bool:
     if verb.head.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBN"):
         return False
     return not is_passive(verb) and (verb.tag_ == "VBD" or any(children(verb, *OBJECTS)))
-
-
-def is_infinitive(verb: Token) -> bool:
-    """Whether "to" stands before a verb."""
-    return any(child.lower_ == "to" for child in children(verb, "aux"))
-
-
-def is_bare(verb: Token) -> bool:
-    """An infinitive without "to": "let aid reach the valley"."""
-    return verb.tag_ == "VB" and not any(children(verb, "aux", "auxpass"))
-
-
-def is_subjunctive(verb: Token) -> bool:
-    """Whether a clause says what ought to be: "a recommendation that the council reopen the bid"."""
-    bare = is_bare(verb) or any(child.tag_ == "VB" for child in children(verb, "auxpass"))
-    return bare and any(child.lower_ == "that" for child in children(verb, "mark"))
-
-
-def is_finite(verb: Token) -> bool:
-    """Whether a verb has a tense or a modal of its own, so that its subject is nobody else's."""
-    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
-        child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in children(verb, "aux", "auxpass")
-    )
 
 
 def _subject_taken_for_complement(verb: Token) -> Token | None:
@@ -367,11 +160,6 @@ def noun_subjects(noun: Token) -> tuple[Token, ...]:
     return ()
 
 
-def governing_verb(token: Token) -> Token:
-    """The nearest verb above a token; the token itself if there is none."""
-    return next((ancestor for ancestor in token.ancestors if is_verbal(ancestor)), token)
-
-
 def direct_objects(verb: Token) -> tuple[Token, ...]:
     """What the verb is done to: its objects, the subject of a passive, the noun before a participle."""
     if is_passive(verb):
@@ -405,14 +193,6 @@ def _joined(verb: Token) -> Token | None:
 @functools.cache
 def _transitive() -> frozenset[str]:
     return frozenset(load_lexicon("events/factuality")["transitive"])
-
-
-def is_range(preposition: Token) -> bool:
-    """Whether "between" bounds a number and leads to no place or party: "killed between 30 and 40 people"."""
-    if preposition.lower_ != "between":
-        return False
-    numbers = (number for noun in children(preposition, "pobj") for number in (noun, *children(noun, "nummod")))
-    return any(number.tag_ == "CD" and any(children(number, "conj")) for number in numbers)
 
 
 def _counted_up_to(verb: Token) -> Iterator[Token]:
@@ -464,40 +244,3 @@ def agents(verb: Token) -> tuple[Token, ...]:
         if preposition.dep_ == "agent" or (passive and preposition.lower_ == "by"):
             found.extend(item for item in complements(preposition) if is_nominal(item))
     return tuple(found)
-
-
-def counted(noun: Token) -> Token:
-    """The noun that names who: "people" in "thousands of people", the noun itself in "members of the police"."""
-    quantities = load_lexicon("events/factuality")["quantity_nouns"]
-    while noun.pos_ == "NUM" or lemma(noun) in quantities:
-        of = (item for each in prepositions(noun) if each.lower_ == "of" for item in complements(each))
-        counted_noun = next(of, None)
-        if counted_noun is None:
-            break
-        noun = counted_noun
-    return noun
-
-
-def phrase(head: Token) -> tuple[int, int]:
-    """First token and end (exclusive) of the noun phrase around a head, without relative clauses and coordination."""
-    inside = [head]
-    for item in inside:
-        for child in item.children:
-            outer = child.dep_ in ("relcl", "conj", "cc", "appos", "acl", "punct", "advcl", "preconj")
-            if not (outer and item == head):
-                inside.append(child)
-    first, last = min(t.i for t in inside), max(t.i for t in inside)
-    return first, last + 1
-
-
-def in_title(doc: Doc) -> frozenset[int]:
-    """The tokens of titles of works: short quotations of which each word but the small ones has a capital."""
-    found: set[int] = set()
-    marks = [token.i for token in doc if token.is_quote]
-    for opening, closing in itertools.pairwise(marks):
-        words = [t for t in doc[opening + 1 : min(closing, opening + 2 * LONGEST_TITLE)] if t.is_alpha]
-        capitals = [t.text[0].isupper() for t in words]
-        small = all(capital or t.lower_ in SMALL_WORDS for t, capital in zip(words, capitals, strict=True))
-        if 1 < len(words) <= LONGEST_TITLE and small and capitals[0] and capitals[-1]:
-            found.update(t.i for t in words)
-    return frozenset(found)

@@ -1,0 +1,107 @@
+"""What stands together: prepositions and what they govern, noun phrases, pronouns with their nouns, titles of works."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Final
+
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax.words import children, conjuncts, is_nominal, lemma
+from kgbuild.parse import Doc, Token
+
+PREPOSITIONS: Final = frozenset({"prep", "agent", "dative"})
+RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that"})
+LONGEST_TITLE: Final = 8
+"""Words that the title of a work may have, in quotation marks."""
+SMALL_WORDS: Final = frozenset(
+    {"a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "at", "by", "with", "from"}
+)
+
+
+def prepositions(token: Token) -> Iterator[Token]:
+    """The prepositions that depend on a token, coordinated ones ("in and near") and agents too."""
+    for child in token.children_by(PREPOSITIONS):
+        if child.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
+            yield child
+            yield from (other for other in children(child, "conj") if other.pos_ == "ADP")
+
+
+def complements(preposition: Token) -> tuple[Token, ...]:
+    """What a preposition governs, coordinated items apart; "out of the city" gives "city"."""
+    found: list[Token] = []
+    stack = list(reversed(tuple(preposition.children)))
+    while stack:  # a chain of prepositions may be as long as the text
+        child = stack.pop()
+        if child.dep_ in ("pobj", "pcomp"):
+            found.extend(conjuncts(child))
+        elif child.dep_ == "prep":
+            stack.extend(reversed(tuple(child.children)))
+    return tuple(found)
+
+
+def antecedent(pronoun: Token) -> Token:
+    """The noun that a relative pronoun stands for; the token itself if it is no relative pronoun."""
+    if pronoun.lower_ not in RELATIVE_PRONOUNS:
+        return pronoun
+    for ancestor in pronoun.ancestors:
+        if ancestor.dep_ == "relcl":
+            return _thing_before(pronoun) if pronoun.lower_ == "which" and _is_person(ancestor.head) else ancestor.head
+    return pronoun
+
+
+def _thing_before(pronoun: Token) -> Token:
+    """The nearest thing before "which", which no person is: the firm in "the head of the firm, which failed"."""
+    for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):
+        if is_nominal(token) and token.dep_ != "compound" and not _is_person(token):
+            return token
+    return pronoun
+
+
+def _is_person(noun: Token) -> bool:
+    return noun.ent_type_ == "PERSON"
+
+
+def is_range(preposition: Token) -> bool:
+    """Whether "between" bounds a number and leads to no place or party: "killed between 30 and 40 people"."""
+    if preposition.lower_ != "between":
+        return False
+    numbers = (number for noun in children(preposition, "pobj") for number in (noun, *children(noun, "nummod")))
+    return any(number.tag_ == "CD" and any(children(number, "conj")) for number in numbers)
+
+
+def counted(noun: Token) -> Token:
+    """The noun that names who: "people" in "thousands of people", the noun itself in "members of the police"."""
+    quantities = load_lexicon("events/factuality")["quantity_nouns"]
+    while noun.pos_ == "NUM" or lemma(noun) in quantities:
+        of = (item for each in prepositions(noun) if each.lower_ == "of" for item in complements(each))
+        counted_noun = next(of, None)
+        if counted_noun is None:
+            break
+        noun = counted_noun
+    return noun
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """First token and end (exclusive) of the noun phrase around a head, without relative clauses and coordination."""
+    inside = [head]
+    for item in inside:
+        for child in item.children:
+            outer = child.dep_ in ("relcl", "conj", "cc", "appos", "acl", "punct", "advcl", "preconj")
+            if not (outer and item == head):
+                inside.append(child)
+    first, last = min(t.i for t in inside), max(t.i for t in inside)
+    return first, last + 1
+
+
+def in_title(doc: Doc) -> frozenset[int]:
+    """The tokens of titles of works: short quotations of which each word but the small ones has a capital."""
+    found: set[int] = set()
+    marks = [token.i for token in doc if token.is_quote]
+    for opening, closing in itertools.pairwise(marks):
+        words = [t for t in doc[opening + 1 : min(closing, opening + 2 * LONGEST_TITLE)] if t.is_alpha]
+        capitals = [t.text[0].isupper() for t in words]
+        small = all(capital or t.lower_ in SMALL_WORDS for t, capital in zip(words, capitals, strict=True))
+        if 1 < len(words) <= LONGEST_TITLE and small and capitals[0] and capitals[-1]:
+            found.update(t.i for t in words)
+    return frozenset(found)

@@ -1,0 +1,91 @@
+"""What form a verb has: its voice, its mood, whether it is finite."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax.phrases import complements
+from kgbuild.extract.syntax.words import children, is_verbal, lemma
+from kgbuild.parse import Token
+
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS: Final = frozenset({"dobj", "obj"})
+CLAUSES: Final = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass", "parataxis"}
+)
+LONGEST_CHAIN: Final = 50
+"""Clauses that may hang on one another: so the cost of an odd text stays linear in its length."""
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive: "was arrested", "people arrested in Almaty", "the arrested man"."""
+    for _ in range(LONGEST_CHAIN):
+        if any(children(verb, "auxpass", "nsubjpass", "csubjpass")):
+            return not _is_contracted_perfect(verb)
+        if _is_headline(verb) or (verb.tag_ == "VBD" and _is_reduced(verb)):
+            return True
+        if verb.tag_ != "VBN" or any(children(verb, "aux", "nsubj", *OBJECTS)):
+            return False
+        if verb.dep_ != "conj" or not is_verbal(verb.head):
+            break
+        verb = verb.head  # "were arrested and beaten"
+    return verb.dep_ in ("acl", "acomp", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
+
+
+def _is_contracted_perfect(verb: Token) -> bool:
+    """Whether "'s" before a participle stands for "has": "he's used undocumented workers"."""
+    helpers = [child.lower_ for child in children(verb, "auxpass")]
+    if not helpers or not set(helpers) <= {"'s", "’s"}:
+        return False
+    return any(child.i > verb.i and child.head == verb for child in children(verb, *OBJECTS))
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Whether a participle was taken for a past tense: "troops sent to the border by Russia returned"."""
+    if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "prt")):
+        return False
+    if lemma(verb) in load_lexicon("events/factuality")["takes_by"]:
+        return False
+    return any(
+        item.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or item.tag_ == "NNS"
+        for preposition in children(verb, "prep", "agent")
+        if preposition.lower_ == "by"
+        for item in complements(preposition)
+    )
+
+
+def _is_headline(verb: Token) -> bool:
+    """Whether a participle without its auxiliary was taken for a past tense: "Mayor arrested over fire"."""
+    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ != "ROOT":
+        return False
+    if lemma(verb) not in load_lexicon("events/factuality")["never_alone"]:
+        return False
+    if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "dative", "mark")):
+        return False
+    if any(child.lower_ == "up" for child in children(verb, "prt")):
+        return False  # "kidnapped up to 16 miners"
+    return any(children(verb, "nsubj")) and not any(children(verb, "conj"))
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether "to" stands before a verb."""
+    return any(child.lower_ == "to" for child in children(verb, "aux"))
+
+
+def is_bare(verb: Token) -> bool:
+    """An infinitive without "to": "let aid reach the valley"."""
+    return verb.tag_ == "VB" and not any(children(verb, "aux", "auxpass"))
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """Whether a clause says what ought to be: "a recommendation that the council reopen the bid"."""
+    bare = is_bare(verb) or any(child.tag_ == "VB" for child in children(verb, "auxpass"))
+    return bare and any(child.lower_ == "that" for child in children(verb, "mark"))
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb has a tense or a modal of its own, so that its subject is nobody else's."""
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in children(verb, "aux", "auxpass")
+    )

@@ -1,0 +1,89 @@
+"""What a word is by itself: its lemma, its forms, its part of speech; and what hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Token
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case; a verb that the model gets wrong is put right."""
+    found = token.lemma_.lower() or token.lower_
+    if token.pos_ != "VERB":
+        return found
+    corrections = load_lexicon("lemmas")
+    right: str = corrections["forms"].get(token.lower_) or corrections["verbs"].get(found, found)
+    return right
+
+
+def hyphenated(token: Token) -> tuple[Token, ...]:
+    """The tokens of the hyphenated word that a token heads, "sit", "-", "ins"; of any other word the token alone."""
+    doc, first, last = token.doc, token.i, token.i
+    if token.whitespace_ and (first == 0 or doc[first - 1].whitespace_):
+        return (token,)
+    while first >= 2 and _ties(doc[first - 1]) and not doc[first - 2].whitespace_:
+        first -= 2
+    while last + 2 < len(doc) and _ties(doc[last + 1]) and not doc[last].whitespace_:
+        last += 2
+    if first == last:
+        return (token,)
+    heads = [part for part in doc[first : last + 1] if not first <= part.head.i <= last or part.head == part]
+    return tuple(doc[first : last + 1]) if heads and heads[-1] == token else (token,)
+
+
+def _ties(hyphen: Token) -> bool:
+    return hyphen.text == "-" and not hyphen.whitespace_
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """As what a word may stand in a lexicon, the fullest form first: "sit-in", "sitin", "in" for "sit-ins"."""
+    return _with_hyphens(token, lemma(token))
+
+
+def forms(token: Token) -> tuple[str, ...]:
+    """The same of the word as it is written, in lower case: "gang-raped", "gangraped", "raped"."""
+    return _with_hyphens(token, token.lower_)
+
+
+def _with_hyphens(token: Token, form: str) -> tuple[str, ...]:
+    parts = hyphenated(token)
+    if len(parts) == 1:
+        return (form,)
+    whole = "".join(form if part == token else part.lower_ for part in parts)
+    return (whole, whole.replace("-", ""), form)
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether the token heads a clause or a participle: a verb, or an adjective with a participle's tag."""
+    return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBG")
+
+
+def is_nominal(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
+
+
+def children(token: Token, *labels: str) -> Iterator[Token]:
+    """The dependents of a token with any of the labels."""
+    return token.children_by(labels)
+
+
+def conjuncts(token: Token) -> tuple[Token, ...]:
+    """The token and what is coordinated after it: "police and soldiers" from "police"."""
+    found = [token]
+    for item in found:
+        found.extend(child for child in children(item, "conj") if child.pos_ not in ("VERB", "AUX") or is_verbal(token))
+    return tuple(sorted(found, key=lambda t: t.i))
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination that the token stands in; the token itself if it stands in none."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token
+
+
+def governing_verb(token: Token) -> Token:
+    """The nearest verb above a token; the token itself if there is none."""
+    return next((ancestor for ancestor in token.ancestors if is_verbal(ancestor)), token)
