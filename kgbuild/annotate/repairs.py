@@ -120,12 +120,19 @@ def _mend_speaker_at_end(words: list[Word], start: int, end: int, i: int) -> Non
         head = words[k].head
         if k < i and (head == k or not first <= head < i):
             _set(words, k, speaker)
-        elif k > i and head < i:
-            _set(words, k, i)
+        elif k > i and head <= i:
+            _set(words, k, told if _goes_on(words, i, k) else i)
     _set(words, comma, i, "punct")
     _set(words, told, i, "ccomp")
     _set(words, speaker, i, "nsubj")
     _set(words, i, i, "ROOT")
+
+
+def _goes_on(words: Sequence[Word], i: int, k: int) -> bool:
+    """Whether a verb goes on with what was said, not with who said it: "…, the envoy said, but failed to win"."""
+    is_verb = words[k].dep_ == "conj" and words[k].tag_ in _PAST_OR_PRESENT and words[i + 1].text == ","
+    own = any(words[j].head == k and words[j].dep_ in ("nsubj", "nsubjpass") for j in range(i, k))
+    return is_verb and k > i + 2 and words[i + 2].pos_ == "CCONJ" and not own
 
 
 def _has_content_behind(words: Sequence[Word], end: int, i: int) -> bool:

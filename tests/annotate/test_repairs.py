@@ -51,6 +51,11 @@ def test_a_name_after_a_town_is_that_of_its_mayor(parser: Parser) -> None:
     assert (_word(parser, text, "Kyiv").dep_, _word(parser, text, "Klitschko").head.text) == ("pobj", "mayor")
 
 
+def test_what_goes_on_after_who_spoke_is_of_those_told_of(parser: Parser) -> None:
+    text = "Nurses met him on Tuesday, the U.S. embassy said, but failed to win it."
+    assert _word(parser, text, "failed").head.text == "met"
+
+
 def test_clauses_beside_each_other(parser: Parser) -> None:
     text = "India has not said whether it will send troops; its foreign ministry spokesman denied reports that it had."
     assert [_word(parser, text, word).dep_ for word in ("said", "denied")] == ["ROOT", "conj"]

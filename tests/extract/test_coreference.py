@@ -44,6 +44,7 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
         ("The Northern Trade Treaty Organization (NTTO) met.", "Northern Trade Treaty Organization", "NTTO"),
         ("The Northern Trade Treaty Organization, or NTTO, met.", "Northern Trade Treaty Organization", "NTTO"),
         ("Norway and the regional bloc SADC criticised it.", "the regional bloc", "SADC"),
+        ("The military ruler, General Tomas Vell, resigned.", "The military ruler", "Tomas Vell"),
         ("The spokesman for the ministry, Tomas Vell, resigned.", "The spokesman", "Tomas Vell"),
         ("Orla Brennan resigned because she was ill.", "Orla Brennan", "she"),
         ("Tomas Vell sold his house.", "Tomas Vell", "his"),

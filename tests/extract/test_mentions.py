@@ -37,6 +37,8 @@ def found(annotate: Annotate, text: str) -> dict[str, MentionCandidate]:
         ("Three members of the security forces died.", "the security forces", "Group"),
         ("It was reported by the local press.", "the local press", "Group"),
         ("The police fired shots.", "The police", "PoliceForce"),
+        ("Nimco Warsame, a nurse, told a paper.", "Nimco Warsame", "Person"),
+        ("It was Zuhra Keyle, a 27-year-old teacher, who left.", "Zuhra Keyle", "Person"),
         ("The fire brigade came.", "The fire brigade", "GovernmentBody"),
         ("The army left its barracks.", "The army", "MilitaryForce"),
         ("The government fell on Monday.", "The government", "GovernmentBody"),

@@ -396,3 +396,8 @@ def test_any_text_gives_ordered_spans_inside_it(parser: Parser, text: str) -> No
             assert end <= timex.span.begin < timex.span.end <= len(text)
             assert timex.value
             end = timex.span.end
+
+
+def test_a_story_goes_on_from_its_own_day_not_from_one_that_it_looks_back_to(annotate: Annotate) -> None:
+    text = "Police fired on Tuesday, the worst since the army rose on May 3. Lines were cut earlier in the day."
+    assert ("earlier in the day", "2022-01-04") in found(annotate(text))

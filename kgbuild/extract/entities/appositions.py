@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.entities.chains import Chains, compatible
+from kgbuild.extract.entities.name_forms import is_title_word
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, antecedent, lemma
 from kgbuild.parse import Token
@@ -45,11 +46,14 @@ def _person_described(chains: Chains, i: int) -> int | None:
     Parsers hang such a name on the last noun of the phrase, or on another name of a list.
     """
     doc, name = chains.doc, chains.candidates[i]
-    if name.form != "name" or name.kind != "Person" or name.first < 2 or name.last >= len(doc):
+    if name.form != "name" or name.kind != "Person" or name.last >= len(doc):
         return None
-    if doc[name.first - 1].text != "," or doc[name.last].text != ",":
+    first = name.first  # "the ruler, General Aziz Omar, left": a title is no part of the name
+    while first > 0 and is_title_word(doc[first - 1]):
+        first -= 1
+    if first < 2 or doc[first - 1].text != "," or doc[name.last].text != ",":
         return None
-    noun = doc[name.first - 2]
+    noun = doc[first - 2]
     for above in (noun, *noun.ancestors):
         j = chains.at_head(above.i)
         if j is not None and chains.candidates[j].kind == "Person":

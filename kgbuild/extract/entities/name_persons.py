@@ -7,7 +7,7 @@ names and the words around the name are surer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -49,11 +49,14 @@ def _may_be_one(span: TokenSpan) -> bool:
 
 
 def _is_called_so(name: Name, root: Token) -> bool:
-    """Whether a noun for a person stands in apposition: "the minister, Ana Lima"."""
-    noun = root.head
-    if root.dep_ != "appos" or noun.i >= name.first or noun.pos_ != "NOUN" or noun.tag_ in PLURAL_TAGS:
-        return False
-    return nouns().kind_of(noun) == "Person"
+    """Whether a noun for a person stands in apposition: "the minister, Ana Lima", "Ana Lima, a nurse"."""
+    if root.dep_ == "appos" and root.head.i < name.first and _is_noun_for_person(root.head):
+        return True
+    return any(child.dep_ == "appos" and _is_noun_for_person(child) for child in root.children)
+
+
+def _is_noun_for_person(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.tag_ not in PLURAL_TAGS and nouns().kind_of(noun) == "Person"
 
 
 def _is_who(doc: Doc, name: Name) -> bool:
@@ -100,7 +103,10 @@ def widened(doc: Doc, names: Sequence[Name]) -> list[Name]:
             continue
         first, last = _first(doc, name, taken), _last(doc, name)
         out.append(replace(name, first=first, last=last, kind="Person"))
-    return [*out, *_unseen(doc, {i for name in out for i in range(name.first, name.last)})]
+    taken_now = {i for name in out for i in range(name.first, name.last)}
+    described = list(_described(doc, taken_now))
+    taken_now.update(i for name in described for i in range(name.first, name.last))
+    return [*out, *described, *_unseen(doc, taken_now)]
 
 
 def _is_personal(doc: Doc, name: Name) -> bool:
@@ -157,3 +163,20 @@ def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
         word = token.text.title() if token.text.isupper() else token.text
         if gender_of(word) and after.is_alpha and len(after.text) > 1 and name_kind([token.text, after.text]) is None:
             yield Name(token.i, after.i + 1, "Person", "given name", 1)
+
+
+def _described(doc: Doc, taken: Collection[int]) -> Iterator[Name]:
+    """A full name that annotation missed, with a noun for a person after it: "Hadia Osman, a 27-year-old teacher,"."""
+    for noun in doc:
+        name = noun.head
+        if noun.dep_ != "appos" or name.i > noun.i or name.tag_ != "NNP" or not _is_noun_for_person(noun):
+            continue
+        first = name.i
+        while first > 0 and doc[first - 1].tag_ == "NNP" and doc[first - 1].head is name:
+            first -= 1
+        span = doc[first : name.i + 1]
+        is_new = not any(token.i in taken or token.ent_type_ for token in span)
+        if is_new and 1 < len(span) <= LONGEST and _may_be_one(span) and doc[name.i + 1].text == ",":
+            words = [token.text for token in span]
+            if name_kind(words) is None and not is_title_word(span[0]):
+                yield Name(first, name.i + 1, "Person", "described", 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kgbuild.extract.entities.descriptions import country_statements, descriptions
+from kgbuild.extract.entities.nouns import PLURAL_TAGS
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import (
@@ -187,7 +188,7 @@ def _places(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterato
                     entity.key, "kgb:locatedIn", outer[0].key, Span(mention.span.begin, outer[1].end), 0.9, "comma"
                 )
             for preposition in prepositions(head):
-                if preposition.lower_ not in ("in", "of"):
+                if preposition.lower_ not in ("in", "of") or (preposition.lower_ == "of" and _are_named(head)):
                     continue
                 for item in complements(preposition):
                     target = index.at(item.i)
@@ -196,6 +197,11 @@ def _places(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterato
                         yield Statement(
                             entity.key, "kgb:locatedIn", target[0].key, span, 0.75, f"place {preposition.lower_}"
                         )
+
+
+def _are_named(head: Token) -> bool:
+    """Whether "of" names places rather than where they lie: "the cities of Bo and Kono", not "areas of Bo"."""
+    return head.tag_ in PLURAL_TAGS and lemma(head) in load_lexicon("places")["usage"]["of_name"]
 
 
 def _after_comma(doc: Doc, span: Span, index: EntityIndex) -> tuple[Entity, Span] | None:

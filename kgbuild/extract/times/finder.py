@@ -15,7 +15,7 @@ from kgbuild.extract.times.guards import GUARDS, is_in_name
 from kgbuild.extract.times.neighbours import in_order
 from kgbuild.extract.times.periods import Period
 from kgbuild.extract.times.resolution import Context, Found, Resolved
-from kgbuild.extract.times.tense import direction, is_point, names_noun
+from kgbuild.extract.times.tense import direction, is_background, is_point, names_noun
 from kgbuild.model import Annotated, Timex
 
 DATELINE_CHARACTERS: Final = 300
@@ -62,7 +62,8 @@ def _resolved(annotated: Annotated, candidates: Sequence[Match], today: datetime
         resolved = _value(match, Context(today, looks, antecedent, is_point(tokens)))
         if resolved is not None:
             found.append(Found(match.span, match.groups, resolved, looks))
-            if resolved.period and not (resolved.period.unit == "day" and names_noun(tokens)):
+            is_day = resolved.period is not None and resolved.period.unit == "day"
+            if resolved.period and not (is_day and (names_noun(tokens) or is_background(tokens))):
                 antecedent = resolved.period
     return found
 

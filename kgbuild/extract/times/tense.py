@@ -105,6 +105,12 @@ def names_noun(tokens: TokenSpan) -> bool:
     return named is not None and tokens.root.dep_ != "poss"
 
 
+def is_background(tokens: TokenSpan) -> bool:
+    """Whether an expression dates what a story looks back to: "the worst day since the army took over on May 3"."""
+    verb = next((token for token in tokens.root.ancestors if token.pos_ in ("VERB", "AUX")), None)
+    return verb is not None and any(child.dep_ == "mark" and child.lower_ == "since" for child in verb.children)
+
+
 def _is_done(named: Token | None, root: Token, tense: Mapping[str, list[str]]) -> bool:
     """ "Will appeal Friday's ruling": whatever is done to it, the ruling is out."""
     if named is None or root.dep_ != "poss" or named.dep_ not in ("dobj", "pobj"):
