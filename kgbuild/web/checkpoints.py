@@ -97,6 +97,7 @@ class Checkpoints:
                 unchanged = False
             if not unchanged:
                 self._move_on()
+            self._drop_unread()
 
     def close(self) -> None:
         """Removes all snapshots."""
@@ -132,6 +133,10 @@ class Checkpoints:
         with self._lock:
             self._old.append(self._current)
             self._current = latest
+
+    def _drop_unread(self) -> None:
+        """Removes old states that nobody reads any more, but for the last few, which somebody may just be about to."""
+        with self._lock:
             unread = [each for each in self._old if not each.readers][: -SPARE_SNAPSHOTS or None]
             self._old = [each for each in self._old if each not in unread]
         for each in unread:
