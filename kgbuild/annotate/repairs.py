@@ -22,6 +22,8 @@ _SAYING: Final = frozenset({"say", "tell", "add", "announce", "confirm", "report
 _MARKS: Final = frozenset(',"“”«»()[]:;')
 _SOLE: Final = frozenset({"ROOT", "nsubj", "nsubjpass", "dobj", "ccomp", "expl"})
 """What a verb has but one of, or none."""
+_LONGEST: Final = 400
+"""Words of the longest sentence that is mended: nobody writes longer ones, and so the cost stays linear."""
 _MOST_PARTS: Final = 4
 """Parts between commas that the phrase of who speaks may have: "the mayor, Ana Ruiz, 45, said"."""
 
@@ -31,6 +33,8 @@ def repaired(words: Sequence[Word]) -> list[Word]:
     mended = list(words)
     starts = [i for i, word in enumerate(words) if word.is_sent_start or i == 0]
     for start, end in itertools.pairwise((*starts, len(words))):
+        if end - start > _LONGEST:
+            continue
         for i in range(start, end):
             _mend_finite_conjunct(mended, start, i)
             _mend_apposition_in_complement(mended, i)
