@@ -48,13 +48,15 @@ class GranianServer:
         with listen(host, port) as free:
             self._ip, self.port = free.getsockname()[:2]
         self.address = address_of(host, self.port)
+        self._server: Any = None
 
     def start(self) -> None:
-        """Gets ready to run."""
-        self._server = self._granian()
+        """Gets ready to run. `run` does so too."""
+        self._server = self._server or self._granian()
 
     def run(self) -> None:
         """Answers requests. Interrupted, or told to end (SIGTERM), it takes no more; what runs has five seconds."""
+        self.start()
         loader = _Loader(self._source, self._host, self._config)
         self._server.serve(spawn_target=_answer, target_loader=loader, wrap_loader=False)
 
