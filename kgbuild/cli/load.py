@@ -17,8 +17,11 @@ from kgbuild.cli.options import GivenPath
 def command(files: tuple[Path, ...], store_path: Path, quiet: bool, verbose: bool) -> None:
     """Load FILES (.nq, .trig or .jsonld, also .gz), such as a build or a dump has written, into a store, in bulk."""
     from kgbuild.store.disk import open_store
-    from kgbuild.store.load import load_file
+    from kgbuild.store.load import check_file, load_file
 
+    # Before a store is made for what cannot be loaded.
+    for path in files:
+        check_file(path)
     store = open_store(store_path)
     for path in files:
         load_file(store, path)

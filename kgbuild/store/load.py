@@ -21,6 +21,13 @@ GZIP_SUFFIX: Final = ".gz"
 SHOWN: Final = 3
 
 
+def check_file(path: Path) -> None:
+    """InputError if a file has no suffix that `load_file` takes, or cannot be opened."""
+    _format_of(path)
+    with _told(path), _opened(path):
+        pass
+
+
 def load_file(store: Store, path: Path) -> None:
     """Adds the graphs of an RDF file to a store that is open to write, as a whole or not at all.
 

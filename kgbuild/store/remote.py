@@ -139,7 +139,7 @@ class RemoteStore:
                 decode_content=False,
             )
         except urllib3.exceptions.HTTPError as error:
-            raise self.fault(f"cannot be reached ({_reason(error)})") from error
+            raise self.fault(f"cannot be reached ({one_line(_reason(error))})") from error
         self._response = response
         if not 200 <= response.status < 300:
             raise self._refusal(response)
@@ -165,7 +165,7 @@ class RemoteStore:
             text = response.read1(READ_BYTES).decode("utf-8", "replace")
         except urllib3.exceptions.HTTPError:
             return "no reason given"
-        line = " ".join(text.partition("\n\n")[0].split())
+        line = one_line(text.partition("\n\n")[0])
         return line if len(line) <= QUOTED_CHARACTERS else line[:QUOTED_CHARACTERS] + "…"
 
     def _check_whole(self, response: urllib3.BaseHTTPResponse) -> None:
@@ -216,7 +216,7 @@ class _Body:
         try:
             piece = self._response.read1(READ_BYTES)
         except urllib3.exceptions.HTTPError as error:
-            raise self._fault(f"broke its answer off ({_reason(error)})") from error
+            raise self._fault(f"broke its answer off ({one_line(_reason(error))})") from error
         self._size += len(piece)
         # A blank node holds no brace, so none is cut in two.
         end = piece.rfind(b"}") + 1 if piece else 0
@@ -225,6 +225,11 @@ class _Body:
             if ODD_NAME in self._held:
                 self._held = bytearray(ODD_BLANK_NODE.sub(rb"\1", self._held))
             self._ready, self._held, self._ended = self._held, bytearray(piece[end:]), not piece
+
+
+def one_line(text: str) -> str:
+    """Words of another server on one line, without what commands a terminal."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def truth(true: bool) -> QueryBoolean:

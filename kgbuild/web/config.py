@@ -11,13 +11,17 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from pyoxigraph import NamedNode
+
 from kgbuild.errors import SettingsError
 from kgbuild.store.endpoint import Endpoint
-from kgbuild.web.limits import Limits
+from kgbuild.web.limits import Limits, is_bound
 from kgbuild.web.reach import Reach
 
 TOKEN_VARIABLE: Final = "KGBUILD_TOKEN"  # noqa: S105 - a name, no secret
 MIN_TOKEN_LENGTH: Final = 16
+# What a header can carry as one word.
+TOKEN: Final = re.compile(rf"[\x21-\x7e]{{{MIN_TOKEN_LENGTH},}}")
 
 CREDENTIALS_VARIABLE: Final = "KGBUILD_ENDPOINT_CREDENTIALS"
 AUTHORIZATION: Final = re.compile(r"(?:Basic|Bearer) [\x21-\x7e]+")
@@ -53,13 +57,19 @@ class Config:
     reach: Reach = field(default_factory=Reach)
 
     def __post_init__(self) -> None:
-        if self.max_age <= 0:
+        if not is_bound(self.max_age):
             raise SettingsError(f"max_age = {self.max_age}: out of range; give a positive number of seconds")
         for address in self.services:
             _check_address(address)
-        if self.token is not None and (len(self.token) < MIN_TOKEN_LENGTH or not self.token.isascii()):
+        if self.license is not None:
+            try:
+                NamedNode(self.license)
+            except ValueError as error:
+                raise SettingsError(f"license = {self.license!r}: no IRI ({error}); give one as https://...") from error
+        if self.token is not None and not TOKEN.fullmatch(self.token):
             raise SettingsError(
-                f"token: too easy to guess; take {MIN_TOKEN_LENGTH} ASCII characters or more, such as those of "
+                f"token: too easy to guess, or not to be sent; take {MIN_TOKEN_LENGTH} ASCII characters or more, no "
+                "blanks among them, such as those of "
                 "python -c 'import secrets; print(secrets.token_urlsafe())'"
             )
         if self.log_queries and self.access_log is None:

@@ -54,6 +54,8 @@ def threads_for(limits: Limits) -> int:
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; OutputError if the address cannot be listened on."""
+    if not host:
+        raise OutputError("no address to listen on; give one, such as 127.0.0.1, or 0.0.0.0 for all of this machine")
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,6 +18,11 @@ STACK_BYTES: Final = 256 << 20
 
 def _cores() -> int:
     return max(2, os.cpu_count() or 2)
+
+
+def is_bound(value: float) -> bool:
+    """Whether a number bounds anything: it is positive, and neither NaN nor infinite, which nothing would exceed."""
+    return value > 0 and math.isfinite(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +51,6 @@ class Limits:
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            if getattr(self, name) <= 0 and name != "cache":
-                raise SettingsError(f"{name} = {getattr(self, name)}: out of range; give a positive number")
+            value = getattr(self, name)
+            if not is_bound(value) and not (name == "cache" and value == 0):
+                raise SettingsError(f"{name} = {value}: out of range; give a positive number")

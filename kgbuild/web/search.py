@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -23,6 +24,7 @@ from kgbuild.web.reader import Reader
 JSON: Final = Format("json", "application/json", (".json",))
 
 MAX_ASKED: Final = 1000
+PAGE_NUMBER: Final = re.compile("0{0,9}[1-9][0-9]{0,9}")
 FIRST_HITS: Final = 5
 PAGE_HITS: Final = 20
 
@@ -176,8 +178,8 @@ def _read_parameters() -> tuple[str, str, int | None]:
     kind, page = request.args.get("kind", ""), request.args.get("page", "1")
     if kind and kind not in PATTERNS:
         raise BadRequest(f"kind: {kind!r} is none of {', '.join(PATTERNS)}")
-    if not (page.isascii() and page.isdigit() and 0 < int(page) <= MAX_TEXTS):
-        raise BadRequest(f"page: {page!r} is no number from 1 on")
+    if not (PAGE_NUMBER.fullmatch(page) and int(page) <= MAX_TEXTS):
+        raise BadRequest(f"page: {page[:20]!r} is no number from 1 to {MAX_TEXTS}")
     return asked, kind, int(page) if kind else None
 
 

@@ -116,3 +116,13 @@ def test_the_command_loads_files_into_a_new_store(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     gc.collect()
     assert size(open_store(tmp_path / "store", read_only=True)) == 2000
+
+
+@pytest.mark.parametrize("name", ["none.nq", "a.ttl", "."])
+def test_no_store_is_made_for_what_cannot_be_loaded(tmp_path: Path, name: str) -> None:
+    first = written(tmp_path / "first.nq", LINES)
+    written(tmp_path / "a.ttl", "")
+    new = tmp_path / "new"
+    result = CliRunner().invoke(cli, ["load", str(first), str(tmp_path / name), "--store", str(new)])
+    assert isinstance(result.exception, InputError)
+    assert not new.exists()

@@ -15,8 +15,10 @@ from http_client import Reply, ask
 from served import Served
 from test_web_protocol import SELECT
 
+from kgbuild.errors import OutputError, SettingsError
 from kgbuild.store.disk import open_store
 from kgbuild.web.config import Config
+from kgbuild.web.front import listen
 from kgbuild.web.limits import Limits
 
 JSON = "application/sparql-results+json"
@@ -246,3 +248,34 @@ def test_a_query_in_chunks(base: str) -> None:
         connection.request("POST", "/sparql", pieces, {"Content-Type": QUERY}, encode_chunked=True)
         with connection.getresponse() as answer:
             assert (answer.status, b"true" in answer.read()) == (200, True)
+
+
+@pytest.mark.parametrize("page", ["0", "101", "-1", "1.0", "9" * 5000, "0" * 5000 + "1", "\u0661"])
+def test_a_page_that_there_is_not_is_told(writable: str, page: str) -> None:
+    reply = ask(writable + "/search", parameters={"q": "a", "kind": "events", "page": page})
+    assert (reply.status, reply.headers["content-type"]) == (400, PROBLEM)
+    assert "from 1 to 100" in json.loads(reply.body)["detail"]
+
+
+@pytest.mark.parametrize("number", [0, -1, float("nan"), float("inf")])
+def test_what_bounds_nothing_is_no_bound(number: float) -> None:
+    with pytest.raises(SettingsError, match=r"seconds = .*out of range"):
+        Limits(seconds=number)
+    with pytest.raises(SettingsError, match=r"max_age = .*out of range"):
+        Config(max_age=number)
+
+
+def test_less_than_no_cache_is_told() -> None:
+    assert Limits(cache=0).cache == 0
+    with pytest.raises(SettingsError, match="cache"):
+        Limits(cache=-1)
+
+
+def test_a_licence_that_is_no_iri_is_told_at_the_start() -> None:
+    with pytest.raises(SettingsError, match="license = 'CC BY'"):
+        Config(license="CC BY")
+
+
+def test_an_empty_host_does_not_open_the_server_to_all() -> None:
+    with pytest.raises(OutputError, match="no address to listen on"):
+        listen("", 0)

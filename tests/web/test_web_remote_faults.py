@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import socket
 import time
@@ -291,3 +292,25 @@ def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
 @pytest.mark.parametrize("arguments", [[], ["store", "--endpoint", "http://h/"]])
 def test_a_store_or_a_server(arguments: list[str]) -> None:
     assert CliRunner().invoke(cli, ["serve", *arguments]).exit_code == 2
+
+
+def test_words_of_another_server_command_no_terminal(front: Server, behind: FakeServer) -> None:
+    told = answered(front, behind, reply(b"\x1b[31mred\x07\x9b <b>", status="500 Oops"))
+    assert told.status == 502
+    assert "[31mred" in json.loads(told.body)["detail"]
+    assert json.loads(told.body)["detail"].isprintable()
+
+
+def test_a_server_that_trickles_is_not_there() -> None:
+    def trickle(connection: socket.socket, _: Request) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n")
+        with contextlib.suppress(OSError):
+            while True:
+                connection.sendall(b" ")
+                time.sleep(0.05)
+
+    with (
+        FakeServer(trickle) as slow,
+        Served(Endpoint(slow.address, BEHIND), config=Config(Limits(workers=1))) as started,
+    ):
+        assert ask(started.address + "/healthz").status == 503

@@ -262,4 +262,6 @@ def test_a_token_comes_from_a_file_or_the_environment(tmp_path: Path) -> None:
         read_token(tmp_path / "none", {})
     with pytest.raises(SettingsError, match="too easy to guess"):
         Config(token="secret")
+    with pytest.raises(SettingsError, match="not to be sent"):
+        Config(token="of two lines,\nwhich no header holds")
     assert TOKEN not in repr(Config(token=TOKEN))
