@@ -20,8 +20,8 @@ from kgbuild.web.reach import Reach
 
 TOKEN_VARIABLE: Final = "KGBUILD_TOKEN"  # noqa: S105 - a name, no secret
 MIN_TOKEN_LENGTH: Final = 16
-# What a header can carry as one word.
-TOKEN: Final = re.compile(rf"[\x21-\x7e]{{{MIN_TOKEN_LENGTH},}}")
+# What a header can carry.
+TOKEN: Final = re.compile(rf"[\x20-\x7e]{{{MIN_TOKEN_LENGTH},}}")
 
 CREDENTIALS_VARIABLE: Final = "KGBUILD_ENDPOINT_CREDENTIALS"
 AUTHORIZATION: Final = re.compile(r"(?:Basic|Bearer) [\x21-\x7e]+")
@@ -68,8 +68,8 @@ class Config:
                 raise SettingsError(f"license = {self.license!r}: no IRI ({error}); give one as https://...") from error
         if self.token is not None and not TOKEN.fullmatch(self.token):
             raise SettingsError(
-                f"token: too easy to guess, or not to be sent; take {MIN_TOKEN_LENGTH} ASCII characters or more, no "
-                "blanks among them, such as those of "
+                f"token: too easy to guess, or not to be sent; take {MIN_TOKEN_LENGTH} ASCII characters or more "
+                "on one line, such as those of "
                 "python -c 'import secrets; print(secrets.token_urlsafe())'"
             )
         if self.log_queries and self.access_log is None:
