@@ -53,11 +53,11 @@ def descendants(pid: int) -> set[int]:
 
 
 def some_seconds(address: str) -> int:
-    """The size of a count that takes this machine, as busy as it is, about two seconds."""
+    """The size of a count that takes this machine, as busy as it is, about a second."""
     ask(address + "/sparql", parameters={"query": counting(8)})  # the first one may wait for a worker
     begin = time.monotonic()
-    assert ask(address + "/sparql", parameters={"query": counting(16)}).status == 200
-    return max(40, int(16 * (2 / (time.monotonic() - begin)) ** 0.25))
+    assert ask(address + "/sparql", parameters={"query": counting(32)}).status == 200
+    return max(32, int(32 * (1 / (time.monotonic() - begin)) ** 0.25))
 
 
 def snapshots(store: Path) -> list[Path]:
