@@ -36,11 +36,15 @@ def repaired(words: Sequence[Word]) -> list[Word]:
         if end - start > _LONGEST:
             continue
         for i in range(start, end):
-            _mend_finite_conjunct(mended, start, i)
-            _mend_apposition_in_complement(mended, i)
-            _mend_clauses_beside(mended, i)
+            if mended[i].dep_ == "conj":
+                _mend_finite_conjunct(mended, start, i)
+            elif mended[i].dep_ == "pobj":
+                _mend_apposition_in_complement(mended, i)
+            elif mended[i].dep_ == "ccomp":
+                _mend_clauses_beside(mended, i)
         for i in range(start, end):
-            _mend_speaker_at_end(mended, start, end, i)
+            if mended[i].lemma_ in _SAYING:
+                _mend_speaker_at_end(mended, start, end, i)
     return mended
 
 
@@ -52,7 +56,7 @@ def _mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:
     """ "They urged it to resign and condemned the raid": a past is coordinated with a verb that has a tense too."""
     verb = words[i]
     above = words[verb.head]
-    if verb.dep_ != "conj" or verb.tag_ not in _PAST_OR_PRESENT or above.tag_ != "VB" or not start <= verb.head < i:
+    if verb.tag_ not in _PAST_OR_PRESENT or above.tag_ != "VB" or not start <= verb.head < i:
         return
     place = verb.head
     for _ in range(i - start):  # no tree is deeper than its sentence is long
@@ -69,7 +73,7 @@ def _mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:
 def _mend_apposition_in_complement(words: list[Word], i: int) -> None:
     """ "the mayor of Kyiv, Vitali Klitschko, spoke": the name after the comma is the mayor's, not the town's."""
     name = words[i]
-    if name.dep_ != "pobj" or name.tag_ != "NNP" or words[name.head].pos_ != "ADP":
+    if name.tag_ != "NNP" or words[name.head].pos_ != "ADP":
         return
     preposition = name.head
     noun = words[preposition].head
@@ -83,8 +87,8 @@ def _mend_apposition_in_complement(words: list[Word], i: int) -> None:
 
 def _mend_clauses_beside(words: list[Word], i: int) -> None:
     """ "India has not said so; its envoy denied it": of clauses beside each other, neither is what the other says."""
-    first, second = words[i], words[i].head
-    if first.dep_ != "ccomp" or second < i or words[second].tag_ not in _FINITE:
+    second = words[i].head
+    if second < i or words[second].tag_ not in _FINITE:
         return
     marks = [k for k in range(i + 1, second) if words[k].text in _MARKS]
     subject = next((k for k in range(i + 1, second) if words[k].head == second and words[k].dep_ == "nsubj"), None)
@@ -104,7 +108,7 @@ def _mend_speaker_at_end(words: list[Word], start: int, end: int, i: int) -> Non
     Parsers take who speaks for one more of those told of.
     """
     verb = words[i]
-    if verb.lemma_ not in _SAYING or verb.tag_ not in _PAST_OR_PRESENT or _has_content_behind(words, end, i):
+    if verb.tag_ not in _PAST_OR_PRESENT or _has_content_behind(words, end, i):
         return
     first = _start_of_speaker(words, start, i)
     if first is None or words[start].lower_ in _SUBORDINATING:

@@ -127,12 +127,13 @@ def introduced(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
 
 def abbreviation_behind(doc: Doc, end: int) -> int | None:
     """The token of an abbreviation that follows a name which ends there: "… (MPSR)" and "…, or MPSR,"."""
-    opening, before = (("(",), 1) if doc[end].text == "(" else ((",", "or"), 2)
-    place = end + before
-    if place + 1 >= len(doc) or tuple(token.lower_ for token in doc[end:place]) != opening:
+    mark = doc[end].text
+    if mark not in ("(", ","):
         return None
-    closes = doc[place + 1].text == ")" if before == 1 else doc[place + 1].text in (",", ".", ";")
-    return place if closes and ACRONYM.match(doc[place].text) else None
+    place, closing = (end + 1, (")",)) if mark == "(" else (end + 2, (",", ".", ";"))
+    if place + 1 >= len(doc) or (mark == "," and doc[end + 1].lower_ != "or"):
+        return None
+    return place if doc[place + 1].text in closing and ACRONYM.match(doc[place].text) else None
 
 
 def _spelt_out(doc: Doc, end: int, acronym: str) -> Name | None:
