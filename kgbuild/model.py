@@ -129,6 +129,11 @@ class Entity:
     sector: str | None = None
     also_actor: bool = False
 
+    @property
+    def name_spans(self) -> tuple[Span, ...]:
+        """Where its names stand, in the order of its mentions."""
+        return tuple(mention.span for mention in self.mentions if mention.form == "name")
+
 
 @dataclass(frozen=True, slots=True)
 class Timex:

@@ -29,13 +29,12 @@ def stands_for_other(text: str, entity: Entity, names: tuple[str, ...]) -> bool:
 def _explanations(text: str, entity: Entity, short: list[str]) -> Iterator[list[str]]:
     """The words of what the abbreviations are said to stand for; of what stands before brackets some more."""
     yield from (full.casefold().split() for full in (entity.label, *entity.alt_labels) if len(full.split()) > 2)
-    for mention in entity.mentions:
-        if mention.form == "name":
-            explained, in_brackets = (pattern.match(text, mention.span.end) for pattern in (_EXPLAINED, _IN_BRACKETS))
-            if explained:
-                yield explained[1].casefold().split()
-            if in_brackets and _initials(in_brackets[1]) in short:
-                yield in_brackets[1].casefold().split()
+    for span in entity.name_spans:
+        explained, in_brackets = (pattern.match(text, span.end) for pattern in (_EXPLAINED, _IN_BRACKETS))
+        if explained:
+            yield explained[1].casefold().split()
+        if in_brackets and _initials(in_brackets[1]) in short:
+            yield in_brackets[1].casefold().split()
     for match in re.finditer("|".join(rf"\({re.escape(name)}\)" for name in short), text):
         yield text[: match.start()].casefold().split()[-LONGEST_NAME:]
 

@@ -98,8 +98,7 @@ class Context:
         words = cues()["versus"]
         if any(word in words or after in words | cues()["team_roles"] for _, word, after in self._neighbours(entity)):
             return True
-        names = (mention.span for mention in entity.mentions if mention.form == "name")
-        return any(self._has_score(span) for span in names)
+        return any(self._has_score(span) for span in entity.name_spans)
 
     def _has_score(self, span: Span) -> bool:
         """Whether a verb of matches stands in the name's sentence, and a result, a word of games or sport anywhere."""
@@ -116,8 +115,7 @@ class Context:
         A name goes on where two capitalised words follow that begin no mention, a body, or its noun; it has begun
         before where a point of the compass stands before it ("West Jordan").
         """
-        spans = [mention.span for mention in entity.mentions if mention.form == "name"]
-        return bool(spans) and all(self._goes_on(span) for span in spans)
+        return bool(entity.name_spans) and all(self._goes_on(span) for span in entity.name_spans)
 
     def _goes_on(self, span: Span) -> bool:
         text = self.article.text
@@ -134,12 +132,12 @@ class Context:
 
     def follows_city(self, entity: Entity) -> bool:
         """Whether names of the entity follow a city and a comma ("Savannah, Georgia"), and not as items of a list."""
-        text, names = self.article.text, [mention.span for mention in entity.mentions if mention.form == "name"]
+        text = self.article.text
         after = [
             span.begin - 2 in self.cities
             and text[span.begin - 2 : span.begin] == ", "
             and not LIST.match(text, span.end)
-            for span in names
+            for span in entity.name_spans
         ]
         return sum(after) * 2 > len(after)
 
@@ -151,7 +149,7 @@ class Context:
     def is_called_small(self, entity: Entity) -> bool:
         """Whether the entity is called what no large city is: "Moscow, a hamlet in Ayrshire", "the town of Moscow"."""
         words, text = cues()["small_settlements"], self.article.text
-        after = (_CALLED.match(text, mention.span.end) for mention in entity.mentions if mention.form == "name")
+        after = (_CALLED.match(text, span.end) for span in entity.name_spans)
         before = (before for before, word, _ in self._neighbours(entity) if word == "of")
         return any(match[1] in words for match in after if match) or not words.isdisjoint(before)
 
@@ -165,9 +163,8 @@ class Context:
 
     def _neighbours(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
         """Of each name of the entity the two words before it ("the" left out) and the one after it, in lower case."""
-        for mention in entity.mentions:
-            if mention.form == "name":
-                yield _words_around(self.article.text, mention.span)
+        for span in entity.name_spans:
+            yield _words_around(self.article.text, span)
 
 
 def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
@@ -185,11 +182,7 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
         found = frozenset(codes[place] for place in places if place in codes)
         homes[post.member] = homes.get(post.member, frozenset()) | found
     bodies_begin = frozenset(
-        mention.span.begin
-        for entity in facts.entities
-        if is_a(entity.kind, "Organization")
-        for mention in entity.mentions
-        if mention.form == "name"
+        span.begin for entity in facts.entities if is_a(entity.kind, "Organization") for span in entity.name_spans
     )
     mentions = [(mention, entity.kind in ("City", "Place")) for entity in facts.entities for mention in entity.mentions]
     bodies = (entity for entity in facts.entities if entity.kind in ("Organization", "Company"))

@@ -92,7 +92,7 @@ def _confirmed(entity: Entity, decision: Decision, authority: Authority) -> Link
 def _decide(
     entity: Entity, context: Context, authority: Authority, settings: Settings, rejected: frozenset[str]
 ) -> Link | None:
-    if all(mention.form != "name" for mention in entity.mentions):
+    if not entity.name_spans:
         return None  # only adjectives or descriptions tell of it
     found = tuple(each for each in candidates(entity, authority, context.home) if each.item.qid not in rejected)
     rivals = tuple(candidate.item for candidate in found)

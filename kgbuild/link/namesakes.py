@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -58,7 +58,7 @@ class Descriptions:
 
     def doubt(self, person: Entity, item: Item, year: int | None) -> float:
         """How much less sure it is that a person is an item: 1 where that cannot be, 0 where nothing is against it."""
-        names = [mention.span for mention in person.mentions if mention.form == "name"]
+        names = person.name_spans
         if self._is_of_other_time(person, names, item, year):
             return 1.0
         described = self.spans.get(person.key, ())
@@ -82,7 +82,7 @@ class Descriptions:
         """Whether a description tells a trade that was not left, as that of "a teacher who became president" was."""
         return _is_plain_trade(self.text[slice(*description)]) and not _LEFT.match(self.text, description.end)
 
-    def _is_of_other_time(self, person: Entity, names: list[Span], item: Item, year: int | None) -> bool:
+    def _is_of_other_time(self, person: Entity, names: Sequence[Span], item: Item, year: int | None) -> bool:
         """Whether the age, the birth or the death that the text tells leaves no time for the item's posts."""
         begins = [int(post.begin[:4]) for post in item.posts if post.begin]
         phrases = [self.text[slice(*span)] for span in self.spans.get(person.key, ())]
@@ -99,14 +99,14 @@ class Descriptions:
             return any(birth > first - YOUNGEST for birth in births) or any(death < first for death in deaths)
         return any(age < YOUNGEST for age in ages)
 
-    def _did_long_ago(self, names: list[Span], item: Item) -> bool:
+    def _did_long_ago(self, names: Sequence[Span], item: Item) -> bool:
         """Whether a deed of the person is dated to a year in which nobody who came to the item's posts was grown up."""
         begins = [int(post.begin[:4]) for post in item.posts if post.begin]
         return bool(begins) and any(
             year < min(begins) - OLDEST + YOUNGEST for year in _numbers(_LONG_AGO, self.text, names)
         )
 
-    def _lives_abroad(self, names: list[Span], country: str) -> bool:
+    def _lives_abroad(self, names: Sequence[Span], country: str) -> bool:
         """Whether a place of another country tells where the person is from: "Ana Lima of Leeds"."""
         ends = {match.end() for span in names if (match := _LIVES.match(self.text, span.end, span.end + LONGEST))}
         return any(span.begin in ends and code != country for span, code in self.countries)
@@ -157,7 +157,7 @@ def _of_unnamed(facts: Facts, text: str) -> Iterator[Key]:
     entities = {entity.key: entity for entity in facts.entities}
     for post in facts.memberships:
         seat = entities.get(post.jurisdiction or post.organization or "")
-        if seat is not None and not post.former and all(mention.form != "name" for mention in seat.mentions):
+        if seat is not None and not post.former and not seat.name_spans:
             first = seat.mentions[0].span
             if text[slice(*first)].lower().startswith(("a ", "an ")):
                 yield post.member
@@ -165,8 +165,7 @@ def _of_unnamed(facts: Facts, text: str) -> Iterator[Key]:
 
 def _beside_names(person: Entity, text: str) -> Iterator[Span]:
     """The descriptions that stand right beside a name: farther ones may be of somebody else."""
-    names = [mention.span for mention in person.mentions if mention.form == "name"]
-    ends, begins = {span.end for span in names}, {span.begin for span in names}
+    ends, begins = {span.end for span in person.name_spans}, {span.begin for span in person.name_spans}
     for mention in person.mentions:
         if mention.form == "nominal":
             before = _APPOSED.search(text, max(0, mention.span.begin - LONGEST), mention.span.begin)
@@ -179,7 +178,7 @@ def _surname(person: Entity) -> str:
     return person.label.rpartition(" ")[2]
 
 
-def _numbers(pattern: re.Pattern[str], text: str, names: list[Span]) -> Iterator[int]:
+def _numbers(pattern: re.Pattern[str], text: str, names: Sequence[Span]) -> Iterator[int]:
     """The numbers that a pattern finds right after names."""
     for span in names:
         if match := pattern.match(text, span.end, span.end + LONGEST):

@@ -77,8 +77,7 @@ def tied_countries(facts: Facts, text: str) -> dict[Key, frozenset[str]]:
     places, found = _Places(facts), {}
     for entity in facts.entities:
         if is_a(entity.kind, "Organization"):
-            spans = [mention.span for mention in entity.mentions if mention.form == "name"]
-            codes = frozenset(code for span in spans for code in _ties(entity.kind, span, places, text))
+            codes = frozenset(code for span in entity.name_spans for code in _ties(entity.kind, span, places, text))
             if codes:
                 found[entity.key] = codes
     return found
@@ -115,8 +114,7 @@ def countries_of_places(facts: Facts, text: str, authority: Authority) -> dict[K
     for entity in facts.entities:
         if is_a(entity.kind, "Place"):
             kinds = ("Region",) if entity.kind == "Country" else ("Region", "Country")
-            spans = [mention.span for mention in entity.mentions if mention.form == "name"]
-            told = [codes for span in spans if (codes := _lies_in(span, places, text, authority, kinds))]
+            told = [codes for span in entity.name_spans if (codes := _lies_in(span, places, text, authority, kinds))]
             if told:
                 found[entity.key] = frozenset().union(*told)
     return found
