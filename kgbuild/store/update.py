@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -12,25 +11,13 @@ from kgbuild.errors import QueryError
 from kgbuild.store.disk import GRAPH_FAULT, apply_update, remove_document
 from kgbuild.store.query import POSITION, disguised
 from kgbuild.store.search import refuse_search
+from kgbuild.store.sparql_tokens import read_tokens
 from kgbuild.vocabulary import PREFIXES
 
 # Keywords whose clause sends a request elsewhere.
 OUTWARD: Final = ("service", "load")
 
 MALFORMED: Final = "malformed SPARQL Update; mend what stands there or just before"
-
-# What is to be told apart in an update: literals, IRIs, comments, braces, and the keywords that a dataset belongs to.
-TOKEN: Final = re.compile(
-    r'"""(?:(?:"|"")?(?:[^"\\]|\\.))*"""'
-    r"|'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>'
-    r"|\#[^\r\n]*"
-    r"|[{}]"
-    r"|(?<![\w:?$.-])(?:where|using|with|delete)(?![\w:-])",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def run_update(
@@ -135,33 +122,30 @@ def with_dataset(update: str, using: Sequence[str], using_named: Sequence[str]) 
     except ValueError as error:
         raise QueryError(f"update: a graph of the request is no absolute IRI ({error}); send one") from error
     parts: list[str] = []
-    depth, copied, previous, shortcut = 0, 0, "", False
-    for found in TOKEN.finditer(update):
-        mark = found[0].casefold()
-        if mark[0] == "#":
-            continue
-        if mark == "{":
+    depth, copied, after_delete, shortcut = 0, 0, False, False
+    for token in read_tokens(update):
+        if token.text == "{":
             if depth == 0 and shortcut:
-                parts.append(update[copied : found.start()])
-                copied = found.start()
+                parts.append(update[copied : token.begin])
+                copied = token.begin
             depth += 1
-        elif mark == "}":
+        elif token.text == "}":
             depth -= 1
             if depth == 0 and shortcut:
-                pattern = update[copied : found.end()]
+                pattern = update[copied : token.end]
                 parts.append(f"{pattern} {clauses} WHERE {pattern}")
-                copied, shortcut = found.end(), False
-        elif depth == 0 and mark in ("using", "with"):
+                copied, shortcut = token.end, False
+        elif depth == 0 and token.is_keyword("USING", "WITH"):
             raise QueryError("update: names graphs by USING or WITH beside those of the request; leave one out")
-        elif depth == 0 and mark == "where":
-            if previous == "delete":
+        elif depth == 0 and token.is_keyword("WHERE"):
+            if after_delete:
                 # DELETE WHERE has no place for USING: its pattern is written out as template and pattern.
-                parts.append(update[copied : found.start()])
-                copied, shortcut = found.end(), True
+                parts.append(update[copied : token.begin])
+                copied, shortcut = token.end, True
             else:
-                parts.append(f"{update[copied : found.start()]} {clauses} ")
-                copied = found.start()
-        previous = mark
+                parts.append(f"{update[copied : token.begin]} {clauses} ")
+                copied = token.begin
+        after_delete = token.is_keyword("DELETE")
     return "".join(parts) + update[copied:]
 
 
