@@ -11,7 +11,7 @@ from typing import Final
 from kgbuild.link.authority import Authority
 from kgbuild.link.cues import cues, is_generic
 from kgbuild.link.namesakes import Descriptions, descriptions_of
-from kgbuild.link.surroundings import LIST, LONGEST, countries_of_places, tied_countries, told_countries
+from kgbuild.link.surroundings import LIST, LONGEST, Places, countries_of_places, tied_countries, told_countries
 from kgbuild.model import Article, Entity, Facts, Key, Span
 from kgbuild.vocabulary import is_a
 
@@ -187,14 +187,14 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
     mentions = [(mention, entity.kind in ("City", "Place")) for entity in facts.entities for mention in entity.mentions]
     bodies = (entity for entity in facts.entities if entity.kind in ("Organization", "Company"))
     names = tuple(name for body in bodies for name in (body.label, *body.alt_labels))
-    named = _named(facts, codes)
+    named, where = _named(facts, codes), Places(facts)
     sport_words = cues()["sport_words"].intersection(_WORD.findall(article.text.casefold()))
     return Context(
         article, named, _most(named), posts, homes, names,
         frozenset(mention.span.begin for mention, _ in mentions),
         frozenset(mention.span.end for mention, city in mentions if city), bodies_begin,
-        _of_divisions(facts, authority), tied_countries(facts, article.text),
-        countries_of_places(facts, article.text, authority), told_countries(facts, authority),
+        _of_divisions(facts, authority), tied_countries(facts, where, article.text),
+        countries_of_places(facts, where, article.text, authority), told_countries(facts, authority),
         frozenset(_settled(facts)), descriptions_of(facts, article.text), len(sport_words),
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ class _Place(NamedTuple):
     is_name: bool
 
 
-class _Places:
+class Places:
     """The mentions of places in a text, by where they are."""
 
     def __init__(self, facts: Facts) -> None:
@@ -67,14 +67,14 @@ class _Places:
         return self._by_end[bisect_left(self._ends, at - LONGEST) : bisect_left(self._ends, at + 1)]
 
 
-def tied_countries(facts: Facts, text: str) -> dict[Key, frozenset[str]]:
+def tied_countries(facts: Facts, places: Places, text: str) -> dict[Key, frozenset[str]]:
     """The countries that bodies are said to be of, in the words right beside their names (ISO 3166-1 alpha-2).
 
     "Serbia's Democratic Party", "the Labour Party of Norway", "In Ireland, the Labour Party" tell a country, "the
     Department of State of Ohio" tells ELSEWHERE. A company may be in, and a country's, without being of it: only "of"
     tells.
     """
-    places, found = _Places(facts), {}
+    found = {}
     for entity in facts.entities:
         if is_a(entity.kind, "Organization"):
             codes = frozenset(code for span in entity.name_spans for code in _ties(entity.kind, span, places, text))
@@ -83,7 +83,7 @@ def tied_countries(facts: Facts, text: str) -> dict[Key, frozenset[str]]:
     return found
 
 
-def _ties(kind: str, span: Span, places: _Places, text: str) -> Iterator[str]:
+def _ties(kind: str, span: Span, places: Places, text: str) -> Iterator[str]:
     tie = _OF_OR_IN if kind == "PoliticalParty" else _OF
     for place in places.after(span.end):
         between = text[span.end : place.span.begin]
@@ -104,32 +104,34 @@ def _code(place: Entity, *, only_states: bool) -> Iterator[str]:
         yield place.country
 
 
-def countries_of_places(facts: Facts, text: str, authority: Authority) -> dict[Key, frozenset[str]]:
+def countries_of_places(facts: Facts, places: Places, text: str, authority: Authority) -> dict[Key, frozenset[str]]:
     """In one of which countries a place must lie by the words after its name: "Athens, in the north of Georgia".
 
     Where the name there is that of several (Georgia), all are told. What may be an item of a list tells nothing. What
     is called like a country lies elsewhere only in a division ("the town of Lebanon in Pennsylvania").
     """
-    places, found = _Places(facts), {}
+    found = {}
     for entity in facts.entities:
         if is_a(entity.kind, "Place"):
-            kinds = ("Region",) if entity.kind == "Country" else ("Region", "Country")
-            told = [codes for span in entity.name_spans if (codes := _lies_in(span, places, text, authority, kinds))]
-            if told:
+            country = entity.kind == "Country"
+            told = [_lies_in(span, places, text, authority, in_division=country) for span in entity.name_spans]
+            if any(told):
                 found[entity.key] = frozenset().union(*told)
     return found
 
 
-def _lies_in(span: Span, places: _Places, text: str, authority: Authority, kinds: tuple[str, ...]) -> frozenset[str]:
+def _lies_in(span: Span, places: Places, text: str, authority: Authority, *, in_division: bool) -> frozenset[str]:
     for place in places.after(span.end):
         end = place.span.end
         if not place.is_name or LIST.match(text, end) or _POSSESSIVE.match(text, end):
             continue
         if _lying().fullmatch(text, span.end, place.span.begin):
-            items = authority.named(place.entity.label)
-            if "Country" in kinds or text[end : end + 1] in ("", ",", ".", ";", ")"):
-                kinds = (*kinds, "Country") if any(item.kind in kinds for item in items) else kinds
-                return frozenset(item.country for item in items if item.kind in kinds and item.country)
+            if in_division and text[end : end + 1] not in ("", ",", ".", ";", ")"):
+                continue
+            items = [item for item in authority.named(place.entity.label) if item.kind in ("Region", "Country")]
+            if in_division and all(item.kind == "Country" for item in items):
+                return frozenset()
+            return frozenset(item.country for item in items if item.country)
     return frozenset()
 
 
