@@ -18,6 +18,8 @@ OLDEST: Final = 105
 """Years. Nobody in the news is older."""
 UNLIKE: Final = 0.3
 """How much less sure a bearer is of whom the text speaks as of somebody whom nobody knows."""
+AGE_BEFORE: Final = 30
+"""So many code points before a name an age ("16-year-old") is the person's."""
 
 _AGE: Final = re.compile(r", (?:aged )?(\d{1,3})(?=[,.;)])|,? aged (\d{1,3})\b")
 _YEARS_OLD: Final = re.compile(r"\b([a-z]+|\d{1,3})[- ]years?[- ]old\b", re.IGNORECASE)
@@ -35,6 +37,8 @@ _LONG_AGO: Final = re.compile(r",? (?:\w+ ){1,5}in (1\d{3})\b")
 _LIVES: Final = re.compile(r",? (?:of|from) |,? (?:who )?(?:lives|farms) (?:[a-z]+ ){0,4}(?:in|near|at) ")
 # Between a name and the description that follows it: ", ", ", 61, ".
 _APPOSED: Final = re.compile(r", (?:(?:aged )?\d{1,3}, )?$")
+# Between a description and the name that follows it.
+_APPOSED_TO: Final = re.compile(",? ?")
 _WORD: Final = re.compile(r"[\w'’-]+")
 _NUMBERS: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -59,35 +63,35 @@ class Descriptions:
     def doubt(self, person: Entity, item: Item, year: int | None) -> float:
         """How much less sure it is that a person is an item: 1 where that cannot be, 0 where nothing is against it."""
         names = person.name_spans
-        if self._is_of_other_time(person, names, item, year):
-            return 1.0
         described = self.spans.get(person.key, ())
         phrases = [self.text[slice(*span)] for span in described]
-        before = [" ".join(_words_before(self.text, span)) for span in names]
+        if self._is_of_other_time(names, phrases, item, year) or person.key in self.unnamed_posts:
+            return 1.0
+        before = [_words_before(self.text, span) for span in names]
         if any(map(self._tells_trade, described)) or any(map(_is_plain_trade, before)):
             return 1.0
-        if any(_is_fictional(self.text, span) for span in names) or person.key in self.unnamed_posts:
+        if any(_is_fictional(self.text, span) or _does_plain_work(self.text, span) for span in names):
             return 1.0
-        if any(_does_plain_work(self.text, span) for span in names):
+        if item.country and (
+            any(self._is_foreign(span, item.country) for span in described) or self._lives_abroad(names, item.country)
+        ):
             return 1.0
-        if item.country and any(self._is_foreign(span, item.country) for span in described):
-            return 1.0
-        unknown = any(_is_introduced(words) for words in before) or any(map(_is_relative, (*phrases, *before)))
+        unknown = any(map(_is_introduced, before)) or any(map(_is_relative, (*phrases, *before)))
         unknown = unknown or self._did_long_ago(names, item)
-        if item.country and self._lives_abroad(names, item.country):
-            return 1.0
         return UNLIKE if unknown and self.surnames.get(_surname(person), 0) < 2 else 0.0
 
     def _tells_trade(self, description: Span) -> bool:
         """Whether a description tells a trade that was not left, as that of "a teacher who became president" was."""
         return _is_plain_trade(self.text[slice(*description)]) and not _LEFT.match(self.text, description.end)
 
-    def _is_of_other_time(self, person: Entity, names: Sequence[Span], item: Item, year: int | None) -> bool:
-        """Whether the age, the birth or the death that the text tells leaves no time for the item's posts."""
+    def _is_of_other_time(self, names: Sequence[Span], phrases: Sequence[str], item: Item, year: int | None) -> bool:
+        """Whether the age, the birth or the death that the text tells leaves no time for the item's posts.
+
+        `phrases` are the descriptions of the person; an age also stands right before a name.
+        """
         begins = [int(post.begin[:4]) for post in item.posts if post.begin]
-        phrases = [self.text[slice(*span)] for span in self.spans.get(person.key, ())]
-        phrases += [self.text[max(0, span.begin - LONGEST) : span.begin][-30:] for span in names]
-        ages = [*_numbers(_AGE, self.text, names), *(age for phrase in phrases for age in _ages(phrase))]
+        before = (self.text[max(0, span.begin - AGE_BEFORE) : span.begin] for span in names)
+        ages = [*_numbers(_AGE, self.text, names), *(age for told in (*phrases, *before) for age in _ages(told))]
         births = list(_numbers(_BORN, self.text, names))
         if year is not None:
             births += [year - age for age in ages]
@@ -117,12 +121,12 @@ class Descriptions:
         What is said of a country by its friends and envoys ("an ally of Syria") tells nothing.
         """
         phrase = self.text[slice(*description)]
+        noun_ends = description.begin + len(_till_noun(phrase))
         head, family = _head(phrase), cues()["kin"] | cues()["descent"]
         for span, code in self.countries:
             if description.begin <= span.begin < description.end and code != country:
                 before = self.text[description.begin : span.begin].split()
-                adjective = span.end <= description.begin + len(phrase) and _is_within_head(phrase, span, description)
-                if adjective and self.text[span.end : span.end + 1] != "-":
+                if span.end <= noun_ends and self.text[span.end : span.end + 1] != "-":
                     return head not in cues()["of_other_countries"]
                 if before and (before[-1] == "from" or (before[-1] == "in" and head in family)):
                     return True
@@ -169,7 +173,7 @@ def _beside_names(person: Entity, text: str) -> Iterator[Span]:
     for mention in person.mentions:
         if mention.form == "nominal":
             before = _APPOSED.search(text, max(0, mention.span.begin - LONGEST), mention.span.begin)
-            after = re.compile(",? ?").match(text, mention.span.end)
+            after = _APPOSED_TO.match(text, mention.span.end)
             if (before and before.start() in ends) or (after and after.end() in begins):
                 yield mention.span
 
@@ -193,29 +197,29 @@ def _ages(phrase: str) -> Iterator[int]:
             yield _NUMBERS.index(told.lower())
 
 
-def _words_before(text: str, span: Span) -> list[str]:
-    """The words of the sentence right before a name."""
+def _words_before(text: str, span: Span) -> str:
+    """The words of the sentence right before a name, with a blank between each two."""
     before = re.split(r"[.,;:!?\n\"“”]", text[max(0, span.begin - LONGEST) : span.begin])[-1]
-    return _WORD.findall(before)[-4:] if before.endswith(" ") else []
+    return " ".join(_WORD.findall(before)[-4:]) if before.endswith(" ") else ""
+
+
+def _till_noun(phrase: str) -> str:
+    """The beginning of a description, up to its noun: "the first keeper " of "the first keeper of the light"."""
+    return _HEAD_ENDS.split(phrase, maxsplit=1)[0]
 
 
 def _head(phrase: str) -> str:
     """The noun of a description, lower case: "keeper" of "the first keeper of the light"."""
-    words = _WORD.findall(_HEAD_ENDS.split(phrase, maxsplit=1)[0])
+    words = _WORD.findall(_till_noun(phrase))
     return words[-1].lower() if words else ""
-
-
-def _is_within_head(phrase: str, span: Span, description: Span) -> bool:
-    """Whether a span of the text stands before the noun of a description, not in what follows it."""
-    return span.end - description.begin <= len(_HEAD_ENDS.split(phrase, maxsplit=1)[0])
 
 
 def _is_plain_trade(phrase: str) -> bool:
     """Whether a description ends in a trade in which no one of the authority is, and not formerly or for fun."""
-    words = [word.lower() for word in _WORD.findall(_HEAD_ENDS.split(phrase, maxsplit=1)[0])]
-    if not words or words[-1] not in cues()["plain_trades"] | cues()["figurative_trades"]:
+    head, words = _head(phrase), [word.lower() for word in _WORD.findall(_till_noun(phrase))]
+    if head not in cues()["plain_trades"] | cues()["figurative_trades"]:
         return False
-    if words[-1] in cues()["figurative_trades"] and re.search(rf"\b{words[-1]} of\b", phrase, re.IGNORECASE):
+    if head in cues()["figurative_trades"] and re.search(rf"\b{head} of\b", phrase, re.IGNORECASE):
         return False
     return cues()["not_by_trade"].isdisjoint(part for word in words for part in (word, *word.split("-")))
 
