@@ -168,6 +168,10 @@ class Authority:
         rows = self._rows("SELECT id FROM item WHERE kind = 'Country' AND country = ?", code)
         return next(iter(self._items([number for (number,) in rows])), None)
 
+    def country_named(self, name: str) -> str | None:
+        """The code of the country that bears a name, of the most prominent one."""
+        return next((item.country for item in self.named(name) if item.kind == "Country"), None)
+
     def known_names(self) -> Iterator[KnownName]:
         """Every name that the gazetteer shall find, the most prominent bearer of each first; then peoples."""
         for text, kind, number, country, spotting in self._rows(

@@ -90,12 +90,9 @@ def _bearers(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
 def _of_country(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
     """The bodies of a country that a name begins or ends with: "U.S. Federal Trade Commission", "Fidesz of Hungary"."""
     first, _, rest = name.partition(" ")
-    body, _, last = re.sub(" of the ", " of ", name).rpartition(" of ")
+    body, _, last = name.replace(" of the ", " of ").rpartition(" of ")
     for place, own in ((first, rest), (last, body)):
-        country = (
-            next((item.country for item in authority.named(place) if item.kind == "Country"), None) if own else None
-        )
-        if country:
+        if own and (country := authority.country_named(place)):
             yield from (each for each in _bearers(own, kind, authority) if each.item.country == country)
 
 

@@ -244,7 +244,7 @@ def _country_code(entity: Entity, authority: Authority) -> str | None:
     if entity.country:
         return entity.country
     if entity.kind == "Country":
-        return next((item.country for item in authority.named(entity.label) if item.kind == "Country"), None)
+        return authority.country_named(entity.label)
     return None
 
 
