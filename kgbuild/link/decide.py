@@ -20,6 +20,7 @@ from kgbuild.link.cues import is_generic
 from kgbuild.link.decisions import Decision, Decisions
 from kgbuild.link.items import Item
 from kgbuild.link.places import located
+from kgbuild.link.surroundings import ELSEWHERE
 from kgbuild.model import Article, Entity, Facts, Key, Link
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import is_a
@@ -240,9 +241,10 @@ def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
 
 def _with_country(entity: Entity, found: Link | None, context: Context) -> Entity:
     """The entity with the country of its item, or of a body that it turned out not to be with that of the text."""
+    if found is not None and found.relation != "closeMatch":
+        return dataclasses.replace(entity, country=entity.country or found.country)
     tied = context.tied.get(entity.key)
-    if tied and (found is None or found.relation == "closeMatch") and entity.country and entity.country not in tied:
-        return dataclasses.replace(entity, country=next(iter(tied)) or None if len(tied) == 1 else None)
-    if found is None or entity.country or not found.country or found.relation == "closeMatch":
+    if not tied or not entity.country or entity.country in tied:
         return entity
-    return dataclasses.replace(entity, country=found.country)
+    (country,) = tied if len(tied) == 1 else (ELSEWHERE,)
+    return dataclasses.replace(entity, country=country or None)
