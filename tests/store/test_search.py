@@ -59,6 +59,8 @@ def answers(store: Store, index: TextIndex, sparql: str) -> list[str]:
          {"s1 -", "s2 The port, the old port, was shut."}),
         ('SELECT ?s { { ?s kgb:search "monday" } UNION { ?s kgb:search "closed" } }', {"s1", "article"}),
         ('SELECT ?s { BIND(1 AS ?one) ?s kgb:search "monday" . VALUES ?y { kgb:search } }', {"s1"}),
+        (r'SELECT ?s { ?s kgb:search "old" FILTER(?s != <urn:\u0073#1>) ?s a nif:Sentence }', {"s2"}),
+        (r'SELECT ?s { FILTER(?s != <urn:\u0073#1>) ?s kgb:search "old" ; a nif:Sentence }', {"s2"}),
         ('SELECT ?s { ?s kgb:search "" }', set()),
         ('SELECT ?s { ?s kgb:search "nothing of the kind" ; a ?c }', set()),
         ('SELECT ?s { ?s skos:prefLabel "?s kgb:search \\"old\\"" } # ?s kgb:search "old"', set()),
