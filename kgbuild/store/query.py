@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kgbuild.errors import MissingExtraError, QueryError
+from kgbuild.store.sparql_tokens import error_at
 from kgbuild.store.terms import python_value
 from kgbuild.vocabulary import PREFIXES
 
@@ -153,14 +154,8 @@ def _malformed(sparql: str, error: SyntaxError | None, base: str | None) -> Quer
     for found in PREFIX_IN_USE.finditer(sparql):
         prefix = found[1]
         if prefix not in PREFIXES and _syntax_error(sparql, base, {**PREFIXES, prefix: "urn:x"}) is None:
-            line = sparql.count("\n", 0, found.start()) + 1
-            column = found.start() - sparql.rfind("\n", 0, found.start())
-            return QueryError(
-                f"query, line {line}, column {column}: the prefix {prefix}: is not declared; put PREFIX {prefix}: "
-                "<...> in front",
-                line,
-                column,
-            )
+            what = f"the prefix {prefix}: is not declared; put PREFIX {prefix}: <...> in front"
+            return error_at(sparql, found.start(), what)
     position = POSITION.match(str(error))
     if position is None:
         return QueryError(f"query: malformed SPARQL ({error}); mend it")

@@ -72,7 +72,7 @@ def refuse_search(sparql: str, where: str) -> None:
     prefixes = dict(PREFIXES)
     for token in _with_prefixes(sparql, prefixes):
         if _property(token, prefixes) == "search":
-            raise error_at(sparql, token, f"kgb:search cannot be used {where}; leave it out")
+            raise error_at(sparql, token.begin, f"kgb:search cannot be used {where}; leave it out")
 
 
 def expand_searches(sparql: str, index: TextIndex, base: str | None = None) -> str:
@@ -193,7 +193,7 @@ class _Scan:
 
     def _take(self, frame: _Frame, token: Token) -> None:
         if frame.role == "triples" and _property(token, self._prefixes):
-            raise error_at(self._sparql, token, f"{token.text} cannot stand there; {HOW}")
+            raise error_at(self._sparql, token.begin, f"{token.text} cannot stand there; {HOW}")
         if frame.role != "pattern":
             return
         if token.is_keyword("SELECT") and frame.state == "start":
@@ -242,15 +242,15 @@ class _Scan:
             elif len(part) == 2 and part[1].kind == OBJECTS[name] and name not in told:
                 told[name] = part[1]
         if len(told) != len(found) or "search" not in told or subject.kind != "variable":
-            raise error_at(self._sparql, found[0][0], f"{found[0][0].text} is not used as it must be; {HOW}")
+            raise error_at(self._sparql, found[0][0].begin, f"{found[0][0].text} is not used as it must be; {HOW}")
         among = told.get("among")
         kinds = tuple(SOURCES) if among is None else tuple(_text(among).split())
         if not kinds or set(kinds) - set(SOURCES):
             assert among is not None  # noqa: S101 - SOURCES is not empty
-            raise error_at(self._sparql, among, f"kgb:among is one or more of {', '.join(SOURCES)}")
+            raise error_at(self._sparql, among.begin, f"kgb:among is one or more of {', '.join(SOURCES)}")
         limit = told.get("limit")
         if limit is not None and not (limit.text.isdigit() and 0 < int(limit.text) <= MAX_HITS):
-            raise error_at(self._sparql, limit, f"kgb:limit is a whole number up to {MAX_HITS:,}")
+            raise error_at(self._sparql, limit.begin, f"kgb:limit is a whole number up to {MAX_HITS:,}")
         return Search(
             subject.text,
             _text(told["search"]),
@@ -265,7 +265,7 @@ class _Scan:
 
 
 def _with_prefixes(sparql: str, prefixes: dict[str, str]) -> list[Token]:
-    """The tokens behind the declarations, which go into `prefixes`."""
+    """All tokens of a query; the prefixes that it declares go into `prefixes`."""
     tokens = list(read_tokens(sparql))
     for keyword, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if keyword.is_keyword("PREFIX") and name.kind == "name" and iri.kind == "iri":

@@ -50,8 +50,8 @@ def read_tokens(sparql: str) -> Iterator[Token]:
             yield Token(kind, found[0], found.start(), found.end())
 
 
-def error_at(sparql: str, token: Token, what: str) -> QueryError:
-    """A complaint with the line and column of a token, which count from 1."""
-    line = sparql.count("\n", 0, token.begin) + 1
-    column = token.begin - sparql.rfind("\n", 0, token.begin)
+def error_at(sparql: str, at: int, what: str) -> QueryError:
+    """A complaint with the line and column of the character at `at`; they count from 1."""
+    line = sparql.count("\n", 0, at) + 1
+    column = at - sparql.rfind("\n", 0, at)
     return QueryError(f"query, line {line}, column {column}: {what}", line, column)
