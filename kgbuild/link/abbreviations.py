@@ -28,8 +28,10 @@ def stands_for_other(text: str, entity: Entity, names: tuple[str, ...]) -> bool:
 
 def _explanations(text: str, entity: Entity, short: list[str]) -> Iterator[list[str]]:
     """The words of what the abbreviations are said to stand for; of what stands before brackets some more."""
-    yield from (full.casefold().split() for full in (entity.label, *entity.alt_labels) if len(full.split()) > 2)
     for span in entity.name_spans:
+        full = text[slice(*span)].casefold().split()
+        if len(full) > 2:
+            yield full
         explained, in_brackets = (pattern.match(text, span.end) for pattern in (_EXPLAINED, _IN_BRACKETS))
         if explained:
             yield explained[1].casefold().split()

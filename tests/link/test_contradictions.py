@@ -165,3 +165,8 @@ def test_cues_are_lower_case_and_each_once() -> None:
     )
     assert not lists["plain_trades"] & lists["not_by_trade"]
     assert not lists["plain_trades"] & lists["figurative_trades"]
+
+
+def test_what_describes_a_body_is_no_explanation_of_its_abbreviation(read: Read) -> None:
+    text = "The American car manufacturing firm General Motors lost money. GM said so."
+    assert exact(read(text), "General Motors") == "Q81965"
