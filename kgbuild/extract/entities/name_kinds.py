@@ -12,7 +12,7 @@ from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, words_in
 from kgbuild.extract.entities.name_persons import is_person, parts_of_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import first_conjunct, lemma
 from kgbuild.parse import Doc, Token
@@ -138,7 +138,7 @@ def _kind_right_before(doc: Doc, name: Name) -> str | None:
     """The kind of body that a noun right before the name tells: "the opposition newspaper La Vela"."""
     head = doc[name.first : name.last].root
     before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else head
-    if head.dep_ != "appos" or head.head != before or not _is_one(before):
+    if head.dep_ != "appos" or head.head != before or not is_one(before):
         return None
     kind = nouns().kind_of(before)
     return kind if kind is not None and is_a(kind, "Organization") else None
@@ -149,12 +149,12 @@ def _appositive_kind(doc: Doc, name: Name) -> str | None:
     head = doc[name.first : name.last].root
     if name.first and not doc[name.first].is_sent_start:
         before = doc[name.first - 1]
-        if before.is_punct and head.dep_ == "appos" and _is_one(head.head) and head.head.i < name.first:
+        if before.is_punct and head.dep_ == "appos" and is_one(head.head) and head.head.i < name.first:
             return nouns().kind_of(head.head)
-        if before.pos_ == "NOUN" and before.tag_ not in PLURAL_TAGS and before.dep_ in ("compound", "nmod", "appos"):
+        if is_one(before) and before.dep_ in ("compound", "nmod", "appos"):
             return nouns().kind_of(before)
     for child in head.children:
-        if child.dep_ == "appos" and child.pos_ == "NOUN" and child.tag_ not in PLURAL_TAGS:
+        if child.dep_ == "appos" and is_one(child):
             return nouns().kind_of(child)
         if (
             child.dep_ == "appos"
@@ -164,13 +164,9 @@ def _appositive_kind(doc: Doc, name: Name) -> str | None:
         ):
             return "Person"  # "Ede Boros, Fisheries Minister"
     if head.dep_ == "nsubj" and lemma(head.head) == "be":
-        predicates = (child for child in head.head.children if child.dep_ == "attr" and _is_one(child))
-        return "Person" if any(nouns().kind_of(child) == "Person" for child in predicates) else None
+        predicates = (child for child in head.head.children if child.dep_ == "attr")
+        return "Person" if any(map(is_one_person, predicates)) else None
     return None
-
-
-def _is_one(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and noun.tag_ not in PLURAL_TAGS
 
 
 def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:

@@ -14,7 +14,7 @@ from typing import Final
 from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, is_verb_of_headline, words_in
 from kgbuild.extract.entities.name_senses import has_age
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one_person, name_kind
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import conjuncts, first_conjunct
 from kgbuild.parse import Doc, Token, TokenSpan
@@ -22,7 +22,6 @@ from kgbuild.vocabulary import is_a
 
 LONGEST: Final = 5
 """Words that a person's full name may have."""
-
 
 _FORM: Final = re.compile(r"[^\W\d_a-z][\w'’.-]*$")
 
@@ -50,13 +49,9 @@ def _may_be_one(span: TokenSpan) -> bool:
 
 def _is_called_so(name: Name, root: Token) -> bool:
     """Whether a noun for a person stands in apposition: "the minister, Ana Lima", "Ana Lima, a nurse"."""
-    if root.dep_ == "appos" and root.head.i < name.first and _is_noun_for_person(root.head):
+    if root.dep_ == "appos" and root.head.i < name.first and is_one_person(root.head):
         return True
-    return any(child.dep_ == "appos" and _is_noun_for_person(child) for child in root.children)
-
-
-def _is_noun_for_person(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and noun.tag_ not in PLURAL_TAGS and nouns().kind_of(noun) == "Person"
+    return any(child.dep_ == "appos" and is_one_person(child) for child in root.children)
 
 
 def _is_who(doc: Doc, name: Name) -> bool:
@@ -169,7 +164,7 @@ def _described(doc: Doc, taken: Collection[int]) -> Iterator[Name]:
     """A full name that annotation missed, with a noun for a person after it: "Hadia Osman, a 27-year-old teacher,"."""
     for noun in doc:
         name = noun.head
-        if noun.dep_ != "appos" or name.i > noun.i or name.tag_ != "NNP" or not _is_noun_for_person(noun):
+        if noun.dep_ != "appos" or name.i > noun.i or name.tag_ != "NNP" or not is_one_person(noun):
             continue
         first = name.i
         while first > 0 and doc[first - 1].tag_ == "NNP" and doc[first - 1].head is name:

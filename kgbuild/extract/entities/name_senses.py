@@ -9,7 +9,7 @@ from typing import Final
 
 from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import Name, is_title_word
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import OBJECTS, SUBJECTS, children, first_conjunct, lemma
 from kgbuild.parse import Doc, Token
@@ -76,13 +76,10 @@ def _is_called_person(doc: Doc, root: Token) -> bool:
     """Whether a noun for one person stands in apposition: "Cleveland, a mechanic,", "the suspect, Cleveland,"."""
     if doc[root.i + 1 : root.i + 2].text != ",":
         return False
-    noun = root.head
-    if root.dep_ == "appos" and noun.i == root.i - 2 and noun.pos_ == "NOUN" and noun.tag_ not in PLURAL_TAGS:
-        return nouns().kind_of(noun) == "Person"
-    for child in root.children:
-        if child.dep_ == "appos" and child.pos_ == "NOUN" and child.tag_ not in PLURAL_TAGS:
-            return nouns().kind_of(child) == "Person"
-    return False
+    if root.dep_ == "appos" and root.head.i == root.i - 2 and is_one(root.head):
+        return is_one_person(root.head)
+    beside = next((child for child in root.children if child.dep_ == "appos" and is_one(child)), None)
+    return beside is not None and is_one_person(beside)
 
 
 def _acts_as_person(doc: Doc, root: Token, is_place: bool) -> bool:

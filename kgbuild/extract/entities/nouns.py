@@ -68,6 +68,16 @@ class Nouns:
         return any(child.dep_ in SPECIFIERS and child.i < noun.i for child in noun.children)
 
 
+def is_one(noun: Token) -> bool:
+    """Whether a word is a common noun that stands for one, not for several."""
+    return noun.pos_ == "NOUN" and noun.tag_ not in PLURAL_TAGS
+
+
+def is_one_person(noun: Token) -> bool:
+    """Whether a word is a noun for one person: "minister", "a nurse"."""
+    return is_one(noun) and nouns().kind_of(noun) == "Person"
+
+
 @functools.cache
 def nouns() -> Nouns:
     """The nouns of the lexicon."""
