@@ -67,17 +67,15 @@ def _slot_of_subject(noun: Token, verb: Token, subject: Token) -> str:
         return "occasion"
     if syntax.is_passive(verb):
         return "subject"
-    if subject in scenes_of(noun):
+    if subject in scenes_of(noun, verb):
         return "in"
     return "object" if syntax.lemma(verb) in table["suffers"]["verbs"] else "subject"
 
 
-def scenes_of(noun: Token) -> tuple[Token, ...]:
-    """The places that the verb of a noun makes its scene: Mali in "Mali had a coup", no party to "had talks with"."""
-    verb = carrier_of(noun)
-    if verb is None or syntax.is_passive(verb):
-        return ()
-    if syntax.lemma(verb) not in load_lexicon("events/arguments")["scenes"]["verbs"]:
+def scenes_of(noun: Token, verb: Token) -> tuple[Token, ...]:
+    """The places that the verb that carries a noun makes its scene: Mali in "Mali had a coup", no party to "had talks
+    with"."""
+    if syntax.is_passive(verb) or syntax.lemma(verb) not in load_lexicon("events/arguments")["scenes"]["verbs"]:
         return ()
     if any(preposition.lower_ == "with" for preposition in syntax.prepositions(noun)):
         return ()

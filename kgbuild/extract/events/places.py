@@ -75,9 +75,9 @@ def _of_noun(noun: Token, sense: Sense) -> Iterator[ArgumentToken]:
         for adjective in syntax.children(noun, "amod", "poss", "nmod", "compound"):
             if adjective.ent_type_ in ("NORP", "GPE"):
                 yield _argument("sem:hasPlace", adjective, 0.55, "adjective")
-    yield from (_argument("sem:hasPlace", scene, 0.8, "scene") for scene in scenes_of(noun))
     carrier = carrier_of(noun)
     if carrier is not None:
+        yield from (_argument("sem:hasPlace", scene, 0.8, "scene") for scene in scenes_of(noun, carrier))
         yield from _arguments(place_phrases.at(carrier), sense, "", 0.9)
         if is_physical(sense):
             yield from _arguments(place_phrases.below(carrier, frozenset({noun.i})), sense, "low ", 0.9)
