@@ -64,9 +64,9 @@ def _merge_bracketed(chains: Chains) -> None:
     for i, candidate in enumerate(chains.candidates):
         if candidate.form != "name" or candidate.last + 1 >= len(doc):
             continue
-        place = abbreviation_behind(doc, candidate.last)
         is_bracket = doc[candidate.last].text == "("
-        inner = starts.get(place if place is not None else candidate.last + 1) if is_bracket or place else None
+        place = candidate.last + 1 if is_bracket else abbreviation_behind(doc, candidate.last)
+        inner = starts.get(place) if place is not None else None
         if inner is None:
             continue
         end = chains.candidates[inner].last
