@@ -118,7 +118,7 @@ def _is_by_nobody(kind: ReportingClass, head: Token, source: Tokens) -> bool:
     A relative clause needs somebody whatever its verb, since parsers hang many on a wrong noun.
     """
     is_relative = not source.first <= head.i < source.last
-    return not (kind.by_anything and not is_relative) and not may_speak(head)
+    return (is_relative or not kind.by_anything) and not may_speak(head)
 
 
 def _is_of_nobody(source: Token) -> bool:

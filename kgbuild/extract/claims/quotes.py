@@ -88,14 +88,14 @@ def _in_paragraph(text: str, paragraph: Span, following: str) -> Iterator[Quotat
             # A mark of the same kind again: the earlier one was never closed.
             del open_marks[kinds.index(mark.text) if mark.text in kinds else len(kinds) :]
             open_marks.append(mark)
-    first = open_marks[0] if open_marks else None
-    opens = first is not None and first.begin == paragraph.begin and first.text not in SINGLE
-    if first is not None and opens and following and first.text.startswith(following):
-        inner = Span(first.end, paragraph.end)
-        yield Quotation(paragraph, inner, 0, continued=True, paired=_is_paired(text, inner))
-        yield from _nested(text, pairs, [paragraph.end])
-    else:
-        yield from _nested(text, pairs, [])
+    around = []
+    if open_marks and open_marks[0].begin == paragraph.begin and open_marks[0].text not in SINGLE:
+        first = open_marks[0]
+        if following and first.text.startswith(following):
+            inner = Span(first.end, paragraph.end)
+            yield Quotation(paragraph, inner, 0, continued=True, paired=_is_paired(text, inner))
+            around.append(paragraph.end)
+    yield from _nested(text, pairs, around)
 
 
 def _marks(text: str, paragraph: Span) -> Iterator[_Mark]:
