@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.model import Annotated, KnownName
@@ -44,6 +44,11 @@ def words_in(doc: Doc, name: Name) -> list[str]:
 
 def is_title_word(token: Token) -> bool:
     return nouns().is_person(token.lower_, lemma(token)) or token.lower_ in load_lexicon("titles")["posts"]
+
+
+def is_title_of_one(token: Token) -> bool:
+    """Whether a word is a title or a noun for a person that may stand before one name: "Mayor", "spokeswoman"."""
+    return token.tag_ not in PLURAL_TAGS and token.pos_ in ("NOUN", "PROPN") and is_title_word(token)
 
 
 def is_verb_of_headline(token: Token) -> bool:

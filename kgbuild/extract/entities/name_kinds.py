@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.entities.given_names import gender_of
-from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, words_in
+from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_of_one, is_title_word, words_in
 from kgbuild.extract.entities.name_persons import is_person, parts_of_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, name_kind, nouns
@@ -131,7 +131,7 @@ def _has_title(doc: Doc, name: Name) -> bool:
     before = doc[name.first - 1]
     if before.text in titles["courtesies"] or before.text in titles["ranks"] or before.text in titles["abbreviations"]:
         return True
-    return before.tag_ not in PLURAL_TAGS and before.pos_ in ("NOUN", "PROPN") and is_title_word(before)
+    return is_title_of_one(before)
 
 
 def _kind_right_before(doc: Doc, name: Name) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from kgbuild.extract.entities.given_names import gender_of
-from kgbuild.extract.entities.name_forms import Name, is_title_word
+from kgbuild.extract.entities.name_forms import Name, is_title_of_one
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import OBJECTS, SUBJECTS, children, first_conjunct, lemma
@@ -69,7 +69,7 @@ def _has_title(doc: Doc, root: Token) -> bool:
     if before.text[:1].isupper() and before.lower_ in load_lexicon("senses")["person"]["titles"]:
         return True
     tied = before.head == root or (root.head == before and root.dep_ in ("appos", "compound", "nmod"))
-    return tied and before.tag_ not in PLURAL_TAGS and before.pos_ in ("NOUN", "PROPN") and is_title_word(before)
+    return tied and is_title_of_one(before)
 
 
 def _is_called_person(doc: Doc, root: Token) -> bool:
