@@ -31,7 +31,7 @@ def direction(tokens: TokenSpan) -> int:
     named = _named_by(tokens)
     if named is not None and named.lemma_.lower() in tense["unplanned"]:
         return -2
-    verb = next((token for token in tokens.root.ancestors if token.pos_ in VERBAL), None)
+    verb = _verb_above(tokens.root)
     if verb is None:
         return 0
     if _is_purpose(verb) and _has_weekday(tokens):
@@ -54,6 +54,10 @@ def direction(tokens: TokenSpan) -> int:
         return 2
     indirect = verb.lemma_ in tense["reporting"] or (not direct and (named or _is_planned(tokens.root, tense)))
     return -2 if looks < 0 and not indirect else looks
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((above for above in token.ancestors if above.pos_ in VERBAL), None)
 
 
 def _is_when_said(tokens: TokenSpan, tense: Mapping[str, list[str]]) -> bool:
@@ -107,7 +111,7 @@ def names_noun(tokens: TokenSpan) -> bool:
 
 def is_background(tokens: TokenSpan) -> bool:
     """Whether an expression dates what a story looks back to: "the worst day since the army took over on May 3"."""
-    verb = next((token for token in tokens.root.ancestors if token.pos_ in ("VERB", "AUX")), None)
+    verb = _verb_above(tokens.root)
     return verb is not None and any(child.dep_ == "mark" and child.lower_ == "since" for child in verb.children)
 
 
@@ -162,7 +166,7 @@ def _told_tense(verb: Token, tense: Mapping[str, list[str]]) -> int | Token:
     if "to" in helpers:
         if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in tense["planning"]:
             return 1  # "was due to appear"
-        governor = next((token for token in verb.ancestors if token.pos_ in VERBAL), None)
+        governor = _verb_above(verb)
         if governor and governor.lower_ == "were" and {"if", "unless"} & {child.lower_ for child in governor.children}:
             return 1  # "if she were to win"
         return governor if governor and governor.lemma_.lower() in tense["implicative"] else 1
