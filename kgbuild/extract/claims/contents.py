@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.extract.claims.channels import is_channel, names_outlet
-from kgbuild.extract.claims.passages import Passage, Tokens
+from kgbuild.extract.claims.passages import SEPARATORS, Passage, Tokens
 from kgbuild.extract.claims.reporting import ReportingClass, no_contents, verb_classes, words
 from kgbuild.extract.claims.sources import is_speaker, may_speak, resumes_speech
 from kgbuild.extract.claims.surroundings import (
     CONTRAST,
-    SEPARATORS,
     CueGroup,
     block_after,
     has_finite_verb,

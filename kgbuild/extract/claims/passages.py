@@ -13,6 +13,9 @@ from kgbuild.extract.claims.quotes import Quotation, quotations
 from kgbuild.model import Annotated, NameSpan, Span
 from kgbuild.parse import Doc
 
+SEPARATORS: Final = frozenset({",", "-", "--", "–", "—", "―"})
+"""What stands between the words that are told and who tells them."""
+
 # No sentence of prose is longer (tokens); text without full stops is cut, so that time stays linear in its length.
 _LONGEST_UNIT: Final = 500
 _SENTENCE_END: Final = frozenset({".", "!", "?", "…", "..."})
@@ -84,7 +87,7 @@ class Passage:
 
     def _separates(self, token: int) -> bool:
         text = self.doc[token].text
-        return text.isspace() or text in {",", ";", ":", ".", "-", "--", "–", "—", "―"}
+        return text.isspace() or text in SEPARATORS or text in {";", ":", "."}
 
 
 def read(annotated: Annotated) -> Passage:

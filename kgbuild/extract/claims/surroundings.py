@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.extract.claims.passages import Passage, Tokens
+from kgbuild.extract.claims.passages import SEPARATORS, Passage, Tokens
 from kgbuild.parse import Token, TokenSpan
 
-SEPARATORS: Final = frozenset({",", "-", "--", "–", "—", "―"})
 CONTRAST: Final = frozenset({"while", "whereas", "although", "though", "despite"})
 """Words that open the narrator's own clause after a comma, not more of the content."""
 
