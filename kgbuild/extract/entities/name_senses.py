@@ -100,7 +100,7 @@ def _acts_as_person(doc: Doc, root: Token, is_place: bool) -> bool:
         return root.head.tag_ == "NN" and lemma(root.head) in table["blood"] and root.head.dep_ != "compound"
     elif first.dep_ != "ROOT":
         return False
-    return not _someone_before(doc, root) and _tells_of_one(doc, root)
+    return _tells_of_one(doc, root) and not _someone_before(doc, root)
 
 
 def _is_born(verb: Token) -> bool:
