@@ -14,7 +14,6 @@ from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
-from kgbuild.model import Span
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
@@ -123,8 +122,7 @@ class _Nominals:
         return self._voice(i) == self._voice(j)
 
     def _voice(self, i: int) -> int | None:
-        token = self._chains.doc[self._chains.candidates[i].head]
-        return self._voices.at(Span(token.idx, token.idx + len(token)))
+        return self._voices.at(self._chains.head_span(i))
 
     def _named(self, i: int) -> tuple[int, float] | None:
         """The name that a definite noun takes up: by title, by a word of the name, or by its class alone."""

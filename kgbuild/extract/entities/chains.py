@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kgbuild.extract.layers import MentionCandidate
+from kgbuild.model import Span
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
@@ -39,6 +40,11 @@ class Chains:
     def at_head(self, token: int) -> int | None:
         """The candidate that a token heads."""
         return self._by_head.get(token)
+
+    def head_span(self, candidate: int) -> Span:
+        """The head of a mention in the text."""
+        token = self.doc[self.candidates[candidate].head]
+        return Span(token.idx, token.idx + len(token))
 
     def chain_of(self, candidate: int) -> int:
         """The chain that a candidate is in, by a number that is good until the next merge."""

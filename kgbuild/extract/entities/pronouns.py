@@ -13,7 +13,6 @@ from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, governing_verb, lemma
-from kgbuild.model import Span
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
@@ -68,7 +67,7 @@ def _speaker(chains: Chains, i: int, turns: Turns) -> int | None:
     token = chains.doc[chains.candidates[i].head]
     if turns.voices.quoting(token.idx) is None and not chains.quotation_of[token.i]:
         return None
-    number = turns.voices.at(Span(token.idx, token.idx + len(token)))
+    number = turns.voices.at(chains.head_span(i))
     if number is None or chains.candidates[i].number == "plural":
         return None
     heads = (chains.at_head(source) for source in turns.attributions[number].sources)

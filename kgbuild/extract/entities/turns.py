@@ -57,12 +57,12 @@ class Turns:
         In "A builder who cheats will be caught, he said" he is no builder; who says "Kim is late" is not Kim.
         """
         own = self.attributions[number]
-        members = [self._span(member) for member in self._chains.members(candidate)[:MOST_TRIED]]
+        members = [self._chains.head_span(member) for member in self._chains.members(candidate)[:MOST_TRIED]]
         before = [span for span in members if span.begin < self._chains.doc[own.sources[0]].idx]
         if before and all(_is_in(span, own.content_spans) for span in before):
             return True
         return any(
-            _is_in(self._span(member), own.quotes)
+            _is_in(self._chains.head_span(member), own.quotes)
             for member in self._chains.members(candidate)[-MOST_TRIED:]
             if self._chains.candidates[member].rule != "first person"
         )
@@ -85,10 +85,6 @@ class Turns:
         found = self._chains.at_head(source.i)
         is_nobody = source.lemma_ in words("documents", "nouns") | words("evidence", "nouns")
         return found, source.i if found is None and source.tag_ == "NN" and not is_nobody else None
-
-    def _span(self, member: int) -> Span:
-        token = self._chains.doc[self._chains.candidates[member].head]
-        return Span(token.idx, token.idx + len(token))
 
 
 def _is_in(span: Span, stretches: Sequence[Span]) -> bool:
