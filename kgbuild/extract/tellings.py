@@ -106,9 +106,9 @@ class Telling:
         reflexive says so of a deed that one suffers: "killed himself", not "distanced himself"."""
         name = role.argument.role
         other = found.get((OTHER_END.get(name, ""), role.key))
-        words = [self.annotated.doc[each.argument.head].lower_ for each in (role, other) if each is not None]
         if other is None:
             return False
+        words = [self.annotated.doc[each.argument.head].lower_ for each in (role, other)]
         if any(word.endswith(("self", "selves")) for word in words):
             return name == "kgb:recipient" and not _is_suffered(trigger)
         return other.confidence > role.confidence or (other.confidence == role.confidence and name == "kgb:recipient")

@@ -227,9 +227,9 @@ def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     if first < len(group.verb.doc) and group.verb.doc[first].dep_ == "prep":
         return None  # "called on Turkey to halt": the preposition is the cue's
     said_of = next(group.complements("ccomp", "xcomp", "oprd"), None)
-    if said_of is not None and (kind.objects or _is_perceived(said_of, kind) or _is_anonymity(said_of)):
-        return None
     if said_of is not None:
+        if kind.objects or _is_perceived(said_of, kind) or _is_anonymity(said_of):
+            return None
         agent = next(group.complements("agent"), None)
         if agent is not None and first <= agent.i < said_of.left_edge.i:
             first = said_of.left_edge.i  # "was named by the board to lead the firm"
