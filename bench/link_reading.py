@@ -18,7 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -219,12 +219,11 @@ def main() -> None:
     sets = [list(load_gold(path)) for path in args.gold] or [load(args.folder, args.part)]
     if args.cross and len(sets) < 2:
         parser.error("--cross needs two files at least: --gold FILE FILE")
-    texts = [text for each in sets for text in each]
     linked = linker(Settings(authority=args.authority))
-    of_texts = [judge(text, linked(text.article)) for text in texts]
-    judged = [each for of_text in of_texts for each in of_text]
-    begins = [sum(map(len, sets[:number])) for number in range(len(sets) + 1)]
-    groups = [[each for of_text in of_texts[i:j] for each in of_text] for i, j in pairwise(begins)]
+    of_sets = [[judge(text, linked(text.article)) for text in each] for each in sets]
+    groups = [list(chain.from_iterable(of_set)) for of_set in of_sets]
+    texts, of_texts = list(chain.from_iterable(sets)), list(chain.from_iterable(of_sets))
+    judged = list(chain.from_iterable(groups))
     for text, of_text in zip(texts, of_texts, strict=True) if args.show else ():
         for line in _not_right(text, of_text):
             print(line)
