@@ -99,7 +99,12 @@ def tables(folder: Path, part: str) -> list[Mapping[str, Any]]:
 
 def part_of(item_id: str) -> str:
     """Half of the items are to be looked at, half only measure; their ids decide."""
-    return PARTS[int(hashlib.sha256(item_id.encode()).hexdigest(), 16) % 2]
+    return PARTS[drawn(item_id, len(PARTS))]
+
+
+def drawn(words: str, of: int) -> int:
+    """One of so many numbers from 0 on, the same for the same words always."""
+    return int(hashlib.sha256(words.encode()).hexdigest(), 16) % of
 
 
 def located(item: Mapping[str, Any], words: str) -> list[Span]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations import ANNOTATED
-from event_items import Item, Wanted
+from annotations import ANNOTATED, drawn
+from event_items import FACTUALITY, ROLES, Item, Wanted
 
 from kgbuild.model import Span
 
@@ -41,7 +40,7 @@ def load_marked(folder: Path, part: str) -> list[Item]:
 
 def part_of_text(text: str) -> str:
     """Every fifth sentence only measures; its words decide."""
-    return "test" if int(hashlib.sha256(text.encode()).hexdigest(), 16) % 5 == 0 else "train"
+    return "test" if drawn(text, 5) == 0 else "train"
 
 
 def parse_marked(item_id: str, line: str) -> Item:
@@ -80,7 +79,6 @@ def _wanted(item_id: str, said: re.Match[str], trigger: Span, phrases: dict[str,
                 raise ValueError(f"{item_id}: no phrase has the number {number}")
             yield phrases[number]
 
-    factuality = {"polarity": "positive", "certainty": "certain", "tense": "non-future"}
-    factuality |= dict(_HOW[mark] for mark in said["how"] or "")
-    roles = {role: list(fillers(role)) for role in ("actor", "recipient", "place")}
+    factuality = {**FACTUALITY, **dict(_HOW[mark] for mark in said["how"] or "")}
+    roles = {role: list(fillers(role)) for role in ROLES}
     return Wanted(frozenset(said["classes"].split("/")), trigger, roles, factuality, False)

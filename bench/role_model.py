@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 from annotations import Tally, our_parser, touch
-from event_items import SENTENCES, Item, load
+from event_items import ROLES, SENTENCES, Item, load
 from role_items import MARKED, load_marked
 from role_pairs import Pair, features, fills, heads_of, pairs
 
@@ -28,7 +28,7 @@ from kgbuild.read.metadata import Given
 from kgbuild.read.sources import read_inputs
 from kgbuild.settings import Settings
 
-NAMES = ("actor", "recipient", "place")
+NAMES = tuple(ROLES)
 RARE = 2
 """A feature that comes less often has no weight."""
 RIDGE = 3.0

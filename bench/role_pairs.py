@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from annotations import touch
 from event_items import Wanted
+from event_reading import PREDICATES
 
 from kgbuild.extract import claims, events, syntax, times
 from kgbuild.extract.claims import speakers
@@ -21,13 +22,7 @@ from kgbuild.model import Annotated, Entity, Mention
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
-ROLES: Mapping[str, str] = {
-    "kgb:actor": "actor",
-    "kgb:recipient": "recipient",
-    "sem:hasPlace": "place",
-    "kgb:origin": "place",
-    "kgb:destination": "place",
-}
+ROLES: Mapping[str, str] = {predicate: role for role, each in PREDICATES.items() for predicate in each}
 KINDS = ("Person", "Organization", "Group", "Country", "City", "Region", "Facility", "Place", "Medium")
 LONGEST = 12
 """Steps of a path through the tree; what lies further apart has none."""
