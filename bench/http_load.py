@@ -10,6 +10,13 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 TIMEOUT = 120.0
+JSON = "application/sparql-results+json"
+
+
+def media_type(query: str) -> str:
+    """The media type to ask for, by the form of a query with or without lines of prefixes before it."""
+    is_graph = query.lstrip().startswith(("DESCRIBE", "CONSTRUCT")) or "\nDESCRIBE" in query or "\nCONSTRUCT" in query
+    return "application/n-triples" if is_graph else JSON
 
 
 @dataclass(frozen=True)
@@ -22,12 +29,9 @@ class Target:
 
     def request(self, query: str) -> bytes:
         """The bytes of a GET that asks the query."""
-        is_graph = (
-            query.lstrip().startswith(("DESCRIBE", "CONSTRUCT")) or "\nDESCRIBE" in query or "\nCONSTRUCT" in query
-        )
-        accept = "application/n-triples" if is_graph else "application/sparql-results+json"
         return (
-            f"GET {self.path}?query={quote(query)} HTTP/1.1\r\nHost: localhost:{self.port}\r\nAccept: {accept}\r\n\r\n"
+            f"GET {self.path}?query={quote(query)} HTTP/1.1\r\nHost: localhost:{self.port}\r\n"
+            f"Accept: {media_type(query)}\r\n\r\n"
         ).encode()
 
     def connect(self) -> socket.socket:

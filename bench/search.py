@@ -25,8 +25,8 @@ from kgbuild.store.disk import open_store
 from kgbuild.store.textindex import write_index
 from kgbuild.vocabulary import expand
 
-# {0} and {1} stand for words, {2} for the number of a label; the numbers say how frequent the words may be, from the
-# first of all on.
+# {0} and {1} stand for words, {2} for the number of a label, {3} and {4} for two and four letters that a word begins
+# with; the numbers say how frequent the words may be, from the first of all on.
 SEARCHES = {
     "label": ("kgb:search 'name {2}'", 1, 9999),
     "label, beginning": ("kgb:search 'name {2}*' ; kgb:limit 20", 10, 99),

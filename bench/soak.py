@@ -26,9 +26,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from endpoint import OURS, free_port, running
+from endpoint import OURS, Server, free_port, running
 from endpoint_data import BASE, HEAD, JOIN, MIX, POINT, TRIPLES_PER_DOCUMENT, generate
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+from http_load import JSON, media_type
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from kgbuild.errors import OutputError
 from kgbuild.store.disk import open_store, replace_document
@@ -36,7 +37,6 @@ from kgbuild.vocabulary import expand
 
 TOKEN = "the token of the soak test"
 HTML = "text/html,application/xhtml+xml,*/*;q=0.8"
-JSON = "application/sparql-results+json"
 
 # Documents that are built again and again; each holds its number so many times over, and is whole or not at all.
 LIVE_DOCUMENTS = 8
@@ -105,8 +105,7 @@ def reads(documents: int, chance: random.Random) -> Iterator[tuple[str, str, str
     while True:
         number = chance.randrange(documents)
         for name, query in MIX.items():
-            accept = "application/n-triples" if query.startswith(("DESCRIBE", "CONSTRUCT")) else JSON
-            yield f"mix {name}", _query(f"{query.format(number)} # {chance.random()}"), accept
+            yield f"mix {name}", _query(f"{query.format(number)} # {chance.random()}"), media_type(query)
         yield "join", _query(f"{JOIN.format()} # {chance.random()}"), JSON
         yield "repeated", _query(POINT.format(1)), JSON
         words = f'"name {number}*" ; kgb:limit 20'
@@ -197,19 +196,11 @@ def _see(port: int, record: Record, number: int) -> None:
             record.errors.append(f"what was written is not seen: {query} {status} {body[:200]!r}")
 
 
-def sample(server: int, store: Path, begin: float) -> Sample:
+def sample(server: Server, store: Path, begin: float) -> Sample:
     """The server's process and all that descend from it."""
-    family = {server}
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-    while more := {child for child, parent in parents.items() if parent in family} - family:
-        family |= more
     sizes: dict[int, int] = {}
     handles = 0
-    for process in family:
+    for process in server.processes():
         with contextlib.suppress(OSError):
             sizes[process] = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * PAGE_BYTES
             handles += len(os.listdir(f"/proc/{process}/fd"))
@@ -220,15 +211,14 @@ def sample(server: int, store: Path, begin: float) -> Sample:
             for name in names:
                 with contextlib.suppress(OSError):
                     disk += os.stat(os.path.join(place, name)).st_size
-    return Sample(time.monotonic() - begin, sizes[server], sum(sizes.values()), handles, len(sizes), disk)
+    return Sample(time.monotonic() - begin, sizes[server.process.pid], sum(sizes.values()), handles, len(sizes), disk)
 
 
 def soak(folder: Path, seconds: float, triples: int, clients: int, cache: int = 64) -> Record:
     """Runs it all in an empty folder. `cache`: MiB of answers that the server may keep, which it fills at first."""
     data, store = folder / "data.nq", folder / "store"
     generate(data, triples)
-    open_store(store)
-    Store(str(store)).bulk_load(path=str(data), format=RdfFormat.N_QUADS)
+    open_store(store).bulk_load(path=str(data), format=RdfFormat.N_QUADS)
     (folder / "token").write_text(TOKEN)
     port = free_port()
     command = [*OURS, "serve", str(store), "--port", str(port)]
@@ -244,7 +234,7 @@ def soak(folder: Path, seconds: float, triples: int, clients: int, cache: int = 
         for thread in threads:
             thread.start()
         while time.monotonic() < until:
-            record.samples.append(sample(server.process.pid, store, record.begin))
+            record.samples.append(sample(server, store, record.begin))
             time.sleep(min(SAMPLE_SECONDS, seconds / 20))
         for thread in threads:
             thread.join()
