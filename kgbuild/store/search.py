@@ -248,14 +248,18 @@ class _Scan:
         if not kinds or set(kinds) - set(SOURCES):
             assert among is not None  # noqa: S101 - SOURCES is not empty
             raise error_at(self._sparql, among.begin, f"kgb:among is one or more of {', '.join(SOURCES)}")
-        limit = told.get("limit")
-        if limit is not None and not (limit.text.isdigit() and 0 < int(limit.text) <= MAX_HITS):
-            raise error_at(self._sparql, limit.begin, f"kgb:limit is a whole number up to {MAX_HITS:,}")
+        limit = None
+        if "limit" in told:
+            digits = told["limit"].text.lstrip("0")
+            # Python makes no number of thousands of digits.
+            limit = int(digits) if digits.isdigit() and len(digits) <= len(str(MAX_HITS)) else 0
+            if not 0 < limit <= MAX_HITS:
+                raise error_at(self._sparql, told["limit"].begin, f"kgb:limit is a whole number up to {MAX_HITS:,}")
         return Search(
             subject.text,
             _text(told["search"]),
             kinds,
-            None if limit is None else int(limit.text),
+            limit,
             told["score"].text if "score" in told else None,
             told["found"].text if "found" in told else None,
             subject.begin,
