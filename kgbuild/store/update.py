@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
@@ -16,8 +17,6 @@ from kgbuild.vocabulary import PREFIXES
 
 # Keywords whose clause sends a request elsewhere.
 OUTWARD: Final = ("service", "load")
-
-MALFORMED: Final = "malformed SPARQL Update; mend what stands there or just before"
 
 
 def run_update(
@@ -37,12 +36,8 @@ def run_update(
     """
     update = with_dataset(update, using, using_named)
     _refuse(update, base)
-    try:
+    with _telling():
         apply_update(store, update, base=base, prefixes=dict(PREFIXES))
-    except SyntaxError as error:
-        raise _malformed(error, MALFORMED) from error
-    except ValueError as error:
-        raise QueryError(f"update: {error}; leave that out") from error
 
 
 def replace_graph(store: Store, graph: str | None, quads: Iterable[Quad]) -> None:
@@ -78,15 +73,12 @@ def drop_graph(store: Store, graph: str | None) -> bool:
 def check_update(update: str, base: str | None) -> None:
     """QueryError if `run_update` would not take the request."""
     _refuse(update, base)
-    try:
-        Store().update(update, base_iri=base, prefixes=dict(PREFIXES))
-    except SyntaxError as error:
-        raise _malformed(error, MALFORMED) from error
-    except ValueError as error:
-        raise QueryError(f"update: {error}; leave that out") from error
-    except RuntimeError as error:
-        if not GRAPH_FAULT.fullmatch(str(error)):
-            raise QueryError(f"update: {error}; leave that out") from error
+    with _telling():
+        try:
+            Store().update(update, base_iri=base, prefixes=dict(PREFIXES))
+        except RuntimeError as error:
+            if not GRAPH_FAULT.fullmatch(str(error)):
+                raise QueryError(f"update: {error}; leave that out") from error
 
 
 def _refuse(update: str, base: str | None) -> None:
@@ -147,6 +139,17 @@ def with_dataset(update: str, using: Sequence[str], using_named: Sequence[str]) 
                 copied = token.begin
         after_delete = token.is_keyword("DELETE")
     return "".join(parts) + update[copied:]
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """QueryError for what Oxigraph's parser has against an update."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _malformed(error, "malformed SPARQL Update; mend what stands there or just before") from error
+    except ValueError as error:
+        raise QueryError(f"update: {error}; leave that out") from error
 
 
 def _malformed(error: SyntaxError, what: str) -> QueryError:
