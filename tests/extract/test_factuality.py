@@ -59,6 +59,8 @@ def test_two_negations_cancel(annotate: Annotate) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "certainty"),
     [
+        ("The mayor says that the editor will be arrested.", "arrested", "certain"),
+        ("The mayor demands that the editor be arrested.", "arrested", "possible"),
         ("The rebels may attack the convoy.", "attack", "possible"),
         ("The rebels allegedly attacked the convoy.", "attacked", "possible"),
         ("The rebels probably attacked the convoy.", "attacked", "probable"),

@@ -80,8 +80,8 @@ def is_bare(verb: Token) -> bool:
 
 def is_subjunctive(verb: Token) -> bool:
     """Whether a clause says what ought to be: "a recommendation that the council reopen the bid"."""
-    bare = is_bare(verb) or any(child.tag_ == "VB" for child in children(verb, "auxpass"))
-    return bare and any(child.lower_ == "that" for child in children(verb, "mark"))
+    is_passive_bare = any(child.tag_ == "VB" for child in children(verb, "auxpass")) and not any(children(verb, "aux"))
+    return (is_bare(verb) or is_passive_bare) and any(child.lower_ == "that" for child in children(verb, "mark"))
 
 
 def is_finite(verb: Token) -> bool:
