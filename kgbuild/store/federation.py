@@ -18,8 +18,8 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, p
 from kgbuild.errors import KGBuildError, LimitError, QueryError, ServiceError
 from kgbuild.store.query import has_service, syntax_fault
 from kgbuild.store.sparql_text import (
-    FORMS,
     check_modest,
+    form_at,
     in_plain_spelling,
     matching_brace,
     needed_prefixes,
@@ -81,8 +81,7 @@ class Federation:
         if not has_service(sparql, base):
             return sparql
         tokens = with_absolute_iris(in_plain_spelling(sparql), base)
-        start = next((at for at, token in enumerate(tokens) if token.is_keyword(*FORMS)), 0)
-        prologue = f"{needed_prefixes(tokens)}{text_of(tokens[:start])} "
+        prologue = f"{needed_prefixes(tokens)}{text_of(tokens[: form_at(tokens)])} "
         clauses = [token for token in tokens if token.is_keyword("SERVICE")]
         if len(clauses) > MAX_CLAUSES:
             raise QueryError(f"query: {len(clauses)} SERVICE clauses; {MAX_CLAUSES} are the most")
@@ -186,8 +185,8 @@ def _joined_before(tokens: Sequence[Token], at: int) -> tuple[Sequence[Token], S
     That is, what stands before it in the outermost group, where it may also be the first in an OPTIONAL. None if there
     is nothing, or if a filter, which belongs to the whole group, stands between.
     """
-    head = next((place for place, token in enumerate(tokens) if token.is_keyword(*FORMS)), len(tokens)) + 1
-    if head <= len(tokens) and tokens[head - 1].is_keyword("CONSTRUCT") and tokens[head].text == "{":
+    head = form_at(tokens) + 1
+    if tokens[head - 1].is_keyword("CONSTRUCT") and tokens[head].text == "{":
         head = matching_brace(tokens, head) + 1
     depth = 0
     while head < at and not (depth == 0 and tokens[head].text == "{"):

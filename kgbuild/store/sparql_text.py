@@ -102,11 +102,17 @@ def matching_brace(tokens: Sequence[Token], start: int) -> int:
     raise QueryError("query: a group does not end; close its braces")
 
 
-def parts_of(tokens: tuple[Token, ...]) -> Parts:
-    """The clauses of a query that Oxigraph can parse, in plain spelling."""
+def form_at(tokens: Sequence[Token]) -> int:
+    """Where the keyword of the query's form stands, behind its declarations; QueryError if it has none."""
     start = next((index for index, token in enumerate(tokens) if token.is_keyword(*FORMS)), None)
     if start is None:
         raise QueryError("query: no SELECT, ASK, CONSTRUCT or DESCRIBE; write one")
+    return start
+
+
+def parts_of(tokens: tuple[Token, ...]) -> Parts:
+    """The clauses of a query that Oxigraph can parse, in plain spelling."""
+    start = form_at(tokens)
     form = tokens[start].text.upper()
     at = _head_end(tokens, start + 1, templated=form == "CONSTRUCT")
     head = tokens[start + 1 : at]
