@@ -141,7 +141,7 @@ class States(Protocol):
 
 
 class PooledEngine(abc.ABC):
-    """Answers each query in a process of its own, all but `write`.
+    """Answers each query in a process of its own; `writer` has another one change the graph.
 
     The default graph of a query is the union of all graphs or, if not `union`, the store's own default graph.
     `services` ask other servers for it; None if none may be asked.
@@ -151,18 +151,14 @@ class PooledEngine(abc.ABC):
     worker: ClassVar[str]
     searchable: ClassVar[bool]
 
-    def __init__(self, limits: Limits, *, union: bool = True, services: Services | None = None) -> None:
-        self._limits, self._union, self._services = limits, union, services
+    def __init__(self, writer: Writer, limits: Limits, *, union: bool = True, services: Services | None = None) -> None:
+        self._writer, self._limits, self._union, self._services = writer, limits, union, services
         self._starting = threading.Lock()
         self._running: tuple[States, Pool] | None = None
 
     @abc.abstractmethod
     def _states(self) -> States:
         """What there is to read."""
-
-    @abc.abstractmethod
-    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
-        """As of `Engine.write`."""
 
     def start(self) -> None:
         self._parts()
@@ -206,6 +202,11 @@ class PooledEngine(abc.ABC):
                 ) from error
             raise
         return Answer(outcome["kind"], body, size, state.version, outcome["cut"])
+
+    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+        told = self._writer.write(request, body)
+        self._parts()[0].refresh()
+        return told
 
     def dump(self, target: Format) -> Generator[bytes, None, None]:
         states, pool = self._parts()
@@ -267,14 +268,9 @@ class StoreEngine(PooledEngine):
 
     def __init__(self, store: Path, limits: Limits, *, union: bool = True, services: Services | None = None) -> None:
         check_is_store(store)
-        super().__init__(limits, union=union, services=services)
+        writer = Writer("kgbuild.web.writer", {"store": str(store)}, limits, "nothing was changed")
+        super().__init__(writer, limits, union=union, services=services)
         self._store = store
-        self._writer = Writer("kgbuild.web.writer", {"store": str(store)}, limits, "nothing was changed")
-
-    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
-        told = self._writer.write(request, body)
-        self._parts()[0].refresh()
-        return told
 
     def _states(self) -> States:
         return IndexedCheckpoints(Checkpoints(self._store))

@@ -6,7 +6,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -90,16 +90,11 @@ class RemoteEngine(PooledEngine):
         services: Services | None = None,
         max_age: float = 10,
     ) -> None:
-        super().__init__(limits, union=union, services=services)
-        self._endpoint, self._max_age = endpoint, max_age
         target = {"endpoint": asdict(endpoint)}
-        self._writer = Writer("kgbuild.web.remote_writer", target, limits, "whether it was made is not known")
+        writer = Writer("kgbuild.web.remote_writer", target, limits, "whether it was made is not known")
+        super().__init__(writer, limits, union=union, services=services)
+        self._endpoint, self._max_age = endpoint, max_age
         self._probing, self._probed, self._there = threading.Lock(), -PROBE_EVERY, False
-
-    def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
-        told = self._writer.write(request, body)
-        self._parts()[0].refresh()
-        return told
 
     def numbers(self) -> dict[str, Any]:
         numbers = super().numbers()
