@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from pyoxigraph import Quad
 
 from kgbuild.store.endpoint import Endpoint
 from kgbuild.store.remote import RemoteStore
 from kgbuild.store.remote_update import drop_remote_graph, holds_graph, run_remote_update, write_remote_graph
 from kgbuild.web.confinement import limit_memory
-from kgbuild.web.writer import change_once, parsed_body
+from kgbuild.web.writer import change_once
 
 
-def _change_remote(request: dict[str, Any], body: bytes, memory: int) -> Mapping[str, Any]:
-    limit_memory(memory)
-    remote = RemoteStore(Endpoint(**request["target"]["endpoint"]))
-    if request["do"] == "update":
-        run_remote_update(
-            remote,
-            body.decode("utf-8"),
-            base=request["base"],
-            using=request["using"],
-            using_named=request["using_named"],
-        )
-        return {}
-    graph = request["graph"]
-    present = graph is None or holds_graph(remote, graph)
-    if request["do"] == "delete":
-        drop_remote_graph(remote, graph)
-    else:
-        write_remote_graph(remote, graph, parsed_body(request, body), replace=request["do"] == "put")
-    return {"present": present}
+class RemoteTarget:
+    """The store behind another server."""
+
+    def __init__(self, state: Mapping[str, Any], memory: int) -> None:
+        limit_memory(memory)
+        self._remote = RemoteStore(Endpoint(**state["endpoint"]))
+
+    def update(self, text: str, *, base: str, using: Sequence[str], using_named: Sequence[str]) -> None:
+        run_remote_update(self._remote, text, base=base, using=using, using_named=using_named)
+
+    def holds(self, graph: str) -> bool:
+        return holds_graph(self._remote, graph)
+
+    def write(self, graph: str | None, quads: Iterable[Quad], *, replace: bool) -> None:
+        write_remote_graph(self._remote, graph, quads, replace=replace)
+
+    def drop(self, graph: str | None) -> None:
+        drop_remote_graph(self._remote, graph)
 
 
 if __name__ == "__main__":
-    change_once(sys.argv[1:], _change_remote)
+    change_once(sys.argv[1:], RemoteTarget)

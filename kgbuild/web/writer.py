@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kgbuild.errors import KGBuildError, LimitError, OutputError, QueryError
 from kgbuild.store.disk import open_store
@@ -17,18 +17,57 @@ from kgbuild.web.confinement import end_with_parent, leave_network, limit_memory
 from kgbuild.web.faults import as_told
 
 
-def change_once(arguments: list[str], change: Callable[[dict[str, Any], bytes, int], Mapping[str, Any]]) -> None:
-    """Has `change` do what standard input says, and writes the outcome to standard output.
+class Target(Protocol):
+    """What a writer changes. The default graph has the name None."""
+
+    def update(self, text: str, *, base: str, using: Sequence[str], using_named: Sequence[str]) -> None:
+        """Applies a SPARQL update; the parameters as of `store.update.run_update`."""
+
+    def holds(self, graph: str) -> bool:
+        """Whether the graph is there."""
+
+    def write(self, graph: str | None, quads: Iterable[Quad], *, replace: bool) -> None:
+        """Adds statements to the graph; with `replace`, in the place of all that it holds."""
+
+    def drop(self, graph: str | None) -> None:
+        """Removes the graph."""
+
+
+class StoreTarget:
+    """A store on disk."""
+
+    def __init__(self, state: Mapping[str, Any], memory: int) -> None:
+        # Opened first: without a network of its own it could not make files, where ids of users are not mapped.
+        self._store = open_store(Path(state["store"]))
+        leave_network()
+        limit_memory(memory)
+
+    def update(self, text: str, *, base: str, using: Sequence[str], using_named: Sequence[str]) -> None:
+        run_update(self._store, text, base=base, using=using, using_named=using_named)
+
+    def holds(self, graph: str) -> bool:
+        return self._store.contains_named_graph(NamedNode(graph))
+
+    def write(self, graph: str | None, quads: Iterable[Quad], *, replace: bool) -> None:
+        (replace_graph if replace else add_to_graph)(self._store, graph, quads)
+
+    def drop(self, graph: str | None) -> None:
+        drop_graph(self._store, graph)
+
+
+def change_once(arguments: list[str], open_target: Callable[[Mapping[str, Any], int], Target]) -> None:
+    """Changes a store as standard input says, and writes the outcome to standard output.
 
     Arguments: the memory bound, the server's process id. Standard input holds a line of JSON, which says what to do,
-    and what is to be written.
+    and what is to be written. `open_target` takes what that line says of the store, and the memory bound to set.
     """
     memory, parent = arguments
     end_with_parent(int(parent))
     request = json.loads(sys.stdin.buffer.readline())
     body = sys.stdin.buffer.read()
+    told: Mapping[str, Any]
     try:
-        told = change(request, body, int(memory))
+        told = _apply(open_target(request["target"], int(memory)), request, body)
     except OutputError as error:
         told = as_told(LimitError(str(error), "busy"))
     except KGBuildError as error:
@@ -38,7 +77,22 @@ def change_once(arguments: list[str], change: Callable[[dict[str, Any], bytes, i
     sys.stdout.write(json.dumps(told))
 
 
-def parsed_body(request: Mapping[str, Any], body: bytes) -> list[Quad]:
+def _apply(target: Target, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
+    what = request["do"]
+    if what == "update":
+        using, using_named = request["using"], request["using_named"]
+        target.update(body.decode("utf-8"), base=request["base"], using=using, using_named=using_named)
+        return {}
+    graph = request["graph"]
+    present = graph is None or target.holds(graph)
+    if what == "delete":
+        target.drop(graph)
+    else:
+        target.write(graph, _parsed(request, body), replace=what == "put")
+    return {"present": present}
+
+
+def _parsed(request: Mapping[str, Any], body: bytes) -> list[Quad]:
     """The statements that a request brings; QueryError, with line and column, if they are malformed."""
     try:
         return list(parse(body, format=RdfFormat.from_media_type(request["media_type"]), base_iri=request["base"]))
@@ -48,34 +102,5 @@ def parsed_body(request: Mapping[str, Any], body: bytes) -> list[Quad]:
         raise QueryError(f"body{place}: not valid RDF ({error.msg}); mend it", line, column) from error
 
 
-def _change_store(request: dict[str, Any], body: bytes, memory: int) -> Mapping[str, Any]:
-    # Opened first: without a network of its own it could not make files, where ids of users are not mapped.
-    opened = open_store(Path(request["target"]["store"]))
-    leave_network()
-    limit_memory(memory)
-    return _apply(opened, request, body)
-
-
-def _apply(store: Store, request: dict[str, Any], body: bytes) -> Mapping[str, Any]:
-    what = request["do"]
-    if what == "update":
-        run_update(
-            store,
-            body.decode("utf-8"),
-            base=request["base"],
-            using=request["using"],
-            using_named=request["using_named"],
-        )
-        return {}
-    graph = request["graph"]
-    present = graph is None or store.contains_named_graph(NamedNode(graph))
-    if what == "delete":
-        drop_graph(store, graph)
-    else:
-        change = replace_graph if what == "put" else add_to_graph
-        change(store, graph, parsed_body(request, body))
-    return {"present": present}
-
-
 if __name__ == "__main__":
-    change_once(sys.argv[1:], _change_store)
+    change_once(sys.argv[1:], StoreTarget)
