@@ -10,7 +10,6 @@ import contextlib
 import logging
 import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from typing import Final
 from kgbuild.errors import LimitError
 from kgbuild.store.textindex import index_of
 from kgbuild.web.checkpoints import Checkpoint, Checkpoints
-from kgbuild.web.worker_process import worker_environment
+from kgbuild.web.worker_process import start_process
 
 # How often it is looked whether there is another state, in seconds. While the store is written to, indexing takes no
 # more than a part of the time.
@@ -126,20 +125,13 @@ class IndexedCheckpoints:
         return any(self._make_from(previous, checkpoint) for previous in (*before, ""))
 
     def _make_from(self, previous: str, checkpoint: Checkpoint) -> bool:
-        command = [sys.executable, "-m", "kgbuild.web.indexer"]
-        command += [str(checkpoint.path), str(index_of(checkpoint.path)), previous, str(os.getpid())]
+        arguments = [str(checkpoint.path), str(index_of(checkpoint.path)), previous, str(os.getpid())]
         with self._change:
-            command.append(str(LOW_PRIORITY if self._is_there() else 0))
+            arguments.append(str(LOW_PRIORITY if self._is_there() else 0))
             if self._closing:
                 return False
             try:
-                self._process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of our own
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    env=worker_environment(),
-                )
+                self._process = start_process("kgbuild.web.indexer", arguments)
             except OSError:  # no memory, or no process more
                 return False
         made = self._process.wait() == 0

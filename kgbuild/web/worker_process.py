@@ -1,4 +1,4 @@
-"""A worker seen from the server: a process, and the socket to it."""
+"""Processes that work for the server; a worker seen from there: a process, and the socket to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +39,8 @@ def start_worker(module: str, state: Mapping[str, Any], memory: int) -> Worker:
     mine, theirs = socket.socketpair()
     with theirs:
         try:
-            process = subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of our own
-                [sys.executable, "-m", module, str(theirs.fileno()), str(os.getpid()), str(memory)],
-                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL, env=worker_environment(),
-            )  # fmt: skip
+            arguments = [str(theirs.fileno()), str(os.getpid()), str(memory)]
+            process = start_process(module, arguments, pass_fds=[theirs.fileno()])
         except OSError:
             mine.close()
             raise
@@ -51,6 +48,18 @@ def start_worker(module: str, state: Mapping[str, Any], memory: int) -> Worker:
         # Over the socket, for others can read what stands in a command line.
         link.send_document(REQUEST, state)
     return Worker(process, link)
+
+
+def start_process(module: str, arguments: Sequence[str], *, pass_fds: Sequence[int] = ()) -> subprocess.Popen[bytes]:
+    """Starts a process that runs `module`, reads nothing and says nothing. OSError if the system cannot."""
+    return subprocess.Popen(  # noqa: S603 - this interpreter, with arguments of our own
+        [sys.executable, "-m", module, *arguments],
+        pass_fds=pass_fds,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=worker_environment(),
+    )
 
 
 def worker_environment() -> dict[str, str]:
