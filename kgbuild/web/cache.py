@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from kgbuild.formats import Format
 from kgbuild.web.engine import Answer, Engine, Query, Wanted
+from kgbuild.web.kept import Kept
 from kgbuild.web.replies import Replies
 
 # Of the room for answers, so much is for replies as they are sent.
@@ -33,14 +32,14 @@ def is_steady(query: Query) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _Content:
     kind: str
     content: bytes
     cut: bool
 
 
 class CachingEngine:
-    """An engine in front of another one that keeps up to `size` bytes of its answers, those asked for last.
+    """An engine in front of another one that keeps up to `size` bytes of its answers in `kept`, those asked for last.
 
     `replies` holds some of them as they were sent over HTTP, for a server that can send them again by itself.
     """
@@ -48,11 +47,9 @@ class CachingEngine:
     def __init__(self, engine: Engine, size: int) -> None:
         self._engine = engine
         self.replies = Replies(size // REPLIES_SHARE, lambda: engine.version)
-        self._size = size - size // REPLIES_SHARE
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, Query, Wanted], _Kept] = OrderedDict()
-        self.bytes_kept = 0
-        self.hits = 0
+        room = size - size // REPLIES_SHARE
+        self.kept: Kept[tuple[Query, Wanted], _Content] = Kept(room)
+        self._largest = room // LARGEST_SHARE
 
     @property
     def version(self) -> str:
@@ -74,8 +71,8 @@ class CachingEngine:
         return self._engine.dump(target)
 
     def numbers(self) -> dict[str, Any]:
-        hits, kept = self.hits + self.replies.hits, self.bytes_kept + self.replies.bytes_kept
-        return {**self._engine.numbers(), "cache_hits_total": hits, "cache_bytes": kept}
+        hits, size = self.kept.hits + self.replies.kept.hits, self.kept.size + self.replies.kept.size
+        return {**self._engine.numbers(), "cache_hits_total": hits, "cache_bytes": size}
 
     def start(self) -> None:
         self._engine.start()
@@ -85,25 +82,13 @@ class CachingEngine:
 
     def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
         version = self._engine.version
-        with self._lock:
-            found = self._kept.get((version, query, wanted))
-            if found is not None:
-                self._kept.move_to_end((version, query, wanted))
-                self.hits += 1
-                return Answer(found.kind, io.BytesIO(found.content), len(found.content), version, found.cut)
+        found = self.kept.find((query, wanted), version)
+        if found is not None:
+            return Answer(found.kind, io.BytesIO(found.content), len(found.content), version, found.cut)
         answer = self._engine.answer(query, wanted, gone)
-        if answer.size <= self._size // LARGEST_SHARE and is_steady(query):
+        if answer.size <= self._largest and is_steady(query):
             content = answer.body.read()
             answer.body.seek(0)
-            self._keep((answer.version, query, wanted), _Kept(answer.kind, content, answer.cut))
+            kept = _Content(answer.kind, content, answer.cut)
+            self.kept.keep((query, wanted), answer.version, kept, len(content) + len(query.text))
         return answer
-
-    def _keep(self, key: tuple[str, Query, Wanted], kept: _Kept) -> None:
-        with self._lock:
-            if key in self._kept:
-                return
-            self._kept[key] = kept
-            self.bytes_kept += len(kept.content) + len(key[1].text)
-            while self.bytes_kept > self._size:
-                (_, query, _), dropped = self._kept.popitem(last=False)
-                self.bytes_kept -= len(dropped.content) + len(query.text)

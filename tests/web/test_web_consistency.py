@@ -110,11 +110,11 @@ def test_what_has_not_changed_is_304(store_path: Path, server: Server) -> None:
 def test_the_same_is_answered_from_what_was_kept(server: Server) -> None:
     engine = server.app.extensions["kgbuild"]
     first = query(server, VALUES).body
-    hits = engine.hits
+    hits = engine.kept.hits
     assert query(server, VALUES).body == first
-    assert engine.hits == hits + 1
+    assert engine.kept.hits == hits + 1
     assert query(server, VALUES, accept="text/csv").body != first
-    assert engine.hits == hits + 1
+    assert engine.kept.hits == hits + 1
 
 
 @pytest.mark.parametrize("function", ["RAND()", "STRUUID()", "now()"])
@@ -130,10 +130,10 @@ def test_no_more_is_kept_than_there_is_room_for(store_path: Path) -> None:
         engine = server.app.extensions["kgbuild"]
         for number in range(40):
             query(server, f"SELECT ('{'x' * 600}{number}' AS ?x) {{}}")
-        assert 0 < engine.bytes_kept <= 20_000
+        assert 0 < engine.kept.size <= 20_000
         query(server, f"SELECT ('{'y' * 5000}' AS ?x) {{}}")
         query(server, f"SELECT ('{'y' * 5000}' AS ?x) {{}}")
-        assert engine.hits == 0
+        assert engine.kept.hits == 0
 
 
 def test_a_server_that_was_killed_leaves_nothing_behind_for_long(store_path: Path) -> None:

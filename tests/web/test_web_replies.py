@@ -48,7 +48,7 @@ def read(link: socket.socket, method: str = "GET") -> tuple[int, dict[str, str],
 
 
 def hits(server: Server) -> int:
-    return engine_of(server.app).replies.hits
+    return engine_of(server.app).replies.kept.hits
 
 
 def connected(server: Server) -> socket.socket:
@@ -161,7 +161,7 @@ def test_a_reply_has_the_date_of_now_and_goes_with_its_state() -> None:
     assert b"2024" not in found
     version = "2"
     assert replies.find(b"GET") is None
-    assert replies.bytes_kept == 0
+    assert replies.kept.size == 0
 
 
 def test_replies_stay_within_their_room() -> None:
@@ -170,7 +170,7 @@ def test_replies_stay_within_their_room() -> None:
         replies.keep(b"GET %d" % number, "1", HEAD, b"x" * 100)
         replies.keep(b"GET %d" % number, "1", HEAD, b"x" * 100)
         replies.find(b"GET 0")
-    assert 500 < replies.bytes_kept <= 1000
+    assert 500 < replies.kept.size <= 1000
     assert replies.find(b"GET 0")
     assert replies.find(b"GET 99")
     assert not replies.find(b"GET 50")
