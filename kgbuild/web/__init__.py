@@ -1,1 +1,1 @@
-"""The graph over HTTP: a read-only SPARQL endpoint and its pages."""
+"""The graph over HTTP: a SPARQL endpoint, its pages, and updates where they are let in."""

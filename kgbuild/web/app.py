@@ -1,4 +1,4 @@
-"""The web application: a read-only SPARQL endpoint and its pages over one engine."""
+"""The web application: a SPARQL endpoint and its pages over one engine; read-only unless there is a token."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What a worker gives up before it takes a query: the network, and memory without end. Linux gives all of it; other
-systems what they have.
+"""What a worker gives up before it takes a query: the network, and memory without end; and what the server asks of the
+system for itself and its workers. Linux gives all of it; other systems what they have.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@ It keeps the network, for it asks that server; which is all that it asks (`store
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import IO, Any
 
 from pyoxigraph import RdfFormat, serialize
@@ -40,10 +40,8 @@ class RemoteSource:
             base=request["base"],
         )
 
-    @contextlib.contextmanager
-    def reading(self) -> Iterator[None]:
-        with self._remote.telling():
-            yield
+    def reading(self) -> AbstractContextManager[None]:
+        return self._remote.telling()
 
     def dump(self, target: Format, output: IO[bytes]) -> None:
         quads = dump_remote(self._remote, union=self._union)

@@ -92,11 +92,6 @@ class StoreSource:
         self._store.dump(output, RdfFormat.from_media_type(target.media_type), prefixes=dict(PREFIXES))
 
 
-def main(arguments: list[str]) -> None:
-    """Arguments as of `serve_queries`."""
-    serve_queries(arguments, StoreSource, leave_network)
-
-
 def serve_queries(
     arguments: list[str], open_source: Callable[[Mapping[str, Any]], Source], isolate: Callable[[], bool]
 ) -> None:
@@ -195,4 +190,4 @@ def _dump(source: Source, request: dict[str, Any], sender: Sender) -> dict[str, 
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    serve_queries(sys.argv[1:], StoreSource, leave_network)
