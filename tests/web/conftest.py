@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-import gc
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser import Browser, require_browser
-from harbour import DOCUMENT, HARBOUR
 from outward import Trap
-from pyoxigraph import RdfFormat, parse
-
-from kgbuild.store.disk import open_store, replace_document
-from kgbuild.web.server import Server
+from served import Served
+from stores import write
 
 
 @pytest.fixture(scope="session")
 def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("served") / "store"
-    store = open_store(path)
-    replace_document(store, DOCUMENT, parse(HARBOUR.encode(), format=RdfFormat.TURTLE))
-    del store
-    gc.collect()
+    write(path)
     return path
 
 
 @pytest.fixture(scope="session")
 def base(store_path: Path) -> Iterator[str]:
     """The address of a server that runs as `kgbuild serve` does."""
-    server = Server(store_path)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield server.address
-    server.close()
-    thread.join(timeout=10)
-    assert not thread.is_alive()
+    with Served(store_path) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import shutil
 import subprocess
@@ -19,9 +18,9 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from remotes import oxigraph
 from served import Served
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, Unauthorized
+from stores import new_store
 from test_web_protocol import DESCRIBE, SELECT, STRIKE
 
-from kgbuild.store.disk import open_store
 from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 
@@ -41,9 +40,7 @@ as_it_is = pytest.mark.filterwarnings(
 @pytest.fixture(scope="module")
 def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The endpoint of a server that takes updates, with a default graph of its own."""
-    path = tmp_path_factory.mktemp("written") / "store"
-    open_store(path)
-    gc.collect()
+    path = new_store(tmp_path_factory.mktemp("written"))
     with Served(path, config=Config(Limits(workers=1), token=TOKEN, union=False)) as server:
         yield server.address + "/sparql"
 

@@ -6,7 +6,6 @@ the steps that build the image, and systemd's own enforcement of the unit, are n
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import re
@@ -18,15 +17,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from harbour import DOCUMENT, HARBOUR
 from http_client import ask
-from pyoxigraph import RdfFormat, parse
 from sandbox import enter, require_sandbox
 from served import wait_until
+from stores import write
 from test_web_protocol import SELECT, STRIKE
 from test_web_proxies import free_port
-
-from kgbuild.store.disk import open_store, replace_document
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "docs" / "deploy"
@@ -75,10 +71,7 @@ def places() -> Iterator[tuple[Path, Path]]:
         for each in (Path(folder), root, stores):
             each.mkdir(exist_ok=True)
             each.chmod(0o755)
-        store = open_store(stores / "store")
-        replace_document(store, DOCUMENT, parse(HARBOUR.encode(), format=RdfFormat.TURTLE))
-        del store
-        gc.collect()
+        write(stores / "store")
         for each in stores.rglob("*"):
             each.chmod(0o755 if each.is_dir() else 0o644)
         yield root, stores

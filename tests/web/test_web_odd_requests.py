@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import http.client
 import json
 import socket
@@ -13,10 +12,10 @@ from urllib.parse import quote
 import pytest
 from http_client import Reply, ask
 from served import Served
+from stores import new_store
 from test_web_protocol import SELECT
 
 from kgbuild.errors import OutputError, SettingsError
-from kgbuild.store.disk import open_store
 from kgbuild.web.config import Config
 from kgbuild.web.front import listen
 from kgbuild.web.limits import Limits
@@ -33,9 +32,7 @@ ASKED = f"?query={quote(SELECT)}"
 
 @pytest.fixture(scope="module")
 def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = tmp_path_factory.mktemp("odd") / "store"
-    open_store(path)
-    gc.collect()
+    path = new_store(tmp_path_factory.mktemp("odd"))
     with Served(path, config=Config(Limits(workers=1), token=TOKEN)) as server:
         yield server.address
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import csv
-import gc
 import http.client
 import io
 import os
@@ -19,6 +18,7 @@ from urllib.parse import urlencode
 import pytest
 from http_client import ask
 from pyoxigraph import RdfFormat, parse
+from stores import new_store
 
 from kgbuild.errors import InputError, OutputError
 from kgbuild.store.disk import open_store, replace_document
@@ -315,10 +315,9 @@ def test_idle_clients_do_not_keep_the_others_out(base: str) -> None:
 
 
 def test_a_build_may_write_while_the_store_is_served(tmp_path: Path) -> None:
-    open_store(tmp_path / "store")
-    gc.collect()
-    server = Server(tmp_path / "store")
-    writer = open_store(tmp_path / "store")
+    store = new_store(tmp_path)
+    server = Server(store)
+    writer = open_store(store)
     replace_document(writer, "https://example.org/doc/new", [])
     server.close()
 

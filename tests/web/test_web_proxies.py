@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import http.client
 import json
 import os
@@ -18,12 +17,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from harbour import DOCUMENT, HARBOUR
 from http_client import ask
-from pyoxigraph import RdfFormat, parse
 from served import Served, wait_until
+from stores import write
 
-from kgbuild.store.disk import open_store, replace_document
 from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 
@@ -131,12 +128,9 @@ def small_proxy(behind: int, folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="module", params=[nginx, small_proxy])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("proxied")
-    store = open_store(folder / "store")
-    replace_document(store, DOCUMENT, parse(HARBOUR.encode(), format=RdfFormat.TURTLE))
+    write(folder / "store")
     odd = f'<{ODD}> a <https://schema.org/NewsArticle> ; <https://schema.org/headline> "Odd" .'
-    replace_document(store, ODD, parse(odd.encode(), format=RdfFormat.TURTLE))
-    del store
-    gc.collect()
+    write(folder / "store", odd, ODD)
     config = Config(Limits(workers=1), token=TOKEN, proxy=True, access_log=str(folder / "log"))
     with Served(folder / "store", config=config) as server, request.param(server.port, folder) as address:
         yield Site(address + "/news", folder / "log")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import http.client
 import json
 import socket
@@ -12,10 +11,10 @@ from urllib.parse import urlencode
 
 import pytest
 from served import Served, wait_until
+from stores import new_store
 from test_web_protocol import SELECT
 from test_web_writing import TOKEN, update
 
-from kgbuild.store.disk import open_store
 from kgbuild.web import connection
 from kgbuild.web.app import engine_of
 from kgbuild.web.config import Config
@@ -28,9 +27,7 @@ HEAD = b"HTTP/1.1 200 OK\r\nDate: Mon, 01 Jan 2024 00:00:00 GMT\r\nServer: x\r\n
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    path = tmp_path_factory.mktemp("replied") / "store"
-    open_store(path)
-    gc.collect()
+    path = new_store(tmp_path_factory.mktemp("replied"))
     with Served(path, config=Config(Limits(workers=2), token=TOKEN)) as server:
         yield server
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from harbour import DOCUMENT, HARBOUR
 from http_client import Reply, ask
-from pyoxigraph import RdfFormat, parse
 from served import Served, wait_until
+from stores import write
 
-from kgbuild.store.disk import open_store, replace_document
 from kgbuild.store.textindex import INDEX_NAME
 from kgbuild.vocabulary import expand
 from kgbuild.web import indexing
@@ -26,7 +24,7 @@ PORT = 'SELECT DISTINCT ?s { ?s kgb:search "OLD port" }'
 
 @pytest.fixture
 def fresh_store(tmp_path: Path) -> Path:
-    write(tmp_path / "store", HARBOUR)
+    write(tmp_path / "store")
     return tmp_path / "store"
 
 
@@ -34,13 +32,6 @@ def fresh_store(tmp_path: Path) -> Path:
 def server(fresh_store: Path) -> Iterator[Server]:
     with Served(fresh_store, config=Config(Limits(workers=2), token=TOKEN)) as server:
         yield server
-
-
-def write(path: Path, turtle: str) -> None:
-    store = open_store(path)
-    replace_document(store, DOCUMENT, parse(turtle.encode(), format=RdfFormat.TURTLE))
-    del store
-    gc.collect()
 
 
 def query(server: Server, text: str) -> Reply:

@@ -21,6 +21,7 @@ from command import ServeCommand
 from http_client import Reply, ask
 from pyoxigraph import RdfFormat, parse
 from served import wait_until
+from stores import new_store
 
 from kgbuild.errors import InputError, MissingExtraError, OutputError
 from kgbuild.store.disk import open_store
@@ -177,9 +178,8 @@ def test_what_does_not_finish_is_ended_soon(tmp_path: Path) -> None:
         servers = []
         for kind in SERVERS:
             (tmp_path / kind).mkdir()
-            open_store(tmp_path / kind / "store")
-            gc.collect()
-            servers.append(stack.enter_context(ServeCommand(tmp_path / kind / "store", "--server", kind)))
+            store = new_store(tmp_path / kind)
+            servers.append(stack.enter_context(ServeCommand(store, "--server", kind)))
         started = [process for server in servers for process in descendants(server.process.pid)]
         for server in servers:
             connection = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=60)
@@ -199,9 +199,7 @@ def test_what_does_not_finish_is_ended_soon(tmp_path: Path) -> None:
 @only_linux
 def test_killed_it_takes_its_processes_along(tmp_path: Path) -> None:
     """Granian, whose first process is not the one that has the others."""
-    open_store(tmp_path / "store")
-    gc.collect()
-    with ServeCommand(tmp_path / "store", "--server", "granian") as server:
+    with ServeCommand(new_store(tmp_path), "--server", "granian") as server:
         started = descendants(server.process.pid)
         assert len(started) >= 3
         server.process.kill()

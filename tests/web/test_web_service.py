@@ -13,6 +13,7 @@ import pytest
 from http_client import ask
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from served import Served, pool, wait_until
+from stores import new_store
 
 from kgbuild.store.disk import open_store
 from kgbuild.vocabulary import expand
@@ -143,8 +144,7 @@ def test_no_sites_scripts_may_ask_unless_told_so(base: str, store_path: Path) ->
 
 
 def test_healthz_tells_when_no_query_can_be_answered(tmp_path: Path) -> None:
-    open_store(tmp_path / "store")
-    with Served(tmp_path / "store", config=Config(Limits(workers=1))) as server:
+    with Served(new_store(tmp_path), config=Config(Limits(workers=1))) as server:
         wait_until(lambda: pool(server).numbers()["workers"] == 2)
         assert ask(server.address + "/healthz").status == 200
         for path in tmp_path.glob(".store.served-*/1/CURRENT"):

@@ -13,6 +13,7 @@ import pytest
 from http_client import Reply, ask
 from pyoxigraph import RdfFormat, parse
 from served import Served
+from stores import new_store
 
 from kgbuild.errors import KGBuildError, QueryError, SettingsError
 from kgbuild.store.disk import open_store
@@ -29,9 +30,7 @@ GRAPH = "https://example.org/graph"
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    path = tmp_path_factory.mktemp("written") / "store"
-    open_store(path)
-    gc.collect()
+    path = new_store(tmp_path_factory.mktemp("written"))
     with Served(path, config=Config(Limits(workers=2), token=TOKEN)) as server:
         yield server.address
 
@@ -208,23 +207,21 @@ def test_a_store_that_a_build_writes_to_is_503(tmp_path: Path) -> None:
 
 
 def test_an_update_that_takes_too_long_changes_nothing(tmp_path: Path) -> None:
-    open_store(tmp_path / "store")
-    gc.collect()
+    store = new_store(tmp_path)
     numbers = " ".join(str(each) for each in range(60))
     bomb = "INSERT { <urn:s> <urn:p> ?n } WHERE { SELECT (COUNT(*) AS ?n) {" + " ".join(
         f"VALUES ?{name} {{ {numbers} }}" for name in "abcdef"
     ) + "} }"  # fmt: skip
-    with Served(tmp_path / "store", config=Config(Limits(workers=1, seconds=1.5), token=TOKEN)) as server:
+    with Served(store, config=Config(Limits(workers=1, seconds=1.5), token=TOKEN)) as server:
         assert update(server.address, "INSERT DATA { <urn:late> <urn:p> 1 } ; " + bomb).status == 504
         assert not holds(server.address, "<urn:late> ?p ?o")
 
 
 def test_an_update_over_its_memory_is_told_so(tmp_path: Path) -> None:
-    open_store(tmp_path / "store")
-    gc.collect()
+    store = new_store(tmp_path)
     doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
     text = f"INSERT {{ GRAPH <urn:g> {{ <urn:s> <urn:p> ?x40 }} }} WHERE {{ BIND('{'x' * 64}' AS ?x0) {doubled} }}"
-    with Served(tmp_path / "store", config=Config(Limits(workers=1, memory=200 << 20), token=TOKEN)) as server:
+    with Served(store, config=Config(Limits(workers=1, memory=200 << 20), token=TOKEN)) as server:
         reply = update(server.address, text)
         assert (reply.status, reply.json()["title"]) == (507, "The query took too much memory"), reply.text
         assert not holds(server.address, "GRAPH <urn:g> { ?s ?p ?o }")
