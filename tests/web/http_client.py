@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import urllib.error
 import urllib.parse
@@ -43,3 +44,25 @@ def ask(
     except urllib.error.HTTPError as error:
         with error:
             return Reply(error.code, error.headers, error.read())
+
+
+def post_query(base: str, text: str, **headers: str) -> Reply:
+    return ask(base + "/sparql", data=text.encode(), content_type="application/sparql-query", **headers)
+
+
+def post_update(base: str, text: str, token: str, query_string: str = "", **headers: str) -> Reply:
+    headers = {"authorization": f"Bearer {token}", "content_type": "application/sparql-update", **headers}
+    return ask(base + "/sparql" + query_string, data=text.encode(), **headers)
+
+
+def status_of_announced(base: str, size: int) -> int:
+    """How a query is answered that announces so many bytes and sends none of them."""
+    connection = http.client.HTTPConnection(base.removeprefix("http://"), timeout=60)
+    connection.putrequest("POST", "/sparql")
+    connection.putheader("Content-Type", "application/sparql-query")
+    connection.putheader("Content-Length", str(size))
+    connection.endheaders()
+    with connection.getresponse() as answer:
+        status = answer.status
+    connection.close()
+    return status

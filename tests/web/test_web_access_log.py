@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from http_client import ask
+from http_client import ask, post_query
 from served import Served, wait_until
 
 from kgbuild.errors import OutputError, SettingsError
@@ -66,7 +66,7 @@ def log(served: tuple[Server, Path]) -> Log:
 
 def test_a_request_is_a_line_of_json(log: Log) -> None:
     begin = datetime.now(UTC)
-    reply = ask(log.address + "/sparql", data=QUERY.encode(), content_type="application/sparql-query")
+    reply = post_query(log.address, QUERY)
     entry = log.next()
     assert list(entry) == [*MEMBERS, "kind", "query_sha256"]
     assert (entry["method"], entry["path"], entry["status"]) == ("POST", "/sparql", 200)

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from http_client import Reply, ask
+from http_client import Reply, ask, post_query
 from served import Served, pool, wait_until
 from test_web_protocol import SELECT, STRIKE
 
@@ -69,7 +69,7 @@ def server(store_path: Path) -> Iterator[Server]:
 
 def post(server: Server, query: str, **headers: str) -> tuple[Reply, float]:
     begin = time.monotonic()
-    reply = ask(server.address + "/sparql", data=query.encode(), content_type="application/sparql-query", **headers)
+    reply = post_query(server.address, query, **headers)
     return reply, time.monotonic() - begin
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from http_client import Reply, ask
+from http_client import ask, post_query
 from outward import NAMES, REFUSED, Trap
 
 from kgbuild.errors import QueryError
@@ -11,19 +11,15 @@ from kgbuild.store.search import read_searches
 from kgbuild.web.confinement import leave_network
 
 
-def query(base: str, text: str) -> Reply:
-    return ask(base + "/sparql", data=text.encode(), content_type="application/sparql-query")
-
-
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_would_ask_elsewhere_is_refused(base: str, trap: Trap, text: str) -> None:
-    assert query(base, text.format(trap.address)).status == 400
+    assert post_query(base, text.format(trap.address)).status == 400
     assert trap.caught == 0
 
 
 @pytest.mark.parametrize("text", NAMES)
 def test_the_name_of_a_graph_is_only_a_name(base: str, trap: Trap, text: str) -> None:
-    reply = query(base, text.format(trap.address))
+    reply = post_query(base, text.format(trap.address))
     assert reply.status == 200
     assert b"root:" not in reply.body
     assert trap.caught == 0

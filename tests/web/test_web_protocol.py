@@ -5,7 +5,6 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import csv
-import http.client
 import io
 import os
 import socket
@@ -16,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from http_client import ask
+from http_client import ask, post_query, status_of_announced
 from pyoxigraph import RdfFormat, parse
 from stores import new_store
 
@@ -241,16 +240,9 @@ def test_404_405_and_415(base: str) -> None:
 
 def test_413_for_what_is_too_long(base: str) -> None:
     long = "ASK {} #" + "x" * MAX_QUERY_CHARACTERS
-    reply = ask(base + "/sparql", data=long.encode(), content_type="application/sparql-query")
+    reply = post_query(base, long)
     assert (reply.status, reply.type) == (413, "application/problem+json")
-    connection = http.client.HTTPConnection(base.removeprefix("http://"), timeout=60)
-    connection.putrequest("POST", "/sparql")
-    connection.putheader("Content-Type", "application/sparql-query")
-    connection.putheader("Content-Length", str(3 << 20))
-    connection.endheaders()
-    with connection.getresponse() as answer:
-        assert answer.status == 413
-    connection.close()
+    assert status_of_announced(base, 3 << 20) == 413
 
 
 def nested(opening: str, core: str, closing: str) -> str:
@@ -263,7 +255,7 @@ def nested(opening: str, core: str, closing: str) -> str:
     [("{", "", "}"), ("FILTER EXISTS{", "", "}"), ("OPTIONAL{", "", "}"), ("{SELECT*{", "", "}}")],
 )
 def test_the_deepest_query_does_not_bring_the_server_down(base: str, opening: str, core: str, closing: str) -> None:
-    reply = ask(base + "/sparql", data=nested(opening, core, closing).encode(), content_type="application/sparql-query")
+    reply = post_query(base, nested(opening, core, closing))
     assert reply.status in (200, 400)
     assert ask(base + "/healthz").body == b"ok\n"
 
@@ -272,7 +264,7 @@ def test_the_deepest_expression_does_not_bring_the_server_down(base: str) -> Non
     for opening, closing in (("(", ")"), ("ABS(", ")"), ("!", "")):
         depth = (MAX_QUERY_CHARACTERS - 20) // (len(opening) + len(closing))
         query = f"ASK {{FILTER({opening * depth}1{closing * depth})}}"
-        assert ask(base + "/sparql", data=query.encode(), content_type="application/sparql-query").status in (200, 400)
+        assert post_query(base, query).status in (200, 400)
     assert ask(base + "/healthz").status == 200
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from http_client import Reply, ask
+from http_client import Reply, ask, post_query
 from outward import NAMES, REFUSED, Trap
 from pyoxigraph import RdfFormat, parse
 from remotes import oxigraph, quads_of, shown_of, virtuoso
@@ -43,10 +43,6 @@ def front(request: pytest.FixtureRequest, store_path: Path, tmp_path_factory: py
         yield server.address
 
 
-def asked(address: str, query: str, **headers: str) -> Reply:
-    return ask(address + "/sparql", data=query.encode(), content_type="application/sparql-query", **headers)
-
-
 @pytest.mark.parametrize("path", ["/doc/harbour", "/entity/Q20"])
 def test_pages_are_the_same(base: str, front: str, path: str) -> None:
     here, there = (ask(address + path, accept="text/html") for address in (base, front))
@@ -64,7 +60,7 @@ def test_the_start_page_counts_what_the_other_server_holds(base: str, front: str
 
 @pytest.mark.parametrize("query", [query for _, query in EXAMPLES if not mentions_search(query)])
 def test_the_examples_give_the_same(base: str, front: str, query: str) -> None:
-    here, there = (asked(address, query, accept="text/csv") for address in (base, front))
+    here, there = (post_query(address, query, accept="text/csv") for address in (base, front))
     assert here.status == there.status == 200
     assert sorted(there.text.splitlines()) == sorted(here.text.splitlines())
 
@@ -72,7 +68,7 @@ def test_the_examples_give_the_same(base: str, front: str, query: str) -> None:
 @pytest.mark.parametrize("target", RESULT_FORMATS, ids=lambda each: each.name)
 def test_solutions_come_in_every_format(base: str, front: str, target: Format) -> None:
     query = "SELECT ?p ?o { <https://example.org/entity/Q20> ?p ?o } ORDER BY ?p ?o"
-    here, there = (asked(address, query, accept=target.media_type) for address in (base, front))
+    here, there = (post_query(address, query, accept=target.media_type) for address in (base, front))
     assert there.type == here.type
     assert there.text == here.text
 
@@ -80,7 +76,7 @@ def test_solutions_come_in_every_format(base: str, front: str, target: Format) -
 @pytest.mark.parametrize("target", RDF_FORMATS, ids=lambda each: each.name)
 def test_triples_come_in_every_format(base: str, front: str, target: Format) -> None:
     query = "CONSTRUCT { ?s ?p ?o ; kgb:topic 'a \"b\" \\u00e9', ?unbound } { ?s a kgb:Country ; ?p ?o }"
-    here, there = (asked(address, query, accept=target.media_type) for address in (base, front))
+    here, there = (post_query(address, query, accept=target.media_type) for address in (base, front))
     assert there.type == here.type
     read = RdfFormat.from_media_type(target.media_type)
     assert set(parse(there.body, format=read)) == set(parse(here.body, format=read)) != set()
@@ -107,7 +103,7 @@ def test_triples_come_in_every_format(base: str, front: str, target: Format) -> 
     ],
 )
 def test_queries_give_the_same(base: str, front: str, query: str) -> None:
-    here, there = (asked(address, query, accept="text/tab-separated-values") for address in (base, front))
+    here, there = (post_query(address, query, accept="text/tab-separated-values") for address in (base, front))
     assert here.status == there.status == 200
     assert there.text == here.text
 
@@ -128,13 +124,15 @@ def test_queries_give_the_same(base: str, front: str, query: str) -> None:
     ],
 )
 def test_graphs_are_the_same(base: str, front: str, query: str) -> None:
-    here, there = (asked(address, query, accept="application/n-triples") for address in (base, front))
+    here, there = (post_query(address, query, accept="application/n-triples") for address in (base, front))
     assert here.status == there.status == 200
     assert sorted(there.text.splitlines()) == sorted(here.text.splitlines())
 
 
 def test_a_template_has_new_blank_nodes_for_each_solution(front: str) -> None:
-    reply = asked(front, "CONSTRUCT { _:n kgb:topic ?p } { <https://example.org/entity/Q20> ?p ?o }", accept=N_TRIPLES)
+    reply = post_query(
+        front, "CONSTRUCT { _:n kgb:topic ?p } { <https://example.org/entity/Q20> ?p ?o }", accept=N_TRIPLES
+    )
     assert len({line.split()[0] for line in reply.text.splitlines()}) == 6
 
 
@@ -153,20 +151,20 @@ def test_the_graph_store_reads(base: str, front: str) -> None:
 
 
 def test_what_is_malformed_is_told_with_its_place(base: str, front: str) -> None:
-    here, there = (asked(address, "SELECT * {\n ?s kgb:p }").json() for address in (base, front))
+    here, there = (post_query(address, "SELECT * {\n ?s kgb:p }").json() for address in (base, front))
     assert there == here
     assert there["line"] == 2
 
 
 @pytest.mark.parametrize("text", [*REFUSED, "SELECT (<bif:file_to_string>('/etc/passwd') AS ?x) {{}}"])
 def test_what_would_ask_elsewhere_is_refused(front: str, trap: Trap, text: str) -> None:
-    assert asked(front, text.format(trap.address)).status == 400
+    assert post_query(front, text.format(trap.address)).status == 400
     assert trap.caught == 0
 
 
 @pytest.mark.parametrize("text", NAMES)
 def test_the_name_of_a_graph_is_only_a_name(front: str, trap: Trap, text: str) -> None:
-    reply = asked(front, text.format(trap.address))
+    reply = post_query(front, text.format(trap.address))
     assert reply.status == 200
     assert b"root:" not in reply.body
     assert trap.caught == 0
@@ -233,6 +231,6 @@ def test_there_is_no_search(front: str) -> None:
         assert "Search" not in page
         assert "kgb%3Asearch" not in page
     assert ask(front + "/search", parameters={"q": "port"}).status == 404
-    told = asked(front, "SELECT ?x { ?x kgb:search 'port' }")
+    told = post_query(front, "SELECT ?x { ?x kgb:search 'port' }")
     assert told.status == 400
     assert "kgb:search cannot be used over another server" in told.json()["detail"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from harbour import DOCUMENT, HARBOUR
-from http_client import Reply, ask
+from http_client import Reply, ask, post_update
 from served import Served, wait_until
 from stores import write
 
@@ -180,12 +180,7 @@ def test_what_this_server_wrote_is_found_by_the_next_search(server: Server) -> N
     assert found(server, 'SELECT ?s { ?s kgb:search "lighthouse" }') == []
     for number in range(2):
         update = f'INSERT DATA {{ GRAPH <urn:g> {{ <urn:{number}> skos:prefLabel "Lighthouse {number}" }} }}'
-        reply = ask(
-            server.address + "/sparql",
-            data=update.encode(),
-            content_type="application/sparql-update",
-            authorization=f"Bearer {TOKEN}",
-        )
+        reply = post_update(server.address, update, TOKEN)
         assert reply.status == 204
         assert len(found(server, 'SELECT ?s { ?s kgb:search "lighthouse" }')) == number + 1
     graph = server.address + "/graphs?graph=urn:g"
@@ -203,12 +198,7 @@ def test_what_a_build_wrote_is_found_soon(fresh_store: Path, server: Server) -> 
 
 def test_an_update_that_searches_is_refused(server: Server) -> None:
     update = 'INSERT { ?s a <urn:found> } WHERE { ?s kgb:search "port" }'
-    reply = ask(
-        server.address + "/sparql",
-        data=update.encode(),
-        content_type="application/sparql-update",
-        authorization=f"Bearer {TOKEN}",
-    )
+    reply = post_update(server.address, update, TOKEN)
     assert reply.status == 400
     assert "kgb:search" in reply.json()["detail"]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from command import ServeCommand
-from http_client import Reply, ask
+from http_client import Reply, ask, post_update, status_of_announced
 from pyoxigraph import RdfFormat, parse
 from served import wait_until
 from stores import new_store
@@ -84,8 +84,8 @@ def test_all_threads_know_what_one_has_written_and_what_is_kept(served: ServeCom
     endpoint = served.address + "/sparql"
     query = {"query": "SELECT ?o FROM <urn:g> { ?s ?p ?o }"}
     for number in (1, 2):
-        data = f"DROP SILENT GRAPH <urn:g> ; INSERT DATA {{ GRAPH <urn:g> {{ <urn:s> <urn:p> {number} }} }}".encode()
-        written = ask(endpoint, data=data, content_type=UPDATE, authorization=f"Bearer {TOKEN}")
+        update = f"DROP SILENT GRAPH <urn:g> ; INSERT DATA {{ GRAPH <urn:g> {{ <urn:s> <urn:p> {number} }} }}"
+        written = post_update(served.address, update, TOKEN)
         assert written.status == 204, written.text
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
             replies = list(pool.map(lambda _: ask(endpoint, parameters=query), range(24)))
@@ -118,14 +118,7 @@ def test_wrong_requests_are_told_alike(served: ServeCommand) -> None:
 
 
 def test_what_is_too_big_is_told(served: ServeCommand) -> None:
-    connection = http.client.HTTPConnection(served.address.removeprefix("http://"), timeout=60)
-    connection.putrequest("POST", "/sparql")
-    connection.putheader("Content-Type", "application/sparql-query")
-    connection.putheader("Content-Length", str(200 << 20))
-    connection.endheaders()
-    with connection.getresponse() as answer:
-        assert answer.status == 413
-    connection.close()
+    assert status_of_announced(served.address, 200 << 20) == 413
 
 
 def test_idle_clients_do_not_keep_the_others_out(served: ServeCommand) -> None:

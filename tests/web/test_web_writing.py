@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from http_client import Reply, ask
+from http_client import Reply, ask, post_update
 from pyoxigraph import RdfFormat, parse
 from served import Served
 from stores import new_store
@@ -36,8 +36,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def update(base: str, text: str, query_string: str = "", **headers: str) -> Reply:
-    headers = {"authorization": BEARER, "content_type": UPDATE, **headers}
-    return ask(base + "/sparql" + query_string, data=text.encode(), **headers)
+    return post_update(base, text, TOKEN, query_string, **headers)
 
 
 def holds(base: str, pattern: str) -> bool:
