@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from http_client import ask
 
+from kgbuild.store.search import mentions_search
 from kgbuild.web.pages import EXAMPLES, MAX_ROWS
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -62,6 +63,8 @@ def test_every_example_can_be_answered(base: str, title: str, sparql: str) -> No
     reply = ask(base + "/sparql", parameters={"query": sparql}, accept=BROWSER)
     assert reply.status == 200, title
     assert re.search(r"<p>\s+\d+ rows?", reply.text)
+    # The small document tells of no protests by that word.
+    assert Page(reply.text.partition("<h2>Examples")[0]).cells or mentions_search(sparql)
 
 
 def test_literals_and_queries_are_shown_as_text(base: str) -> None:
