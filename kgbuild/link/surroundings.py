@@ -126,10 +126,13 @@ def _lies_in(span: Span, places: Places, text: str, authority: Authority, *, in_
         if not place.is_name or LIST.match(text, end) or _POSSESSIVE.match(text, end):
             continue
         if _lying().fullmatch(text, span.end, place.span.begin):
-            if in_division and text[end : end + 1] not in ("", ",", ".", ";", ")"):
+            is_open = text[end : end + 1] not in ("", ",", ".", ";", ")")
+            if in_division and is_open:
                 continue
+            # "In Paris, the United States led the talks": what lies between commas holds the city, who acts does not
+            may_act = is_open and text[span.end : place.span.begin] in (", ", ", the ")
             items = [item for item in authority.named(place.entity.label) if item.kind in ("Region", "Country")]
-            if in_division and all(item.kind == "Country" for item in items):
+            if (in_division or may_act) and all(item.kind == "Country" for item in items):
                 return frozenset()
             return frozenset(item.country for item in items if item.country)
     return frozenset()

@@ -128,7 +128,15 @@ def test_a_city_that_lies_elsewhere_is_another_city(read: Read, text: str) -> No
     assert exact(read(text), "Warsaw") is None
 
 
-@pytest.mark.parametrize("text", ["It snowed in Warsaw, Kentucky and Peru.", "It snowed in Warsaw, in central Poland."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It snowed in Warsaw, Kentucky and Peru.",
+        "It snowed in Warsaw, in central Poland.",
+        "A year later, in Warsaw, the United States led the talks.",
+        "In Warsaw, Peru led the talks.",
+    ],
+)
 def test_a_city_that_lies_where_it_is_known_to_lie_is_linked(read: Read, text: str) -> None:
     assert exact(read(text), "Warsaw") == "Q270"
 
