@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from kgbuild.settings import Settings, load_settings
 
@@ -26,6 +28,32 @@ class GivenPath(click.Path):
         if not os.fspath(value):
             self.fail("the path is empty", param, ctx)
         return super().convert(value, param, ctx)
+
+
+class Seconds(click.FloatRange):
+    """So many seconds, at most `most`: a number that bounds something."""
+
+    def __init__(self, most: float) -> None:
+        super().__init__(min=0, max=most, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds: float = super().convert(value, param, ctx)
+        if math.isnan(seconds):  # which no range leaves out
+            self.fail(f"{value!r} is no number", param, ctx)
+        return seconds
+
+
+def check_needed(needed: Iterable[tuple[str, str]]) -> None:
+    """UsageError if the present command was given an option that does nothing without another one.
+
+    `needed`: pairs of parameters' names, such an option and the other.
+    """
+    context = click.get_current_context()
+    shown = {parameter.name: parameter.opts[-1] for parameter in context.command.params}
+    for name, other in needed:
+        is_given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if is_given and not context.params[other]:
+            raise click.UsageError(f"{shown[name]} does nothing without {shown[other]}")
 
 
 def settings_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kgbuild.cli.options import GivenPath
-from kgbuild.web.config import CREDENTIALS_VARIABLE, TOKEN_VARIABLE, Config, read_endpoint, read_token
-from kgbuild.web.limits import Limits
+from kgbuild.cli.options import GivenPath, Seconds, check_needed
+from kgbuild.web.config import CREDENTIALS_VARIABLE, TOKEN_VARIABLE, Config, check_services, read_endpoint, read_token
+from kgbuild.web.limits import CONNECTIONS, Limits
 
 if TYPE_CHECKING:
     from kgbuild.web.granian_server import GranianServer
     from kgbuild.web.server import Server
 
-MEBIBYTE = 1 << 20
-DEFAULTS = Limits()
+MEBIBYTE: Final = 1 << 20
+DEFAULTS: Final = Limits()
+
+# More than any machine has: what lies above is a slip, and would not fit into the numbers of the system.
+MOST_MEBIBYTES: Final = 1 << 20
+MOST_ROWS: Final = 10**12
+MOST_SECONDS: Final = 1e6
+
+# Options that do nothing without another one.
+NEEDED: Final = (
+    ("endpoint_credentials", "endpoint"),
+    ("endpoint_update", "endpoint"),
+    ("endpoint_update", "allow_update"),
+    ("max_age", "endpoint"),
+    ("token_file", "allow_update"),
+)
 
 
 @click.command("serve")
@@ -30,7 +44,7 @@ DEFAULTS = Limits()
 @click.option("--endpoint-update", metavar="URL", help="Where it takes updates, for --allow-update.")
 @click.option(
     "--max-age",
-    type=float,
+    type=Seconds(MOST_SECONDS),
     default=Config().max_age,
     show_default=True,
     help="Seconds for which its answer may be given again.",
@@ -38,28 +52,58 @@ DEFAULTS = Limits()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
 @click.option(
-    "--timeout", type=float, default=DEFAULTS.seconds, show_default=True, help="Seconds that a query may take."
+    "--timeout",
+    type=Seconds(MOST_SECONDS),
+    default=DEFAULTS.seconds,
+    show_default=True,
+    help="Seconds that a query may take.",
 )
 @click.option(
-    "--memory", type=int, default=DEFAULTS.memory // MEBIBYTE, show_default=True, help="MiB that a query may take."
+    "--memory",
+    type=click.IntRange(1, MOST_MEBIBYTES),
+    default=DEFAULTS.memory // MEBIBYTE,
+    show_default=True,
+    help="MiB that a query may take.",
 )
-@click.option("--rows", type=int, default=DEFAULTS.rows, show_default=True, help="Rows that an answer may have.")
 @click.option(
-    "--size", type=int, default=DEFAULTS.size // MEBIBYTE, show_default=True, help="MiB that an answer may have."
+    "--rows",
+    type=click.IntRange(1, MOST_ROWS),
+    default=DEFAULTS.rows,
+    show_default=True,
+    help="Rows that an answer may have.",
 )
-@click.option("--workers", type=int, help="Queries that run at once.  [default: one for each core, at least 2]")
+@click.option(
+    "--size",
+    type=click.IntRange(1, MOST_MEBIBYTES),
+    default=DEFAULTS.size // MEBIBYTE,
+    show_default=True,
+    help="MiB that an answer may have.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, CONNECTIONS),
+    help="Queries that run at once.  [default: one for each core, at least 2]",
+)
 @click.option(
     "--long-queries",
-    type=int,
+    type=click.IntRange(1, CONNECTIONS),
     default=DEFAULTS.long_queries,
     show_default=True,
     help="Queries that may go on for more than a second, beside the others.",
 )
 @click.option(
-    "--waiting", type=int, default=DEFAULTS.waiting, show_default=True, help="Queries that may wait for their turn."
+    "--waiting",
+    type=click.IntRange(1, CONNECTIONS),
+    default=DEFAULTS.waiting,
+    show_default=True,
+    help="Queries that may wait for their turn.",
 )
 @click.option(
-    "--cache", type=int, default=DEFAULTS.cache // MEBIBYTE, show_default=True, help="MiB of answers to keep."
+    "--cache",
+    type=click.IntRange(0, MOST_MEBIBYTES),
+    default=DEFAULTS.cache // MEBIBYTE,
+    show_default=True,
+    help="MiB of answers to keep; 0 for none.",
 )
 @click.option(
     "--allow-service",
@@ -114,16 +158,18 @@ def command(
 
     With --endpoint, another SPARQL server holds the graph.
     """
-    source = read_endpoint(endpoint, endpoint_update, endpoint_credentials) if endpoint else store
-    if source is None or (endpoint and store):
+    check_needed(NEEDED)
+    source = read_endpoint(endpoint, endpoint_update, endpoint_credentials) if endpoint is not None else store
+    if source is None or (endpoint is not None and store is not None):
         raise click.UsageError("give a STORE or an --endpoint, one of them")
-    if endpoint and allow_update and not endpoint_update:
+    if endpoint is not None and allow_update and not endpoint_update:
         raise click.UsageError("--allow-update needs --endpoint-update, the address that takes updates")
     token = read_token(token_file) if allow_update else None
     union = default_graph == "union"
     config = Config(
         _limits(**bounds), token, origins, union, license, proxy, max_age, access_log, log_queries, services
     )
+    check_services(config)
     server = _server(kind)(source, host, port, config)
     try:
         server.start()

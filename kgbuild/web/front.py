@@ -24,8 +24,7 @@ from kgbuild.web.limits import Limits
 # Threads beside those that wait for a query, so that these never keep a page or /healthz from being sent.
 FREE_THREADS: Final = 4
 
-# Idle clients cannot keep the others out below this number, and are dropped after so many seconds.
-CONNECTIONS: Final = 500
+# Idle clients are dropped after so many seconds.
 IDLE_SECONDS: Final = 30
 
 # What runs when the server is told to end has so many seconds to finish.

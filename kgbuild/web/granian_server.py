@@ -22,7 +22,6 @@ from kgbuild.web.checkpoints import remove_abandoned
 from kgbuild.web.config import Config
 from kgbuild.web.confinement import end_with_parent
 from kgbuild.web.front import (
-    CONNECTIONS,
     IDLE_SECONDS,
     STOP_SECONDS,
     address_of,
@@ -30,6 +29,7 @@ from kgbuild.web.front import (
     served_app,
     threads_for,
 )
+from kgbuild.web.limits import CONNECTIONS
 
 
 class GranianServer:

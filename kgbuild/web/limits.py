@@ -15,6 +15,9 @@ from kgbuild.errors import SettingsError
 MAX_QUERY_CHARACTERS: Final = 250_000
 STACK_BYTES: Final = 256 << 20
 
+# Clients at once; idle ones cannot keep the others out below this number.
+CONNECTIONS: Final = 500
+
 
 def _cores() -> int:
     return max(2, os.cpu_count() or 2)

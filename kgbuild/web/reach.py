@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from kgbuild.errors import ServiceError
 
@@ -25,6 +25,7 @@ NAT64: Final = IPv6Network("64:ff9b::/96")
 GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
 
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+BARRED: Final = "has a private address, or one of this machine"
 REMEDY: Final = "leave it out, or ask whoever runs this server"
 
 
@@ -57,6 +58,10 @@ class Reach:
     is_allowed: Callable[[str], bool] = is_public
     authorities: str | None = None
 
+    def is_barred(self, url: str) -> bool:
+        """Whether the host of `url` has, just now, an address that may not be connected to; OSError if it has none."""
+        return not all(map(self.is_allowed, self._addresses(url)))
+
     def pool_for(self, url: str) -> urllib3.HTTPConnectionPool:
         """Connections to the one address that the host of `url` has just now; the certificate is checked for its name.
 
@@ -65,14 +70,14 @@ class Reach:
         import urllib3
 
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
+        host, port = parts.hostname or "", _port(parts)
         try:
-            addresses = self.resolve(host, port)
-        except (OSError, UnicodeError) as error:
+            addresses = self._addresses(url)
+        except OSError as error:
             raise ServiceError(f"<{url}>", "its name cannot be resolved", "ask again later") from error
         # One is enough to refuse: an honest name has no such address beside others.
-        if not addresses or not all(map(self.is_allowed, addresses)):
-            raise ServiceError(f"<{url}>", "has a private address, or one of this machine", REMEDY)
+        if not all(map(self.is_allowed, addresses)):
+            raise ServiceError(f"<{url}>", BARRED, REMEDY)
         address = addresses[0]
         if parts.scheme == "http":
             return urllib3.HTTPConnectionPool(address, port, maxsize=1)
@@ -80,3 +85,18 @@ class Reach:
             address, port, maxsize=1, cert_reqs="CERT_REQUIRED", ca_certs=self.authorities, assert_hostname=host,
             server_hostname=host,
         )  # fmt: skip
+
+    def _addresses(self, url: str) -> Sequence[str]:
+        """At least one; OSError if there is none."""
+        parts = urlsplit(url)
+        try:
+            addresses = self.resolve(parts.hostname or "", _port(parts))
+        except UnicodeError as error:
+            raise OSError(f"{parts.hostname}: no name of a host") from error
+        if not addresses:
+            raise OSError(f"{parts.hostname}: has no address")
+        return addresses
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or DEFAULT_PORTS[parts.scheme]

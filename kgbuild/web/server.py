@@ -15,7 +15,8 @@ from kgbuild.web.app import engine_of, max_body_bytes
 from kgbuild.web.config import Config
 from kgbuild.web.confinement import keep_memory_together
 from kgbuild.web.connection import Connection
-from kgbuild.web.front import CONNECTIONS, IDLE_SECONDS, address_of, listen, served_app, threads_for
+from kgbuild.web.front import IDLE_SECONDS, address_of, listen, served_app, threads_for
+from kgbuild.web.limits import CONNECTIONS
 
 
 class Server:

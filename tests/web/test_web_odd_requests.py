@@ -258,7 +258,7 @@ def test_a_page_that_there_is_not_is_told(writable: str, page: str) -> None:
 def test_what_bounds_nothing_is_no_bound(number: float) -> None:
     with pytest.raises(SettingsError, match=r"seconds = .*out of range"):
         Limits(seconds=number)
-    with pytest.raises(SettingsError, match=r"max_age = .*out of range"):
+    with pytest.raises(SettingsError, match=r"--max-age .*out of range"):
         Config(max_age=number)
 
 
@@ -269,7 +269,7 @@ def test_less_than_no_cache_is_told() -> None:
 
 
 def test_a_licence_that_is_no_iri_is_told_at_the_start() -> None:
-    with pytest.raises(SettingsError, match="license = 'CC BY'"):
+    with pytest.raises(SettingsError, match="--license 'CC BY'"):
         Config(license="CC BY")
 
 
