@@ -16,6 +16,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from kgbuild.errors import KGBuildError, LimitError, QueryError, ServiceError
+from kgbuild.store.endpoint import quoted
 from kgbuild.store.query import has_service, syntax_fault
 from kgbuild.store.sparql_text import (
     check_modest,
@@ -271,4 +272,6 @@ def _solutions(url: str, content: bytes) -> QuerySolutions:
 
 
 def _malformed(url: str, error: SyntaxError) -> ServiceError:
-    return ServiceError(f"<{url}>", f"sends an answer that is cut off or malformed ({error.msg})", "ask again later")
+    return ServiceError(
+        f"<{url}>", f"sends an answer that is cut off or malformed ({quoted(error.msg)})", "ask again later"
+    )

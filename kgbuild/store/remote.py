@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from http.client import responses
 from typing import IO, Final, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -18,13 +19,11 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, parse_q
 
 from kgbuild.errors import KGBuildError, LimitError, QueryError, ServiceError
 from kgbuild.formats import SPARQL_JSON
-from kgbuild.store.endpoint import Endpoint
+from kgbuild.store.endpoint import Endpoint, quoted
+from kgbuild.store.wire import Wire, wire_for
 
 CONNECT_SECONDS: Final = 5.0
 READ_BYTES: Final = 1 << 16
-
-# What a message of the other server may take up of ours.
-QUOTED_CHARACTERS: Final = 300
 
 # Says that it asks for less than it could, so that no answer has to be unpacked.
 HEADERS: Final = {"Accept": SPARQL_JSON.media_type, "Accept-Encoding": "identity", "User-Agent": "kgbuild"}
@@ -39,7 +38,6 @@ ASK_VARIABLE: Final = "__ASK_RETVAL"
 ODD_NAME: Final = b"nodeID://"
 ODD_BLANK_NODE: Final = re.compile(rb'("type"\s*:\s*"bnode"\s*,\s*"value"\s*:\s*")' + ODD_NAME)
 
-
 # With the server's address, which is nobody's business, urllib3 begins some of its messages.
 POOL_NAME: Final = re.compile(r"^\w+\(host=.*?\): ")
 
@@ -47,23 +45,22 @@ POOL_NAME: Final = re.compile(r"^\w+\(host=.*?\): ")
 class RemoteStore:
     """Asks one server, one thing at a time; a new question ends the answer to the one before.
 
-    `silence`: seconds without a byte after which it is taken to hang. `check` is called between the pieces of an
-    answer with the number of bytes so far, and may raise to end it. `pool` has connections to an address of the server,
-    which is called by the name `host`.
+    `seconds`: how long it may take over an exchange, in which it may send `most` bytes; None if whoever asks sees to
+    that. `wire` has connections to an address of the server, which is called by the name `host`.
     """
 
     def __init__(
         self,
         endpoint: Endpoint,
         *,
-        silence: float | None = None,
-        check: Callable[[int], None] = lambda _: None,
-        pool: urllib3.HTTPConnectionPool | None = None,
+        seconds: float | None = None,
+        most: int | None = None,
+        wire: Wire | None = None,
         host: str | None = None,
     ) -> None:
-        self._endpoint, self._check = endpoint, check
-        self._timeout = urllib3.Timeout(CONNECT_SECONDS, silence)
-        self._pool: urllib3.PoolManager | urllib3.HTTPConnectionPool = pool or urllib3.PoolManager(1, maxsize=1)
+        self._endpoint, self._seconds, self._most = endpoint, seconds, most
+        # Of the addresses for queries and for updates.
+        self._wires = {} if wire is None else {endpoint.url: wire}
         self._headers = dict(HEADERS)
         if host is not None:
             self._headers["Host"] = host
@@ -96,8 +93,23 @@ class RemoteStore:
         self._check_whole(response)
         media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().casefold()
         if media_type not in JSON_TYPES:
-            raise self.fault(f"answers with {media_type or 'no content type'}, not with {SPARQL_JSON.media_type}")
-        return _Body(response, self._check, self.fault)
+            given = quoted(media_type) or "no content type"
+            raise self.fault(f"answers with {given}, not with {SPARQL_JSON.media_type}")
+        return _Body(self, response)
+
+    def read_from(self, response: urllib3.BaseHTTPResponse, size: int) -> bytes:
+        """The next piece of an answer of which `size` bytes are read; none at its end. Errors as of `ask`."""
+        if self._most is not None and size > self._most:
+            raise LimitError(f"{self._endpoint.name} sends more than {self._most >> 20} MiB; ask it for less", "size")
+        try:
+            piece = response.read1(READ_BYTES)
+        except urllib3.exceptions.HTTPError as error:
+            self._check_time()
+            raise self.fault(f"broke its answer off ({_reason(error)})") from error
+        if not piece:
+            # To be broken off may look like an end.
+            self._check_time()
+        return piece
 
     def update(self, update: str) -> None:
         """Has the server apply an update. Errors as of `ask`; after a ServiceError it may have been applied or not."""
@@ -107,6 +119,8 @@ class RemoteStore:
 
     def close(self) -> None:
         """Ends what is still being answered: the server sees the connection close."""
+        for wire in self._wires.values():
+            wire.breaker.lift()
         if self._response is not None:
             self._response.close()
             self._response = None
@@ -117,37 +131,48 @@ class RemoteStore:
         try:
             yield
         except SyntaxError as error:
-            raise self.fault(f"sends an answer that is cut off or malformed ({error.msg})") from error
+            raise self.fault(f"sends an answer that is cut off or malformed ({quoted(error.msg)})") from error
         finally:
             self.close()
 
     def _send(self, url: str, fields: Sequence[tuple[str, str]], *, again: bool = True) -> urllib3.BaseHTTPResponse:
         """A good answer, its body to be read. `again`: after a connection that had lain idle, to send it once more."""
         self.close()
+        if url not in self._wires:
+            self._wires[url] = wire_for(url)
+        wire = self._wires[url]
+        timeout = urllib3.Timeout(CONNECT_SECONDS)
+        if self._seconds is not None:
+            wire.breaker.set(self._seconds)
+            timeout = urllib3.Timeout(min(CONNECT_SECONDS, self._seconds), self._seconds)
         try:
-            response = self._pool.urlopen(
+            response = wire.urlopen(
                 "POST",
-                # A pool of one server takes the path alone.
-                url if isinstance(self._pool, urllib3.PoolManager) else urlunsplit(("", "", *urlsplit(url)[2:])),
+                urlunsplit(("", "", *urlsplit(url)[2:])),
                 body=urlencode(fields),
                 headers={**self._headers, "Content-Type": "application/x-www-form-urlencoded"},
                 # Redirects are not followed: who set up this server named that one alone.
                 redirect=False,
                 retries=urllib3.Retry(total=int(again), connect=0, read=int(again), status=0, allowed_methods=None),
-                timeout=self._timeout,
+                timeout=timeout,
                 preload_content=False,
                 decode_content=False,
             )
         except urllib3.exceptions.HTTPError as error:
-            raise self.fault(f"cannot be reached ({one_line(_reason(error))})") from error
+            self._check_time()
+            raise self.fault(f"cannot be reached ({_reason(error)})") from error
         self._response = response
+        # To be broken off may look like the end of the head.
+        self._check_time()
         if not 200 <= response.status < 300:
             raise self._refusal(response)
         return response
 
     def _refusal(self, response: urllib3.BaseHTTPResponse) -> KGBuildError:
-        status, told = response.status, self._quoted(response)
+        """What a bad status says. The server's own words are passed on only where they are about the query."""
+        status = response.status
         if status == 400:
+            told = quoted(self._told(response)) or "no reason given"
             return QueryError(f"query: {self._endpoint.name} does not take it ({told}); mend it")
         if status in (429, 503):
             return LimitError(f"{self._endpoint.name} is too busy; ask again later", "busy")
@@ -157,21 +182,25 @@ class RemoteStore:
             return self.fault(f"answers {status}: it wants other credentials, or none may do that")
         if 300 <= status < 400:
             return self.fault(f"answers {status} and sends us elsewhere, where we do not go")
-        return self.fault(f"answers {status}: {told}")
+        return self.fault(f"answers {status} ({responses.get(status, 'which HTTP does not know')})")
 
-    def _quoted(self, response: urllib3.BaseHTTPResponse) -> str:
-        """The beginning of a message, on one line."""
+    def _told(self, response: urllib3.BaseHTTPResponse) -> str:
+        """The first paragraph of what a server says."""
         try:
             text = response.read1(READ_BYTES).decode("utf-8", "replace")
         except urllib3.exceptions.HTTPError:
-            return "no reason given"
-        line = one_line(text.partition("\n\n")[0])
-        return line if len(line) <= QUOTED_CHARACTERS else line[:QUOTED_CHARACTERS] + "…"
+            return ""
+        return text.replace("\r\n", "\n").partition("\n\n")[0]
+
+    def _check_time(self) -> None:
+        """LimitError if the time for the exchange is over."""
+        if any(wire.breaker.is_broken for wire in self._wires.values()):
+            raise LimitError(f"{self._endpoint.name} takes too long; ask it for less", "time")
 
     def _check_whole(self, response: urllib3.BaseHTTPResponse) -> None:
         name = self._endpoint.name
         if CUT_ROWS in response.headers:
-            rows = response.headers[CUT_ROWS]
+            rows = quoted(response.headers[CUT_ROWS])
             raise LimitError(f"{name} gives no more than {rows} rows, and cut the rest off; ask for less", "size")
         if response.status != 200 or CUT_TIME in response.headers:
             raise LimitError(f"{name} gave a part of the answer only; ask for less", "time")
@@ -182,7 +211,7 @@ class RemoteStore:
         try:
             result = parse_query_results(cast("IO[bytes]", body), format=QueryResultsFormat.JSON)
         except SyntaxError as error:
-            raise self.fault(f"sends no valid answer ({error.msg})") from error
+            raise self.fault(f"sends no valid answer ({quoted(error.msg)})") from error
         if isinstance(result, QuerySolutions) and [each.value for each in result.variables] == [ASK_VARIABLE]:
             with self.telling():
                 true = any(row[0] is not None and row[0].value == "1" for row in result)
@@ -197,14 +226,12 @@ class RemoteStore:
 class _Body:
     """The body of an answer as a file to read, its blank nodes named as RDF has it."""
 
-    def __init__(
-        self, response: urllib3.BaseHTTPResponse, check: Callable[[int], None], fault: Callable[[str], ServiceError]
-    ) -> None:
-        self._response, self._check, self._fault = response, check, fault
+    def __init__(self, remote: RemoteStore, response: urllib3.BaseHTTPResponse) -> None:
+        self._remote, self._response = remote, response
         self._held, self._ready, self._ended, self._size = bytearray(), bytearray(), False, 0
 
     def read(self, size: int = -1) -> bytes:
-        """At most `size` bytes; none at the end. ServiceError if the transfer breaks off."""
+        """At most `size` bytes; none at the end. Errors as of `RemoteStore.read_from`."""
         while not self._ready and not self._ended:
             self._fill()
         part = bytes(self._ready if size < 0 else self._ready[:size])
@@ -212,11 +239,7 @@ class _Body:
         return part
 
     def _fill(self) -> None:
-        self._check(self._size)
-        try:
-            piece = self._response.read1(READ_BYTES)
-        except urllib3.exceptions.HTTPError as error:
-            raise self._fault(f"broke its answer off ({one_line(_reason(error))})") from error
+        piece = self._remote.read_from(self._response, self._size)
         self._size += len(piece)
         # A blank node holds no brace, so none is cut in two.
         end = piece.rfind(b"}") + 1 if piece else 0
@@ -225,11 +248,6 @@ class _Body:
             if ODD_NAME in self._held:
                 self._held = bytearray(ODD_BLANK_NODE.sub(rb"\1", self._held))
             self._ready, self._held, self._ended = self._held, bytearray(piece[end:]), not piece
-
-
-def one_line(text: str) -> str:
-    """Words of another server on one line, without what commands a terminal."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 def truth(true: bool) -> QueryBoolean:
@@ -247,4 +265,4 @@ def _reason(error: Exception) -> str:
         return _reason(inner)
     if isinstance(error, urllib3.exceptions.NewConnectionError) and error.__cause__ is not None:
         return str(getattr(error.__cause__, "strerror", None) or error.__cause__)
-    return POOL_NAME.sub("", str(error.args[-1])) if error.args else type(error).__name__
+    return quoted(POOL_NAME.sub("", str(error.args[-1]))) if error.args else type(error).__name__

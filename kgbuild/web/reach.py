@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Final
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from kgbuild.errors import ServiceError
+from kgbuild.store.endpoint import port_of
 
 if TYPE_CHECKING:
-    import urllib3
+    from kgbuild.store.wire import Wire
 
 # Addresses that stand for an IPv4 one: of the well-known prefix of NAT64 (RFC 6052, section 2.1).
 NAT64: Final = IPv6Network("64:ff9b::/96")
@@ -24,7 +25,6 @@ NAT64: Final = IPv6Network("64:ff9b::/96")
 # What is given out to the internet (RFC 4291, section 2.4; the rest of the space is for other uses).
 GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
 
-DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 BARRED: Final = "has a private address, or one of this machine"
 REMEDY: Final = "leave it out, or ask whoever runs this server"
 
@@ -62,15 +62,14 @@ class Reach:
         """Whether the host of `url` has, just now, an address that may not be connected to; OSError if it has none."""
         return not all(map(self.is_allowed, self._addresses(url)))
 
-    def pool_for(self, url: str) -> urllib3.HTTPConnectionPool:
+    def wire_for(self, url: str) -> Wire:
         """Connections to the one address that the host of `url` has just now; the certificate is checked for its name.
 
         ServiceError if it has none, or any that may not be connected to.
         """
-        import urllib3
+        from kgbuild.store.wire import SecureWire, Wire
 
         parts = urlsplit(url)
-        host, port = parts.hostname or "", _port(parts)
         try:
             addresses = self._addresses(url)
         except OSError as error:
@@ -78,11 +77,11 @@ class Reach:
         # One is enough to refuse: an honest name has no such address beside others.
         if not all(map(self.is_allowed, addresses)):
             raise ServiceError(f"<{url}>", BARRED, REMEDY)
-        address = addresses[0]
+        address, host, port = addresses[0], parts.hostname or "", port_of(parts)
         if parts.scheme == "http":
-            return urllib3.HTTPConnectionPool(address, port, maxsize=1)
-        return urllib3.HTTPSConnectionPool(
-            address, port, maxsize=1, cert_reqs="CERT_REQUIRED", ca_certs=self.authorities, assert_hostname=host,
+            return Wire(address, port)
+        return SecureWire(
+            address, port, cert_reqs="CERT_REQUIRED", ca_certs=self.authorities, assert_hostname=host,
             server_hostname=host,
         )  # fmt: skip
 
@@ -90,13 +89,9 @@ class Reach:
         """At least one; OSError if there is none."""
         parts = urlsplit(url)
         try:
-            addresses = self.resolve(parts.hostname or "", _port(parts))
+            addresses = self.resolve(parts.hostname or "", port_of(parts))
         except UnicodeError as error:
             raise OSError(f"{parts.hostname}: no name of a host") from error
         if not addresses:
             raise OSError(f"{parts.hostname}: has no address")
         return addresses
-
-
-def _port(parts: SplitResult) -> int:
-    return parts.port or DEFAULT_PORTS[parts.scheme]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import QueryBoolean
 
-from kgbuild.errors import KGBuildError, LimitError
+from kgbuild.errors import KGBuildError
 from kgbuild.store.endpoint import Endpoint
 from kgbuild.store.remote import RemoteStore
 from kgbuild.store.remote_query import run_remote
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # How long the other server may take to say that it is there, and how long that is believed.
 PROBE_SECONDS: Final = 3.0
 PROBE_EVERY: Final = 5.0
-PROBE_BYTES: Final = 1 << 16
+PROBE_BYTES: Final = 1 << 20
 
 NO_UNION: Final = (
     "ASK { GRAPH ?graph { ?document a schema:NewsArticle } FILTER NOT EXISTS { ?document a schema:NewsArticle } }"
@@ -129,14 +129,7 @@ class RemoteEngine(PooledEngine):
             logger.warning("%s does not answer yet: %s", self._endpoint.url, str(error))
 
     def _probe(self, ask: str) -> bool:
-        until = time.monotonic() + PROBE_SECONDS
-
-        def check(size: int) -> None:
-            # A server that trickles is never silent.
-            if time.monotonic() > until or size > PROBE_BYTES:
-                raise LimitError(f"{self._endpoint.name} takes too long to say that it is there", "time")
-
-        remote = RemoteStore(self._endpoint, silence=PROBE_SECONDS, check=check)
+        remote = RemoteStore(self._endpoint, seconds=PROBE_SECONDS, most=PROBE_BYTES)
         with remote.telling():
             result = run_remote(remote, ask)
             return isinstance(result, QueryBoolean) and bool(result)

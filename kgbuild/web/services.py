@@ -45,17 +45,11 @@ class Services:
         if url not in self.allowed:
             raise QueryError(f"query: SERVICE <{url}> is not allowed")
 
-        def check(size: int) -> None:
-            if size > MAX_BYTES:
-                raise LimitError(f"<{url}> sends more than {MAX_BYTES >> 20} MiB; ask it for less", "size")
-            if time.monotonic() > until:
-                raise LimitError(f"<{url}> takes too long; ask it for less", "time")
-
-        with self._reach.pool_for(url) as pool:
-            remote = RemoteStore(
-                Endpoint(url, f"<{url}>"), silence=max(0.1, until - time.monotonic()), check=check, pool=pool,
-                host=urlsplit(url).netloc,
-            )  # fmt: skip
+        with self._reach.wire_for(url) as wire:
+            # The name may have taken a while to be resolved.
+            seconds = max(0.1, until - time.monotonic())
+            endpoint, host = Endpoint(url, f"<{url}>"), urlsplit(url).netloc
+            remote = RemoteStore(endpoint, seconds=seconds, most=MAX_BYTES, wire=wire, host=host)
             try:
                 return remote.content(query)
             finally:

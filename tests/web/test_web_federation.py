@@ -194,14 +194,14 @@ def test_a_name_that_turns_to_a_private_address_is_refused(server: Server, other
         (reply(rows(*({"e": f"urn:{number}"} for number in range(10_001)))), 507, "more than 10,000 rows"),
         (reply(b" " * (MAX_BYTES + 100_000)), 507, "more than 8 MiB"),
         (lambda connection, _: connection.close(), 502, "cannot be reached"),
-        (until_hung_up, 504, "stopped after 2 seconds"),
+        (until_hung_up, 504, "took too long"),
     ],
 )
 def test_a_faulty_answer_is_none(server: Server, other: FakeServer, script: Script, status: int, told: str) -> None:
     other.script = script
     answer = asked(server, f"SELECT * {{ {service(other)} }}")
     assert (answer.status, answer.type) == (status, "application/problem+json")
-    assert told in answer.json()["detail"]
+    assert told in answer.text
 
 
 def test_silent_does_without(server: Server, other: FakeServer) -> None:
@@ -261,9 +261,11 @@ def test_one_that_trickles_its_headers_holds_nobody(server: Server, other: FakeS
             connection.sendall(b"a")
             time.sleep(0.1)
 
-    other.script, begin = trickle, time.monotonic()
+    other.script, begin, left = trickle, time.monotonic(), other.hung_up
     assert asked(server, f"ASK {{ {service(other)} }}").status == 504
     assert time.monotonic() - begin < SECONDS + 0.7
+    # Nor is it listened to any longer, on behalf of nobody.
+    wait_until(lambda: other.hung_up > left, 1)
 
 
 def test_the_workers_have_no_network_all_the_same(server: Server) -> None:
@@ -308,12 +310,12 @@ def test_a_certificate_is_checked_for_the_name(tmp_path: Path) -> None:
         secure.script = reply(b"fine")
         names = Names()
         reach = Reach(names, lambda _: True, str(certificate))
-        with reach.pool_for(f"https://{HOST}:{secure.port}/") as connections:
+        with reach.wire_for(f"https://{HOST}:{secure.port}/") as connections:
             assert connections.urlopen("GET", "/", headers={"Host": HOST}, retries=False).data == b"fine"
         assert called == [HOST]
         other_name = Reach(lambda host, port: ["127.0.0.1"], lambda _: True, str(certificate))
         with (
-            other_name.pool_for(f"https://other.example:{secure.port}/") as connections,
+            other_name.wire_for(f"https://other.example:{secure.port}/") as connections,
             pytest.raises(urllib3.exceptions.SSLError, match=r"other\.example"),
         ):
             connections.urlopen("GET", "/", retries=False)
@@ -340,13 +342,13 @@ def test_the_rest_is_public(address: str) -> None:
 @pytest.mark.parametrize("name", ["localhost", "127.1", "2130706433", "0x7f000001", "0"])
 def test_names_of_this_machine_are_refused_however_written(name: str) -> None:
     with pytest.raises(ServiceError, match=r"private address|resolved"):
-        Reach().pool_for(f"http://{name}:9/")
+        Reach().wire_for(f"http://{name}:9/")
 
 
 def test_names_are_resolved_in_order() -> None:
     assert resolve("127.0.0.1", 80) == ["127.0.0.1"]
     with pytest.raises(ServiceError, match="cannot be resolved"):
-        Reach().pool_for("http://no-such-name.invalid/")
+        Reach().wire_for("http://no-such-name.invalid/")
 
 
 def test_the_list_holds_addresses() -> None:
