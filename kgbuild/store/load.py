@@ -22,10 +22,14 @@ SHOWN: Final = 3
 
 
 def check_file(path: Path) -> None:
-    """InputError if a file has no suffix that `load_file` takes, or cannot be opened."""
-    _format_of(path)
-    with _told(path), _opened(path):
-        pass
+    """InputError if a file has no suffix that `load_file` takes, cannot be read, or does not begin with a statement.
+
+    Whoever loads a file without any has been given the wrong one.
+    """
+    source_format = _format_of(path)
+    with _told(path), _opened(path) as file:
+        if next(parse(file, format=RdfFormat.from_media_type(source_format.media_type)), None) is None:
+            raise InputError(str(path), "holds no statement", "fetch or build it again, or leave it out")
 
 
 def load_file(store: Store, path: Path) -> None:

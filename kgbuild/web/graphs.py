@@ -18,7 +18,7 @@ from kgbuild.web.access import check_may_write
 from kgbuild.web.answers import client_gone, reader_for, send_answer
 from kgbuild.web.config import Config
 from kgbuild.web.engine import Engine, Query, Wanted
-from kgbuild.web.protocol import choose_format
+from kgbuild.web.protocol import choose_format, parameters_of
 
 DEFAULT_GRAPH: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 NAMED_GRAPH: Final = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
@@ -33,7 +33,7 @@ def graph_store(engine: Engine, config: Config) -> Blueprint:
     @routes.get("/graphs/<path:name>", endpoint="direct")
     def read(name: str | None = None) -> Response:
         graph = _named(name)
-        if graph is None and "default" not in request.args:
+        if graph is None and "default" not in parameters_of(request):
             raise BadRequest("no graph is named; send ?graph=IRI or ?default")
         target, media_type = choose_format(request, RDF_FORMATS)
         if graph is None:
@@ -51,7 +51,7 @@ def graph_store(engine: Engine, config: Config) -> Blueprint:
     def change(name: str | None = None) -> Response:
         check_may_write(config.token)
         graph, fresh = _named(name), False
-        if graph is None and "default" not in request.args:
+        if graph is None and "default" not in parameters_of(request):
             if request.method != "POST":
                 raise BadRequest("no graph is named; send ?graph=IRI or ?default")
             graph, fresh = NamedNode(url_for("graphs.direct", name=str(uuid.uuid4()), _external=True)), True
@@ -78,10 +78,11 @@ def _named(name: str | None) -> NamedNode | None:
     """The graph that the request names, by its own address or by ?graph=; None for the default graph, or none."""
     if name is not None:
         return _graph(request.base_url)
-    given = request.args.getlist("graph")
-    if len(given) + ("default" in request.args) > 1:
+    given = parameters_of(request)
+    graphs = given.getlist("graph")
+    if len(graphs) + ("default" in given) > 1:
         raise BadRequest("more than one graph is named; name one")
-    return _graph(given[0]) if given else None
+    return _graph(graphs[0]) if graphs else None
 
 
 def _graph(iri: str) -> NamedNode:

@@ -56,7 +56,7 @@ def read_request(request: Request) -> Query | Update | None:
 
     BadRequest, UnsupportedMediaType or RequestEntityTooLarge if it cannot be answered.
     """
-    in_url = _in_url(request)
+    in_url = parameters_of(request)
     if request.method != "POST":
         if "update" in in_url:
             raise BadRequest("an update is sent by POST")
@@ -163,7 +163,7 @@ def _accepted(accept: str) -> MIMEAccept:
 
 def _wanted_name(request: Request) -> str | None:
     try:
-        wanted = _in_url(request).get("format")
+        wanted = parameters_of(request).get("format")
         return _in_form(request).get("format") if wanted is None and request.mimetype == FORM else wanted
     except (BadRequest, RequestEntityTooLarge):  # then that is what the client is told
         return None
@@ -229,7 +229,7 @@ def problem_document(status: int, title: str, detail: str | None, **members: int
     return json.dumps(told, ensure_ascii=False).encode()
 
 
-def _in_url(request: Request) -> MultiDict[str, str]:
+def parameters_of(request: Request) -> MultiDict[str, str]:
     """The parameters in the address of a request, read once; BadRequest unless all are in UTF-8.
 
     Not by Flask, which would put U+FFFD for what is not.
@@ -238,7 +238,7 @@ def _in_url(request: Request) -> MultiDict[str, str]:
 
 
 def _in_form(request: Request) -> MultiDict[str, str]:
-    """The parameters in the form that a request sends; errors as of `_in_url`."""
+    """The parameters in the form that a request sends; errors as of `parameters_of`."""
     return _read_once(request, "kgbuild.in_form", request.get_data)
 
 

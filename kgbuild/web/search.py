@@ -18,7 +18,7 @@ from kgbuild.vocabulary import PREFIXES, expand, superclasses
 from kgbuild.web.answers import reader_for
 from kgbuild.web.engine import Engine
 from kgbuild.web.links import Cell, Links
-from kgbuild.web.protocol import HTML, choose_format
+from kgbuild.web.protocol import HTML, choose_format, parameters_of
 from kgbuild.web.reader import Reader
 
 JSON: Final = Format("json", "application/json", (".json",))
@@ -172,12 +172,13 @@ def find(
 
 def _read_parameters() -> tuple[str, str, int | None]:
     """What is asked, of which kind ("" for all) and on which page (None for all). BadRequest for what there is not."""
-    asked = request.args.get("q", "").strip()
+    given = parameters_of(request)
+    asked = given.get("q", "").strip()
     if len(asked) > MAX_ASKED:
         raise RequestEntityTooLarge(f"more than {MAX_ASKED:,} characters; look for fewer words")
-    kind, page = request.args.get("kind", ""), request.args.get("page", "1")
+    kind, page = given.get("kind", ""), given.get("page", "1")
     if kind and kind not in PATTERNS:
-        raise BadRequest(f"kind: {kind!r} is none of {', '.join(PATTERNS)}")
+        raise BadRequest(f"kind: {kind[:20]!r} is none of {', '.join(PATTERNS)}")
     if not (PAGE_NUMBER.fullmatch(page) and int(page) <= MAX_TEXTS):
         raise BadRequest(f"page: {page[:20]!r} is no number from 1 to {MAX_TEXTS}")
     return asked, kind, int(page) if kind else None

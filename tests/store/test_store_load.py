@@ -126,3 +126,21 @@ def test_no_store_is_made_for_what_cannot_be_loaded(tmp_path: Path, name: str) -
     result = CliRunner().invoke(cli, ["load", str(first), str(tmp_path / name), "--store", str(new)])
     assert isinstance(result.exception, InputError)
     assert not new.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.nq", ""),
+        ("a.nq.gz", ""),
+        ("a.nq", " \n# a comment\n"),
+        ("a.trig", "@prefix a: <urn:a> ."),
+        ("a.jsonld", "[]"),
+    ],
+)
+def test_a_file_that_says_nothing_is_not_said_to_be_loaded(tmp_path: Path, name: str, content: str) -> None:
+    first, new = written(tmp_path / "first.nq", LINES), tmp_path / "new"
+    result = CliRunner().invoke(cli, ["load", str(first), str(written(tmp_path / name, content)), "--store", str(new)])
+    assert isinstance(result.exception, InputError)
+    assert str(result.exception).startswith(f"{tmp_path / name}: holds no statement; ")
+    assert (result.output, new.exists()) == ("", False)

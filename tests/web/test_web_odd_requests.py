@@ -254,6 +254,13 @@ def test_a_page_that_there_is_not_is_told(writable: str, page: str) -> None:
     assert "from 1 to 100" in json.loads(reply.body)["detail"]
 
 
+@pytest.mark.parametrize("path", ["/search?q=%ff", "/search?q=a&kind=%ff", "/search?%ff", "/graphs?graph=urn:%ff"])
+@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+def test_what_is_not_in_utf_8_is_told_everywhere(base: str, path: str, accept: str) -> None:
+    reply = ask(base + path, accept=accept)
+    assert (reply.status, "UTF-8" in reply.text) == (400, True)
+
+
 @pytest.mark.parametrize("number", [0, -1, float("nan"), float("inf")])
 def test_what_bounds_nothing_is_no_bound(number: float) -> None:
     with pytest.raises(SettingsError, match=r"seconds = .*out of range"):
