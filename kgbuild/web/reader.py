@@ -35,10 +35,11 @@ ANSWERS: Final = Wanted(SPARQL_JSON, N_TRIPLES)
 
 DOCUMENT: Final = "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {node} {{ ?s ?p ?o }} }}"
 
+# DISTINCT, for what several documents state alike is found in each of them, and would fill up the limit.
 ABOUT: Final = """CONSTRUCT {{ {node} ?p ?o ; gaf:denotedBy ?span . ?s ?q {node} }} WHERE {{
-  {{ SELECT ?p ?o {{ {node} ?p ?o FILTER(?p != gaf:denotedBy) }} LIMIT {most} }} UNION
-  {{ SELECT ?span {{ {node} gaf:denotedBy ?span }} LIMIT {most} }} UNION
-  {{ SELECT ?s ?q {{ ?s ?q {node} }} LIMIT {most} }}
+  {{ SELECT DISTINCT ?p ?o {{ {node} ?p ?o FILTER(?p != gaf:denotedBy) }} LIMIT {most} }} UNION
+  {{ SELECT DISTINCT ?span {{ {node} gaf:denotedBy ?span }} LIMIT {most} }} UNION
+  {{ SELECT DISTINCT ?s ?q {{ ?s ?q {node} }} LIMIT {most} }}
 }}"""
 
 ALL_ABOUT: Final = "CONSTRUCT {{ {node} ?p ?o . ?s ?q {node} }} WHERE {{ {{ {node} ?p ?o }} UNION {{ ?s ?q {node} }} }}"
@@ -48,7 +49,7 @@ PARTS: Final = """CONSTRUCT {{ ?n ?p ?o }} WHERE {{ VALUES ?n {{ {nodes} }} ?n ?
 }}"""
 
 SPANS: Final = """CONSTRUCT {{ ?n gaf:denotedBy ?span }} WHERE {{
-  {{ SELECT ?n ?span {{ VALUES ?n {{ {nodes} }} ?n gaf:denotedBy ?span }} LIMIT {most} }} }}"""
+  {{ SELECT DISTINCT ?n ?span {{ VALUES ?n {{ {nodes} }} ?n gaf:denotedBy ?span }} LIMIT {most} }} }}"""
 
 WORDS: Final = """CONSTRUCT {{ ?n nif:anchorOf ?words ; kgb:inSentence ?sentence . ?sentence nif:anchorOf ?text }}
 WHERE {{ {{ VALUES ?n {{ {nodes} }} ?n nif:anchorOf ?words }} UNION

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 from direct_engine import reader_of
 from http_client import ask
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from served import Served
+from stores import write
 
 from kgbuild.store.disk import memory_store
+from kgbuild.web.config import Config
 from kgbuild.web.description import MAX_STATEMENTS, Section, describe_node
+from kgbuild.web.limits import Limits
 from kgbuild.web.links import Links, find_bases
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -118,3 +123,42 @@ def test_evidence_that_lacks_a_part_says_nothing() -> None:
     assert section is not None
     assert section.statements == ()
     assert described("entity/Q2") is None
+
+
+def test_what_many_documents_say_alike_takes_the_room_of_one_statement() -> None:
+    """Oxigraph finds a statement in each graph of a union that has it."""
+    store, entity = memory_store([]), NamedNode("https://example.org/entity/Q1")
+    label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    for number in range(5):
+        document = NamedNode(f"https://example.org/doc/{number}")
+        store.add(Quad(entity, label, Literal("shared"), document))
+        store.add(Quad(entity, label, Literal(f"from {number}"), document))
+        store.add(Quad(document, NamedNode("https://schema.org/about"), entity, document))
+        store.add(Quad(NamedNode("urn:shared"), NamedNode("https://schema.org/about"), entity, document))
+    found = reader_of(store).neighbourhood(entity, 6)
+    assert {quad.object.value for quad in found.quads_for_pattern(entity, None, None)} == {
+        "shared", *(f"from {number}" for number in range(5)),
+    }  # fmt: skip
+    assert len(list(found.quads_for_pattern(None, None, entity))) == 6
+
+
+def test_what_several_graphs_state_alike_is_counted_once_for_each(tmp_path: Path) -> None:
+    """As docs/endpoint.md has it; should Oxigraph merge them, what is said there is to go."""
+    shared = "<https://example.org/entity/Q1> <urn:p> 1, 2 ."
+    for document in ("https://example.org/doc/a", "https://example.org/doc/b"):
+        write(tmp_path / "store", shared, document)
+    with Served(tmp_path / "store", config=Config(Limits(workers=1))) as server:
+
+        def answer(query: str) -> list[str]:
+            return ask(server.address + "/sparql", parameters={"query": query}, accept="text/csv").text.split()[1:]
+
+        assert answer("SELECT (COUNT(*) AS ?n) { ?s <urn:p> ?o }") == ["4"]
+        assert answer("SELECT (SUM(?o) AS ?n) { ?s <urn:p> ?o }") == ["6"]
+        assert answer("SELECT ?o { ?s <urn:p> ?o } ORDER BY ?o") == ["1", "1", "2", "2"]
+        assert answer("SELECT (COUNT(*) AS ?n) { ?s <urn:p> ?o ; <urn:p> ?p }") == ["16"]
+        assert answer("SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s <urn:p> ?o }") == ["2"]
+        merged = "{ SELECT DISTINCT ?s ?o { ?s <urn:p> ?o } }"
+        assert answer(f"SELECT (COUNT(*) AS ?n) (SUM(?o) AS ?sum) {{ {merged} }}") == ["2,3"]
+        for query in ("CONSTRUCT WHERE { ?s <urn:p> ?o }", "DESCRIBE <https://example.org/entity/Q1>"):
+            graph = ask(server.address + "/sparql", parameters={"query": query}, accept="application/n-triples")
+            assert graph.text.count("\n") == 2
