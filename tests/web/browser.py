@@ -1,4 +1,4 @@
-"""A real, headless Chromium, driven over the W3C WebDriver protocol by chromedriver. Nothing is downloaded."""
+"""A real, headless Chromium, driven over the W3C WebDriver protocol by chromedriver."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import subprocess
 import tempfile
 import time
 import urllib.request
+from pathlib import Path
 from typing import Any
 
-import pytest
+from debian import environment_with
 
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -18,11 +19,9 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
-def require_browser() -> None:
-    """Skips the test where there is none."""
-    missing = [name for name in ("chromium", "chromedriver") if shutil.which(name) is None]
-    if missing:
-        pytest.skip(f"no {' and no '.join(missing)} here; Debian has them as chromium and chromium-driver")
+def require_browser() -> dict[str, str]:
+    """The environment in which there is one; the test is skipped where there is none."""
+    return environment_with("chromium-driver", "chromium", "chromedriver")
 
 
 class Browser:
@@ -30,11 +29,18 @@ class Browser:
 
     def __enter__(self) -> Browser:
         self._profile = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        self._driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
+        environment = require_browser()
+        self._driver = subprocess.Popen(
+            ["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True, env=environment
+        )
         assert self._driver.stdout is not None
         started = next(line for line in self._driver.stdout if "started successfully on port" in line)
         self._address = f"http://127.0.0.1:{started.rstrip().rstrip('.').rpartition(' ')[2]}/session"
-        options = {"args": [*ARGUMENTS, f"--user-data-dir={self._profile.name}"]}
+        options: dict[str, Any] = {"args": [*ARGUMENTS, f"--user-data-dir={self._profile.name}"]}
+        # The script of Debian that starts it only knows where it is installed.
+        program = Path(shutil.which("chromium", path=environment["PATH"]) or "").parent.parent / "lib/chromium/chromium"
+        if program.is_file():
+            options["binary"] = str(program)
         wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
         session = self._command("POST", "", {"capabilities": {"alwaysMatch": wanted}})
         self._address += "/" + session["sessionId"]

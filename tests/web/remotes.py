@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from debian import environment_with
 from http_client import ask
 from pyoxigraph import Quad
 
@@ -77,17 +78,16 @@ def oxigraph(quads: list[Quad], folder: Path, *options: str) -> Iterator[Endpoin
 
 @contextmanager
 def virtuoso(quads: list[Quad], folder: Path) -> Iterator[Endpoint]:
-    missing = [name for name in ("virtuoso-t", "isql-vt") if shutil.which(name) is None]
-    if missing:
-        pytest.skip(f"no {' and no '.join(missing)} here; Debian has them as virtuoso-opensource-7-bin")
+    environment = environment_with("virtuoso-opensource-7-bin", "virtuoso-t", "isql-vt")
     port, http = free_port(), free_port()
     (folder / "virtuoso.ini").write_text(VIRTUOSO_SETTINGS.format(port=port, http=http), encoding="utf-8")
     (folder / "load.sql").write_text(VIRTUOSO_LOAD, encoding="utf-8")
     (folder / "graphs.nq").write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
-    with running(["virtuoso-t", "+configfile", "virtuoso.ini", "+foreground"], folder):
+    with running(["virtuoso-t", "+configfile", "virtuoso.ini", "+foreground"], folder, environment):
         address = f"http://127.0.0.1:{http}/sparql"
         wait_for(address)
-        subprocess.run(["isql-vt", str(port), "dba", "dba", "load.sql"], cwd=folder, check=True, capture_output=True)
+        load = ["isql-vt", str(port), "dba", "dba", "load.sql"]
+        subprocess.run(load, cwd=folder, check=True, capture_output=True, env=environment)
         yield Endpoint(address, BEHIND, update_url=address)
 
 
@@ -96,8 +96,9 @@ def quads_of(store: Path) -> list[Quad]:
 
 
 @contextmanager
-def running(command: list[str], folder: Path) -> Iterator[None]:
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+def running(command: list[str], folder: Path, environment: dict[str, str] | None = None) -> Iterator[None]:
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd=folder, stdout=silent, stderr=silent, env=environment) as process:
         try:
             yield
         finally:

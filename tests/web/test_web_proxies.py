@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import threading
@@ -17,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from debian import environment_with
 from http_client import ask
 from served import Served, wait_until
 from stores import write
@@ -63,16 +63,15 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def nginx(behind: int, folder: Path) -> Iterator[str]:
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
-    if program is None:
-        pytest.skip("no nginx here; Debian has it as nginx-light")
+    environment = environment_with("nginx-light", "nginx")
     port = free_port()
     shipped = SHIPPED.read_text(encoding="utf-8")
     assert shipped.count(BEHIND) == 1
     shipped = shipped.replace(BEHIND, f"127.0.0.1:{behind}")
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "conf").write_text(AROUND.format(user=user, folder=folder, port=port, shipped=shipped), encoding="utf-8")
-    process = subprocess.Popen([program, "-c", str(folder / "conf"), "-e", str(folder / "errors")])
+    command = ["nginx", "-c", str(folder / "conf"), "-e", str(folder / "errors")]
+    process = subprocess.Popen(command, env=environment)
     try:
         wait_until(lambda: process.poll() is not None or (folder / "pid").exists())
         assert process.poll() is None, (folder / "errors").read_text(encoding="utf-8")
