@@ -1,4 +1,5 @@
-"""Datelines of agencies ("CAIRO (AP) — ", "Lyon, March 3 (Reuters) - "), after each of which a sentence begins."""
+"""Datelines of agencies ("CAIRO (AP) — ", "Lyon, March 3 (Reuters) - ") and clocks of live pages ("18:42 Police …"),
+after each of which a sentence begins."""
 
 from __future__ import annotations
 
@@ -10,15 +11,20 @@ _DATELINE: Final = re.compile(
     r"(?P<place>[^\W\d_][\w.'’/-]*(?:,? [\w.'’/-]+){0,5}),?(?P<agency> ?\([^()\n]{2,40}\))?"
     r"(?: ?(?:—|--) ?| [–-] )(?=[\"“‘']?(?P<first>\w))"
 )
+_CLOCK: Final = re.compile(
+    r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}(?= ))?:?[ \t]+(?:[–—-] )?(?=[\"“‘']?[A-Z])"
+)
 _SHORTEST: Final = 3
 _MOST_WORDS: Final = 3
 
 
 def dateline_end(text: str, begin: int, end: int) -> int | None:
-    """Where the first sentence after the dateline of the paragraph text[begin:end] begins; None if it has no dateline.
+    """Where the first sentence after the dateline or clock of the paragraph text[begin:end] begins; None without one.
 
     A dateline has its place in capitals ("US - China" is none) or its agency in brackets.
     """
+    if clock := _CLOCK.match(text, begin, end):
+        return clock.end()
     match = _DATELINE.match(text, begin, end)
     if match is None or not (match["first"].isupper() or match["first"].isdigit()):
         return None

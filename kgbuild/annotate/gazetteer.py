@@ -216,7 +216,7 @@ def _outranks(doc: Doc, entity: _Entity, hit_at: dict[int, NameSpan]) -> bool:
     if entity.label in ("GPE", "LOC") and any(token.text == "," for token in doc[entity.first : entity.last]):
         return False
     if all(known.adjective for hit in hits for known in hit.known) and entity.label == "PERSON":
-        return False
+        return hits[0].first > entity.first  # "Volker Türk", not "Russian Vladimir Petrov"
     return entity.label in NER_KINDS or entity.label in TITLE_LABELS
 
 

@@ -14,7 +14,9 @@ DATELINES = [
     "Porto (Lusa) - ",
     "Porto, Portugal (Lusa) - ",
 ]
+CLOCKS = ["18:42 ", "9.05pm: ", "09:30 GMT – ", "7:15 p.m. "]
 OTHERS = [
+    "18:42 boats sank.",
     "Porto - the town of the bridges - was flooded.",
     "Porto - Boats sank.",
     "EU - Tunisia talks",
@@ -30,6 +32,11 @@ OTHERS = [
 @pytest.mark.parametrize("dateline", DATELINES)
 def test_a_dateline_ends_where_the_sentence_begins(dateline):
     assert dateline_end(f"\n{dateline}“Boats sank.", 1, len(dateline) + 13) == 1 + len(dateline)
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_after_the_clock_of_a_live_page_a_sentence_begins(clock):
+    assert dateline_end(f"\n{clock}Boats sank.", 1, len(clock) + 12) == 1 + len(clock)
 
 
 @pytest.mark.parametrize("text", OTHERS)

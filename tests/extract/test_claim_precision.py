@@ -66,6 +66,8 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
         "Small dairies seldom go from strength to strength.",
         "Rovers 3 – Panama 0\nThe visitors took the lead.",
         "The last stand of the river - The Evening Post\nHundreds came to the camp.",
+        "The union called a rally for Saturday.",
+        "The owners had to explain themselves.",
     ],
 )
 def test_things_and_figures_of_speech_say_nothing(annotate: Annotate, text: str) -> None:
@@ -123,3 +125,24 @@ def test_a_title_before_two_names_is_borne_by_two(annotate: Annotate) -> None:
     text = "The campaign director Tomas Vell wrote to the campaign director Anna Berg."
     labels = {entity.label for entity in extract(annotate(text)).entities}
     assert {"Tomas Vell", "Anna Berg"} <= labels
+
+
+def test_who_hears_it_is_no_part_of_it(annotate: Annotate) -> None:
+    assert said(annotate("Anna Berg told BBC Radio Leeds that she was glad.")) == [("Anna Berg", "that she was glad")]
+
+
+def test_a_quotation_after_an_abbreviation_is_a_sentence_of_its_own(annotate: Annotate) -> None:
+    text = "Kemp was sold to a rival for £11m. “They wanted to build a team around him,” said Anna Berg."
+    assert said(annotate(text)) == [("Anna Berg", "“They wanted to build a team around him,”")]
+
+
+def test_a_quotation_after_a_colon_is_of_who_said_so(annotate: Annotate) -> None:
+    text = "Its chair, Anna Berg, said the owners had to explain themselves: “We pay for this. They owe us an answer.”"
+    assert said(annotate(text)) == [
+        ("Anna Berg", "the owners had to explain themselves: “We pay for this. They owe us an answer.”")
+    ]
+
+
+def test_who_is_told_by_descent_alone_is_the_one_told_of_last(annotate: Annotate) -> None:
+    text = "Manager Paul Kemp felt for his rival. “I know how he feels,” said the Australian."
+    assert said(annotate(text))[-1] == ("Paul Kemp", "“I know how he feels,”")

@@ -70,6 +70,10 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
         ("The commentator praised Anna Roe for her work.", "Anna Roe", "her"),
         ("The Kenyan Navy sailed. Ships of the Kenyan navy returned.", "Kenyan Navy", "the Kenyan navy"),
         ("Kenya and Uganda urged Chad to withdraw its troops.", "Chad", "its"),
+        ("Paul Kemp met Tomas Vell. For his part, Kemp said that the port was safe.", "Paul Kemp", "his"),
+        ("Anna Berg spoke in Oslo. The 71-year-old said nothing of the port.", "Anna Berg", "The 71-year-old"),
+        ("A spokesman for the Lenna Trust said it was looking into the matter.", "Lenna Trust", "it"),
+        ("Amina Mohammed Lima left. Lima was ill.", "Amina Mohammed Lima", "Lima"),
         ("Police urged the farmers to leave their homes.", "the farmers", "their"),
         ("Tomas Vell asked Paul Kemp to sell his house.", "Paul Kemp", "his"),
         ("Tomas Vell promised Paul Kemp to sell his house.", "Tomas Vell", "his"),
@@ -103,6 +107,10 @@ def test_one_entity(annotate: Annotate, text: str, one: str, other: str) -> None
         ("Kenya and Uganda signed.", "Kenya", "Uganda"),
         ("Local residents left. Foreign residents stayed.", "Local residents", "Foreign residents"),
         ("Orla Brennan praised Ida Brennan.", "Orla Brennan", "Ida Brennan"),
+        ("Rovers need a new coach. The coach, who left in May, was ill.", "a new coach", "The coach"),
+        ("The US embassy told staff to leave. The president said the country was calm.", "US", "the country"),
+        ("The Lenna Valley was flooded. A child ran to the river.", "Lenna Valley", "the river"),
+        ("The Legal Aid Network met. The court was shut.", "Legal Aid Network", "The court"),
     ],
 )
 def test_two_entities(annotate: Annotate, text: str, one: str, other: str) -> None:

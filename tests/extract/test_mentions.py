@@ -83,6 +83,11 @@ def test_noun_phrases_denote(annotate: Annotate, text: str, phrase: str, kind: s
         ("They wrote to the Plainview Republic.", "Plainview Republic", "Organization"),
         ("Shares in Heinz fell. Karl Heinz founded the Heinz Corporation.", "Heinz", "Organization"),
         ("He works for the Tarnovia Broadcasting Corporation.", "Tarnovia Broadcasting Corporation", "Company"),
+        ("Lamar Marine, the Norwegian shipbuilder, will close its yard.", "Lamar Marine", "Company"),
+        ("The Dock and Mine Workers Union (DMWU) met.", "Dock and Mine Workers Union", "Organization"),
+        ("The minister, Jan Christian Berg, said he would come.", "Jan Christian Berg", "Person"),
+        ("The rights chief, Volker Türk, called for calm.", "Volker Türk", "Person"),
+        ("They met Roofs for All. Roofs for All said so.", "Roofs for All", "Organization"),
     ],
 )
 def test_names_have_the_kind_that_their_words_tell(annotate: Annotate, text: str, name: str, kind: str) -> None:
@@ -101,6 +106,8 @@ def test_names_have_the_kind_that_their_words_tell(annotate: Annotate, text: str
         ("She signed the Treaty of Riga.", "Treaty of Riga"),
         ("No group has claimed the attack.", "No group"),
         ("US Secretary of State Orla Brennan came.", "State"),
+        ("The minister of Justice, Orla Brennan, came.", "Justice"),
+        ("The leader of the opposition, Hon. Orla Brennan, came.", "Hon"),
     ],
 )
 def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str, phrase: str) -> None:
@@ -137,6 +144,15 @@ def test_an_adjective_tells_the_country_and_is_no_mention(annotate: Annotate) ->
     candidates = found(annotate, "Kenyan police arrested two men.")
     assert candidates["Kenyan police"].country == "KE"
     assert "Kenyan" not in candidates
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("The Treasury warned Kenya.", None), ("The Treasury met U.S. banks.", "US")]
+)
+def test_a_body_that_many_states_have_is_no_states_without_a_word_of_it(
+    annotate: Annotate, text: str, country: str | None
+) -> None:
+    assert found(annotate, text)["Treasury"].country == country
 
 
 def test_two_countries_are_two_names(annotate: Annotate) -> None:

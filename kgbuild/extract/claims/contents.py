@@ -16,6 +16,7 @@ from kgbuild.extract.claims.surroundings import (
     block_after,
     has_finite_verb,
     is_clause,
+    is_reflexive,
     mark_before,
     parenthetical,
     quotation_after,
@@ -159,6 +160,7 @@ def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
     first = max(head.left_edge.i, verb.i + 1)
     if passage.doc[first].text in (")", "]"):
         first = verb.i + 1  # "said hundreds of IS (Islamic State) fighters escaped": parsers begin at the bracket
+    first = _from_that(passage, verb, first)
     last = max(first + 1, min(head.right_edge.i + 1, passage.unit(verb.i).last))
     quotation = passage.quotation_at(last - 1)
     if quotation and quotation.first >= first - 1:
@@ -173,6 +175,15 @@ def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
         if ends and has_finite_verb(doc[first:place]):
             return Tokens(first, place + 2 * is_quoted)
     return Tokens(first, last)
+
+
+def _from_that(passage: Passage, verb: Token, first: int) -> int:
+    """Where content begins that a parse has begin with the name of who hears it: "told Radio Nord that he won"."""
+    place = first
+    while place < len(passage.doc) and passage.doc[place].ent_type_ in ("ORG", "PERSON"):
+        place += 1
+    begins = first == verb.i + 1 and first < place < len(passage.doc)
+    return place if begins and passage.doc[place].lower_ == "that" and passage.doc[place].tag_ == "IN" else first
 
 
 def _to_sentence_end(passage: Passage, verb: Token, last: int) -> int:
@@ -251,7 +262,7 @@ def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
             continue
         if is_speaker(child) and (kind.speech or _is_name(child)):
             continue  # "citing two officials", "endorsed Anna Berg": nobody is what is said
-        if child.lemma_.lower() in no_contents(group.verb.lemma_):
+        if child.lemma_.lower() in no_contents(group.verb.lemma_) or is_reflexive(child):
             continue
         return Tokens(child.left_edge.i, child.right_edge.i + 1)
     return None

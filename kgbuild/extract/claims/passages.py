@@ -19,6 +19,7 @@ SEPARATORS: Final = frozenset({",", "-", "--", "–", "—", "―"})
 # No sentence of prose is longer (tokens); text without full stops is cut, so that time stays linear in its length.
 _LONGEST_UNIT: Final = 500
 _SENTENCE_END: Final = frozenset({".", "!", "?", "…", "..."})
+_SPOKEN_END: Final = _SENTENCE_END | {","}
 
 
 class Tokens(NamedTuple):
@@ -120,10 +121,17 @@ def _units(
     cuts = {token for token in starts if token < len(doc)}
     cuts |= {s.start for s in doc.sents if not (s.start and 0 <= quotation_of[s.start] == quotation_of[s.start - 1])}
     for first, last in ranges:
-        if first > 0 and doc[first - 1].text in _SENTENCE_END:
+        if first > 0 and (doc[first - 1].text in _SENTENCE_END or _follows_abbreviation(doc, first, last)):
             cuts.add(first)
         if last < len(doc) and doc[last - 2].text in _SENTENCE_END and (doc[last].is_title or quotation_of[last] >= 0):
             cuts.add(last)
     for first, last in itertools.pairwise([0, *sorted(cuts - {0}), len(doc)]):
         for begin in range(first, last, _LONGEST_UNIT):
             yield Tokens(begin, min(begin + _LONGEST_UNIT, last))
+
+
+def _follows_abbreviation(doc: Doc, first: int, last: int) -> bool:
+    """Whether words that somebody speaks come after a sentence that ends in an abbreviation: "… for £9m. “We …,” she
+    said". No mark inside of the closing one tells of a nickname or the like: "St. “Kit” Ortega"."""
+    is_spoken = last - first > 2 and doc[last - 2].text in _SPOKEN_END and doc[first + 1].is_title
+    return is_spoken and doc[first - 1].text.endswith(".")

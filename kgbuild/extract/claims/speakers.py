@@ -9,7 +9,7 @@ from kgbuild.extract.claims.reporting import words
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Attribution, Trigger
-from kgbuild.extract.syntax import conjuncts
+from kgbuild.extract.syntax import children, conjuncts
 from kgbuild.model import Annotated, Claim, Entity, Factuality, Key, Mention, Span
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -49,13 +49,19 @@ def speakers(
 def _speakers(annotated: Annotated, attribution: Attribution, index: EntityIndex) -> tuple[Key, ...]:
     for tokens in (attribution.issuers, attribution.sources):
         heads = [each.i for token in tokens for each in conjuncts(annotated.doc[token])]
-        found = [at[0] for token in heads if (at := index.at(token)) is not None and _can_speak(at[0])]
+        found = [entity for token in heads if (entity := _at(annotated.doc[token], index)) and _can_speak(entity)]
         for entity in found:
             index.mark_speaker(entity.key)
         if found:
             return tuple(dict.fromkeys(entity.key for entity in found))
     unnamed = _unnamed(annotated, attribution, index)
     return (unnamed,) if unnamed else ()
+
+
+def _at(head: Token, index: EntityIndex) -> Entity | None:
+    """The entity of the head of a source or, where that has none, of its apposition: "its chair, Ana Lima"."""
+    named = (at[0] for each in (head, *children(head, "appos")) if (at := index.at(each.i)) is not None)
+    return next(named, None)
 
 
 def _unnamed(annotated: Annotated, attribution: Attribution, index: EntityIndex) -> Key | None:

@@ -129,6 +129,8 @@ def _skip_blanks_back(passage: Passage, token: int, first: int) -> int:
 def quotation_after(passage: Passage, group: CueGroup) -> Tokens | None:
     """A quotation that opens after the verb, with only addressees, adjuncts and separators between."""
     doc, verb = passage.doc, group.verb
+    if any(is_reflexive(child) for child in group.complements("dobj")):
+        return None  # "said they had to explain themselves: “…”": the words are of who said so
     adjuncts = {
         child.left_edge.i: child.right_edge.i + 1
         for child in group.complements("dobj", "dative", "advmod", "prt", "npadvmod", "prep")
@@ -153,6 +155,10 @@ def quotation_after(passage: Passage, group: CueGroup) -> Tokens | None:
     if doc[last - 2].text not in _QUOTATION_END:
         last = max([last, *(child.right_edge.i + 1 for child in group.complements("ccomp"))])
     return Tokens(place - 1 if doc[place - 1].lower_ == "that" else place, last)
+
+
+def is_reflexive(word: Token) -> bool:
+    return word.pos_ == "PRON" and word.lower_.endswith(("self", "selves"))
 
 
 def _leads_to(adjunct: TokenSpan) -> bool:

@@ -9,23 +9,25 @@ from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.entities import pronouns
 from kgbuild.extract.entities.chains import Chains, compatible
-from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.entities.definiteness import is_definite, is_indefinite, is_sought, modifiers, restricts
+from kgbuild.extract.entities.name_forms import words_of
+from kgbuild.extract.entities.nouns import name_kind, nouns
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
-from kgbuild.parse import Doc, Token
+from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
-DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
-INDEFINITE: Final = frozenset(
-    {"a", "an", "another", "some", "any", "no", "every", "each", "other", "many", "several", "few", "more"}
-)
 GENERIC: Final = frozenset({"any", "no", "every", "each"})
 """Determiners of phrases that bring in nothing that could be taken up."""
 
 STATE_BODIES: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce", "IntergovernmentalOrganization"})
 """Classes of what nobody calls "the group"."""
+
+MODIFYING: Final = frozenset({"compound", "nmod", "amod"})
+OFTEN: Final = 3
+"""How often a country is named that is "the country" though it only tells of what others are ("the US embassy")."""
 
 REACH: Final = 6
 """How many sentences back a noun without a name of its own may take up a name."""
@@ -44,7 +46,10 @@ def merge(chains: Chains, attributions: Sequence[Attribution], voices: Voices) -
         elif candidate.form == "pronoun":
             for each in (turns.speaker_to_come(candidate.head), i):
                 if each is not None and len(chains.members(each)) == 1:
-                    pronouns.resolve(chains, each, turns)
+                    if chains.candidates[each].form == "pronoun":
+                        pronouns.resolve(chains, each, turns)
+                    else:
+                        resolver.resolve(each)
 
 
 class _Nominals:
@@ -83,6 +88,8 @@ class _Nominals:
             if chains.are_nested(i, j) or not self._same_number(i, j) or chains.together(i, j):
                 continue
             if any(child.lower_ in GENERIC for child in other.lefts) or (is_named and any(chains.names(j))):
+                continue
+            if is_sought(other):
                 continue
             theirs = modifiers(other)
             if not self._former.isdisjoint(theirs - own):
@@ -131,6 +138,8 @@ class _Nominals:
         head = chains.doc[candidate.head]
         if candidate.number == "plural" or not is_definite(head) or restricts(head):
             return None
+        if candidate.rule == "epithet":
+            return self._told_of_last(i)
         if candidate.kind == "Person":
             bearer = self._titles.get(lemma(head))
             if bearer is not None and bearer < i:
@@ -163,6 +172,17 @@ class _Nominals:
                 return None if self._holds_office(j) or self._tells(j) else (j, 0.6)
         return None
 
+    def _told_of_last(self, i: int) -> tuple[int, float] | None:
+        """Whom "the 40-year-old" or "the Peruvian" takes up: the subject of this sentence or the one before, who is a
+        person with a name, else the one person that they name."""
+        chains = self._chains
+        told = [j for j in chains.antecedents(i, 1) if chains.kind(j) == "Person" and any(chains.names(j))]
+        told = [j for j in told if pronouns.may_be_one(chains, i, j)]
+        heads = {j: chains.doc[chains.candidates[j].head] for j in told}
+        subjects = [j for j in told if heads[j].dep_ in SUBJECTS]
+        best = subjects[:1] or (told if len(told) == 1 else [])
+        return (best[0], 0.6) if best else None
+
     def _holds_office(self, j: int) -> bool:
         """Whether a title stands before the person's name: who has one is told of by it, not as "the attacker"."""
         return any(_title_before(self._chains.doc, name.first) for name in self._chains.names(j))
@@ -185,15 +205,41 @@ class _Nominals:
         if noun in load_lexicon("collectives")["usage"]["any_body"]:
             return is_a(kind, "Organization") and kind not in STATE_BODIES
         if noun in load_lexicon("collectives")["usage"]["by_class"]:
-            return candidate.kind is not None and (
-                is_a(kind, candidate.kind) or (kind == "Organization" and is_a(candidate.kind, kind))
+            return (
+                candidate.kind is not None
+                and (is_a(kind, candidate.kind) or (kind == "Organization" and is_a(candidate.kind, kind)))
+                and not self._is_other_body(i, j)
             )
-        return noun in load_lexicon("places")["usage"]["by_class"] and kind == candidate.kind
+        return (
+            noun in load_lexicon("places")["usage"]["by_class"] and kind == candidate.kind and not self._is_other(i, j)
+        )
+
+    def _is_other_body(self, i: int, j: int) -> bool:
+        """Whether the name itself tells that it is another body than the noun: "the court" is no Aid Network, and
+        "the commission" no Supreme Court."""
+        noun, kind = lemma(self._chains.doc[self._chains.candidates[i].head]), self._chains.candidates[i].kind
+        usage, institutions = load_lexicon("collectives")["usage"], load_lexicon("collectives")["nouns"]
+        if noun in usage["broad"]:
+            return False
+        for name in self._chains.names(j):
+            words = words_of(self._chains.doc, name.first, name.last)
+            told = name_kind(words)
+            head = words[words.index("of") - 1 if "of" in words[1:] else -1].lower()
+            if told is not None and (not is_a(told, kind or "") or (head in institutions and head != noun)):
+                return True
+        return False
+
+    def _is_other(self, i: int, j: int) -> bool:
+        """Whether the name itself tells that it is something else than the noun: "the river" is no valley."""
+        noun = lemma(self._chains.doc[self._chains.candidates[i].head])
+        places = load_lexicon("places")
+        own = {self._chains.doc[name.last - 1].lower_ for name in self._chains.names(j)} & places["nouns"].keys()
+        return bool(own) and noun not in own and noun not in places["usage"]["broad"]
 
     def _may_be_of_country(self, i: int, j: int) -> bool:
         """Whether a demonym ("the French bank") lets the noun take up a name, and the clause does not oppose the two.
 
-        In "U.S. troops are in the country" the country is another.
+        In "U.S. troops are in the country" the country is another, and mostly so after "the US embassy" too.
         """
         chains = self._chains
         candidate, other = chains.candidates[i], chains.candidates[j]
@@ -201,8 +247,11 @@ class _Nominals:
         if candidate.country and is_a(candidate.kind or "", "Organization"):
             told = {chains.candidates[member].country for member in chains.members(j)} - {None}
             return distance <= 1 and told <= {candidate.country}
-        modifies = chains.doc[other.head].dep_ in ("compound", "nmod", "amod")
-        return not (candidate.kind == "Country" and distance == 0 and modifies)
+        if candidate.kind != "Country":
+            return True
+        named = [chains.doc[name.head].dep_ in MODIFYING for name in chains.names(j)]
+        modifies = chains.doc[other.head].dep_ in MODIFYING
+        return not (distance == 0 and modifies) and not (all(named) and len(named) < OFTEN)
 
 
 def title_bearers(chains: Chains) -> dict[str, int]:
@@ -231,49 +280,3 @@ def _title_before(doc: Doc, first: int) -> str | None:
 def _weights(chains: Chains) -> list[int]:
     """How often the chain of each candidate is named."""
     return [sum(1 for _ in chains.names(i)) if chains.chain_of(i) == i else 0 for i in range(len(chains.candidates))]
-
-
-def is_definite(head: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in DEFINITE for child in head.children)
-
-
-def is_indefinite(head: Token) -> bool:
-    """Whether the phrase brings in something new: "a crowd", "several towns", "two men"."""
-    return any(
-        child.lower_ in INDEFINITE or child.dep_ == "nummod" for child in head.children if child.i < head.i
-    ) and not is_definite(head)
-
-
-def restricts(head: Token) -> bool:
-    """Whether the noun has modifiers that tell which one is meant, so that it need not take anything up."""
-    narrowing = ("relcl", "acl", "prep", "poss", "compound", "nummod")
-    plain = load_lexicon("collectives")["usage"]["plain_modifiers"]
-    return any(
-        (child.dep_ in narrowing and not _only_describes(child))
-        or (child.dep_ == "amod" and child.lower_ not in plain and child.ent_type_ != "NORP")
-        for child in head.children
-    )
-
-
-def _only_describes(child: Token) -> bool:
-    """Whether a complement tells of a size, or a clause after a comma of a quality, rather than which one is meant.
-
-    "The country of 6 million people"; "the country, which has no army".
-    """
-    if child.dep_ in ("relcl", "acl") and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
-        return True
-    objects = [grandchild for grandchild in child.children if grandchild.dep_ == "pobj"]
-    return child.lower_ == "of" and any(t.dep_ == "nummod" for item in objects for t in item.children)
-
-
-def modifiers(head: Token) -> frozenset[str]:
-    """The words that tell which ones are meant: modifiers before the noun, complements and clauses after it."""
-    found = set()
-    for child in head.children:
-        if child.dep_ in ("amod", "compound", "nmod", "poss", "nummod"):
-            found.add(lemma(child))
-        elif child.dep_ == "prep":
-            found.update(lemma(grandchild) for grandchild in child.children if grandchild.dep_ == "pobj")
-        elif child.dep_ in ("relcl", "acl"):
-            found.add(f"{child.i}")
-    return frozenset(found - {"whole", "entire"})

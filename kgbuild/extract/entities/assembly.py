@@ -81,6 +81,7 @@ def _form(doc: Doc, text: str, candidate: MentionCandidate) -> str:
         candidate.form == "nominal"
         and first < candidate.head
         and (doc[first].pos_ in UNLABELLED or doc[first].lower_ in VAGUE)
+        and doc[first + 1].text != "-"  # "40-year-old suspect"
     ):
         first += 1
     last = doc[candidate.last - 1]

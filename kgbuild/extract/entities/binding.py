@@ -87,6 +87,17 @@ def modified(chains: Chains, i: int) -> int | None:
     return None
 
 
+def anticipated(pronoun: Token) -> Token | None:
+    """The subject after a phrase with a possessive pronoun that tells how it speaks: "in her speech, Lima said"."""
+    phrase = pronoun.head.head
+    if pronoun.dep_ != "poss" or pronoun.head.dep_ != "pobj" or phrase.i > pronoun.i:
+        return None
+    if lemma(pronoun.head) not in load_lexicon("pronouns_usage")["anticipating"]["nouns"]:
+        return None
+    subjects = (child for child in phrase.head.children if child.dep_ in SUBJECTS and child.i > pronoun.i)
+    return next(subjects, None)
+
+
 def is_of_anyone(pronoun: Token) -> bool:
     """Whether an indefinite subject before it binds a plural pronoun: "nobody changed their mind"."""
     indefinite = load_lexicon("pronouns_usage")["indefinite"]["subjects"]

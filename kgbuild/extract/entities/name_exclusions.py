@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from kgbuild.extract.entities.name_forms import Name, words_in
-from kgbuild.extract.entities.nouns import names_nothing
+from kgbuild.extract.entities.nouns import name_kind, names_nothing
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
@@ -51,7 +51,7 @@ def is_nothing(doc: Doc, name: Name) -> bool:
     words = words_in(doc, name)
     if name.known:
         return False
-    if names_nothing(words):
+    if names_nothing(words) or (len(words) == 1 and words[0] in load_lexicon("titles")["courtesies"]):
         return True
     if len(words) == 1 and name.rule in ("ner", "repeat") and _CODE.match(words[0]):
         return True
@@ -59,9 +59,14 @@ def is_nothing(doc: Doc, name: Name) -> bool:
 
 
 def _is_field(doc: Doc, name: Name) -> bool:
-    """Whether the name is but the field of a post: "Home" in "Home Secretary", "State" in "Secretary of State"."""
-    if name.first > 1 and doc[name.first - 2 : name.last].text.lower() in load_lexicon("titles")["posts"]:
-        return True
+    """Whether the name is but the field of a post: "Home" in "Home Secretary", "Justice" in "minister of Justice"."""
+    before = doc[max(name.first - 2, 0) : name.first]
+    if len(before) == 2 and before[1].lower_ == "of":
+        titles = load_lexicon("titles")
+        if doc[name.first - 2 : name.last].text.lower() in titles["posts"]:
+            return True
+        if before[0].lower_ in titles["with_field"]["posts"] and not is_a(name.kind or "", "Place"):
+            return name.kind != "Person" and name_kind(words_in(doc, name)) is None
     if name.last >= len(doc) or name.kind == "Person" or doc[name.last].is_sent_start:
         return False
     titles = load_lexicon("titles")

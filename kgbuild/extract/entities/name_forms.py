@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
@@ -43,6 +44,9 @@ def words_in(doc: Doc, name: Name) -> list[str]:
 
 
 def is_title_word(token: Token) -> bool:
+    """Whether a word is a title or a noun for a person, and in capitals no given name: "Dean", "Christian"."""
+    if gender_of(token.text):
+        return False
     return nouns().is_person(token.lower_, lemma(token)) or token.lower_ in load_lexicon("titles")["posts"]
 
 

@@ -181,7 +181,7 @@ def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
     for name in names:
         form = tuple(words_in(doc, name))
         seen.setdefault(form, name.first)
-        if is_a(name.kind or "", "Organization") and name.sure > 2:
+        if is_a(name.kind or "", "Organization") and name.sure > 1:
             bodies.setdefault(form[:1], doc[name.first].sent.start)
         if name.kind:
             votes.setdefault(form, Counter())[name.kind] += 10**name.sure

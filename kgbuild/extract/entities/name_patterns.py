@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, is_capitalised, words_of
 from kgbuild.extract.entities.name_persons import parts_of_person
-from kgbuild.extract.entities.nouns import name_kind
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
+
+CAUSES: Final = frozenset({"for", "against", "without"})
+"""Prepositions that lead to what a body is for or against."""
 
 
 def headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:
@@ -118,7 +122,11 @@ def introduced(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
         long = ends.get(i, spelt) if doc[i].text == "(" or spelt is not None else None
         if long is None:
             continue
-        if long.last not in ends and taken.isdisjoint(range(long.first, long.last)):
+        if spelt is not None and spelt.first < long.first:
+            yield (
+                long := spelt
+            )  # annotation found but its end: "Allied Workers Union" of "Dock and Allied Workers Union"
+        elif long.last not in ends and taken.isdisjoint(range(long.first, long.last)):
             yield long
         if place not in taken:
             kind = name_kind(words_of(doc, long.first, long.last)) or long.kind
@@ -174,6 +182,37 @@ def with_repeats(doc: Doc, names: Sequence[Name]) -> list[Name]:
                 taken.update(range(token.i, end))
                 break
     return sorted(out, key=lambda n: n.first)
+
+
+def of_causes(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """Bodies named for what they are for or against that annotation missed: "Homes for All", "Mothers Against Guns".
+
+    One of its mentions stands where capitals come from the name alone, and one acts as only somebody does.
+    """
+    known = {i for name in names for i in range(name.first, name.last) if name.known}
+    found = [name for token in doc[1:-1] if (name := _of_cause(doc, token.i)) and name.first not in known]
+    forms = {tuple(words_of(doc, name.first, name.last)) for name in found if not doc[name.first].is_sent_start}
+    acting = {tuple(words_of(doc, name.first, name.last)) for name in found if _acts(doc[name.first : name.last].root)}
+    yield from (name for name in found if tuple(words_of(doc, name.first, name.last)) in forms & acting)
+
+
+def _of_cause(doc: Doc, i: int) -> Name | None:
+    """The name around a preposition: capitalised words on both sides, the first of which is a plural."""
+    before, after = doc[i - 1], doc[i + 1]
+    if doc[i].lower_ not in CAUSES or before.tag_ not in PLURAL_TAGS or after.is_sent_start:
+        return None
+    if not (is_capitalised(before) and is_capitalised(after)):
+        return None
+    first, last = _run_before(doc, i - 1), i + 2
+    while last < len(doc) and is_capitalised(doc[last]) and not doc[last].is_sent_start:
+        last += 1
+    return Name(first, last, "Organization", "cause", 3)
+
+
+def _acts(name: Token) -> bool:
+    """Whether a verb of speech or decision tells of the name."""
+    verbs = load_lexicon("places")["usage"]["acting_verbs"]
+    return name.dep_ == "nsubj" and (lemma(name.head) in verbs or lemma(name.head) in verb_classes())
 
 
 def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:

@@ -93,6 +93,9 @@ def widened(doc: Doc, names: Sequence[Name]) -> list[Name]:
     for name in names:
         if out and name.first < out[-1].last:
             continue
+        if out and _are_one(doc, out[-1], name):
+            out[-1] = replace(out[-1], last=name.last)
+            continue
         if not _is_personal(doc, name):
             out.append(name)
             continue
@@ -102,6 +105,14 @@ def widened(doc: Doc, names: Sequence[Name]) -> list[Name]:
     described = list(_described(doc, taken_now))
     taken_now.update(i for name in described for i in range(name.first, name.last))
     return [*out, *described, *_unseen(doc, taken_now)]
+
+
+def _are_one(doc: Doc, name: Name, after: Name) -> bool:
+    """Whether a known person's name goes on in the next one: "Amina Tell" with "Lima" after it."""
+    if name.kind != "Person" or not name.known or after.known or after.kind != "Person" or name.last != after.first:
+        return False
+    end = doc[name.last - 1]
+    return end.dep_ == "compound" and after.first <= end.head.i < after.last
 
 
 def _is_personal(doc: Doc, name: Name) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kgbuild.extract.entities.name_exclusions import is_model, is_nothing, is_one_of_many, is_part_of_title
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
 from kgbuild.extract.entities.name_kinds import consistent, told_by_words, with_teams
-from kgbuild.extract.entities.name_patterns import headed, introduced, joined, speaking, with_repeats
+from kgbuild.extract.entities.name_patterns import headed, introduced, joined, of_causes, speaking, with_repeats
 from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_senses import is_of_other_thing
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
@@ -26,8 +27,8 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     countries = implied_countries(annotated)
     found = joined(doc, without_overlaps([*headed(doc, countries), *found]))
     found = widened(doc, found)
-    found = with_repeats(doc, [*found, *introduced(doc, found)])
-    found = [*found, *speaking(doc, found)]
+    found = with_repeats(doc, without_overlaps([*found, *introduced(doc, found)]))
+    found = without_overlaps([*found, *of_causes(doc, found), *speaking(doc, found)])
     found = consistent(doc, [told_by_words(doc, name) for name in found])
     found = list(with_teams(doc, found))
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
@@ -40,6 +41,8 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
 
 def _candidate(doc: Doc, name: Name, implied: Mapping[int, str]) -> MentionCandidate:
     root = doc[name.first : name.last].root
+    if _is_any_states(doc, name, implied):
+        name = replace(name, known=())
     countries = sorted({known.country for known in name.known if known.country})
     if not countries and name.kind and is_a(name.kind, "Organization"):
         beside = (*range(name.first, name.last), name.last, name.first - 1)
@@ -55,6 +58,15 @@ def _candidate(doc: Doc, name: Name, implied: Mapping[int, str]) -> MentionCandi
         tuple(known.qid for known in name.known if known.qid),
         "plural" if root.tag_ == "NNPS" and name.kind == "Group" else "singular",
     )
+
+
+def _is_any_states(doc: Doc, name: Name, implied: Mapping[int, str]) -> bool:
+    """Whether the one word that a known body of one state bears is that of many states, and the text tells nothing of
+    that state: "the Treasury"."""
+    words = words_in(doc, name)
+    generic = len(words) == 1 and words[0] in load_lexicon("organizations")["name_heads"]
+    told = implied.values()
+    return generic and any(known.country and known.country not in told for known in name.known)
 
 
 def heads_of_bodies(doc: Doc, names: Sequence[MentionCandidate]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from kgbuild.vocabulary import is_a
 PREMODIFIERS: Final = frozenset(
     {"det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case"}
 )
+EPITHET_ROLES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent"})
 LONGEST_COMPLEMENT: Final = 6
 """Tokens that a complement with "of" may have to belong to the phrase."""
 
@@ -31,9 +32,9 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
     for token in annotated.doc:
         if token.i in in_names or token.i in titles:
             continue
-        if (token.pos_ in ("NOUN", "PROPN") and (candidate := _nominal(token, in_names, implied, bodies))) or (
-            candidate := _pronoun(token)
-        ):
+        candidate = _nominal(token, in_names, implied, bodies) if token.pos_ in ("NOUN", "PROPN") else None
+        candidate = candidate or _epithet(token, implied) or _pronoun(token)
+        if candidate is not None:
             yield candidate
 
 
@@ -63,6 +64,21 @@ def _nominal(
         min(countries) if len(countries) == 1 else None,
         number="plural" if noun.tag_ in PLURAL_TAGS or kind == "Group" else "singular",
     )
+
+
+def _epithet(token: Token, implied: dict[int, str]) -> MentionCandidate | None:
+    """What takes up a person by age or descent alone: "the 71-year-old", "the Australian"."""
+    if token.dep_ not in EPITHET_ROLES or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return None
+    first = token.left_edge.i
+    if token.doc[first].lower_ != "the" or token.tag_ in PLURAL_TAGS or any(c.dep_ == "prep" for c in token.children):
+        return None
+    is_of_age = token.doc[first + 1 : token.i + 1].text.endswith("-year-old")
+    is_of_country = token.i == first + 1 and token.i in implied and token.lower_.endswith("an")
+    if not (is_of_age or is_of_country):
+        return None
+    country = implied[token.i] if is_of_country else None
+    return MentionCandidate(first, token.i + 1, token.i, "nominal", "Person", "epithet", country, number="singular")
 
 
 def _is_just_the(noun: Token) -> bool:

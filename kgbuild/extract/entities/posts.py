@@ -58,7 +58,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
             if post is not None:
                 found.setdefault(replace(post, key="", span=Span(0, 0), confidence=0.0, extractor=""), post)
             elif rule not in NOT_DESCRIBING:
-                span = reader.words(title)
+                span = reader.words(title, described=True)
                 words = " ".join(annotated.article.text[span.begin : span.end].split())
                 statement = Statement(person.key, "kgb:describedAs", Value(words), span, confidence, rule)
                 described.setdefault((person.key, words), statement)
@@ -197,11 +197,14 @@ class _Reader:
             tense=tense,
         )
 
-    def words(self, title: Title) -> Span:
-        """The words of a title with what stands right before it: "Acting Interior Minister"."""
+    def words(self, title: Title, described: bool = False) -> Span:
+        """The words of a title with what stands right before it, "Acting Interior Minister"; where they describe
+        somebody without a pronoun: "spokesman" of "his spokesman"."""
         doc = self._annotated.doc
-        last = doc[title.last - 1]
-        return Span(doc[_phrase_start(doc, title)].idx, last.idx + len(last))
+        first, last = _phrase_start(doc, title), doc[title.last - 1]
+        if described and doc[first].tag_ == "PRP$":
+            first += 1
+        return Span(doc[first].idx, last.idx + len(last))
 
     def _owners(self, title: Title, start: int, person: Entity) -> Owners:
         """What the words around a title tell."""

@@ -34,6 +34,9 @@ UNTOLD: Final = 0.7
 SPEAKS_ON: Final = 1.5
 """The rank of who spoke right before for "he" of "he said": above that of another subject as near."""
 
+SAME_TURN: Final = 0.3
+"""What a name gains that is quoted with the pronoun: one goes on about whom one speaks of."""
+
 SURER: Final = 0.3
 """By how much a thing must outrank an entity to keep "they" from it: most texts speak of people."""
 
@@ -47,9 +50,11 @@ MOST_TRIED: Final = 40
 def resolve(chains: Chains, i: int, turns: Turns) -> None:
     """Merges a pronoun with the chain of what it stands for, if it finds that."""
     candidate = chains.candidates[i]
-    modified = binding.modified(chains, i)
-    if modified is not None:
-        found: int | None = modified
+    bound = binding.modified(chains, i)
+    if bound is None:
+        bound = _anticipated(chains, i)
+    if bound is not None:
+        found: int | None = bound
     elif candidate.rule == "first person":
         found = _speaker(chains, i, turns)
     elif candidate.rule == "relative":
@@ -57,9 +62,16 @@ def resolve(chains: Chains, i: int, turns: Turns) -> None:
     elif candidate.kind == "Person":
         found = _person(chains, i, turns)
     else:
-        found = _subject(chains, i) if candidate.number == "singular" else _best(chains, i)
+        found = _subject(chains, i) if candidate.number == "singular" else _best(chains, i, turns)
     if found is not None:
         chains.merge(found, i, 0.7)
+
+
+def _anticipated(chains: Chains, i: int) -> int | None:
+    """Who is named right after a phrase with the pronoun that tells how one speaks: "for her part, Lima said"."""
+    subject = binding.anticipated(chains.doc[chains.candidates[i].head])
+    j = chains.at_head(subject.i) if subject is not None else None
+    return j if j is not None and chains.candidates[j].form == "name" and _agrees(chains, i, j) else None
 
 
 def _speaker(chains: Chains, i: int, turns: Turns) -> int | None:
@@ -79,7 +91,7 @@ def _person(chains: Chains, i: int, turns: Turns) -> int | None:
     if (turn := turns.of(chains.candidates[i].head)) is not None:
         return _one_who_speaks(chains, i, turn, turns)
     speaker = _speaker_of_quotation(chains, i, turns)
-    found = _best(chains, i, speaker)
+    found = _best(chains, i, turns, speaker)
     quotation = chains.quotation_of[chains.candidates[i].head]
     if found is None or not quotation or speaker is not None:
         return found
@@ -91,7 +103,7 @@ def _one_who_speaks(chains: Chains, i: int, turn: int, turns: Turns) -> int | No
     """Who "he" of "he said" is: rather who spoke right before; nobody of before him, if nothing stands for that one."""
     before, unnamed = turns.speaker_before(turn)
     scored = [
-        (SPEAKS_ON if before is not None and chains.together(before, j) else _rank(chains, i, j), j)
+        (SPEAKS_ON if before is not None and chains.together(before, j) else _rank(chains, i, j, turns), j)
         for j in chains.antecedents(i, REACH)
         if _agrees(chains, i, j) and not turns.is_spoken_of(turn, j)
     ]
@@ -109,14 +121,14 @@ def _speaker_of_quotation(chains: Chains, i: int, turns: Turns) -> int | None:
     return next((chains.chain_of(j) for j in heads if j is not None), None)
 
 
-def _best(chains: Chains, i: int, besides: int | None = None) -> int | None:
+def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> int | None:
     """The antecedent of the highest rank: near, a subject, often told. `besides` is a chain that it cannot be."""
     if chains.candidates[i].number == "plural" and binding.is_of_anyone(chains.doc[chains.candidates[i].head]):
         return None
     verb = governing_verb(chains.doc[chains.candidates[i].head])
     doers = {token.i for token in binding.understood_subjects(verb)}
     scored = [
-        (_rank(chains, i, j, doers), j)
+        (_rank(chains, i, j, turns, doers), j)
         for j in chains.antecedents(i, REACH)
         if (besides is None or chains.chain_of(j) != besides) and _agrees(chains, i, j)
     ]
@@ -145,10 +157,12 @@ def _rank_of_things(chains: Chains, i: int, j: int) -> float:
     return max(ranks, default=float("-inf"))
 
 
-def _rank(chains: Chains, i: int, j: int, doers: Collection[int] = ()) -> float:
+def _rank(chains: Chains, i: int, j: int, turns: Turns, doers: Collection[int] = ()) -> float:
     """`doers` are who acts in the pronoun's own clause, where that has no subject: "asked Kim to sell his house"."""
     head = chains.doc[chains.candidates[j].head]
-    role = ACTS_HERE if head.i in doers else _salience(_outermost(head))
+    role = ACTS_HERE if head.i in doers else 1.0 if turns.is_cited(head.i) else _salience(_outermost(head))
+    if chains.candidates[j].form == "name" and turns.are_one(head.i, chains.candidates[i].head):
+        role += SAME_TURN
     if chains.candidates[i].number == "plural" and chains.kind(j) != "Group":
         role -= UNLIKE
     if chains.candidates[i].kind == "Person" and chains.candidates[j].form == "nominal" and _gender(chains, j) is None:
@@ -267,9 +281,25 @@ def _subject(chains: Chains, i: int) -> int | None:
         j = chains.at_head(subject.i)
         if j is not None and j < i and _agrees(chains, i, j):
             return j
+        if j is not None and (body := _spoken_for(chains, i, subject)) is not None:
+            return body
         if subject.pos_ in ("NOUN", "PROPN") and j is None:
             return None
     return None
+
+
+def _spoken_for(chains: Chains, i: int, speaker: Token) -> int | None:
+    """The one body that a spokesman speaks for, in words that are not quoted: "a spokesman for the port said that it
+    would close"."""
+    pronoun = chains.candidates[i].head
+    if speaker.head.lemma_ not in verb_classes() or speaker.head not in chains.doc[pronoun].ancestors:
+        return None
+    if chains.quotation_of[pronoun] or lemma(speaker) not in load_lexicon("pronouns_usage")["spokesmen"]["nouns"]:
+        return None
+    inside = (chains.at_head(token.i) for token in speaker.subtree if token.i < chains.candidates[i].head)
+    bodies = [j for j in inside if j is not None and is_a(chains.kind(j) or "", "Organization")]
+    fitting = {chains.chain_of(j): j for j in bodies if _agrees(chains, i, j)}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
 def _subjects_before(pronoun: Token) -> Iterator[Token]:

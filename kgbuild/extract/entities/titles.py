@@ -83,5 +83,6 @@ def _after_field(doc: Doc, last: int) -> int:
     if field is None or field.ent_type_ not in ("", "ORG") or (field.tag_ in PLURAL_TAGS and field.text.islower()):
         return last
     words = doc[last + 1 : field.i + 1]
-    known = nouns().kind_of(field) is not None or any(word.pos_ not in ("NOUN", "PROPN", "ADJ") for word in words)
+    is_known = nouns().kind_of(field) not in (None, "Person")  # "minister of Justice" is of no judge
+    known = is_known or any(word.pos_ not in ("NOUN", "PROPN", "ADJ") for word in words)
     return last if known or any(word.ent_type_ in ("GPE", "NORP", "PERSON") for word in words) else field.i + 1

@@ -34,6 +34,17 @@ class Turns:
         )
         self._by_cue = sorted(outermost)
 
+    def is_cited(self, token: int) -> bool:
+        """Whether a token heads who says something without a verb: "according to analysts", who are as good as its
+        subject."""
+        number = self._of_source.get(token)
+        return number is not None and self.attributions[number].rule == "according to"
+
+    def are_one(self, one: int, other: int) -> bool:
+        """Whether two tokens lie in quotations of one attribution."""
+        numbers = [self.voices.quoting(self._chains.doc[token].idx) for token in (one, other)]
+        return numbers[0] is not None and numbers[0] == numbers[1]
+
     def of(self, token: int) -> int | None:
         """The attribution whose source a token heads, unless its clause lies in another: "he" of "Kim denied that he
         wanted war" is told by that one."""
@@ -45,11 +56,15 @@ class Turns:
         return number if opens or own.quotes or clause.dep_ in ("ROOT", "conj") else None
 
     def speaker_to_come(self, token: int) -> int | None:
-        """The pronoun after the quotation around a token that stands for who is quoted: "“She is ill,” she said"."""
+        """The mention after the quotation around a token that stands for who is quoted and takes that one up:
+        "“She is ill,” she said", "“He knows,” said the Australian"."""
         number = self.voices.quoting(self._chains.doc[token].idx)
         source = self.attributions[number].sources[0] if number is not None else token
         found = self._chains.at_head(source) if source > token else None
-        return found if found is not None and self._chains.candidates[found].form == "pronoun" else None
+        if found is None:
+            return None
+        speaker = self._chains.candidates[found]
+        return found if speaker.form == "pronoun" or speaker.rule == "epithet" else None
 
     def is_spoken_of(self, number: int, candidate: int) -> bool:
         """Whether a speaker cannot be the entity of a mention, since the words of that turn bring it in, or quote it.

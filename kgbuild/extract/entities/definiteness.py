@@ -1,0 +1,70 @@
+"""Whether a noun phrase takes something up or brings it in, and which words tell what is meant."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
+from kgbuild.parse import Token
+
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+INDEFINITE: Final = frozenset(
+    {"a", "an", "another", "some", "any", "no", "every", "each", "other", "many", "several", "few", "more"}
+)
+
+
+def is_definite(head: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in DEFINITE for child in head.children)
+
+
+def is_indefinite(head: Token) -> bool:
+    """Whether the phrase brings in something new: "a crowd", "several towns", "two men"."""
+    return any(
+        child.lower_ in INDEFINITE or child.dep_ == "nummod" for child in head.children if child.i < head.i
+    ) and not is_definite(head)
+
+
+def is_sought(head: Token) -> bool:
+    """Whether the phrase brings in somebody whom one looks for: "a new coach" in "needs a new coach"."""
+    above = head.head if head.dep_ == "pobj" else None
+    verb, preposition = (above.head, above.lower_) if above is not None else (head.head, "")
+    is_object = above is not None or head.dep_ == "dobj"
+    return (
+        is_object and load_lexicon("pronouns_usage")["sought"].get(lemma(verb)) == preposition and is_indefinite(head)
+    )
+
+
+def restricts(head: Token) -> bool:
+    """Whether the noun has modifiers that tell which one is meant, so that it need not take anything up."""
+    narrowing = ("relcl", "acl", "prep", "poss", "compound", "nummod")
+    plain = load_lexicon("collectives")["usage"]["plain_modifiers"]
+    return any(
+        (child.dep_ in narrowing and not _only_describes(child))
+        or (child.dep_ == "amod" and child.lower_ not in plain and child.ent_type_ != "NORP")
+        for child in head.children
+    )
+
+
+def _only_describes(child: Token) -> bool:
+    """Whether a complement tells of a size, or a clause after a comma of a quality, rather than which one is meant.
+
+    "The country of 6 million people"; "the country, which has no army".
+    """
+    if child.dep_ in ("relcl", "acl") and child.left_edge.i and child.left_edge.nbor(-1).text == ",":
+        return True
+    objects = [grandchild for grandchild in child.children if grandchild.dep_ == "pobj"]
+    return child.lower_ == "of" and any(t.dep_ == "nummod" for item in objects for t in item.children)
+
+
+def modifiers(head: Token) -> frozenset[str]:
+    """The words that tell which ones are meant: modifiers before the noun, complements and clauses after it."""
+    found = set()
+    for child in head.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss", "nummod"):
+            found.add(lemma(child))
+        elif child.dep_ == "prep":
+            found.update(lemma(grandchild) for grandchild in child.children if grandchild.dep_ == "pobj")
+        elif child.dep_ in ("relcl", "acl"):
+            found.add(f"{child.i}")
+    return frozenset(found - {"whole", "entire"})
