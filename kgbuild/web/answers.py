@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from typing import IO, Final
 
 from flask import Response, request
 
 from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, SPARQL_JSON, TURTLE
-from kgbuild.web.cache import is_steady
+from kgbuild.web.begun import BEGUN
+from kgbuild.web.cache import etag_of, is_steady
 from kgbuild.web.engine import Answer, Engine, Query, Wanted
 from kgbuild.web.links import Links
 from kgbuild.web.pages import MAX_ROWS, render_query
 from kgbuild.web.protocol import HTML, choose_format, content_type_of, find_format
 from kgbuild.web.reader import Reader
-from kgbuild.web.replies import KEEP
+from kgbuild.web.replies import KEEP, Keepable
 
 # An answer up to this size is sent in one piece.
 PIECE_BYTES: Final = 1 << 16
@@ -51,13 +51,13 @@ def answer_query(engine: Engine, query: Query, links: Callable[[], Links]) -> Re
         answer = engine.answer(query, Wanted(SPARQL_JSON, TURTLE, first=MAX_ROWS), client_gone())
         return Response(render_query(links(), query.text, answer))
     wanted = Wanted(solutions[0] if solutions else None, triples[0] if triples else None)
-    answer = engine.answer(query, wanted, client_gone())
+    answer = engine.answer(query, wanted, client_gone(), request.environ.get(BEGUN))
     chosen = triples if answer.kind == "triples" else solutions
     assert chosen is not None  # noqa: S101 - the engine answers only with what is wanted
     if answer.version != version:
         etag = _etag(answer.version, query, media_types)
     if etag and answer.size <= PIECE_BYTES:
-        request.environ[KEEP] = answer.version
+        request.environ[KEEP] = Keepable(answer.version, answer.kind, query, wanted, media_types, etag)
     return _tagged(send_answer(answer, chosen[1]), etag)
 
 
@@ -74,10 +74,8 @@ def send_answer(answer: Answer, media_type: str) -> Response:
 
 
 def _etag(version: str, query: Query, media_types: tuple[str, ...]) -> str | None:
-    """A name for the answer that a state of the graph gives; None where it may be another one each time."""
-    if not is_steady(query):
-        return None
-    return sha256(repr((version, query, media_types)).encode()).hexdigest()[:32]
+    """As `etag_of`; None where the answer may be another one each time."""
+    return etag_of(version, query, media_types) if is_steady(query) else None
 
 
 def _tagged(response: Response, etag: str | None) -> Response:

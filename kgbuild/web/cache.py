@@ -6,9 +6,11 @@ import io
 import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Final
 
 from kgbuild.formats import Format
+from kgbuild.web.begun import Begun
 from kgbuild.web.engine import Answer, Engine, Query, Wanted
 from kgbuild.web.kept import Kept
 from kgbuild.web.replies import Replies
@@ -31,8 +33,15 @@ def is_steady(query: Query) -> bool:
     return not any(word in folded for word in UNSTEADY_WORDS) or UNSTEADY.search(folded) is None
 
 
+def etag_of(version: str, query: Query, media_types: tuple[str, ...]) -> str:
+    """A name for the answer that a state of the graph gives, in the media type that fits among these."""
+    return sha256(repr((version, query, media_types)).encode()).hexdigest()[:32]
+
+
 @dataclass(frozen=True, slots=True)
-class _Content:
+class Content:
+    """An answer that is kept; `cut` as of `engine.Answer`."""
+
     kind: str
     content: bytes
     cut: bool
@@ -48,7 +57,7 @@ class CachingEngine:
         self._engine = engine
         self.replies = Replies(size // REPLIES_SHARE, lambda: engine.version)
         room = size - size // REPLIES_SHARE
-        self.kept: Kept[tuple[Query, Wanted], _Content] = Kept(room)
+        self.kept: Kept[tuple[Query, Wanted], Content] = Kept(room)
         self._largest = room // LARGEST_SHARE
 
     @property
@@ -80,15 +89,28 @@ class CachingEngine:
     def close(self) -> None:
         self._engine.close()
 
-    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
+    def begin(self, query: Query, wanted: Wanted, gone: Callable[[], bool], wake: Callable[[], None]) -> Begun | None:
+        # What is kept needs no worker, and `answer` finds it.
+        if (query, wanted) in self.kept:
+            return None
+        return self._engine.begin(query, wanted, gone, wake)
+
+    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool], begun: Begun | None = None) -> Answer:
         version = self._engine.version
-        found = self.kept.find((query, wanted), version)
+        found = self.kept.find((query, wanted), version) if begun is None else None
         if found is not None:
             return Answer(found.kind, io.BytesIO(found.content), len(found.content), version, found.cut)
-        answer = self._engine.answer(query, wanted, gone)
-        if answer.size <= self._largest and is_steady(query):
+        answer = self._engine.answer(query, wanted, gone, begun)
+        if self.may_keep(query, answer.size):
             content = answer.body.read()
             answer.body.seek(0)
-            kept = _Content(answer.kind, content, answer.cut)
-            self.kept.keep((query, wanted), answer.version, kept, len(content) + len(query.text))
+            self.keep(query, wanted, answer.version, Content(answer.kind, content, answer.cut))
         return answer
+
+    def may_keep(self, query: Query, size: int) -> bool:
+        """Whether an answer of so many bytes is one to be kept."""
+        return size <= self._largest and is_steady(query)
+
+    def keep(self, query: Query, wanted: Wanted, version: str, content: Content) -> None:
+        """Keeps what `may_keep` lets be kept, the answer of a state of the graph."""
+        self.kept.keep((query, wanted), version, content, len(content.content) + len(query.text))

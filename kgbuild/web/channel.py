@@ -56,6 +56,27 @@ class Channel:
         del self._unread[:end]
         return kind, payload
 
+    def arrived(self) -> list[tuple[bytes, bytes]]:
+        """The whole messages among what has come by now, none of which is taken. Errors as of `receive`."""
+        with contextlib.suppress(BlockingIOError):
+            self._read_part(socket.MSG_DONTWAIT)
+        messages, begin = [], 0
+        while begin + HEAD.size <= len(self._unread):
+            kind, length = HEAD.unpack_from(self._unread, begin)
+            begin += HEAD.size + length
+            if begin <= len(self._unread):
+                messages.append((kind, bytes(memoryview(self._unread)[begin - length : begin])))
+        return messages
+
+    @property
+    def unread(self) -> int:
+        """How many bytes have been read from the socket and not been taken."""
+        return len(self._unread)
+
+    def forget(self) -> None:
+        """Takes what `arrived` has seen, if that was all."""
+        self._unread.clear()
+
     def fileno(self) -> int:
         """For selectors."""
         return self._link.fileno()
@@ -71,10 +92,13 @@ class Channel:
     def _read(self, length: int) -> None:
         """Until so many bytes are there."""
         while len(self._unread) < length:
-            part = self._link.recv(READ_BYTES)
-            if not part:
-                raise EOFError("the other side is gone")
-            self._unread += part
+            self._read_part()
+
+    def _read_part(self, flags: int = 0) -> None:
+        part = self._link.recv(READ_BYTES, flags)
+        if not part:
+            raise EOFError("the other side is gone")
+        self._unread += part
 
 
 class Sender:

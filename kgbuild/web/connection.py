@@ -1,5 +1,5 @@
-"""A client's connection: waitress's, which in addition replies at once to what was asked before, and drops clients that
-trickle.
+"""A client's connection: waitress's, which in addition replies at once to what was asked before, has short queries
+answered without handing them to a thread, and drops clients that trickle.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, WSGITask
 
+from kgbuild.web.begun import BEGUN, Begun
 from kgbuild.web.protocol import PROBLEM_TYPE, problem_document
-from kgbuild.web.replies import KEEP
+from kgbuild.web.quick import Exchange
+from kgbuild.web.replies import KEEP, Keepable
 
 # A client that is at sending a request or taking a reply is dropped if it moves less than so many bytes a second over
 # so many seconds.
@@ -24,6 +26,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     """Knows the bytes of its request if they came in one piece and make up just this request, without a body."""
 
     whole: bytes | None = None
+    # What has begun to answer it.
+    begun: Begun | None = None
 
     def received(self, data: bytes) -> int:
         is_first = not self.header_bytes_received
@@ -39,6 +43,11 @@ class Task(WSGITask):  # type: ignore[misc]
     head = b""
     body = b""
 
+    def get_environment(self) -> dict[str, Any]:
+        environ: dict[str, Any] = super().get_environment()
+        environ[BEGUN] = self.request.begun
+        return environ
+
     def build_response_header(self) -> bytes:
         """Handed to the connection, to be sent with what comes after it."""
         self.head = self.channel.head = super().build_response_header()
@@ -52,10 +61,12 @@ class Task(WSGITask):  # type: ignore[misc]
     def finish(self) -> None:
         super().finish()
         self.channel.write_head()
-        version = (self.environ or {}).get(KEEP)
+        told: Keepable | None = (self.environ or {}).get(KEEP)
         is_whole = len(self.body) == self.content_length and not self.close_on_finish
-        if version and is_whole and self.request.whole and self.request.command == "GET":
-            self.channel.server.replies.keep(self.request.whole, version, self.head, self.body)
+        if told and is_whole and self.request.whole and self.request.command == "GET":
+            self.channel.server.replies.keep(self.request.whole, told.version, self.head, self.body)
+            if "IF_NONE_MATCH" not in self.request.headers:
+                self.channel.server.quick.lessons.learn(self.request.whole, told, self.head)
 
 
 class FaultTask(ErrorTask):  # type: ignore[misc]
@@ -82,6 +93,8 @@ class Connection(HTTPChannel):  # type: ignore[misc]
     # When the present stretch of receiving or sending began, and how many bytes have moved in it.
     _busy_since: float | None = None
     _moved = 0
+    # What answers the first of the requests, if no task does.
+    _exchange: Exchange | None = None
 
     def received(self, data: bytes) -> bool:
         self._moved += len(data)
@@ -89,9 +102,49 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         if self.request is None and not self.requests and not self.total_outbufs_len:
             reply = self.server.replies.find(data)
             if reply is not None:
-                self._reply(reply)
+                self._send_soon(reply)
+                return True
+            self._exchange = self.server.quick.begin(self, data)
+            if self._exchange is not None:
+                self.requests.append(self._exchange)
+                self.server.quick.start_ready()
                 return True
         return bool(super().received(data))
+
+    def reply(self, reply: bytes) -> None:
+        """Sends what has come of the exchange, and goes on to the next request."""
+        self._exchange = None
+        self._send_soon(reply)
+        with self.requests_lock:
+            self.requests.pop(0)
+            if self.requests:
+                self.server.add_task(self)
+
+    def hand_over(self, data: bytes, begun: Begun) -> None:
+        """Has a task go on with the exchange, whose request these bytes are."""
+        self._exchange = None
+        request = self.parser_class(self.adj)
+        request.received(data)
+        request.begun = begun
+        with self.requests_lock:
+            self.requests[0] = request
+            self.server.add_task(self)
+
+    def service(self) -> None:
+        """Of a task: answers the first of the requests."""
+        begun: Begun | None = self.requests[0].begun
+        try:
+            super().service()
+        finally:
+            # No application was asked, or it did not ask the engine.
+            if begun is not None:
+                begun.close()
+
+    def handle_close(self) -> None:
+        exchange, self._exchange = self._exchange, None
+        super().handle_close()
+        if exchange is not None:
+            exchange.give_up()
 
     def write_soon(self, data: Any) -> int:
         """Sends a head together with the first piece: one packet, and one switch of threads, where waitress has two."""
@@ -109,6 +162,8 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
     def readable(self) -> bool:
         """Asked in each round of the loop, and so the place to look at the time."""
+        if self._exchange is not None:
+            self._exchange.look()
         if self.request is None and not self.total_outbufs_len:
             self._busy_since = None
         elif self._is_too_slow():
@@ -121,7 +176,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         self._moved += sent
         return sent
 
-    def _reply(self, reply: bytes) -> None:
+    def _send_soon(self, reply: bytes) -> None:
         with self.outbuf_lock:
             self.outbufs[-1].append(reply)
             self.total_outbufs_len += len(reply)

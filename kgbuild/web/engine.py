@@ -17,6 +17,7 @@ from kgbuild.errors import LimitError
 from kgbuild.formats import Format
 from kgbuild.store.disk import check_is_store
 from kgbuild.store.search import mentions_search
+from kgbuild.web.begun import Begun
 from kgbuild.web.checkpoints import Checkpoints
 from kgbuild.web.faults import raise_told
 from kgbuild.web.indexing import IndexedCheckpoints
@@ -78,8 +79,14 @@ class Engine(Protocol):
     def searchable(self) -> bool:
         """Whether it can search for text (`kgb:search`)."""
 
-    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
-        """The whole answer.
+    def begin(self, query: Query, wanted: Wanted, gone: Callable[[], bool], wake: Callable[[], None]) -> Begun | None:
+        """Has a query answered without waiting for it; None where that cannot be.
+
+        `wake` is called once there is a worker for it, from any thread, and maybe at once.
+        """
+
+    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool], begun: Begun | None = None) -> Answer:
+        """The whole answer; of a query that has `begun`, which is over then, its own.
 
         QueryError if the query is malformed or not allowed; OutputError if it cannot be had in the wanted format;
         LimitError if it goes over a bound; endings.ClientGoneError if `gone()` turns true.
@@ -181,14 +188,24 @@ class PooledEngine(abc.ABC):
         """The workers."""
         return self._parts()[1]
 
-    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
-        states, pool = self._parts()
+    def begin(self, query: Query, wanted: Wanted, gone: Callable[[], bool], wake: Callable[[], None]) -> Begun | None:
+        # An index may have to be waited for.
+        if mentions_search(query.text):
+            return None
+        begun = self._begun(query, wanted, gone)
+        begun.turn.wake = wake
+        if self._parts()[1].line_up(begun.turn):
+            return begun
+        begun.close()
+        return None
+
+    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool], begun: Begun | None = None) -> Answer:
+        _, pool = self._parts()
         body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - whoever sends it closes it
         try:
-            searches = mentions_search(query.text)
-            with states.searching() if searches else states.reading() as state:
-                request = {**self._request(query, wanted, state.source), "searches": searches}
-                outcome = pool.run(request, body, gone)
+            begun = begun or self._begun(query, wanted, gone)
+            with contextlib.closing(begun):
+                outcome = pool.run(begun.request, body, begun.turn)
             raise_told(outcome)
             size = body.tell()
             body.seek(0)
@@ -201,7 +218,7 @@ class PooledEngine(abc.ABC):
                     f"the answer has no room among the temporary files ({error.strerror}); ask for less", "room"
                 ) from error
             raise
-        return Answer(outcome["kind"], body, size, state.version, outcome["cut"])
+        return Answer(outcome["kind"], body, size, begun.version, outcome["cut"])
 
     def write(self, request: Mapping[str, Any], body: bytes) -> dict[str, Any]:
         told = self._writer.write(request, body)
@@ -228,6 +245,15 @@ class PooledEngine(abc.ABC):
             "workers_started_total": pool.tally.started,
             "queries_ended_total": {"answered": pool.tally.answered, **pool.tally.ended},
         }
+
+    def _begun(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Begun:
+        """What there is to a query before it is put to a worker. LimitError if the state that it reads is not there."""
+        states, pool = self._parts()
+        searches = mentions_search(query.text)
+        with contextlib.ExitStack() as kept:
+            state = kept.enter_context(states.searching() if searches else states.reading())
+            request = {**self._request(query, wanted, state.source), "searches": searches}
+            return Begun(pool, pool.turn(gone), request, state.version, kept.pop_all())
 
     def _request(self, query: Query, wanted: Wanted, source: dict[str, Any]) -> dict[str, object]:
         formats = {"solutions": wanted.solutions, "triples": wanted.triples}

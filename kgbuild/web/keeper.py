@@ -80,7 +80,7 @@ class Keeper:
 
     def _judge(self, now: float) -> None:
         """Ends each query that is over a bound; lets one that has become long go on beside the others."""
-        for job in self._places.jobs:
+        for job in tuple(self._places.jobs):
             if job.ended:
                 continue
             age = now - job.started

@@ -1,6 +1,7 @@
 """The places for queries: which run, which wait, and which workers stand ready.
 
-The threads of requests take a worker and give it back; the keeper brings new ones and takes the dead away.
+The threads of requests take a worker and give it back; the keeper brings new ones and takes the dead away. A worker
+that stands ready goes to whoever has waited longest, at once.
 """
 
 from __future__ import annotations
@@ -31,6 +32,19 @@ class Job:
     started: float = field(default_factory=time.monotonic)
     long: bool = False
     ended: str = ""
+    # Whether the worker has been told what it is to do.
+    sent: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Turn:
+    """A query that waits for a place, and then its job. `wake` is called, with `change` held, when to look at it."""
+
+    gone: Callable[[], bool]
+    seconds: float
+    wake: Callable[[], None] = lambda: None
+    since: float = field(default_factory=time.monotonic)
+    job: Job | None = None
 
 
 @dataclass(slots=True)
@@ -59,34 +73,62 @@ class Places:
         self.starting: set[Worker] = set()
         self.jobs: set[Job] = set()
         self.dead: list[Worker] = []
-        self.queue: deque[threading.Condition] = deque()
+        self.queue: deque[Turn] = deque()
         self.fault: str | None = None
         self.isolated: bool | None = None
         self.closing = False
 
-    def take(self, gone: Callable[[], bool], seconds: float) -> Job:
-        """A worker for a query, in the order of asking. LimitError if too many wait; ClientGoneError as of `gone`."""
-        turn, until = threading.Condition(self.change), time.monotonic() + MAX_WAIT_SECONDS
+    def line_up(self, turn: Turn) -> bool:
+        """Whether there is room for it in the queue; it may have its job at once."""
         with self.change:
             if len(self.queue) >= self.limits.waiting:
-                self.tally.count("busy")
-                raise LimitError(f"{len(self.queue)} queries are waiting already; ask again later", "busy")
+                return False
             self.queue.append(turn)
+            self.tell()
+        return True
+
+    def take(self, turn: Turn) -> Job:
+        """The job of a turn, in the order of asking, whether or not it stands in line already.
+
+        LimitError if too many wait or it takes too long; ClientGoneError as of `gone`.
+        """
+        looked, until = threading.Condition(self.change), turn.since + MAX_WAIT_SECONDS
+        with self.change:
+            turn.wake = looked.notify
+            if turn.job is None and turn not in self.queue:
+                if len(self.queue) >= self.limits.waiting:
+                    self.tally.count("busy")
+                    raise LimitError(f"{len(self.queue)} queries are waiting already; ask again later", "busy")
+                self.queue.append(turn)
+                self.tell()
             try:
-                while self.queue[0] is not turn or not self._has_place():
+                while turn.job is None:
                     if self.closing or self.fault or time.monotonic() > until:
                         self.tally.count("busy")
                         raise LimitError(self.fault or "the server is too busy; ask again later", "busy")
-                    if gone():
+                    if turn.gone():
                         self.tally.count("gone")
                         raise ClientGoneError
-                    turn.wait(0.25)
-                job = Job(self.idle.pop(), gone, seconds)
-                self.jobs.add(job)
+                    looked.wait(0.25)
             finally:
+                if turn.job is None:
+                    self.queue.remove(turn)
+        return turn.job
+
+    def give_up(self, turn: Turn) -> bool:
+        """Ends a turn of which whoever asked is gone; whether it was not over."""
+        with self.change:
+            if turn in self.queue:
                 self.queue.remove(turn)
+            elif turn.job in self.jobs:
+                self.jobs.discard(turn.job)
+                self.drop(turn.job.worker)
                 self.tell()
-        return job
+            else:
+                return False
+            if turn.job is None or not turn.job.ended:
+                self.tally.count("gone")
+        return True
 
     def give_back(self, job: Job, *, usable: bool) -> None:
         """Its worker stands ready again, if it is `usable`; else, and after a long query, it is ended."""
@@ -101,9 +143,15 @@ class Places:
             self.tell()
 
     def tell(self) -> None:
-        """Has whoever is first in the queue look again. One alone: to wake them all would cost more than a query."""
-        if self.queue:
-            self.queue[0].notify()
+        """Gives those that wait a worker, as far as there are; where there will be none, has them look."""
+        while self.queue and self._has_place():
+            turn = self.queue.popleft()
+            turn.job = Job(self.idle.pop(), turn.gone, turn.seconds)
+            self.jobs.add(turn.job)
+            turn.wake()
+        if self.fault or self.closing:
+            for turn in self.queue:
+                turn.wake()
 
     def drop(self, worker: Worker) -> None:
         """Ends a worker that is in no list any more."""

@@ -9,11 +9,11 @@ from collections.abc import Callable, Generator, Mapping
 from json import loads
 from typing import IO, TYPE_CHECKING, Any
 
-from kgbuild.web.channel import CALL, DATA, REQUEST
+from kgbuild.web.channel import CALL, DATA, REQUEST, Channel
 from kgbuild.web.endings import WorkerLostError, ending_of, error_of
 from kgbuild.web.keeper import Keeper
 from kgbuild.web.limits import Limits
-from kgbuild.web.places import Job, Places, Tally
+from kgbuild.web.places import Job, Places, Tally, Turn
 from kgbuild.web.worker_process import Worker
 
 if TYPE_CHECKING:
@@ -31,30 +31,53 @@ class Pool:
         self._places = Places(limits)
         self._keeper = Keeper(self._places, start_worker)
 
-    def run(self, request: Mapping[str, Any], sink: IO[bytes], gone: Callable[[], bool]) -> dict[str, Any]:
+    def turn(self, gone: Callable[[], bool], seconds: float | None = None) -> Turn:
+        """One for a query that may run for `seconds`, or as long as any may."""
+        return Turn(gone, self._places.limits.seconds if seconds is None else seconds)
+
+    def line_up(self, turn: Turn) -> bool:
+        """Whether there is room for one who waits; `turn.wake` is called once there is a worker, maybe meanwhile."""
+        return self._places.line_up(turn)
+
+    def send(self, job: Job, request: Mapping[str, Any]) -> Channel:
+        """Has the worker of a job answer. OSError if it is gone."""
+        if not job.sent:
+            job.sent = True
+            job.worker.link.send_document(REQUEST, request)
+        return job.worker.link
+
+    def finish(self, job: Job, *, usable: bool) -> None:
+        """A job has been answered, and its worker may answer another one if it is `usable`."""
+        self._places.tally.answered += 1
+        self._give_back(job, usable=usable)
+
+    def give_up(self, turn: Turn) -> None:
+        """Whoever asked waits no more; its worker is ended, should one be at it."""
+        if self._places.give_up(turn):
+            self._keeper.wake()
+
+    def run(self, request: Mapping[str, Any], sink: IO[bytes], turn: Turn) -> dict[str, Any]:
         """Has a worker answer: what it sends goes into `sink`, how it ended comes back.
 
         LimitError if the query goes over a bound or too many wait, QueryError if it is nested too deeply;
-        ClientGoneError if `gone()` turned true meanwhile; OSError of `sink`.
+        ClientGoneError if `turn.gone()` turned true meanwhile; OSError of `sink`.
         """
         until = time.monotonic() + self._places.limits.seconds
         try:
-            return self._run(request, sink, gone, self._places.limits.seconds)
+            return self._run(request, sink, turn)
         except WorkerLostError:
             # Whoever ended it, and be it the system for want of memory, may not have meant this query.
             sink.seek(0)
             sink.truncate()
         try:
-            return self._run(request, sink, gone, until - time.monotonic())
+            return self._run(request, sink, self.turn(turn.gone, until - time.monotonic()))
         except WorkerLostError:
             self._places.tally.count("memory")
             raise error_of("memory", self._places.limits) from None
 
-    def _run(
-        self, request: Mapping[str, Any], sink: IO[bytes], gone: Callable[[], bool], seconds: float
-    ) -> dict[str, Any]:
+    def _run(self, request: Mapping[str, Any], sink: IO[bytes], turn: Turn) -> dict[str, Any]:
         """As `run`, but WorkerLostError if the worker was ended by somebody else."""
-        with contextlib.closing(self._messages(request, seconds, gone)) as messages:
+        with contextlib.closing(self._messages(request, turn)) as messages:
             while True:
                 try:
                     payload = next(messages)
@@ -70,7 +93,7 @@ class Pool:
         LimitError as in `run`, midway if need be.
         """
         try:
-            return (yield from self._messages(request, seconds, lambda: False))
+            return (yield from self._messages(request, self.turn(lambda: False, seconds)))
         except WorkerLostError:
             raise error_of("memory", self._places.limits) from None
 
@@ -101,16 +124,14 @@ class Pool:
         """Ends all workers, busy ones too."""
         self._keeper.close()
 
-    def _messages(
-        self, request: Mapping[str, Any], seconds: float, gone: Callable[[], bool]
-    ) -> Generator[bytes, None, dict[str, Any]]:
+    def _messages(self, request: Mapping[str, Any], turn: Turn) -> Generator[bytes, None, dict[str, Any]]:
         """What a worker sends, and then how it ended; whoever stops reading has it ended."""
-        job = self._places.take(gone, seconds)
+        job = self._places.take(turn)
         spent = True
         try:
-            job.worker.link.send_document(REQUEST, request)
+            link = self.send(job, request)
             while True:
-                kind, payload = job.worker.link.receive()
+                kind, payload = link.receive()
                 if kind == CALL and self._services is not None:
                     self._call(self._services, job, payload)
                     continue

@@ -252,7 +252,12 @@ def _read_once(request: Request, key: str, encoded: Callable[[], bytes]) -> Mult
 def _parameters(encoded: bytes) -> MultiDict[str, str]:
     """The parameters of a query string or a form (https://url.spec.whatwg.org/#urlencoded-parsing)."""
     pairs = (part.partition(b"=") for part in encoded.split(b"&") if part)
-    return MultiDict([(_decoded(_unescaped(name)), _decoded(_unescaped(value))) for name, _, value in pairs])
+    return MultiDict([(decode_value(name), decode_value(value)) for name, _, value in pairs])
+
+
+def decode_value(value: bytes) -> str:
+    """The value of a parameter in an address or a form; BadRequest unless it is in UTF-8."""
+    return _decoded(_unescaped(value))
 
 
 def _unescaped(text: bytes) -> bytes:

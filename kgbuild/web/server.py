@@ -17,6 +17,7 @@ from kgbuild.web.confinement import keep_memory_together
 from kgbuild.web.connection import Connection
 from kgbuild.web.front import IDLE_SECONDS, address_of, listen, served_app, threads_for
 from kgbuild.web.limits import CONNECTIONS
+from kgbuild.web.quick import Quick
 
 
 class Server:
@@ -91,5 +92,7 @@ def _listening(app: Flask, host: str, port: int, config: Config) -> Any:
         # A request of common length comes in one piece.
         recv_bytes=1 << 16,
     )
-    server.channel_class, server.replies = Connection, engine_of(app).replies
+    engine = engine_of(app)
+    server.channel_class, server.replies = Connection, engine.replies
+    server.quick = Quick(engine, server._map, server.trigger.pull_trigger)
     return server

@@ -11,6 +11,7 @@ from pyoxigraph import QueryTriples, Store
 from kgbuild.formats import Format
 from kgbuild.store.query import run_query
 from kgbuild.store.results import serialize_result
+from kgbuild.web.begun import Begun
 from kgbuild.web.engine import Answer, Query, Wanted
 from kgbuild.web.reader import Reader
 
@@ -36,7 +37,10 @@ class DirectEngine:
     def numbers(self) -> dict[str, Any]:
         return {}
 
-    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Answer:
+    def begin(self, *_: object) -> None:
+        return None
+
+    def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool], begun: Begun | None = None) -> Answer:
         result = run_query(self.store, query.text)
         target = wanted.triples if isinstance(result, QueryTriples) else wanted.solutions
         assert target is not None
