@@ -20,6 +20,13 @@ _RELATIVE: Final = frozenset({"WP", "WDT", "WP$"})
 _SUBORDINATING: Final = frozenset({"after", "as", "before", "if", "since", "although", "though", "when", "while"})
 _SAYING: Final = frozenset({"say", "tell", "add", "announce", "confirm", "report", "claim", "warn", "note", "explain"})
 _MARKS: Final = frozenset(',"“”«»()[]:;')
+_BLAMING: Final = frozenset(
+    {
+        *("accuse", "acquit", "arrest", "blame", "charge", "condemn", "convict", "criticise", "criticize", "denounce"),
+        *("fine", "indict", "investigate", "jail", "praise", "punish", "sentence", "suspect", "thank", "try"),
+    }
+)
+"""Verbs after whose "of" and "for" a deed follows."""
 _SOLE: Final = frozenset({"ROOT", "nsubj", "nsubjpass", "dobj", "ccomp", "expl"})
 """What a verb has but one of, or none."""
 _LONGEST: Final = 400
@@ -38,8 +45,10 @@ def repaired(words: Sequence[Word]) -> list[Word]:
         for i in range(start, end):
             if mended[i].dep_ == "conj":
                 _mend_finite_conjunct(mended, start, i)
+                _mend_repeated_preposition(mended, i)
             elif mended[i].dep_ == "pobj":
                 _mend_apposition_in_complement(mended, i)
+                _mend_deed_of_blame(mended, i)
             elif mended[i].dep_ == "ccomp":
                 _mend_clauses_beside(mended, i)
         for i in range(start, end):
@@ -83,6 +92,28 @@ def _mend_apposition_in_complement(words: list[Word], i: int) -> None:
     if noun < preposition and i + 1 < len(words) and words[i + 1].text == ",":
         _set(words, town, preposition, "pobj")
         _set(words, i, noun, "appos")
+
+
+def _mend_repeated_preposition(words: list[Word], i: int) -> None:
+    """ "accused it of theft, of fraud and of murder": a preposition said again hangs on what the first one does."""
+    first = words[i].head
+    if words[first].dep_ in ("pobj", "pcomp"):
+        first = words[first].head
+    if words[i].pos_ == "ADP" == words[first].pos_ and words[first].lower_ == words[i].lower_ and first < i:
+        _set(words, i, words[first].head, "prep")
+
+
+def _mend_deed_of_blame(words: list[Word], i: int) -> None:
+    """ "accused them of hiding documents": what people are blamed for is a deed, and no kind of documents."""
+    preposition = words[i].head
+    deed = preposition + 1
+    if words[preposition].lower_ not in ("of", "for") or not deed < i or words[deed].tag_ != "VBG":
+        return
+    verb = words[preposition].head
+    verb = words[verb].head if words[verb].dep_ in ("dobj", "nsubjpass") else verb
+    if words[verb].lemma_ in _BLAMING and words[deed].head == i and words[deed].dep_ in ("compound", "amod"):
+        _set(words, i, deed, "dobj")
+        _set(words, deed, preposition, "pcomp")
 
 
 def _mend_clauses_beside(words: list[Word], i: int) -> None:

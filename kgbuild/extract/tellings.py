@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import ArgumentToken, Attribution, CountCandidate, MeasureCandidate, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Count, Event, Key, Measure, Span, Statement, Timex, Value, statement_key
+from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
 LITERAL_ROLES: Final = frozenset({"kgb:instrument", "kgb:topic", "kgb:causeText"})
@@ -198,7 +199,7 @@ class Telling:
         """The phrase around a head word, without clauses that hang on it."""
         token = self.annotated.doc[head]
         parts = PHRASE_PARTS | VERB_PARTS if token.pos_ == "VERB" else PHRASE_PARTS
-        own = [t for child in token.children if child.dep_ in parts for t in child.subtree]
+        own = [t for child in token.children if child.dep_ in parts for t in _without_clauses(child)]
         inside = [*syntax.hyphenated(token), *own]
         first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
         return Span(first.idx, last.idx + len(last))
@@ -338,6 +339,14 @@ def _is_suffered(trigger: Trigger) -> bool:
     """Whether what an event tells is something that one can do to oneself."""
     table = load_lexicon("events/arguments")["reflexive"]
     return trigger.plover in table["types"] or not set(table["classes"]).isdisjoint(trigger.classes)
+
+
+def _without_clauses(token: Token) -> Iterator[Token]:
+    """The words below a word and itself, but for what finite clauses and appositions tell of them."""
+    yield token
+    for child in token.children:
+        if child.dep_ not in ("relcl", "advcl", "ccomp", "appos") and not (child.is_punct and child.i > token.i):
+            yield from _without_clauses(child)
 
 
 def _is_scene(argument: ArgumentToken, trigger: Trigger) -> bool:

@@ -747,3 +747,124 @@ def test_a_headline_is_no_vow_of_the_next_one(annotate: Annotate) -> None:
 def test_no_topic_is_a_piece_of_a_word(annotate: Annotate) -> None:
     facts = extract(annotate("The union called for a re-draft of its rules."))
     assert fillers(facts, "called", "kgb:topic") == {"re-draft of its rules"}
+
+
+# ------------------------------------------------------------------------------------------- what events tell, again
+def test_who_is_accused_of_what_is_found_by_its_mode(annotate: Annotate) -> None:
+    facts = extract(annotate("The report accuses guards of abducting miners, of hiding evidence and of torture."))
+    torture = event(facts, "torture")
+    assert torture.classes == ("Event",), "PLOVER codes the accusation alone"
+    assert (torture.modes, torture.factuality.certainty) == (("ASSAULT-torture",), "possible")
+    assert fillers(facts, "torture", "kgb:actor") == {"guards"} == fillers(facts, "abducting", "kgb:actor")
+
+
+def test_what_people_are_accused_of_doing_is_a_deed(annotate: Annotate) -> None:
+    facts = extract(annotate("He accused prosecutors of withholding documents that could have cleared his clients."))
+    assert event(facts, "withholding").factuality.certainty == "possible"
+    assert fillers(facts, "withholding", "kgb:actor") == {"prosecutors"}
+
+
+def test_who_is_accused_of_a_part_in_a_crime_is_only_accused(annotate: Annotate) -> None:
+    facts = extract(annotate("The firm was accused of involvement in drug trafficking."))
+    assert event(facts, "trafficking").factuality.certainty == "possible"
+
+
+def test_in_order_to_is_no_order(annotate: Annotate) -> None:
+    facts = extract(annotate("In order to save fuel, Peru grounded two planes."))
+    assert all("Request" not in each.classes for each in facts.events)
+
+
+@pytest.mark.parametrize("modal", ["may", "might", "could"])
+def test_what_may_be_is_no_threat_and_no_pledge(annotate: Annotate, modal: str) -> None:
+    facts = extract(annotate(f"Rebels {modal} attack the port. Chile {modal} sell gas to Peru."))
+    assert {"Threaten", "Agree"}.isdisjoint(name for each in facts.events for name in each.classes)
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("We are committed to safety and to our customers.", "Agree"),
+        ("The clinic returned the fee. In return the patient said nothing.", "Retreat"),
+        ("The men were examined by doctors.", "Accuse"),
+        ("The mayor did not respond to requests for comment.", "Concede"),
+        ("Gary Pound fell ill.", "PriceChange"),
+        ("Parliament passed a law on fishing.", "Concede"),
+        ("The firm deeply regrets the accident.", "Accuse"),
+        ("Volunteers dug through the mud in a village.", "Mobilize"),
+        ("The editor attacked the strike as vandalism.", "Assault"),
+        ("She was appointed to the Supreme Court.", "Trial"),
+        ("A retailer was drafted in to run the canteen.", "Mobilize"),
+        ("The tax would hurt small farmers.", "Injury"),
+        ("Chile retaliated by closing a consulate.", "Assault"),
+    ],
+)
+def test_words_of_deeds_in_other_senses(annotate: Annotate, text: str, barred: str) -> None:
+    facts = extract(annotate(text))
+    assert all(barred not in each.classes for each in facts.events)
+
+
+def test_what_a_thing_is_called_is_not_certain(annotate: Annotate) -> None:
+    facts = extract(annotate("The party condemned the vote as a coup."))
+    assert event(facts, "coup").factuality.certainty == "possible"
+
+
+def test_what_is_boycotted_takes_place(annotate: Annotate) -> None:
+    facts = extract(annotate("The opposition boycotted the election."))
+    assert event(facts, "election").factuality.polarity == "positive"
+
+
+def test_what_is_debated_as_known_has_happened(annotate: Annotate) -> None:
+    facts = extract(annotate("Parliament debated the explosion. Parliament debated a ceasefire."))
+    assert event(facts, "explosion").factuality.certainty == "certain"
+    assert event(facts, "ceasefire").factuality.certainty == "possible"
+
+
+def test_a_limit_is_as_far_off_as_what_it_limits(annotate: Annotate) -> None:
+    facts = extract(annotate("Chile urged Peru to keep its ports shut until the raids stop."))
+    assert event(facts, "stop").factuality.tense == "future"
+
+
+def test_a_limit_between_two_verbs_is_of_the_first(annotate: Annotate) -> None:
+    facts = extract(annotate("The firm will keep the staff until May and pay a bonus."))
+    assert "sem:hasLatestEndTimeStamp" not in statements(facts, "pay")
+
+
+def test_who_is_behind_bars_did_not_make_them(annotate: Annotate) -> None:
+    facts = extract(annotate("The mayor is behind bars."))
+    assert fillers(facts, "bars", "kgb:actor") == set()
+
+
+def test_ties_are_of_those_who_have_them(annotate: Annotate) -> None:
+    facts = extract(annotate("A law bars firms with ties to Chile from bidding."))
+    assert fillers(facts, "bars", "kgb:recipient") == {"firms"}
+
+
+def test_the_attack_of_those_on_these(annotate: Annotate) -> None:
+    facts = extract(annotate("The attack of guerrillas on a police post began at dawn."))
+    assert fillers(facts, "attack", "kgb:actor") == {"guerrillas"}
+
+
+def test_who_receives_threats_is_threatened(annotate: Annotate) -> None:
+    facts = extract(annotate("The bishop received threats from militants."))
+    assert fillers(facts, "threats", "kgb:recipient") == {"bishop"}
+    assert fillers(facts, "threats", "kgb:actor") == {"militants"}
+
+
+def test_the_injured_were_not_hurt_when_they_were_visited(annotate: Annotate) -> None:
+    facts = extract(annotate("The minister visited the injured on Monday."))
+    assert "sem:hasBeginTimeStamp" not in statements(facts, "injured")
+
+
+def test_what_is_raped_in_a_raid_is_no_mode_of_the_raid(annotate: Annotate) -> None:
+    facts = extract(annotate("Soldiers raped women during raids on villages."))
+    assert event(facts, "raids").modes == ()
+
+
+def test_expelled_envoys_are_not_displaced(annotate: Annotate) -> None:
+    facts = extract(annotate("Peru expelled four diplomats."))
+    assert facts.counts == ()
+
+
+def test_no_topic_holds_a_clause(annotate: Annotate) -> None:
+    facts = extract(annotate("Shares in the parent, which had fallen for a week, rose on the news."))
+    assert fillers(facts, "rose", "kgb:topic") == {"Shares in the parent"}

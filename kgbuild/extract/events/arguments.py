@@ -133,10 +133,16 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None  # "reached the palace", "left Peru", "crossed the river"
     if slot == "in" and own == "recipient" and not is_place(filler.head):
         return None
+    if slot == "with" and syntax.lemma(filler.head) in _table("possessed")["nouns"]:
+        return None  # "barred firms with ties to Peru"
+    if slot == "from" and own == "recipient" and is_spot(filler.head):
+        return None  # "banned trucks from its territory"
     if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):
         return None  # "talks for the union": on whose behalf, not what about
     if own == "topic" and slot == "for" and syntax.lemma(filler.head) in _table("adverbial")["nouns"]:
         return None  # "laid off for economic reasons"
+    if own == "topic" and slot in ("in", "on") and syntax.lemma(filler.head) in _table("circumstances")["nouns"]:
+        return None
     if own == "topic" and slot != "object" and filler.head.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"):
         return None  # "reported a loss of $3 million"
     if own == "topic" and slot == "on" and (is_spot(filler.head) or is_vehicle(filler.head)):

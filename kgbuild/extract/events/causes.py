@@ -71,6 +71,8 @@ class _Ties:
             return CauseLink(relation, effect, position, None, span, confidence, rule)
         if not text or not syntax.is_nominal(cause) or cause.ent_type_ in ("DATE", "TIME"):
             return None
+        if syntax.lemma(cause) in load_lexicon("reporting")["channels"]["nouns"]:
+            return None  # "read out over loudspeakers"
         words = _words(self.doc, cause)
         span = _between(self.triggers[effect].span, words)
         return CauseLink("kgb:causeText", effect, None, words, span, round(confidence - 0.1, 2), rule)

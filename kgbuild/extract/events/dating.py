@@ -75,7 +75,8 @@ def attach(
                 found += [
                     EventTime(trigger.token, timex, plain if role == "on" else role, confidence)
                     for timex, role in times
-                    if role != "until" or not _leads_on(token, trigger)
+                    if not (role == "until" and _leads_on(token, trigger))
+                    and not _ends_before(doc, token, trigger, timex, role)
                 ]
                 break
     return tuple(found)
@@ -86,6 +87,18 @@ def _leads_on(token: Token, trigger: Trigger) -> bool:
     denied = trigger.factuality.polarity == "negative" or any(child.dep_ == "neg" for child in token.children)
     moving = load_lexicon("events/dating")["moving"]
     return denied or (token.i == trigger.token and _phrasal_lemma(token) in moving)
+
+
+def _ends_before(doc: Doc, token: Token, trigger: Trigger, timex: Timex, role: str) -> bool:
+    """Whether a bound stands between the first of two coordinated verbs, which it belongs to, and the other: "will keep
+    the staff until May and pay a bonus"."""
+    verb = doc[trigger.token]
+    return (
+        role in BOUND_BY.values()
+        and verb.dep_ == "conj"
+        and verb.head == token
+        and token.idx < timex.span.begin < verb.idx
+    )
 
 
 def _plain_role(token: Token, trigger: Trigger, times: Sequence[tuple[Timex, str]]) -> str:
@@ -246,6 +259,8 @@ def _stands_apart(token: Token) -> bool:
 def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]:
     """The trigger's own head word, then the words that govern it, as far as time is inherited."""
     chain, settings = [(token, OWN)], [(setting, INHERITED) for setting in _settings(token)]
+    if _is_people(token):
+        return chain  # "visited the injured on Monday"
     while token.dep_ in INHERITING and token.head is not token and token.head.i not in apart:
         if _stands_apart(token):
             break
@@ -265,6 +280,12 @@ def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]
         if token.dep_ in ("ccomp", "relcl"):
             break
     return [chain[0], *settings, *chain[1:]]
+
+
+def _is_people(token: Token) -> bool:
+    """Whether an adjective or participle stands for people: "the injured", "the detained"."""
+    named = any(child.dep_ == "det" and child.lower_ == "the" for child in token.children)
+    return named and token.tag_ in ("JJ", "VBN", "VBD") and token.dep_ in (*OBJECTS, "nsubj", "conj")
 
 
 def _is_past(verb: Token) -> bool:

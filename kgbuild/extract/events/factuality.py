@@ -25,6 +25,7 @@ _PURPOSE: Final[Effect] = {"tense": "future", "certainty": "possible"}
 _INTENDED: Final[Effect] = {"tense": "future", "certainty": "probable"}
 _FUTURE: Final[Effect] = {"tense": "future"}
 _NEGATIVE: Final[Effect] = {"polarity": "negative"}
+_NAMED: Final[Effect] = {"certainty": "possible"}
 
 _INVERTED: Final = ("had", "should", "were")
 
@@ -123,6 +124,14 @@ def _is_supposed(noun: Token) -> bool:
     return would and not looks_back and noun.dep_ in ("nsubj", "nsubjpass")
 
 
+def _is_known(noun: Token) -> bool:
+    """Whether a noun phrase is of what has been spoken of: "the disaster", but not "the release of the men"."""
+    is_definite = any(
+        child.lower_ in ("the", "this", "that", "these", "those") for child in syntax.children(noun, "det")
+    )
+    return is_definite and not any(child.lower_ in ("of", "for") for child in syntax.prepositions(noun))
+
+
 def _is_any(noun: Token) -> bool:
     """Whether a noun phrase is of any one: "a raid", "any raid", "such a raid", "someone"."""
     if noun.lower_ in ("anyone", "anybody", "someone", "somebody"):
@@ -134,6 +143,8 @@ def _of_phrase(node: Token, head: Token) -> Effect:
     """What "are to", "have yet to" do to the infinitive after them."""
     if not syntax.is_infinitive(node) or syntax.lemma(head) not in ("be", "have", "remain"):
         return _NONE
+    if syntax.lemma(head) == "have" and any(syntax.children(head, "dobj")):
+        return _PURPOSE  # "has ten days to decide"
     if any(child.lower_ == "yet" for verb in (node, head) for child in syntax.children(verb, "advmod")):
         return _NEGATIVE
     return _FUTURE if syntax.lemma(head) == "be" else _NONE
@@ -143,7 +154,7 @@ def _over_gerund(preposition: Token) -> list[Effect]:
     """What "without", "for", "accused of", "aimed at" do to the participle after them."""
     if preposition.lower_ == "without":
         return [_NEGATIVE]
-    verb = preposition.head if preposition.head.dep_ not in syntax.OBJECTS else preposition.head.head
+    verb = _verb_of(preposition.head)
     if preposition.lower_ == "from" and syntax.lemma(verb) in _table_of_words("barring"):
         return [_NEGATIVE]  # "block them from marching"
     accused = _effect("accusers", preposition.head) or _effect("accusers", verb)
@@ -156,6 +167,12 @@ def _over_gerund(preposition: Token) -> list[Effect]:
     return [wanted or (_PURPOSE if aims else _NONE)]
 
 
+def _verb_of(governor: Token) -> Token:
+    """What a phrase that parsers hang on the object of a verb belongs to: "accused the men of theft"."""
+    first = syntax.first_conjunct(governor)
+    return first.head if first.dep_ in syntax.OBJECTS else governor
+
+
 @functools.cache
 def _table_of_words(name: str) -> frozenset[str]:
     return frozenset(load_lexicon("events/factuality")[name])
@@ -164,16 +181,22 @@ def _table_of_words(name: str) -> frozenset[str]:
 def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ in ("conj", "appos") and not syntax.is_verbal(head):
         return [_effect("modifiers", m) for m in syntax.children(head, "det", "amod") if node.dep_ == "conj"], True
+    if node.dep_ == "oprd" and syntax.lemma(head) in _table_of_words("naming"):
+        return [_NAMED], False  # "called the vote a coup"
     if node.dep_ == "pobj":
         governor = head.head
+        if head.lower_ == "as" and syntax.lemma(_verb_of(governor)) in _table_of_words("naming"):
+            return [_NAMED], False  # "condemned the vote as a coup"
         effect = [_NEGATIVE] if head.lower_ == "without" else []
         joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
         if syntax.lemma(governor) in joined:
-            return [*effect, *_own(governor)], True
+            return [*effect, *effects(governor)], False  # "accused of involvement in trafficking"
         if head.lower_ in ("for", "of", "to", "on", "in", "with", "off", "against"):
             fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
             # "Rejected in a referendum": where it was, not what
             found = _NONE if fronted or head.lower_ == "in" else _effect("noun_governors", governor, head.lower_)
+            if not found and _effect("accusers", verb := _verb_of(governor)):
+                found = _effect("noun_governors", verb, head.lower_)  # "accused soldiers of executions"
             if found and _is_none(governor):  # "no reports of casualties"
                 return [_NEGATIVE], False
             return [*effect, found], bool(found) and not syntax.is_verbal(governor)
@@ -195,6 +218,8 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
         governed = _effect("noun_governors", head, particle)
         if syntax.lemma(head) in carriers() or syntax.lemma(head) in _table_of_words("bringing_about"):
             return [governed, *_own(head, node)], True
+        if syntax.lemma(head) in _table_of_words("weighing") and _is_known(node):
+            return [], False  # "debated the disaster"
         if governed.get("polarity") == "negative":
             return [governed, *_own(head, node)], False  # "has not ruled out a strike"
         return [governed], False
@@ -216,7 +241,7 @@ def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if syntax.is_bare(node):
         return [_OPEN], False  # "a recommendation that they reopen it, allow new bids": parsers lose the coordination
     if any(child.lower_ in _table_of_words("bounding") for child in syntax.children(node, "mark", "advmod", "prep")):
-        return [e for e in _own(head) if e.get("tense") == "future"], False  # "would go on until he resigned"
+        return [e for e in effects(head) if e.get("tense") == "future"], False  # "vowed to go on until he resigned"
     return [], False
 
 

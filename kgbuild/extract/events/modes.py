@@ -39,6 +39,12 @@ def deed_around(token: Token) -> Token:
     return token
 
 
+def by_deed(deed: Token, part: Part, sense: Sense) -> tuple[str, ...]:
+    """The means of the deed that brought an event about, if it tells any: shots, but no rape "during a raid"."""
+    deeds = {f"{sense.plover}-{mode}" for mode in load_lexicon("events/modes")["deeds"]}
+    return tuple(mode for mode in modes_of(deed, part, sense, None) if mode not in deeds)
+
+
 def _by_means(token: Token, part: Part, sense: Sense) -> tuple[str, ...]:
     around: Surroundings = {}
     for means in known_means().get(sense.plover or "", ()):

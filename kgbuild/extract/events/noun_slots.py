@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract import syntax
+from kgbuild.extract.events import patterns
 from kgbuild.extract.events.actors import is_actor, may_act
 from kgbuild.extract.events.adjunct_slots import Filler, of_content, of_motive, prepositional
 from kgbuild.extract.events.factuality import carriers, effects
@@ -48,6 +49,7 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from of_content(noun)
     yield from of_motive(noun)
     yield from (Filler(CLAIMED, head, 0.8) for head in claimants(noun))
+    yield from (Filler("blamed", head, 0.7) for head in _blamed_for(noun))
     yield from _of_state(noun)
     yield from _of_stroke(noun)
     yield from _of_harm(noun)
@@ -69,7 +71,8 @@ def _slot_of_subject(noun: Token, verb: Token, subject: Token) -> str:
         return "subject"
     if subject in scenes_of(noun, verb):
         return "in"
-    return "object" if syntax.lemma(verb) in table["suffers"]["verbs"] else "subject"
+    held = noun.dep_ == "pobj" and syntax.lemma(noun) in table["held_in"]["nouns"]
+    return "object" if held or syntax.lemma(verb) in table["suffers"]["verbs"] else "subject"
 
 
 def scenes_of(noun: Token, verb: Token) -> tuple[Token, ...]:
@@ -92,7 +95,8 @@ def claimants(noun: Token) -> tuple[Token, ...]:
         claimed = next((each for each in objects if syntax.lemma(each) in table["objects"]), noun)
         verbs = table["of_objects"]
     verb = claimed.head
-    if noun.dep_ == "pobj" and verb.lower_ == "behind" and syntax.lemma(verb.head) == "be":
+    is_one = any(syntax.children(noun, "det", "poss"))  # "behind the attack", but "behind bars"
+    if noun.dep_ == "pobj" and verb.lower_ == "behind" and syntax.lemma(verb.head) == "be" and is_one:
         return tuple(who for who in syntax.subjects(verb.head) if is_actor(syntax.counted(who)))
     if (
         claimed.dep_ not in ("dobj", "nsubjpass")
@@ -103,9 +107,22 @@ def claimants(noun: Token) -> tuple[Token, ...]:
     return syntax.doers(verb)
 
 
+def _blamed_for(noun: Token) -> tuple[Token, ...]:
+    """Who is said to have done what a noun tells: soldiers in "accused soldiers of executions"."""
+    preposition = noun.head.lower_
+    if noun.dep_ not in ("pobj", "conj") or preposition not in ("of", "with"):
+        return ()
+    verb = syntax.governing_verb(noun)
+    accusing = load_lexicon("events/arguments")["accusing"]["verbs"]
+    return syntax.direct_objects(verb) if syntax.lemma(verb) in accusing.get(preposition, ()) else ()
+
+
 def _is_done(noun: Token) -> bool:
     """Whether "of" says who does what a noun tells: "the march of the miners", "the raid of the men against it"."""
-    aimed = any(preposition.lower_ == "against" for preposition in syntax.prepositions(noun))
+    aimed = any(
+        preposition.lower_ == "against" or (preposition.lower_ == "on" and not patterns.is_of_time(preposition))
+        for preposition in syntax.prepositions(noun)
+    )
     return aimed or syntax.lemma(noun) in load_lexicon("events/arguments")["done"]["nouns"]
 
 

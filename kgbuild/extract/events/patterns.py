@@ -206,8 +206,15 @@ def _known_by(slot: Slot, word: Token) -> Iterable[str]:
     if slot == "form":
         return forms(word)
     head = syntax.counted(word)
+    if head.ent_type_ == "PERSON" and any(syntax.children(head, "compound")) and head.lemma_.lower() in _quoted():
+        return ("%PERSON", f"%{head.tag_}")  # "Gary Pound fell"
     label = head.ent_type_ or ("NAME" if head.pos_ == "PROPN" else "")
     return (*syntax.lemmas(head), head.lower_, f"%{label}", f"%{head.tag_}", *_compounds(head))
+
+
+@functools.cache
+def _quoted() -> frozenset[str]:
+    return frozenset(load_lexicon("events/words")["quotes"])
 
 
 def _compounds(noun: Token) -> Iterator[str]:
@@ -228,7 +235,7 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
             return () if syntax.is_stance(token) else syntax.direct_objects(token)
         case "particle":
             particles = [child for child in token.children if child.dep_ in ("prt", "advmod")]
-            return [*particles, *(p for p in _prepositions(token) if not (condition.wanted and _is_of_time(p)))]
+            return [*particles, *(p for p in _prepositions(token) if not (condition.wanted and is_of_time(p)))]
         case "governed":
             return [
                 item
@@ -283,7 +290,7 @@ def _subjects(token: Token, part: Part) -> tuple[Token, ...]:
     return syntax.doers(token)
 
 
-def _is_of_time(preposition: Token) -> bool:
+def is_of_time(preposition: Token) -> bool:
     """Whether a preposition tells when, as in "dropped in March", and so makes no phrasal verb."""
     return any(item.ent_type_ in ("DATE", "TIME") for item in syntax.complements(preposition))
 

@@ -150,7 +150,8 @@ def _of_surroundings(trigger: Token, part: Part, sense: Sense) -> Iterator[Argum
         yield from _arguments(place_phrases.at(above), sense, "clause ", 0.65, inside=True)
         yield from _arguments(place_phrases.below(above, frozenset({node.i})), sense, "clause ", 0.8, inside=True)
         yield from _where_it_strikes(node, above, sense)
-        if syntax.is_verbal(node) and syntax.is_verbal(above):
+        own = any(syntax.children(node, *syntax.SUBJECTS))
+        if syntax.is_verbal(node) and syntax.is_verbal(above) and not own:
             yield from _of_subjects(above, sense)
         node = above
 

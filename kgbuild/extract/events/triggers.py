@@ -12,7 +12,7 @@ from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.arguments import arguments_of
 from kgbuild.extract.events.factuality import carriers, embeds, factuality_of
 from kgbuild.extract.events.games import plays
-from kgbuild.extract.events.modes import deed_around, modes_of
+from kgbuild.extract.events.modes import by_deed, deed_around, modes_of
 from kgbuild.extract.events.noun_slots import attended_by, claimants
 from kgbuild.extract.events.patterns import Part, Sense
 from kgbuild.extract.layers import Trigger
@@ -239,10 +239,13 @@ def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | N
     classes, plover = _committed(sense, token, factuality)
     modes, contexts = modes_of(token, part, sense, None if content is None else content.sense), sense.contexts
     if not modes and deed.sense.plover == sense.plover:
-        modes = modes_of(deed.token, deed.part, deed.sense, None)
+        modes = by_deed(deed.token, deed.part, deed.sense)
     if _is_untold(token, factuality, act) and plover == sense.plover:
         # PLOVER codes what is demanded, wished, promised or threatened by the act that does so, and by nothing else.
-        classes, plover, modes = tuple(c for c in sense.classes if c in _lasting(sense)) or ("Event",), None, ()
+        accused = act is not None and act.sense.plover == "ACCUSE"
+        # What somebody is accused of keeps its mode, by which one finds who is accused of torture.
+        modes = modes if accused and factuality.polarity == "positive" else ()
+        classes, plover = tuple(c for c in sense.classes if c in _lasting(sense)) or ("Event",), None
     return Trigger(
         token.i,
         _span(token),
@@ -301,9 +304,10 @@ def _is_committed(token: Token, words: list[str]) -> bool:
     verb = token if syntax.is_verbal(token) else syntax.governing_verb(token)
     if (subjects := syntax.subjects(verb)) and not any(is_actor(syntax.counted(subject)) for subject in subjects):
         return False  # "a law that would allow arrests" commits nobody
-    befalling = ("be", *load_lexicon("events/factuality")["joined_after"]["into"])
+    suffers = load_lexicon("events/arguments")["suffers"]["verbs"]
+    befalling = ("be", *suffers, *load_lexicon("events/factuality")["joined_after"]["into"])
     if verb != token and syntax.lemma(verb) in befalling:
-        return False  # nobody does it: "the country could slide into war"
+        return False  # nobody does it: "the country will slide into war", "they will receive an amnesty"
     for _ in range(3):
         if any(child.lower_ in words for child in syntax.children(verb, "aux", "acomp", "oprd")):
             return True
