@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, NotFound, UnsupportedMediaType
+from werkzeug.exceptions import HTTPException, LengthRequired, NotFound, UnsupportedMediaType
 
 from kgbuild.errors import KGBuildError
 from kgbuild.formats import RDF_FORMATS
@@ -75,10 +75,7 @@ def create_app(source: Path | Endpoint, config: Config | None = None) -> Flask:
     app.register_blueprint(service(engine, config))
     _add_faults(app)
 
-    @app.before_request
-    def refuse_compressed() -> None:
-        if request.environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
-            raise UnsupportedMediaType("a compressed body is not taken; send it as it is")
+    app.before_request(_take_whole_bodies_only)
 
     @app.after_request
     def protect(response: Response) -> Response:
@@ -101,6 +98,20 @@ def _engine(source: Path | Endpoint, config: Config) -> Engine:
 
         return RemoteEngine(source, config.limits, union=config.union, services=services, max_age=config.max_age)
     return StoreEngine(source, config.limits, union=config.union, services=services)
+
+
+def _take_whole_bodies_only() -> None:
+    """Sees to it that a body is read to its announced end, or not at all: the half of an update may be one, too.
+
+    UnsupportedMediaType if it is compressed, LengthRequired if the server leaves open how long it is, which waitress
+    does not. From Granian, one that breaks off looks like a whole one: werkzeug then tells by the length (400).
+    """
+    if request.environ.get("HTTP_CONTENT_ENCODING", "identity").lower() != "identity":
+        raise UnsupportedMediaType("a compressed body is not taken; send it as it is")
+    if "HTTP_TRANSFER_ENCODING" in request.environ:
+        raise LengthRequired("send the body with a Content-Length, not in chunks, for this server cannot see their end")
+    # Else werkzeug takes the server's word for where it ends.
+    request.environ.pop("wsgi.input_terminated", None)
 
 
 def max_body_bytes(config: Config) -> int:

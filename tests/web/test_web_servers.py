@@ -121,6 +121,52 @@ def test_what_is_too_big_is_told(served: ServeCommand) -> None:
     assert status_of_announced(served.address, 200 << 20) == 413
 
 
+CUT_SHORT = {
+    "/sparql": (UPDATE, b"INSERT DATA { GRAPH <urn:cut> { <urn:a> <urn:p> <urn:b> } } ;"),
+    "/sparql?": (
+        "application/x-www-form-urlencoded",
+        b"update=INSERT+DATA+{+GRAPH+<urn:cut>+{+<urn:a>+<urn:p>+1+}+}+;",
+    ),
+    "/graphs?graph=urn:cut": ("application/n-triples", b"<urn:a> <urn:p> <urn:b> .\n"),
+    "/graphs?graph=urn:cut&": (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="a"; filename="a"\r\nContent-Type: application/n-triples\r\n\r\n'
+        b"<urn:a> <urn:p> <urn:b> .\n\r\n--x--",
+    ),
+}
+
+
+def test_what_breaks_off_while_it_is_sent_changes_nothing(served: ServeCommand) -> None:
+    host, _, port = served.address.removeprefix("http://").partition(":")
+    for path, (content_type, body) in CUT_SHORT.items():
+        common = (
+            f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {TOKEN}\r\nContent-Type: {content_type}"
+        )
+        for length, sent in (
+            ("Content-Length: 4000", body),
+            ("Transfer-Encoding: chunked", b"%x\r\n%s\r\n" % (len(body), body)),
+        ):
+            with socket.create_connection((host, int(port)), timeout=30) as client:
+                client.sendall(f"{common}\r\n{length}\r\n\r\n".encode() + sent)
+                client.shutdown(socket.SHUT_WR)
+                with contextlib.suppress(ConnectionError):
+                    answer = client.recv(1 << 16)
+                    assert not answer.startswith(b"HTTP/1.1 2")
+    # Whatever was taken up is done when another change is.
+    assert post_update(served.address, "CLEAR SILENT GRAPH <urn:none>", TOKEN).status == 204
+    assert ask(served.address + "/graphs?graph=urn:cut").status == 404
+
+
+def test_a_body_in_chunks(served: ServeCommand) -> None:
+    """Which waitress collects, and Granian hands on so that nobody can tell whether all of them have come."""
+    address = served.address.removeprefix("http://")
+    with contextlib.closing(http.client.HTTPConnection(address, timeout=60)) as connection:
+        headers = {"Content-Type": "application/sparql-query"}
+        connection.request("POST", "/sparql", iter([b"ASK", b" {}"]), headers, encode_chunked=True)
+        with connection.getresponse() as answer:
+            assert (answer.status, b"Content-Length" in answer.read()) in ((200, False), (411, True))
+
+
 def test_idle_clients_do_not_keep_the_others_out(served: ServeCommand) -> None:
     host, _, port = served.address.removeprefix("http://").partition(":")
     with contextlib.ExitStack() as open_sockets:
