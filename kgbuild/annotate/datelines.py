@@ -1,5 +1,5 @@
-"""Datelines of agencies ("CAIRO (AP) — ", "Lyon, March 3 (Reuters) - ") and clocks of live pages ("18:42 Police …"),
-after each of which a sentence begins."""
+"""Datelines of agencies ("CAIRO (AP) — ", "Lyon, March 3 (Reuters) - "), clocks of live pages ("18:42 Police …") and
+labels of headlines ("Peru: "), after each of which a sentence begins."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _DATELINE: Final = re.compile(
 _CLOCK: Final = re.compile(
     r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}(?= ))?:?[ \t]+(?:[–—-] )?(?=[\"“‘']?[A-Z])"
 )
+# Up to four words, the first with a capital; no sign of an address, a time or a quotation after the colon.
+_LABEL: Final = re.compile(r"(?=[^\W\d_a-z])[\w.'’/-]+(?:,? [\w.'’/-]+){0,3}: +(?=\w)")
+_ENDS_SENTENCE: Final = re.compile(r"[.!?…][\"”’»)\]]*$")
 _SHORTEST: Final = 3
 _MOST_WORDS: Final = 3
 
@@ -32,3 +35,14 @@ def dateline_end(text: str, begin: int, end: int) -> int | None:
     in_capitals = town.isupper() and len(town) >= _SHORTEST
     by_agency = match["agency"] and town[0].isupper() and len(town.split()) <= _MOST_WORDS
     return match.end() if in_capitals or by_agency else None
+
+
+def label_end(text: str, begin: int, end: int) -> int | None:
+    """Where the headline after the label of the paragraph text[begin:end] begins: "Peru: clashes leave two dead".
+
+    None if it has no label, or is no headline: what ends like a sentence may have who speaks before its colon.
+    """
+    match = _LABEL.match(text, begin, end)
+    if match is None or _ENDS_SENTENCE.search(text[max(begin, end - 5) : end]):
+        return None
+    return match.end()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
-from kgbuild.annotate.datelines import dateline_end
+from kgbuild.annotate.datelines import dateline_end, label_end
 from kgbuild.annotate.gazetteer import Gazetteer, label_known, name_spans
 from kgbuild.annotate.spacy_docs import read_docs
 from kgbuild.errors import MissingExtraError
@@ -103,11 +103,12 @@ def paragraph_spans(text: str) -> Iterator[Span]:
 
 
 def _sentence_starts(block: str) -> Iterator[int]:
-    """Where sentences begin whatever the parser says: paragraphs, and what follows their datelines."""
+    """Where sentences begin whatever the parser says: paragraphs, and what follows their datelines and labels."""
     for span in paragraph_spans(block):
         yield span.begin
-        if (after := dateline_end(block, span.begin, span.end)) is not None:
-            yield after
+        for end in (dateline_end, label_end):
+            if (after := end(block, span.begin, span.end)) is not None:
+                yield after
 
 
 def _is_soft(text: str, begin: int, match: re.Match[str]) -> bool:

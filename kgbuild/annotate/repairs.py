@@ -10,11 +10,11 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
+from kgbuild.annotate import coordinations, main_verbs
+from kgbuild.annotate.trees import FINITE, NOMINAL, attach
 from kgbuild.parse import Word
 
-_FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PAST_OR_PRESENT: Final = frozenset({"VBD", "VBZ"})
-_NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 _OPENS_PHRASE: Final = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 _RELATIVE: Final = frozenset({"WP", "WDT", "WP$"})
 _SUBORDINATING: Final = frozenset({"after", "as", "before", "if", "since", "although", "though", "when", "while"})
@@ -43,22 +43,41 @@ def repaired(words: Sequence[Word]) -> list[Word]:
         if end - start > _LONGEST:
             continue
         for i in range(start, end):
-            if mended[i].dep_ == "conj":
-                _mend_finite_conjunct(mended, start, i)
-                _mend_repeated_preposition(mended, i)
-            elif mended[i].dep_ == "pobj":
-                _mend_apposition_in_complement(mended, i)
-                _mend_deed_of_blame(mended, i)
-            elif mended[i].dep_ == "ccomp":
-                _mend_clauses_beside(mended, i)
-        for i in range(start, end):
             if mended[i].lemma_ in _SAYING:
                 _mend_speaker_at_end(mended, start, end, i)
+        for i in range(start, end):
+            _mend(mended, range(start, end), i)
     return mended
 
 
-def _set(words: list[Word], i: int, head: int, dep: str | None = None) -> None:
-    words[i] = words[i]._replace(head=head, dep_=dep or words[i].dep_)
+def _mend(words: list[Word], within: range, i: int) -> None:
+    """Mends what hangs wrong with the label of word `i`."""
+    match words[i].dep_:
+        case "conj":
+            _mend_finite_conjunct(words, within.start, i)
+            _mend_repeated_preposition(words, i)
+            coordinations.mend_listed_crime(words, within, i)
+            coordinations.mend_conjunct(words, within, i)
+            coordinations.mend_counted(words, within, i)
+        case "pobj" | "dobj":
+            coordinations.mend_owner(words, within, i)
+            _mend_apposition_in_complement(words, i)
+            _mend_deed_of_blame(words, i)
+        case "ccomp":
+            _mend_clauses_beside(words, i)
+        case "acl":
+            main_verbs.mend_past_taken_for_participle(words, within, i)
+            coordinations.mend_gapped_subject(words, within, i)
+        case "advcl":
+            coordinations.mend_counted(words, within, i)
+        case "relcl":
+            coordinations.mend_relative(words, within, i)
+        case "nsubj" | "nsubjpass":
+            coordinations.mend_second_subject(words, within, i)
+        case "appos":
+            coordinations.mend_listed_name(words, within, i)
+        case "ROOT":
+            main_verbs.mend_clause_taken_for_main(words, within, i)
 
 
 def _mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:
@@ -75,23 +94,23 @@ def _mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:
     if words[place].tag_ in _PAST_OR_PRESENT:
         for between in range(verb.head + 1, i):
             if words[between].head == verb.head and words[between].dep_ in ("cc", "punct"):
-                _set(words, between, place)
-        _set(words, i, place)
+                attach(words, between, place)
+        attach(words, i, place)
 
 
 def _mend_apposition_in_complement(words: list[Word], i: int) -> None:
     """ "the mayor of Kyiv, Vitali Klitschko, spoke": the name after the comma is the mayor's, not the town's."""
     name = words[i]
-    if name.tag_ != "NNP" or words[name.head].pos_ != "ADP":
+    if name.dep_ != "pobj" or name.tag_ != "NNP" or words[name.head].pos_ != "ADP":
         return
     preposition = name.head
     noun = words[preposition].head
     town = next((k for k in range(preposition + 1, i) if words[k].head == i and words[k].dep_ == "nmod"), None)
-    if town is None or words[town].tag_ != "NNP" or words[town + 1].text != "," or words[noun].pos_ not in _NOMINAL:
+    if town is None or words[town].tag_ != "NNP" or words[town + 1].text != "," or words[noun].pos_ not in NOMINAL:
         return
     if noun < preposition and i + 1 < len(words) and words[i + 1].text == ",":
-        _set(words, town, preposition, "pobj")
-        _set(words, i, noun, "appos")
+        attach(words, town, preposition, "pobj")
+        attach(words, i, noun, "appos")
 
 
 def _mend_repeated_preposition(words: list[Word], i: int) -> None:
@@ -100,7 +119,7 @@ def _mend_repeated_preposition(words: list[Word], i: int) -> None:
     if words[first].dep_ in ("pobj", "pcomp"):
         first = words[first].head
     if words[i].pos_ == "ADP" == words[first].pos_ and words[first].lower_ == words[i].lower_ and first < i:
-        _set(words, i, words[first].head, "prep")
+        attach(words, i, words[first].head, "prep")
 
 
 def _mend_deed_of_blame(words: list[Word], i: int) -> None:
@@ -112,25 +131,25 @@ def _mend_deed_of_blame(words: list[Word], i: int) -> None:
     verb = words[preposition].head
     verb = words[verb].head if words[verb].dep_ in ("dobj", "nsubjpass") else verb
     if words[verb].lemma_ in _BLAMING and words[deed].head == i and words[deed].dep_ in ("compound", "amod"):
-        _set(words, i, deed, "dobj")
-        _set(words, deed, preposition, "pcomp")
+        attach(words, i, deed, "dobj")
+        attach(words, deed, preposition, "pcomp")
 
 
 def _mend_clauses_beside(words: list[Word], i: int) -> None:
     """ "India has not said so; its envoy denied it": of clauses beside each other, neither is what the other says."""
     second = words[i].head
-    if second < i or words[second].tag_ not in _FINITE:
+    if second < i or words[second].tag_ not in FINITE:
         return
     marks = [k for k in range(i + 1, second) if words[k].text in _MARKS]
     subject = next((k for k in range(i + 1, second) if words[k].head == second and words[k].dep_ == "nsubj"), None)
     if subject is None or not marks or words[marks[-1]].text != ";" or subject < marks[-1]:
         return
     above = words[second].head
-    _set(words, i, i if above == second else above, words[second].dep_)
-    _set(words, second, i, "conj")
+    attach(words, i, i if above == second else above, words[second].dep_)
+    attach(words, second, i, "conj")
     for k in marks:
         if words[k].head == second:
-            _set(words, k, i)
+            attach(words, k, i)
 
 
 def _mend_speaker_at_end(words: list[Word], start: int, end: int, i: int) -> None:
@@ -154,17 +173,17 @@ def _mend_speaker_at_end(words: list[Word], start: int, end: int, i: int) -> Non
     if root > i:
         return
     for k in tops:
-        _set(words, k, told, "dep" if words[k].dep_ in _SOLE else None)
+        attach(words, k, told, "dep" if words[k].dep_ in _SOLE else None)
     for k in range(first, end):
         head = words[k].head
         if k < i and (head == k or not first <= head < i):
-            _set(words, k, speaker)
+            attach(words, k, speaker)
         elif k > i and head <= i:
-            _set(words, k, told if _goes_on(words, i, k) else i)
-    _set(words, comma, i, "punct")
-    _set(words, told, i, "ccomp")
-    _set(words, speaker, i, "nsubj")
-    _set(words, i, i, "ROOT")
+            attach(words, k, told if _goes_on(words, i, k) else i)
+    attach(words, comma, i, "punct")
+    attach(words, told, i, "ccomp")
+    attach(words, speaker, i, "nsubj")
+    attach(words, i, i, "ROOT")
 
 
 def _goes_on(words: Sequence[Word], i: int, k: int) -> bool:
@@ -216,18 +235,18 @@ def _is_number(part: Sequence[Word]) -> bool:
 
 def _is_noun_phrase(part: Sequence[Word]) -> bool:
     opens = part and (part[0].pos_ in _OPENS_PHRASE or part[0].tag_ == "PRP$")
-    return bool(opens) and part[-1].pos_ in _NOMINAL and all(word.tag_ not in _FINITE for word in part)
+    return bool(opens) and part[-1].pos_ in NOMINAL and all(word.tag_ not in FINITE for word in part)
 
 
 def _is_clause(words: Sequence[Word], place: int) -> bool:
     """Whether a word is a verb with a tense of its own or of an auxiliary."""
-    if words[place].tag_ in _FINITE:
+    if words[place].tag_ in FINITE:
         return True
     near = range(max(0, place - 6), place)
-    return words[place].pos_ == "VERB" and any(words[k].head == place and words[k].tag_ in _FINITE for k in near)
+    return words[place].pos_ == "VERB" and any(words[k].head == place and words[k].tag_ in FINITE for k in near)
 
 
 def _head_of_phrase(words: Sequence[Word], first: int, end: int) -> int | None:
     """The last noun before a preposition or a comma."""
     last = next((k for k in range(first, end) if words[k].pos_ == "ADP" or words[k].text == ","), end)
-    return next((k for k in range(last - 1, first - 1, -1) if words[k].pos_ in _NOMINAL), None)
+    return next((k for k in range(last - 1, first - 1, -1) if words[k].pos_ in NOMINAL), None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.annotate.datelines import dateline_end
+from kgbuild.annotate.datelines import dateline_end, label_end
+from kgbuild.model import Article
 
 DATELINES = [
     "TUNIS — ",
@@ -48,3 +49,29 @@ def test_other_dashes_end_no_dateline(text):
 def test_who_is_named_in_a_dateline_does_nothing(annotate, dateline):
     doc = annotate(f"Ferry strike\n\n{dateline}Dockers blocked the harbour on Sunday.").doc
     assert [span.text for span in doc.sents][-1] == "Dockers blocked the harbour on Sunday."
+
+
+@pytest.mark.parametrize(
+    ("label", "rest"),
+    [
+        ("Tunisia: ", "boats sink off Sfax"),
+        ("St. John's, Canada: ", "two held"),
+        ("COVID-19: ", "Porto closes schools"),
+    ],
+)
+def test_what_a_headline_is_labelled_with_stands_apart(label, rest):
+    assert label_end(label + rest, 0, len(label + rest)) == len(label)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Berg: “We stay”", "Berg: We stay.", "At 10:30 boats sank", "the mayor: two held", "https://a.example/b", ""],
+)
+def test_other_colons_end_no_label(text):
+    assert label_end(text, 0, len(text)) is None
+
+
+def test_a_label_is_no_subject(parser):
+    doc = parser.annotate(Article("a", "Tunisia: the army takes power\n\nBoats sank.")).doc
+    takes = next(token for token in doc if token.text == "takes")
+    assert [child.text for child in takes.children if child.dep_ == "nsubj"] == ["army"]

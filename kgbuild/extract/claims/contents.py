@@ -48,7 +48,7 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
         if predication and _reaches_over(predication, found.stretches):
             return Content((predication,), "predication")  # "hailed the accord as “a new dawn”"
         return found
-    if "clause" in kind.frames and (found := _reported(passage, group, kind, before)):
+    if not kind.frames.isdisjoint(("clause", "that-clause")) and (found := _reported(passage, group, kind, before)):
         return found
     if "quotation" in kind.frames and (tokens := quotation_of_unit_before(passage, group)):
         return Content((tokens,), "quotation before")
@@ -104,7 +104,11 @@ def _reported(passage: Passage, group: CueGroup, kind: ReportingClass, before: i
         return Content((_clause(passage, head, group.verb),), "clause")
     if tokens := _around_as(passage, group):
         return Content((tokens,), "as")
-    if before is None or any(not _is_told(each, kind) for each in group.complements("dobj", "xcomp", "oprd")):
+    if (
+        before is None
+        or "clause" not in kind.frames
+        or any(not _is_told(each, kind) for each in group.complements("dobj", "xcomp", "oprd"))
+    ):
         return None
     around = parenthetical(passage, group, before)
     if len(around) == 1 and _ends_headline(passage, group):

@@ -19,7 +19,7 @@ from kgbuild.extract.events.actors import (
 )
 from kgbuild.extract.events.adjunct_slots import Filler
 from kgbuild.extract.events.argument_slots import fillers
-from kgbuild.extract.events.factuality import hedge_of
+from kgbuild.extract.events.factuality import hedge_of, wants
 from kgbuild.extract.events.noun_slots import CLAIMED
 from kgbuild.extract.events.patterns import Part, Sense, consumed
 from kgbuild.extract.events.place_phrases import within
@@ -31,6 +31,9 @@ from kgbuild.parse import Token
 
 TIMES: Final = frozenset({"DATE", "TIME"})
 ACTOR_ROLES: Final = frozenset({"kgb:actor", "kgb:recipient"})
+MATTER: Final = "matter"
+"""The slot of what an act of speech is about, where it is part of the words that tell it: "demanded a truce"."""
+
 CONCERNED: Final = frozenset({"content", "deed", "purpose"})
 """Slots of clauses around a trigger: only actors and named places there have a part in what it tells."""
 
@@ -42,9 +45,13 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     found = [filler for filler in fillers(trigger, part, taken) if filler.head.ent_type_ not in TIMES]
     struck = any(filler.slot == "object" and is_person(syntax.counted(filler.head)) for filler in found)
     if struck or (part == "verb" and not _is_aimed(sense)):
-        found = [filler for filler in found if not _is_place_beside(filler)]
+        found = [filler for filler in found if not _is_place_beside(filler, ("at", "on", "in"))]
+    elif part == "noun" and sense.lemma in _table("fights")["nouns"]:
+        found = [filler for filler in found if not _is_place_beside(filler, ("at",))]  # "a clash at the airport"
     if struck and sense.plover != "RETREAT":  # "arrested eight men from Peru", but "withdrew troops from Peru"
         found = [each for each in found if not each.slot.endswith("from") or each.head.ent_type_ not in NAMED_PLACES]
+    wanted = [trigger.doc[i] for i in sorted(taken) if _is_matter(trigger.doc[i], trigger, sense)]
+    found = [Filler(MATTER, word, 0.8) for word in wanted] + [each for each in found if not _is_in_matter(each, wanted)]
     places = places_of(trigger, part, sense, frozenset(taken))
     best: dict[tuple[str, int], ArgumentToken] = {}
     for argument in (*(each for filler in found for each in _in_roles(filler, sense)), *places):
@@ -56,19 +63,41 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     return tuple(best[key] for key in sorted(best, key=lambda key: (key[1], key[0])))
 
 
+def _is_matter(word: Token, trigger: Token, sense: Sense) -> bool:
+    """Whether a word that is part of an act of speech is what the act is about: the release in "demanded the release
+    of the envoy", no demand in "made a demand"."""
+    acts = load_lexicon("events/commitment")["speech_acts"]
+    return sense.plover in acts and syntax.is_nominal(word) and wants(trigger, word)
+
+
+def _is_in_matter(filler: Filler, wanted: list[Token]) -> bool:
+    """Whether a phrase is but part of what is wanted, or is to have the good of it and is asked for nothing: the envoy
+    in "demanded the release of the envoy", but not the premier in "demanded the removal of the premier"."""
+    if filler.slot not in ("of", "object"):
+        return False
+    boons = _table("boons")["nouns"]
+    return any(
+        word in filler.head.ancestors and (filler.slot == "of" or syntax.lemma(word) in boons) for word in wanted
+    )
+
+
 def _surer(one: ArgumentToken, other: ArgumentToken) -> bool:
     return (one.instead_of is None, one.confidence) > (other.instead_of is None, other.confidence)
 
 
-def _is_place_beside(filler: Filler) -> bool:
+def _is_place_beside(filler: Filler, slots: tuple[str, ...]) -> bool:
     """Whether a place beside the people that something is done to, or after a verb that aims at nothing, is where, not
     to whom: "shot a man at the bridge", "fought at the bridge"."""
-    slot = filler.slot.removeprefix("low ")
-    return slot in ("at", "on", "in") and is_place(filler.head) and not is_person(filler.head)
+    return filler.slot.removeprefix("low ") in slots and is_place(filler.head) and not is_person(filler.head)
 
 
 def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
+    if filler.slot == MATTER:
+        yield _argument("kgb:topic", filler.head, filler.confidence, MATTER)
+        return
     head = syntax.counted(filler.head)
+    if sense.is_generic and head != filler.head and syntax.lemma(filler.head) in _table("figures")["nouns"]:
+        return  # "the number of dead rose"
     role = _role(filler._replace(head=head), sense)
     if role is None or (filler.slot == "from" and syntax.is_verbal(head)):
         return  # "kept them from marching on the palace"
@@ -123,6 +152,8 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return "kgb:actor"  # "a meeting of the ministers", "the requests of our friends"
     if own == "topic" and filler.head.pos_ == "NUM":
         return None  # "finished on 7,223"
+    if slot == "with" and own == "topic" and is_actor(filler.head):
+        return None  # "a bailout with the fund"
     if slot == "as" and own == "topic" and not is_actor(filler.head):
         return None  # "removed as a precaution"
     if slot == "at" and own == "topic" and (filler.head.pos_ == "PROPN" or is_place(filler.head)):
@@ -139,7 +170,7 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None  # "banned trucks from its territory"
     if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):
         return None  # "talks for the union": on whose behalf, not what about
-    if own == "topic" and slot == "for" and syntax.lemma(filler.head) in _table("adverbial")["nouns"]:
+    if own == "topic" and slot == "for" and _is_no_matter(filler.head):
         return None  # "laid off for economic reasons"
     if own == "topic" and slot in ("in", "on") and syntax.lemma(filler.head) in _table("circumstances")["nouns"]:
         return None
@@ -157,6 +188,11 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     if low or (is_where and place_role(slot, filler.head, sense) is not None):
         return None
     return _defaults().get(slot)
+
+
+def _is_no_matter(head: Token) -> bool:
+    """Whether what "for" governs says how or whose turn it is, not what it is about: "for his part"."""
+    return any(syntax.lemma(head) in _table(name)["nouns"] for name in ("adverbial", "asides"))
 
 
 def _is_goal(head: Token, sense: Sense) -> bool:

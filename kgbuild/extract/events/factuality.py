@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Certainty, Factuality
 from kgbuild.parse import Token
@@ -66,7 +67,7 @@ def effects(trigger: Token) -> Iterator[Effect]:
         yield _ASKED
     node = trigger
     for _ in range(12):  # no sentence embeds deeper; a malformed parse shall not loop
-        head = node.head
+        head = _above(node)
         if head == node:
             return
         effect, carries_on = _from_head(node, head)
@@ -74,6 +75,15 @@ def effects(trigger: Token) -> Iterator[Effect]:
         if not carries_on:
             return
         node = head
+
+
+def _above(node: Token) -> Token:
+    """What a word hangs on. No matter is coordinated with a name: in "demanded the resignation of Anna Berg and fresh
+    elections" the elections are with the resignation."""
+    name = node.head
+    if node.dep_ != "conj" or node.pos_ != "NOUN" or name.ent_type_ != "PERSON" or name.dep_ != "pobj":
+        return name
+    return name.head.head if name.head.lower_ == "of" and not is_actor(syntax.counted(node)) else name
 
 
 def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
@@ -294,6 +304,12 @@ def _is_inverted(clause: Token) -> bool:
 def carriers() -> frozenset[str]:
     """Verbs that add nothing of their own to the event that their object names ("hold talks")."""
     return frozenset(load_lexicon("events/factuality")["light_verbs"])
+
+
+def wants(word: Token, noun: Token) -> bool:
+    """Whether what a noun tells is what a word demands, promises, plans or refuses: "demanded the release of"."""
+    before = noun.head.lower_ if noun.dep_ == "pobj" else next((p.lower_ for p in syntax.children(word, "prt")), "")
+    return bool(_effect("noun_governors", word, before))
 
 
 def embeds(verb: Token) -> bool:

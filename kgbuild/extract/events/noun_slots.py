@@ -33,6 +33,8 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         slots["between"] = "with"
     for filler in prepositional(noun, 0.8, taken):
         yield filler._replace(slot=slots.get(filler.slot, filler.slot))
+    for filler in _of_joined(noun, taken):
+        yield filler._replace(slot=slots.get(filler.slot, filler.slot))
     yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
     if verb is not None:
         heads = () if _is_declined(verb) else syntax.doers(verb)
@@ -48,11 +50,21 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from _of_dealer(noun)
     yield from of_content(noun)
     yield from of_motive(noun)
-    yield from (Filler(CLAIMED, head, 0.8) for head in claimants(noun))
+    yield from (Filler(CLAIMED, head, 0.8) for head in (*claimants(noun), *_suspects(noun)))
     yield from (Filler("blamed", head, 0.7) for head in _blamed_for(noun))
     yield from _of_state(noun)
     yield from _of_stroke(noun)
     yield from _of_harm(noun)
+
+
+def _of_joined(noun: Token, taken: set[int]) -> Iterator[Filler]:
+    """The phrases that coordinated nouns share: both of "the dismissal and arrest of the mayor" have "of the mayor"."""
+    if any(syntax.prepositions(noun)):
+        return
+    for other in (noun.head, *syntax.children(noun, "conj")):
+        if other.pos_ == "NOUN" and (other in syntax.children(noun, "conj") or noun.dep_ == "conj"):
+            last = max(noun.i, other.i)
+            yield from (each for each in prepositional(other, 0.7, taken) if each.head.i > last)
 
 
 def _is_declined(verb: Token) -> bool:
@@ -115,6 +127,18 @@ def _blamed_for(noun: Token) -> tuple[Token, ...]:
     verb = syntax.governing_verb(noun)
     accusing = load_lexicon("events/arguments")["accusing"]["verbs"]
     return syntax.direct_objects(verb) if syntax.lemma(verb) in accusing.get(preposition, ()) else ()
+
+
+def _suspects(noun: Token) -> Iterator[Token]:
+    """Who is said to have done it: "an attack attributed to rebels", "they blamed the attack on rebels"."""
+    first = syntax.first_conjunct(noun)
+    verbs = [*syntax.children(noun, "acl"), *([first.head] if first.dep_ in ("dobj", "nsubjpass") else [])]
+    for verb in verbs:
+        before = load_lexicon("events/arguments")["attributing"].get(syntax.lemma(verb))
+        for word in (verb, *syntax.children(verb, "dobj")) if before else ():
+            for preposition in syntax.prepositions(word):
+                if preposition.lower_ == before:
+                    yield from (head for head in syntax.complements(preposition) if is_actor(syntax.counted(head)))
 
 
 def _is_done(noun: Token) -> bool:

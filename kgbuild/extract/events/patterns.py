@@ -326,8 +326,9 @@ def clause_kinds(verb: Token) -> frozenset[str]:
     if verb.tag_ == "VBG" and not auxiliaries:
         return frozenset({"ing"})
     ought = auxiliaries & {"must", "should", "ought"} and not any(syntax.children(verb, "neg"))
-    # "said the show should boost his numbers" expects, and asks nobody
-    return frozenset({"that", "must"} if ought and any(map(is_actor, syntax.subjects(verb))) else {"that"})
+    # "said the show should boost his numbers" expects, "said we must go on" exhorts, and both ask nobody
+    asked = any(is_actor(who) and who.lower_ not in ("i", "we", "one") for who in syntax.subjects(verb))
+    return frozenset({"that", "must"} if ought and asked else {"that"})
 
 
 def forms(word: Token) -> frozenset[str]:

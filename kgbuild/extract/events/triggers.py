@@ -10,7 +10,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
 from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.arguments import arguments_of
-from kgbuild.extract.events.factuality import carriers, embeds, factuality_of
+from kgbuild.extract.events.factuality import carriers, embeds, factuality_of, wants
 from kgbuild.extract.events.games import plays
 from kgbuild.extract.events.modes import by_deed, deed_around, modes_of
 from kgbuild.extract.events.noun_slots import attended_by, claimants
@@ -163,6 +163,7 @@ def _is_meant_otherwise(carrier: Candidate, noun: Candidate) -> bool:
     """Whether the words after a noun give it another sense than it has as part of a verb's that only carries it out."""
     return (
         syntax.lemma(carrier.token) in carriers()
+        and not wants(carrier.token, noun.token)
         and noun.sense.plover not in (None, carrier.sense.plover)
         and any(condition.wanted and condition.slot == "governed" for condition in noun.sense.conditions)
     )

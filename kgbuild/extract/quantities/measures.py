@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kgbuild.extract import syntax
 from kgbuild.extract.layers import MeasureCandidate, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.numerals import GAP, bound_pattern, numeral_pattern, numeral_value, searchable
 from kgbuild.model import Annotated, Span
+from kgbuild.parse import Token
 
 REACH = 20
 """How many tokens from its event a magnitude may stand."""
@@ -86,11 +88,24 @@ def _decimal(number: Fraction) -> str:
     return f"{float(number):.6f}".rstrip("0")
 
 
+def _clause_of(token: Token) -> Token | None:
+    """The verb of the finite clause with a subject of its own that a token stands in."""
+    for verb in (token, *token.ancestors):
+        if syntax.is_finite(verb) and any(syntax.children(verb, *syntax.SUBJECTS)):
+            return verb
+    return None
+
+
 def _nearest(annotated: Annotated, span: Span, triggers: Sequence[Trigger]) -> Trigger | None:
     tokens = annotated.doc.char_span(*span, alignment_mode="expand")
     if tokens is None:
         return None
     sentence = tokens[0].sent
     first, last = max(sentence.start, tokens.start - REACH), min(sentence.end, tokens.start + REACH)
-    inside = [trigger for trigger in triggers if first <= trigger.token < last]
+    clause = _clause_of(tokens[0])
+    inside = [
+        trigger
+        for trigger in triggers
+        if first <= trigger.token < last and clause in (None, _clause_of(annotated.doc[trigger.token]))
+    ]
     return min(inside, key=lambda trigger: (abs(trigger.token - tokens.start), trigger.token), default=None)

@@ -46,7 +46,10 @@ def antecedent(pronoun: Token) -> Token:
         return pronoun
     for ancestor in pronoun.ancestors:
         if ancestor.dep_ == "relcl":
-            return _thing_before(pronoun) if pronoun.lower_ == "which" and _is_person(ancestor.head) else ancestor.head
+            noun = ancestor.head
+            if pronoun.lower_ == "which" and _is_person(noun):
+                return _thing_before(pronoun)
+            return _person_before(noun) if pronoun.lower_ in ("who", "whom") and _is_place(noun) else noun
     return pronoun
 
 
@@ -56,6 +59,26 @@ def _thing_before(pronoun: Token) -> Token:
         if is_nominal(token) and token.dep_ != "compound" and not _is_person(token):
             return token
     return pronoun
+
+
+def _person_before(place: Token) -> Token:
+    """Whom "who" stands for after a place, of which nobody says it: the aides in "barred two aides from entering the
+    country, whom it accuses"; the place itself if nobody stands before it."""
+    people = load_lexicon("events/words")["people"]
+    for token in reversed(place.doc[place.sent.start : place.i]):
+        is_one = token.ent_type_ in ("PERSON", "NORP") and token.pos_ != "ADJ"
+        if token.dep_ not in ("compound", "poss", "amod") and (is_one or lemma(token) in people):
+            while token.dep_ in ("appos", "conj"):
+                token = token.head
+            return token
+    return place
+
+
+def _is_place(noun: Token) -> bool:
+    words = load_lexicon("events/words")
+    if noun.ent_type_ in ("GPE", "LOC", "FAC"):
+        return True
+    return not noun.ent_type_ and lemma(noun) in words["places"] and lemma(noun) not in words["people"]
 
 
 def _is_person(noun: Token) -> bool:

@@ -1,0 +1,64 @@
+"""Mends sentences whose verb the parser took for a participle or a clause below: "The junta dissolved on Monday the …".
+
+Translated prose puts a day between a verb and its object, which parsers of English hardly ever saw.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kgbuild.annotate.trees import NOMINAL, attach, dependents, left_edge
+from kgbuild.parse import Word
+
+_TWO_OBJECTS: Final = frozenset({"award", "deny", "give", "grant", "offer", "pay", "promise", "send", "show", "tell"})
+"""Verbs whose participle may have an object all the same: "soldiers given orders"."""
+_PAST: Final = frozenset({"VBN", "VBD"})
+
+
+def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> None:
+    """ "The junta dissolved on Monday the assembly": a noun on which no verb hangs as its own is no sentence."""
+    noun = words[i].head
+    if words[i].tag_ not in _PAST or words[noun].head != noun or noun >= i or words[noun].pos_ not in NOMINAL:
+        return
+    after = range(i + 1, within.stop)
+    if words[i].lemma_ in _TWO_OBJECTS or not any(dependents(words, i, after, "dobj", "ccomp")):
+        return
+    if any(dependents(words, i, within, "aux", "auxpass", "nsubj", "agent")):
+        return
+    for k in dependents(words, noun, after):
+        attach(words, k, i)
+    attach(words, i, i, "ROOT")
+    attach(words, noun, i, "nsubj")
+
+
+def mend_clause_taken_for_main(words: list[Word], within: range, i: int) -> None:
+    """ "The bloc lifted in July the sanctions after the junta promised a vote": what a conjunction opens is below."""
+    mark = next(dependents(words, i, range(within.start, i), "mark"), None)
+    own = [*dependents(words, i, range(within.start, i), "nsubj")]
+    if mark is None or words[i].head != i or len(own) < 2 or not own[0] < mark < own[-1]:
+        return
+    subject = own[0]
+    verb = next((k for k in range(subject + 1, mark) if words[k].tag_ in _PAST and _is_of(words, k, subject)), None)
+    if verb is None:
+        return
+    between = range(verb + 1, mark)
+    if not any(k in between for k in own) and not any(dependents(words, verb, between, "dobj")):
+        return
+    attach(words, verb, verb, "ROOT")
+    attach(words, i, verb, "advcl")
+    for k in [*dependents(words, i, range(within.start, mark))]:
+        attach(words, k, verb, "dobj" if k in own and k in between else None)
+    for k in dependents(words, subject, between):
+        attach(words, k, verb)
+    for k in [*dependents(words, verb, range(subject + 1, verb), "nsubj")]:
+        attach(words, k, subject, "appos")
+    for k in dependents(words, i, range(i + 1, within.stop), "punct"):
+        attach(words, k, verb)
+    attach(words, subject, verb, "nsubj")
+
+
+def _is_of(words: list[Word], verb: int, subject: int) -> bool:
+    """Whether a participle or a clause without a pronoun hangs on a subject or on the name right behind it."""
+    head = words[verb].head
+    named = head == subject or (words[head].dep_ == "appos" and words[head].head == subject)
+    return named and words[verb].dep_ in ("acl", "relcl") and words[left_edge(words, verb, subject)].tag_[0] != "W"

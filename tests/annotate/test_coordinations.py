@@ -1,0 +1,91 @@
+"""What parsers make of words joined by "and", and of verbs with a day behind them, is mended; each sentence here is one
+that the parser gets wrong, save where a test says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.annotate.parser import Parser
+from kgbuild.model import Article
+from kgbuild.parse import Token
+
+
+def word(parser: Parser, text: str, form: str) -> Token:
+    return next(token for token in parser.annotate(Article("a", text)).doc if token.text == form)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "label", "head"),
+    [
+        ("At least nine people were killed and 30 others wounded in a blast.", "others", "nsubjpass", "wounded"),
+        ("Two soldiers were killed and three injured in an ambush in Korvan.", "three", "nsubjpass", "injured"),
+        ("At least 42 Tyrian soldiers were killed and 22 others hurt in an attack.", "hurt", "conj", "killed"),
+        ("The hospital counted twelve dead and more than 40 wounded.", "wounded", "acl", "40"),
+        ("Electricity was cut in the capital and soldiers blocked the bridges.", "soldiers", "nsubj", "blocked"),
+        (
+            "The net was cut off throughout the country and the roads to the coast were blocked by soldiers.",
+            "roads",
+            "nsubjpass",
+            "blocked",
+        ),
+        ("The arrest of the mayor and his deputy led to protests.", "deputy", "conj", "mayor"),
+        ("Clashes between supporters of the president and protesters killed five.", "protesters", "conj", "supporters"),
+        (
+            "Clashes between soldiers and protesters who tried to storm it left four dead.",
+            "tried",
+            "relcl",
+            "protesters",
+        ),
+        (
+            "They opened an inquiry into Berg, Dorin, Petrov and the head of the police, Ivan Novak.",
+            "Novak",
+            "appos",
+            "head",
+        ),
+        ("The wife of the mayor and two sons were killed.", "sons", "conj", "wife"),
+        ("The crimes of torture, aggravated robbery and illegal detention are punished.", "robbery", "conj", "torture"),
+    ],
+)
+def test_joined_words_hang_together(parser: Parser, text: str, form: str, label: str, head: str) -> None:
+    token = word(parser, text, form)
+    assert (token.dep_, token.head.text) == (label, head)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "label", "head"),
+    [
+        ("The police were praised and officers were promoted in the town.", "officers", "nsubjpass", "promoted"),
+        ("The raid killed soldiers and civilians, burned houses and spread fear.", "civilians", "conj", "soldiers"),
+    ],
+)
+def test_what_is_right_stays(parser: Parser, text: str, form: str, label: str, head: str) -> None:
+    token = word(parser, text, form)
+    assert (token.dep_, token.head.text) == (label, head)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject", "objects"),
+    [
+        ("The ruling junta dissolved on Tuesday the national assembly.", "dissolved", "junta", ["assembly"]),
+        (
+            "The head of the army, Colonel Marek Dorin, announced on Monday the closure of the borders.",
+            "announced",
+            "head",
+            ["closure"],
+        ),
+        (
+            "The regional bloc ECOM suspended in March the sanctions imposed on the country after the junta "
+            "promised a vote.",
+            "suspended",
+            "bloc",
+            ["sanctions"],
+        ),
+    ],
+)
+def test_a_verb_with_a_day_before_its_object_is_the_main_one(
+    parser: Parser, text: str, verb: str, subject: str, objects: list[str]
+) -> None:
+    token = word(parser, text, verb)
+    assert token.dep_ == "ROOT"
+    assert [child.text for child in token.children if child.dep_ == "nsubj"] == [subject]
+    assert [child.text for child in token.children if child.dep_ == "dobj"] == objects

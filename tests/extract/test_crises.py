@@ -1,0 +1,143 @@
+"""What a reader asks of an article about a coup, unrest or an attack: who did what to whom, and who is only said to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract.document import extract
+from kgbuild.model import Annotated, Event, Facts
+
+Annotate = Callable[..., Annotated]
+
+
+def event(facts: Facts, word: str) -> Event:
+    """The only event of a word."""
+    (found,) = (e for e in facts.events if e.label == word)
+    return found
+
+
+def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
+    """The labels or words that fill a role of the event of a word."""
+    key = event(facts, word).key
+    labels = {entity.key: entity.label for entity in facts.entities}
+    objects = [s.object for s in facts.statements if (s.subject, s.predicate) == (key, predicate)]
+    return {labels[o] if isinstance(o, str) else o.text for o in objects}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role", "expected"),
+    [
+        ("Chad: the army takes power, two dead\n\nIt was calm.", "takes", "actor", {"army"}),
+        (
+            "The head of the army announced on Monday the end of the talks and decreed a state of emergency.",
+            "state",
+            "actor",
+            {"head of the army"},
+        ),
+        ("The dismissal and arrest of Ivo Madan angered the town.", "arrest", "recipient", {"Ivo Madan"}),
+        (
+            "The capture and killing of the rebel leader by soldiers angered them.",
+            "killing",
+            "recipient",
+            {"rebel leader"},
+        ),
+        ("Ten people were killed and 30 others wounded by soldiers.", "wounded", "actor", {"soldiers"}),
+        ("The clinic counted ten dead and 30 injured.", "injured", "recipient", set()),
+        ("They blocked the movements of the army.", "movements", "actor", {"army"}),
+        ("Clashes at the Korvan airport left two dead.", "Clashes", "recipient", set()),
+        ("An attack on the airport killed two soldiers.", "attack", "recipient", {"airport"}),
+        ("Protesters occupied the studios of the state broadcaster.", "occupied", "actor", {"Protesters"}),
+        ("The number of people killed since January rises to 47.", "rises", "actor", set()),
+        ("The union is negotiating a bailout with the European Bank.", "bailout", "topic", set()),
+        ("The mayor, for his part, criticized the army for the delay.", "criticized", "topic", {"the delay"}),
+        (
+            "The state barred the leader Ivo Madan and two aides from leaving the country, whom it accuses of treason.",
+            "accuses",
+            "recipient",
+            {"Ivo Madan", "aides"},
+        ),
+    ],
+)
+def test_who_did_what_to_whom(annotate: Annotate, text: str, word: str, role: str, expected: set[str]) -> None:
+    assert fillers(extract(annotate(text)), word, f"kgb:{role}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "classes"),
+    [
+        ("A teacher was burned alive by a mob.", "burned", ("Killing", "Assault")),
+        ("Protesters occupied the studios of the state broadcaster.", "occupied", ("Protest",)),
+        ("Soldiers occupied the headquarters of the state television.", "occupied", ("Coerce",)),
+        ("The president dissolved Congress.", "dissolved", ("Coerce",)),
+        ("The minister was taken to an unknown location.", "taken", ("Coerce",)),
+        ("Bread prices rose sharply in May, up 20 percent from a year earlier.", "rose", ("PriceChange",)),
+    ],
+)
+def test_what_happened(annotate: Annotate, text: str, word: str, classes: tuple[str, ...]) -> None:
+    assert event(extract(annotate(text)), word).classes == classes
+
+
+@pytest.mark.parametrize(
+    "text", ["The convoy was backed by car bombs.", '"We must respect the law," the minister said.']
+)
+def test_what_is_no_act(annotate: Annotate, text: str) -> None:
+    assert not {"Support", "Request"} & {c for e in extract(annotate(text)).events for c in e.classes}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "topics"),
+    [
+        ("The envoy demanded the release of the premier.", "demanded", {"the release of the premier"}),
+        ("The union called for a general strike.", "called", {"a general strike"}),
+        ("The union called for the release of prisoners and a ceasefire in Korvan.", "called", None),
+    ],
+)
+def test_what_is_demanded_is_the_topic(annotate: Annotate, text: str, word: str, topics: set[str] | None) -> None:
+    found = fillers(extract(annotate(text)), word, "kgb:topic")
+    assert found == topics if topics is not None else found
+
+
+def test_who_shall_be_released_is_asked_for_nothing(annotate: Annotate) -> None:
+    facts = extract(annotate("The envoy demanded the release of the premier."))
+    assert fillers(facts, "demanded", "kgb:recipient") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An attack attributed to rebels killed two soldiers.",
+        "The attack was attributed to rebels.",
+        "The government blamed the attack on rebels.",
+    ],
+)
+def test_who_is_said_to_have_attacked_did_so_only_probably(annotate: Annotate, text: str) -> None:
+    facts = extract(annotate(text))
+    (actor,) = (s for s in facts.statements if s.subject == event(facts, "attack").key and s.predicate == "kgb:actor")
+    assert actor.certainty == "probable"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("They demanded the resignation of Anna Berg and new elections.", "elections", ("possible", "future")),
+        ("He was tried for the alleged crimes of genocide and robbery.", "genocide", ("possible", "non-future")),
+        ("The agency had facilitated the flight of the ambassador.", "flight", ("certain", "non-future")),
+    ],
+)
+def test_what_is_only_spoken_of_is_not_certain(
+    annotate: Annotate, text: str, word: str, expected: tuple[str, str]
+) -> None:
+    factuality = event(extract(annotate(text)), word).factuality
+    assert (factuality.certainty, factuality.tense) == expected
+
+
+def test_what_somebody_condemns_is_not_on_his_word(annotate: Annotate) -> None:
+    facts = extract(annotate("Chad: soldiers killed in raid, France condemns\n\nIt was calm."))
+    assert all(not claim.reports for claim in facts.claims)
+
+
+def test_a_figure_is_of_its_own_clause(annotate: Annotate) -> None:
+    facts = extract(annotate("Inflation exceeded 36 percent in May, while the price of bread has tripled since March."))
+    assert facts.measures == ()
