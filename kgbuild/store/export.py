@@ -39,6 +39,9 @@ RDF_TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 # What is no Char of XML 1.0 (section 2.2), not even as a character reference.
 NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+# The same in UTF-8, which has no surrogates.
+NOT_XML_BYTES: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+
 # An element's name needs a local part (XML namespaces, production NCName), cut off the end of the predicate.
 XML_LOCAL_NAME: Final = re.compile(r"[^\W\d][\w.\-]*$")
 
@@ -72,8 +75,7 @@ def serialize_graph(quads: Iterable[Quad], target_format: Format) -> bytes:
     assert content is not None  # noqa: S101 - no output was given, so the bytes are returned
     if target_format == TURTLE:
         return _with_blank_lines(content)
-    # An XML reader turns a bare carriage return into a line feed (XML 1.0, section 2.11).
-    return content.replace(b"\r", b"&#13;") if target_format == RDF_XML else content
+    return with_returns_escaped(content) if target_format == RDF_XML else content
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -195,6 +197,20 @@ def _prefixes_of(quads: Sequence[Quad]) -> dict[str, str]:
     return {
         prefix: namespace for prefix, namespace in PREFIXES.items() if any(iri.startswith(namespace) for iri in iris)
     }
+
+
+def with_returns_escaped(content: bytes) -> bytes:
+    """XML whose readers do not turn a bare carriage return into a line feed (XML 1.0, section 2.11)."""
+    return content.replace(b"\r", b"&#13;")
+
+
+def check_is_xml(content: bytes) -> None:
+    """OutputError if UTF-8 holds a character that no XML may hold, in whatever way it is written."""
+    if found := NOT_XML_BYTES.search(content):
+        character = found[0].decode("utf-8")
+        raise OutputError(
+            f"xml: cannot carry the character U+{ord(character):04X} of this answer; choose another format, as json"
+        )
 
 
 def check_fits_xml(quad: Quad) -> None:

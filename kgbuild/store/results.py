@@ -5,8 +5,8 @@ from __future__ import annotations
 from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions
 
 from kgbuild.errors import OutputError
-from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, Format
-from kgbuild.store.export import serialize_graph
+from kgbuild.formats import RDF_FORMATS, RESULT_FORMATS, SPARQL_XML, Format
+from kgbuild.store.export import check_is_xml, serialize_graph, with_returns_escaped
 from kgbuild.store.query import QueryResult
 from kgbuild.store.terms import short_term
 
@@ -19,7 +19,7 @@ def formats_for(result: QueryResult) -> tuple[Format, ...]:
 def serialize_result(result: QueryResult, target_format: Format) -> bytes:
     """The whole answer in UTF-8. Reads the answer to its end. Triples are sorted.
 
-    OutputError if the format does not fit the kind of answer or cannot carry a statement.
+    OutputError if the format does not fit the kind of answer or cannot carry it.
     """
     if target_format not in formats_for(result):
         known = ", ".join(each.name for each in formats_for(result))
@@ -27,7 +27,10 @@ def serialize_result(result: QueryResult, target_format: Format) -> bytes:
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         content = result.serialize(format=QueryResultsFormat.from_media_type(target_format.media_type))
         assert content is not None  # noqa: S101 - no output was given, so the bytes are returned
-        return content
+        if target_format != SPARQL_XML:
+            return content
+        check_is_xml(content)
+        return with_returns_escaped(content)
     return serialize_graph((Quad(*triple) for triple in result), target_format)
 
 

@@ -23,7 +23,7 @@ from pyoxigraph import (
 
 from kgbuild.errors import LimitError
 from kgbuild.formats import RDF_XML, SPARQL_CSV, SPARQL_JSON, SPARQL_TSV, SPARQL_XML, Format
-from kgbuild.store.export import check_fits_xml, serialize_graph
+from kgbuild.store.export import check_fits_xml, check_is_xml, serialize_graph, with_returns_escaped
 from kgbuild.store.query import QueryResult
 from kgbuild.store.terms import Term
 from kgbuild.vocabulary import PREFIXES, expand
@@ -49,17 +49,21 @@ class BoundedOutput:
     def __init__(self, emit: Callable[[bytes], object], target_format: Format, *, rows: int, size: int) -> None:
         self._emit, self._rows_left, self._size_left = emit, rows, size
         self._count = _RowCounter(target_format)
-        self._escapes_returns = target_format == RDF_XML
+        self._is_xml = target_format in (RDF_XML, SPARQL_XML)
+        # What may be the beginning of a character that is cut in two.
+        self._tail = b""
 
     def write(self, data: bytes) -> int:
-        """Passes `data` on; LimitError if that is more than is allowed."""
+        """Passes `data` on; LimitError if that is more than is allowed, OutputError if it cannot be in XML."""
         self._size_left -= len(data)
         self._rows_left -= self._count(data)
         if self._size_left < 0 or self._rows_left < 0:
             what = "bytes" if self._size_left < 0 else "rows"
             raise LimitError(f"the answer has more {what} than are sent; ask for less, with LIMIT", "size")
-        # An XML reader turns a bare carriage return into a line feed (XML 1.0, section 2.11).
-        self._emit(data.replace(b"\r", b"&#13;") if self._escapes_returns else data)
+        if self._is_xml:
+            check_is_xml(self._tail + data)
+            self._tail = data[-2:]
+        self._emit(with_returns_escaped(data) if self._is_xml else data)
         return len(data)
 
     def flush(self) -> None:
@@ -110,7 +114,7 @@ class _RowCounter:
 def write_result(result: AnyResult, target_format: Format, output: BoundedOutput, rows: int) -> None:
     """Writes the whole answer. Of triples, each once, in the order in which they are found.
 
-    LimitError if there are more than `rows` triples, or from `output`; OutputError if the format cannot carry one.
+    LimitError if there are more than `rows` triples, or from `output`; OutputError if the format cannot carry it.
     """
     if isinstance(result, (QuerySolutions, QueryBoolean)):
         result.serialize(output.as_file(), format=QueryResultsFormat.from_media_type(target_format.media_type))

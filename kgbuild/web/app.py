@@ -22,7 +22,14 @@ from kgbuild.web.endings import ClientGoneError
 from kgbuild.web.engine import Engine, Query, StoreEngine, Wanted
 from kgbuild.web.graphs import graph_store
 from kgbuild.web.links import KINDS, Links, find_bases
-from kgbuild.web.pages import Contents, render_fault, render_overview, render_query, survey_contents
+from kgbuild.web.pages import (
+    Contents,
+    render_fault,
+    render_overview,
+    render_query,
+    survey_contents,
+    without_controls,
+)
 from kgbuild.web.protocol import (
     HTML,
     Update,
@@ -139,6 +146,7 @@ def _add_routes(app: Flask, engine: Engine, config: Config) -> None:
         return Links(bases(engine.version), root)
 
     app.jinja_env.globals["searchable"] = engine.searchable
+    app.jinja_env.finalize = without_controls
     if engine.searchable:
         app.register_blueprint(search_page(engine, lambda: links(request.script_root)))
 

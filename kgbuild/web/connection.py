@@ -51,6 +51,9 @@ class Task(WSGITask):  # type: ignore[misc]
     def build_response_header(self) -> bytes:
         """Handed to the connection, to be sent with what comes after it."""
         self.head = self.channel.head = super().build_response_header()
+        if self.request.command == "HEAD":
+            # Else waitress ends the body that there is not, where its length is not known.
+            self.chunked_response = False
         return b""
 
     def write(self, data: bytes) -> None:

@@ -60,11 +60,9 @@ def graph_store(engine: Engine, config: Config) -> Blueprint:
             "graph": graph.value if graph else None,
             "base": graph.value if graph else request.base_url,
         }
-        if request.method == "POST" and request.mimetype == "multipart/form-data":
-            told = _add_parts(engine, todo)
-        else:
-            media_type = None if request.method == "DELETE" else _media_type(request.mimetype)
-            told = engine.write({**todo, "media_type": media_type}, request.get_data())
+        files = [] if request.method == "DELETE" else _files()
+        lengths = [(media_type, len(content)) for media_type, content in files]
+        told = engine.write({**todo, "files": lengths}, b"".join(content for _, content in files))
         if request.method == "DELETE" and not told["present"]:
             raise NotFound("there is no such graph")
         if told["present"]:
@@ -92,14 +90,14 @@ def _graph(iri: str) -> NamedNode:
         raise QueryError(f"graph: {iri!r} is no absolute IRI ({error}); send one") from error
 
 
-def _add_parts(engine: Engine, todo: dict[str, str | None]) -> dict[str, bool]:
-    """Adds the files of a form to the graph, one after the other; whether it was there before the first."""
-    files = list(request.files.values())
+def _files() -> list[tuple[str, bytes]]:
+    """What a request brings, each with its media type: the files of a form, which are added together, or its body."""
+    if request.method != "POST" or request.mimetype != "multipart/form-data":
+        return [(_media_type(request.mimetype), request.get_data())]
+    files = [file for _, file in request.files.items(multi=True)]
     if not files:
         raise BadRequest("no file in the form; send one or more")
-    typed = [(_media_type(file.mimetype), file.read()) for file in files]
-    outcomes = [engine.write({**todo, "media_type": media_type}, body) for media_type, body in typed]
-    return outcomes[0]
+    return [(_media_type(file.mimetype), file.read()) for file in files]
 
 
 def _media_type(given: str) -> str:

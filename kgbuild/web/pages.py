@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from flask import render_template
 from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
@@ -17,6 +18,8 @@ from kgbuild.web.reader import Reader
 
 # More would make a page that no browser likes; the whole answer is a click away in the other formats.
 MAX_ROWS: Final = 1000
+
+CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 # Documents that the start page lists.
 MAX_DOCUMENTS: Final = 50
@@ -146,6 +149,11 @@ def render_query(
         prefixes=PREFIXES,
         max_rows=MAX_ROWS,
     )
+
+
+def without_controls(value: Any) -> Any:
+    """What a template shows, with U+FFFD for characters that no page may hold (https://infra.spec.whatwg.org/#control)."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", value) if type(value) is str else value
 
 
 def render_fault(code: int, name: str, description: str | None) -> str:

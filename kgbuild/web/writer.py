@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -93,13 +94,21 @@ def _apply(target: Target, request: Mapping[str, Any], body: bytes) -> dict[str,
 
 
 def _parsed(request: Mapping[str, Any], body: bytes) -> list[Quad]:
-    """The statements that a request brings; QueryError, with line and column, if they are malformed."""
-    try:
-        return list(parse(body, format=RdfFormat.from_media_type(request["media_type"]), base_iri=request["base"]))
-    except SyntaxError as error:
-        line, column = error.lineno, error.offset
-        place = "" if line is None else f", line {line}, column {column}"
-        raise QueryError(f"body{place}: not valid RDF ({error.msg}); mend it", line, column) from error
+    """The statements of the files that a request brings, one after the other in `body`: "files" tells of each its media
+    type and length. A blank node is of its file alone. QueryError, with line and column, if one is malformed.
+    """
+    quads: list[Quad] = []
+    for media_type, length in request["files"]:
+        # Without the mark that some editors put in front of a file.
+        content, body = body[:length].removeprefix(codecs.BOM_UTF8), body[length:]
+        form = RdfFormat.from_media_type(media_type)
+        try:
+            quads += parse(content, format=form, base_iri=request["base"], rename_blank_nodes=True)
+        except SyntaxError as error:
+            line, column = error.lineno, error.offset
+            place = "" if line is None else f", line {line}, column {column}"
+            raise QueryError(f"body{place}: not valid RDF ({error.msg}); mend it", line, column) from error
+    return quads
 
 
 if __name__ == "__main__":

@@ -274,6 +274,21 @@ def test_solutions_in_the_four_formats(awkward: Store) -> None:
     assert written(SPARQL_TSV).splitlines()[0] == "?o\t?none"
 
 
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\ufffe", "\uffff"])
+def test_what_xml_cannot_carry_is_refused_in_solutions(character: str) -> None:
+    store = memory_store([Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(f"\ufffda{character}b"))])
+    with pytest.raises(OutputError, match=rf"cannot carry the character U\+{ord(character):04X}"):
+        serialize_result(run_query(store, "SELECT ?o { ?s ?p ?o }"), SPARQL_XML)
+    written = serialize_result(run_query(store, "SELECT ?o { ?s ?p ?o }"), SPARQL_JSON)
+    assert json.loads(written)["results"]["bindings"][0]["o"]["value"] == f"\ufffda{character}b"
+
+
+def test_carriage_returns_come_through_in_xml() -> None:
+    store = memory_store([Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal("a\r\nb\rc\ufffd"))])
+    written = serialize_result(run_query(store, "SELECT ?o { ?s ?p ?o }"), SPARQL_XML)
+    assert [each.text for each in ET.fromstring(written).iter() if each.text] == ["a\r\nb\rc\ufffd"]
+
+
 def test_truth_in_json_and_xml(store: Store) -> None:
     assert json.loads(serialize_result(run_query(store, "ASK {}"), SPARQL_JSON))["boolean"] is True
     assert b"<boolean>true</boolean>" in serialize_result(run_query(store, "ASK {}"), SPARQL_XML)

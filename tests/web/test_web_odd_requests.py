@@ -177,6 +177,14 @@ def test_head_of_what_is_wrong_is_as_get(base: str, path: str, accept: str, stat
     assert head.type == get.type == PROBLEM
 
 
+def test_head_of_a_dump_sends_its_head_alone(base: str) -> None:
+    host, _, port = base.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=30) as client:
+        client.sendall(b"HEAD /dump.nq.gz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        head, _, body = b"".join(iter(lambda: client.recv(1 << 16), b"")).partition(b"\r\n\r\n")
+    assert (head.split()[1], body) == (b"200", b"")
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "BREW"])
 def test_methods_that_are_not_taken(base: str, method: str) -> None:
     reply = ask(base + "/sparql", method=method)

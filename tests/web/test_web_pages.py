@@ -138,3 +138,13 @@ def test_a_fault_is_a_page_in_a_browser(base: str) -> None:
 
 def test_healthz(base: str) -> None:
     assert ask(base + "/healthz").body == b"ok\n"
+
+
+@pytest.mark.parametrize(
+    "path", ["/doc/harbour", "/sparql?query=SELECT+*+WHERE+%7B+?c+kgb:quote+?words+%7D", "/search?q=%07x"]
+)
+def test_no_page_holds_control_characters(base: str, path: str) -> None:
+    page = ask(base + path, accept="text/html")
+    assert page.status == 200
+    assert "\N{REPLACEMENT CHARACTER}" in page.text
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", page.text)

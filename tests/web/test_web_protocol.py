@@ -156,9 +156,13 @@ def test_406_when_no_format_fits(base: str, query: str, accept: str, name: str |
     assert (reply.status, reply.type) == (406, "application/problem+json")
 
 
-def test_406_when_the_format_cannot_carry_the_text(base: str) -> None:
-    query = "CONSTRUCT WHERE { ?c kgb:quote ?words }"
-    reply = ask(base + "/sparql", parameters={"query": query}, accept="application/rdf+xml")
+@pytest.mark.parametrize(
+    ("form", "accept"),
+    [("CONSTRUCT", "application/rdf+xml"), ("SELECT ?words", "application/sparql-results+xml")],
+)
+def test_406_when_the_format_cannot_carry_the_text(base: str, form: str, accept: str) -> None:
+    query = form + " WHERE { ?c kgb:quote ?words }"
+    reply = ask(base + "/sparql", parameters={"query": query}, accept=accept)
     assert reply.status == 406
     assert "U+0007" in reply.json()["detail"]
 

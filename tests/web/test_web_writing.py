@@ -167,6 +167,22 @@ def test_a_graph_may_be_named_by_its_own_address(base: str) -> None:
     assert "<urn:new>" in ask(reply.headers["Location"]).text
 
 
+def test_the_files_of_a_form_are_added_together_or_not_at_all(base: str) -> None:
+    def send(*files: str) -> int:
+        kind = 'Content-Disposition: form-data; name="f"; filename="f"\r\nContent-Type: text/turtle'
+        body = "".join(f"--x\r\n{kind}\r\n\r\n{content}\r\n" for content in files) + "--x--\r\n"
+        address, form = base + "/graphs?graph=urn:form", "multipart/form-data; boundary=x"
+        return ask(address, data=body.encode(), content_type=form, authorization=BEARER).status
+
+    assert send("_:x <urn:p> 1 .", "nonsense") == 400
+    assert ask(base + "/graphs?graph=urn:form").status == 404
+    assert send("_:x <urn:p> 1 .", "\N{ZERO WIDTH NO-BREAK SPACE}_:x <urn:p> 2 .") == 201
+    assert send("_:x <urn:p> 3 .") == 204
+    # A blank node is another one in each file.
+    found = ask(base + "/graphs?graph=urn:form", accept="application/n-triples").text
+    assert len({line.split()[0] for line in found.splitlines()}) == found.count("\n") == 3
+
+
 def test_wrong_requests_for_graphs(base: str) -> None:
     turtle = {"content_type": "text/turtle", "authorization": BEARER}
     assert ask(base + "/graphs").status == 400
