@@ -73,13 +73,17 @@ class Names(Protocol):
 
 
 class NameSpan(NamedTuple):
-    """A proper name found by the gazetteer or by NER; token indices, end exclusive; `kind` as in KnownName."""
+    """A proper name found by the gazetteer or by NER; token indices, end exclusive; `kind` as in KnownName.
+
+    `holds` are the known names within one of NER: "Sri Lankan" in "Sri Lankan Air Force".
+    """
 
     first: int
     last: int
     kind: str
     source: Literal["gazetteer", "ner"]
     known: tuple[KnownName, ...] = ()
+    holds: tuple[NameSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

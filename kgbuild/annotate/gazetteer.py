@@ -106,11 +106,10 @@ def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
     names = [entity for entity in entities if _outranks(doc, entity, hit_at)]
     taken = {i for entity in names for i in range(entity.first, entity.last)}
     spans = [hit for hit in hits if taken.isdisjoint(range(hit.first, hit.last))]
-    spans += [
-        NameSpan(entity.first, entity.last, NER_KINDS[entity.label], "ner")
-        for entity in names
-        if entity.label in NER_KINDS
-    ]
+    for entity in names:
+        if entity.label in NER_KINDS:
+            held = dict.fromkeys(hit_at[i] for i in range(entity.first, entity.last) if i in hit_at)
+            spans.append(NameSpan(entity.first, entity.last, NER_KINDS[entity.label], "ner", holds=tuple(held)))
     return tuple(sorted(spans))
 
 

@@ -146,3 +146,33 @@ def test_a_quotation_after_a_colon_is_of_who_said_so(annotate: Annotate) -> None
 def test_who_is_told_by_descent_alone_is_the_one_told_of_last(annotate: Annotate) -> None:
     text = "Manager Paul Kemp felt for his rival. “I know how he feels,” said the Australian."
     assert said(annotate(text))[-1] == ("Paul Kemp", "“I know how he feels,”")
+
+
+# ----------------------------------------------------------------------------------------------------- what they say
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "According to the Union of Growers (UG), an alliance of farmers, the strike lasted three days.",
+            "Union of Growers",
+            "the strike lasted three days",
+        ),
+        ("According to police, a man, a woman and a child died.", "police", "a man, a woman and a child died"),
+        ("The rebels fled and, according to the mayor, burned the bridge.", "mayor", "burned the bridge"),
+        ("The Doctors' Union counted 31 dead and 300 injured.", "Doctors' Union", "31 dead and 300 injured"),
+        ("The hospital recorded five deaths since Monday.", "hospital", "five deaths since Monday"),
+        ("The raid killed 40 people. The Ministry of Health speaks of 46.", "Ministry of Health", "46"),
+    ],
+)
+def test_a_source_says_its_own_words_and_figures(annotate: Annotate, text: str, speaker: str, content: str) -> None:
+    assert said(annotate(text))[-1] == (speaker, content)
+
+
+@pytest.mark.parametrize("text", ["She counted to ten.", "He counted on his friends.", "They recorded ten songs."])
+def test_who_counts_other_things_says_nothing(annotate: Annotate, text: str) -> None:
+    assert said(annotate(text)) == []
+
+
+def test_a_statement_is_by_who_said_so_in_a_communique(annotate: Annotate) -> None:
+    text = "The raid failed, the Chadian government said in a communiqué. Ten rebels died, the statement added."
+    assert [speaker for speaker, _ in said(annotate(text))] == ["Chadian government"] * 2

@@ -235,3 +235,47 @@ def test_any_text_gives_entities_with_own_keys_and_labels(annotate: Annotate, te
     entities = resolved(annotate, text)
     assert len({entity.key for entity in entities}) == len(entities)
     assert all(entity.label for entity in entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("Prime Minister Anwar Seck left. The unions met the prime minister.", "the prime minister", "Anwar Seck"),
+        ("Interior Minister Anwar Seck left. The unions met the minister.", "the minister", "Anwar Seck"),
+        ("Kenya: unions strike. Kenya's courts closed. Lawyers left the country.", "the country", "Kenya"),
+        (
+            "Unrest in Kenya goes on. Kenya is calm. Police expelled Uganda's envoy from the country.",
+            "the country",
+            "Kenya",
+        ),
+        ("Troops of the Sudanese army fired. The army in Khartoum denied it.", "The army in Khartoum", None),
+        ("The Sudanese army fired. The army denied it in Khartoum.", "The army", "The Sudanese army"),
+    ],
+)
+def test_a_definite_noun_takes_up_what_the_story_has(
+    annotate: Annotate, text: str, phrase: str, name: str | None
+) -> None:
+    entities = resolved(annotate, text)
+    if name is not None:
+        assert entity_of(text, entities, phrase) == entity_of(text, entities, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("President Juan Soto slept in Lima. The French president came.", "The French president", "Juan Soto"),
+        ("President Juan Soto slept. The prime minister came.", "The prime minister", "Juan Soto"),
+        ("Interior Minister Anwar Seck left. The prime minister stayed.", "The prime minister", "Anwar Seck"),
+    ],
+)
+def test_another_post_or_country_is_another_person(annotate: Annotate, text: str, phrase: str, name: str) -> None:
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, phrase) != entity_of(text, entities, name)
+
+
+def test_a_long_name_with_a_place_in_it_is_its_abbreviation(annotate: Annotate) -> None:
+    text = "The United Nations Mission in South Sudan (UNMISS) sent troops. UNMISS said so."
+    entities = resolved(annotate, text)
+    named = entity_of(text, entities, "United Nations Mission in South Sudan")
+    assert forms(text, named).count("UNMISS") == 2
+    assert entity_of(text, entities, "South Sudan").kind == "Country"

@@ -226,3 +226,37 @@ def test_lists_of_nouns_are_lower_case_and_without_doubles() -> None:
         words = people[name]
         assert len(words) == len(set(words)), name
         assert all(word == word.lower() for word in words), name
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "kind"),
+    [
+        ("The Attorney General's Office opened a file.", "Attorney General's Office", "GovernmentBody"),
+        ("The Chinese Consulate in Osaka closed.", "Chinese Consulate", "GovernmentBody"),
+        ("Voters in Peru want a new law, but Congress refused.", "Congress", "GovernmentBody"),
+        ("The state broadcaster Kanal Uno was shut.", "Kanal Uno", "MediaOrganization"),
+        ("People marched in Khartoum, Port Sudan and Wad Rawah on Monday.", "Wad Rawah", "Place"),
+        ("The speaker of Parliament, Nuru Bello, resigned.", "Nuru Bello", "Person"),
+        ("The speaker of the assembly, Ana Lima, resigned.", "Ana Lima", "Person"),
+        ("She wrote on her Facebook account that it was over.", "Facebook", "Medium"),
+    ],
+)
+def test_what_the_words_around_a_name_make_of_it(annotate: Annotate, text: str, phrase: str, kind: str) -> None:
+    assert found(annotate, text)[phrase].kind == kind
+
+
+def test_a_body_that_many_states_have_is_of_none_that_the_text_does_not_tell_of(annotate: Annotate) -> None:
+    assert found(annotate, "Voters in Peru want a new law, but Congress refused.")["Congress"].country is None
+    assert found(annotate, "Voters in the U.S. want a new law, but Congress refused.")["Congress"].country == "US"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Operation Barkhane ended in May.", "Operation Barkhane"),
+        ("The Minister of Health left.", "Minister of Health"),
+        ("Chad is a member of the bloc.", "a member"),
+    ],
+)
+def test_no_operation_post_or_membership_is_an_actor_of_that_name(annotate: Annotate, text: str, phrase: str) -> None:
+    assert phrase not in found(annotate, text)

@@ -195,3 +195,25 @@ def test_things_beside_a_name_describe_nobody(annotate: Annotate, text: str) -> 
 def test_any_government_is_not_that_of_the_setting(annotate: Annotate) -> None:
     facts = extract(annotate("Kenya voted. Kenya was calm. Good government begins today. A bomb hit the embassy."))
     assert not [s for s in facts.statements if s.predicate == "kgb:country"]
+
+
+@pytest.mark.parametrize(
+    ("text", "member", "role"),
+    [
+        ("The Minister of the Interior of Chad, Karim Saleh, resigned.", "Karim Saleh", "Minister of the Interior"),
+        ("The minister of foreign affairs of Chad, Lina Daoud, left.", "Lina Daoud", "Minister of Foreign Affairs"),
+        ("The speaker of the National Assembly, Ana Lima, said so.", "Ana Lima", "Speaker"),
+        ("The Kenyan ombudsman, Orla Brennan, resigned in Kenya.", "Orla Brennan", "Ombudsman"),
+    ],
+)
+def test_a_post_is_told_by_all_its_words(annotate: Annotate, text: str, member: str, role: str) -> None:
+    found, labels = told(annotate, text)
+    assert [(labels[post.member], post.role) for post in found] == [(member, role)]
+
+
+def test_a_title_that_two_may_hold_describes_both(annotate: Annotate) -> None:
+    facts = extract(annotate("Kenya: President Tomas Vell met President Orla Brennan. Kenya is calm."))
+    labels = {entity.key: entity.label for entity in facts.entities}
+    assert facts.memberships == ()
+    described = {labels[s.subject] for s in facts.statements if s.predicate == "kgb:describedAs"}
+    assert described == {"Tomas Vell", "Orla Brennan"}

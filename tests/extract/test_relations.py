@@ -106,3 +106,13 @@ def test_the_lexicon_names_known_predicates_and_classes() -> None:
     for classes in (table["subjects"], table["objects"]):
         assert set(table["nouns"].values()) <= set(classes)
         assert set(classes.values()) <= set(ENTITY_CLASSES)
+
+
+def test_what_one_is_a_member_of_may_stand_before_the_clause(annotate: Annotate) -> None:
+    _, triples = stated(annotate, "The African Union, of which Sudan is a member, condemned the raid.")
+    assert ("Sudan", "org:memberOf", "African Union") in triples
+
+
+def test_an_embassy_is_of_the_country_in_its_name(annotate: Annotate) -> None:
+    _, triples = stated(annotate, "The Sri Lankan Embassy in Oslo closed. Sri Lanka did not say why.")
+    assert ("Sri Lankan Embassy", "kgb:country", "Sri Lanka") in triples

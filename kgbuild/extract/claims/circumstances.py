@@ -10,6 +10,7 @@ from kgbuild.extract.claims.drafts import Draft, Ownership
 from kgbuild.extract.claims.passages import Passage
 from kgbuild.extract.claims.reporting import words
 from kgbuild.extract.claims.sources import issuers_of
+from kgbuild.parse import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _issuers(passage: Passage, drafts: Sequence[Draft]) -> list[tuple[int, ...]]
     spoken_in: dict[int, list[str]] = {}
     for token in passage.doc:
         if token.lemma_ in documents and token.dep_ == "pobj" and token.head.lower_ == "in":
-            spoken_in.setdefault(passage.unit_of[token.i], []).append(token.lemma_)
+            spoken_in.setdefault(passage.unit_of[token.i], []).append(_paper(token))
     latest: dict[str, tuple[int, ...]] = {}
     found: list[tuple[int, ...]] = []
     for draft in drafts:
@@ -59,9 +60,14 @@ def _issuers(passage: Passage, drafts: Sequence[Draft]) -> list[tuple[int, ...]]
         if source.lemma_ in documents:
             # "the report of a shooting": what it tells is not who issued it.
             told = {token for first, last in draft.contents for token in range(first, last)}
-            named = tuple(token for token in issuers_of(source) if token not in told) or latest.get(source.lemma_, ())
-            latest[source.lemma_] = named
+            named = tuple(token for token in issuers_of(source) if token not in told) or latest.get(_paper(source), ())
+            latest[_paper(source)] = named
         found.append(named if source.lemma_ in documents else ())
-        for lemma in spoken_in.get(passage.unit_of[draft.cue], ()):
-            latest[lemma] = named
+        for paper in spoken_in.get(passage.unit_of[draft.cue], ()):
+            latest[paper] = named
     return found
+
+
+def _paper(noun: Token) -> str:
+    """What a noun for a paper is called in general: who says so "in a communiqué" is who "the statement" is by."""
+    return "statement" if noun.lemma_ in words("documents", "statements") else noun.lemma_

@@ -9,7 +9,8 @@ from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import attributive_phrases, noun_classes, words
 from kgbuild.extract.claims.sources import Source, noun_phrase, source_of
-from kgbuild.parse import Token
+from kgbuild.extract.syntax import SUBJECTS
+from kgbuild.parse import Doc, Token
 
 _CONCESSIVE: Final = frozenset({"while", "although", "though", "despite", "whereas"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -45,13 +46,43 @@ def according_to(passage: Passage, opening: Tokens, relayed: Relay | None) -> Dr
     end = relayed.tokens.last if relayed is not None and relayed.tokens.first <= phrase.last + 2 else phrase.last
     if (after := noun.right_edge.i + 1) < unit.last and passage.doc[after].text == ",":
         end = max(end, after)  # "According to Ana Lima, who runs the port, …"
+    end = _after_apposition(passage.doc, end, unit.last)
+    clause = _relative_clause(token, end, unit)
+    if clause is not None:
+        left = passage.trimmed(Tokens(max(unit.first, clause.first), token.i))
+    last = clause.last if clause is not None else unit.last
     stretches = [left]
-    if not any(passage.doc[t].tag_ in _FINITE for t in range(*left)):
-        stretches.append(passage.trimmed(Tokens(end, unit.last)))
+    if left.first < left.last and passage.doc[left.last - 1].dep_ == "cc":
+        stretches = [passage.trimmed(Tokens(end, last))]  # "fled and, according to the police, drowned"
+    elif clause is not None or not any(passage.doc[t].tag_ in _FINITE for t in range(*left)):
+        stretches.append(passage.trimmed(Tokens(end, last)))
     contents = tuple(stretch for stretch in stretches if stretch.first < stretch.last)
     if not contents:
         return None
     return Draft(token.i, opening, Source(noun.i, phrase), contents, "according to")
+
+
+def _after_apposition(doc: Doc, end: int, last: int) -> int:
+    """The comma after what is said of the source, where parsers hang that elsewhere: "According to the CMA, a union of
+    farmers, …"."""
+    end += doc[end : end + 1].text == ")"
+    comma = next((i for i in range(end + 1, last) if doc[i].text == ","), last)
+    if comma == last or doc[end].text != "," or doc[end + 1].lower_ not in ("a", "an", "the"):
+        return end
+    head = doc[end + 1].head
+    is_phrase = head.i < comma and head.pos_ == "NOUN" and not any(t.tag_ in _FINITE for t in doc[end:comma])
+    is_listed = head.dep_ in (*SUBJECTS, "conj") or any(child.dep_ in ("conj", "cc") for child in head.children)
+    return comma if is_phrase and not is_listed else end
+
+
+def _relative_clause(token: Token, end: int, unit: Tokens) -> Tokens | None:
+    """The relative clause in whose midst a phrase stands: "the raid, which according to the mayor cost lives, …"."""
+    for above in token.ancestors:
+        if above.dep_ == "relcl":
+            clause = Tokens(above.left_edge.i, above.right_edge.i + 1)
+            within = unit.first <= clause.first < token.i and end + 1 < clause.last <= unit.last
+            return clause if within else None
+    return None
 
 
 def _without_concession(passage: Passage, tokens: Tokens) -> Tokens:

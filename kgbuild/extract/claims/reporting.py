@@ -11,7 +11,7 @@ from typing import Any, Literal
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Certainty, Polarity
 
-Frame = Literal["quotation", "clause", "that-clause", "infinitive", "object", "predication", "preposition"]
+Frame = Literal["quotation", "clause", "that-clause", "infinitive", "object", "predication", "figures", "preposition"]
 
 
 @dataclass(frozen=True, slots=True)

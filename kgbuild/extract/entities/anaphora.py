@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
@@ -12,10 +13,12 @@ from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.entities.definiteness import is_definite, is_indefinite, is_sought, modifiers, restricts
 from kgbuild.extract.entities.name_forms import words_of
 from kgbuild.extract.entities.nouns import name_kind, nouns
+from kgbuild.extract.entities.setting import LEAD
+from kgbuild.extract.entities.titles import Title, titles
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, lemma
+from kgbuild.extract.syntax import SUBJECTS, complements, lemma, prepositions
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
@@ -31,6 +34,9 @@ OFTEN: Final = 3
 
 REACH: Final = 6
 """How many sentences back a noun without a name of its own may take up a name."""
+
+NEVER_FURTHER: Final = 2
+"""So many sentences back, at most, is the country where a story plays."""
 
 MOST_TRIED: Final = 40
 """How many earlier phrases with the same head noun are looked at: cost stays in step with the length of the text."""
@@ -59,8 +65,11 @@ class _Nominals:
         self._chains = chains
         self._voices = voices
         self._by_head: dict[str, list[int]] = {}
-        self._titles = title_bearers(chains)
+        posts = list(titles(chains.doc))
+        self._posts = {title.head: title.words.lower() for title in posts}
+        self._titles = title_bearers(chains, posts)
         self._weight = _weights(chains)
+        self._home = _home(chains)
         self._former = frozenset(load_lexicon("titles")["modifiers"]["former"])
 
     def resolve(self, i: int) -> None:
@@ -82,7 +91,7 @@ class _Nominals:
         """
         chains = self._chains
         head = chains.doc[chains.candidates[i].head]
-        own, definite = modifiers(head), is_definite(head)
+        own, definite = self._modifiers(i), is_definite(head)
         for j in self._by_head.get(lemma(head), [])[: -MOST_TRIED - 1 : -1]:
             other = chains.doc[chains.candidates[j].head]
             if chains.are_nested(i, j) or not self._same_number(i, j) or chains.together(i, j):
@@ -91,7 +100,7 @@ class _Nominals:
                 continue
             if is_sought(other):
                 continue
-            theirs = modifiers(other)
+            theirs = self._modifiers(j)
             if not self._former.isdisjoint(theirs - own):
                 continue  # "the former president" is not "the president"
             if self._one_country(i, j):
@@ -102,6 +111,17 @@ class _Nominals:
                 continue
             return j, 0.8 if definite else 0.7
         return None
+
+    def _modifiers(self, i: int) -> frozenset[str]:
+        """The words that tell which one a nominal means. The town where an army is does not: "the army in Mopti"."""
+        chains, candidate = self._chains, self._chains.candidates[i]
+        head = chains.doc[candidate.head]
+        towns = set()
+        if candidate.kind == "MilitaryForce":
+            places = (item for preposition in prepositions(head) for item in complements(preposition))
+            at = ((item, chains.at_head(item.i)) for item in places)
+            towns = {lemma(item) for item, j in at if j is not None and chains.candidates[j].kind == "City"}
+        return modifiers(head) - towns
 
     def _one_country(self, i: int, j: int) -> bool:
         """Whether two nouns for an institution may be of one country: "the government" and "the Kenyan government"."""
@@ -136,20 +156,17 @@ class _Nominals:
         chains = self._chains
         candidate = chains.candidates[i]
         head = chains.doc[candidate.head]
-        if candidate.number == "plural" or not is_definite(head) or restricts(head):
+        title = self._title_of(i)
+        if candidate.number == "plural" or not is_definite(head) or restricts(head, set(title.split())):
             return None
         if candidate.rule == "epithet":
             return self._told_of_last(i)
         if candidate.kind == "Person":
-            bearer = self._titles.get(lemma(head))
-            if bearer is not None and bearer < i:
+            bearer = self._titles.get(title)
+            if bearer is not None and bearer < i and self._may_be_of_one_country(i, bearer):
                 return bearer, 0.75
             return self._last_person(i) if lemma(head) in load_lexicon("people")["generic"] else None
-        scored = [
-            (self._is_word_of(i, j), self._weight[chains.chain_of(j)] / (1 + chains.distance(i, j)), j)
-            for j in chains.antecedents(i, REACH)
-            if self._fits(i, j)
-        ]
+        scored = [(self._is_word_of(i, j), self._nearness(i, j), j) for j in self._candidates(i) if self._fits(i, j)]
         if not scored:
             return None
         is_word, weight, best = max(scored)
@@ -157,6 +174,40 @@ class _Nominals:
         if not is_word and is_a(candidate.kind or "", "Organization") and any(2 * each[1] > weight for each in others):
             return None  # two companies are told of alike: nobody knows which "the company" is
         return best, 0.7
+
+    def _title_of(self, i: int) -> str:
+        """The post that a nominal tells, in lower case: "prime minister"; else its head noun."""
+        head = self._chains.candidates[i].head
+        return self._posts.get(head) or lemma(self._chains.doc[head])
+
+    def _may_be_of_one_country(self, i: int, j: int) -> bool:
+        """Whether a noun's country, if it has one, is the bearer's: "the French president" is no President Lima.
+
+        Of a bearer whose country nobody tells it is that of the story.
+        """
+        own = self._chains.candidates[i].country
+        theirs = {self._chains.candidates[member].country for member in self._chains.members(j)} - {None}
+        if not theirs and self._home is not None:
+            theirs = {self._chains.candidates[self._home].country}
+        return own is None or own in theirs
+
+    def _candidates(self, i: int) -> Iterator[int]:
+        """What a definite noun may take up: what was told of last and, if it is a country, where the story plays."""
+        yield from self._chains.antecedents(i, REACH)
+        home = self._home
+        if home is not None and home < i and self._chains.candidates[i].kind == "Country":
+            yield from (home,) if self._chains.distance(i, home) > REACH else ()
+
+    def _nearness(self, i: int, j: int) -> float:
+        """How likely something is meant: how often it is named in the text, by how many sentences lie between.
+
+        Where the story plays is never far from a reader's mind, and who but owns something is not what is told of.
+        """
+        chains, distance = self._chains, self._chains.distance(i, j)
+        if self._home is not None and chains.together(self._home, j):
+            distance = min(distance, NEVER_FURTHER)
+        owns = chains.doc[chains.candidates[j].head].dep_ == "poss"
+        return self._weight[chains.chain_of(j)] / (1 + distance) / (2 if owns else 1)
 
     def _is_word_of(self, i: int, j: int) -> bool:
         """Whether a noun is a word of the name: "the commission" is the Electoral Commission, not a ministry."""
@@ -254,17 +305,25 @@ class _Nominals:
         return not (distance == 0 and modifies) and not (all(named) and len(named) < OFTEN)
 
 
-def title_bearers(chains: Chains) -> dict[str, int]:
-    """The first holder of each title that stands right before a name: "president" → the mention in "President X"."""
+def title_bearers(chains: Chains, posts: Sequence[Title]) -> dict[str, int]:
+    """The first holder of each title that stands right before a name, by its words and by the last of them.
+
+    "prime minister" and "minister" → the mention in "Prime Minister X". `posts` are the titles of the same text.
+    """
     former = load_lexicon("titles")["modifiers"]["former"]
+    by_end = {title.last: title for title in posts}
     found: dict[str, int] = {}
     for i, candidate in enumerate(chains.candidates):
-        if candidate.form != "name" or candidate.kind != "Person" or candidate.first == 0:
+        if candidate.form != "name" or candidate.kind != "Person":
             continue
-        if candidate.first > 1 and chains.doc[candidate.first - 2].lower_ in former:
+        post = by_end.get(candidate.first)
+        before = post.first if post is not None else candidate.first - 1
+        if before > 0 and chains.doc[before - 1].lower_ in former:
             continue
-        if title := _title_before(chains.doc, candidate.first):
-            found.setdefault(title, i)
+        if noun := _title_before(chains.doc, candidate.first):
+            found.setdefault(noun, i)
+            if post is not None:
+                found.setdefault(post.words.lower(), i)
     return found
 
 
@@ -280,3 +339,16 @@ def _title_before(doc: Doc, first: int) -> str | None:
 def _weights(chains: Chains) -> list[int]:
     """How often the chain of each candidate is named."""
     return [sum(1 for _ in chains.names(i)) if chains.chain_of(i) == i else 0 for i in range(len(chains.candidates))]
+
+
+def _home(chains: Chains) -> int | None:
+    """The first mention of the country that is named most, it and what is of it, by far; None if there is none."""
+    told = Counter(c.country for c in chains.candidates if c.country and c.kind != "MediaOrganization")
+    first: dict[str, int] = {}
+    for i, candidate in enumerate(chains.candidates):
+        if candidate.form == "name" and candidate.kind == "Country" and candidate.country:
+            first.setdefault(candidate.country, i)
+    ranked = sorted(first, key=lambda country: -told[country])
+    if not ranked or (len(ranked) > 1 and told[ranked[0]] < LEAD * told[ranked[1]]):
+        return None
+    return first[ranked[0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
@@ -35,14 +36,18 @@ def is_sought(head: Token) -> bool:
     )
 
 
-def restricts(head: Token) -> bool:
-    """Whether the noun has modifiers that tell which one is meant, so that it need not take anything up."""
+def restricts(head: Token, own: Collection[str] = ()) -> bool:
+    """Whether the noun has modifiers that tell which one is meant, so that it need not take anything up.
+
+    `own` are words, in lower case, that belong to the noun: "prime" to "minister".
+    """
     narrowing = ("relcl", "acl", "prep", "poss", "compound", "nummod")
     plain = load_lexicon("collectives")["usage"]["plain_modifiers"]
     return any(
         (child.dep_ in narrowing and not _only_describes(child))
         or (child.dep_ == "amod" and child.lower_ not in plain and child.ent_type_ != "NORP")
         for child in head.children
+        if child.lower_ not in own
     )
 
 

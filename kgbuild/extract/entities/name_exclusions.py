@@ -59,16 +59,18 @@ def is_nothing(doc: Doc, name: Name) -> bool:
 
 
 def _is_field(doc: Doc, name: Name) -> bool:
-    """Whether the name is but the field of a post: "Home" in "Home Secretary", "Justice" in "minister of Justice"."""
+    """Whether the name is but a post or the field of one: "Home" in "Home Secretary", "Minister of Justice"."""
+    titles = load_lexicon("titles")
+    fields = titles["with_field"]["posts"]
+    if name.kind != "Person" and doc[name.first].lower_ in fields and doc[name.first + 1 : name.first + 2].text == "of":
+        return name.last > name.first + 2
     before = doc[max(name.first - 2, 0) : name.first]
     if len(before) == 2 and before[1].lower_ == "of":
-        titles = load_lexicon("titles")
         if doc[name.first - 2 : name.last].text.lower() in titles["posts"]:
             return True
-        if before[0].lower_ in titles["with_field"]["posts"] and not is_a(name.kind or "", "Place"):
+        if before[0].lower_ in fields and not is_a(name.kind or "", "Place"):
             return name.kind != "Person" and name_kind(words_in(doc, name)) is None
     if name.last >= len(doc) or name.kind == "Person" or doc[name.last].is_sent_start:
         return False
-    titles = load_lexicon("titles")
     after = doc[name.last].lower_
-    return f"{doc[name.last - 1].lower_} {after}" in titles["posts"] or after in titles["with_field"]["posts"]
+    return f"{doc[name.last - 1].lower_} {after}" in titles["posts"] or after in fields

@@ -52,7 +52,9 @@ def is_title_word(token: Token) -> bool:
 
 def is_title_of_one(token: Token) -> bool:
     """Whether a word is a title or a noun for a person that may stand before one name: "Mayor", "spokeswoman"."""
-    return token.tag_ not in PLURAL_TAGS and token.pos_ in ("NOUN", "PROPN") and is_title_word(token)
+    if token.tag_ in PLURAL_TAGS or token.pos_ not in ("NOUN", "PROPN") or not is_title_word(token):
+        return False
+    return nouns().kind_of(token) in (None, "Person")  # "the state broadcaster X" is a body
 
 
 def is_verb_of_headline(token: Token) -> bool:
@@ -67,7 +69,7 @@ def implied_countries(annotated: Annotated) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     demonyms: dict[str, str] = {}
-    for span in annotated.names:
+    for span in (each for name in annotated.names for each in (name, *name.holds)):
         for known in span.known:
             if known.kind == "Country" and known.country:
                 found.update(dict.fromkeys(range(span.first, span.last), known.country))

@@ -14,7 +14,7 @@ from kgbuild.extract.entities.name_persons import is_person, parts_of_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import first_conjunct, lemma
+from kgbuild.extract.syntax import conjuncts, first_conjunct, lemma
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
@@ -40,7 +40,7 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind="Person", sure=3)
     if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2):
         return replace(name, kind=kind, sure=3)
-    if name.kind == "Person" and _is_entered(doc[name.first : name.last].root):
+    if name.kind == "Person" and (_is_entered(doc[name.first : name.last].root) or _is_among_places(doc, name)):
         return replace(name, kind="Place", sure=2)
     if kind := _kind_right_before(doc, name):
         return replace(name, kind=kind, sure=2)
@@ -100,6 +100,17 @@ def _is_entered(name: Token) -> bool:
     return first.dep_ == "pobj" and first.head.lower_ == "at" and nouns().kind_of(first.head.head) == "Facility"
 
 
+def _is_among_places(doc: Doc, name: Name) -> bool:
+    """Whether the name stands in a row of places, where something happens: "in Kano, Lagos and Vumba Creek"."""
+    root = doc[name.first : name.last].root
+    first = first_conjunct(root)
+    if root is first or first.dep_ != "pobj" or gender_of(doc[name.first].text):
+        return False
+    row = [token for token in conjuncts(first) if token is not root]
+    least = 1 if first.head.lower_ in ("in", "at", "near", "outside") else 2
+    return len(row) >= least and all(token.ent_type_ in ("GPE", "LOC") for token in row)
+
+
 def _has_staff(doc: Doc, name: Name) -> bool:
     """Whether the name stands before a noun for a person who works for it: "Byronics spokesman", "Byronics CEO"."""
     if name.last >= len(doc) or doc[name.last].is_sent_start:
@@ -112,10 +123,12 @@ def _has_staff(doc: Doc, name: Name) -> bool:
 
 
 def _is_channel(doc: Doc, name: Name) -> bool:
-    """Whether the name follows a preposition of channel: "on Telegram"."""
-    head = doc[name.first : name.last].root
-    prepositions = load_lexicon("collectives")["media"]["prepositions"]
-    return head.dep_ == "pobj" and head.head.lower_ in prepositions and head.head.i == name.first - 1
+    """Whether the name follows a preposition of channel: "on Telegram", "on her Telegram account"."""
+    head, media = doc[name.first : name.last].root, load_lexicon("collectives")["media"]
+    if head.dep_ in ("compound", "nmod") and lemma(head.head) in media["parts"]:
+        part = head.head
+        return part.dep_ == "pobj" and part.head.lower_ in media["prepositions"]
+    return head.dep_ == "pobj" and head.head.lower_ in media["prepositions"] and head.head.i == name.first - 1
 
 
 def _is_medium(doc: Doc, name: Name) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
-from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, is_capitalised, words_of
+from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, is_capitalised, is_title_word, words_of
 from kgbuild.extract.entities.name_persons import parts_of_person
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
 from kgbuild.extract.lexicon import load_lexicon
@@ -36,7 +37,8 @@ def headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:
         if token.text in of_heads and i + 2 < len(doc) and doc[i + 1].lower_ in ("of", "for"):
             end = max(end, _run_after(doc, i + 2, adjectives))
             end = i + 1 if end == i + 2 else end
-        first = max(begun, _run_before(doc, i))
+        first = max(begun, _holder_before(doc, i) if token.text in organizations["of_holders"]["heads"] else i)
+        first = max(begun, _run_before(doc, first))
         if end > i + 1 or (first < i and token.text in last_words and token.pos_ == "PROPN"):
             kind = name_kind(words_of(doc, first, end)) or "Organization"
             yield Name(first, end, kind, "headed", 3)
@@ -65,6 +67,12 @@ def _run_after(doc: Doc, start: int, adjectives: Collection[int]) -> int:
         else:
             break
     return end
+
+
+def _holder_before(doc: Doc, i: int) -> int:
+    """The last word of the title whose bearer has what stands at `i`: "General" of "Attorney General's Office"."""
+    is_held = i > 1 and doc[i - 1].tag_ == "POS" and is_capitalised(doc[i - 2]) and is_title_word(doc[i - 2])
+    return i - 2 if is_held and doc[i - 2].ent_type_ != "PERSON" else i
 
 
 def _run_before(doc: Doc, i: int) -> int:
@@ -110,16 +118,40 @@ def _is_hyphen(doc: Doc, i: int) -> bool:
     return doc[i].text in "-–" and not doc[i].whitespace_ and not doc[i - 1].whitespace_
 
 
+def with_places(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """The names, a body's with where it is if its abbreviation follows: "Islamic State in the Greater Sahara (ISGS)".
+
+    It is not what bears the shorter name; the place is a name within.
+    """
+    begins = {name.first: name for name in names}
+    for name in names:
+        after = name.last + 1 + (doc[name.last + 1 : name.last + 2].text.lower() == "the")
+        where = begins.get(after) if doc[name.last : name.last + 1].text == "in" else None
+        if where is None or where.kind == "Person" or not is_a(name.kind or "", "Organization"):
+            yield name
+        elif where.last < len(doc) and doc[where.last].text == "(" and abbreviation_behind(doc, where.last) is not None:
+            yield replace(name, last=where.last, rule="with place", sure=3, known=())
+        else:
+            yield name
+
+
+def places_within(short: Sequence[Name], long: Sequence[Name]) -> list[Name]:
+    """The places that stand in the longer names of `with_places`."""
+    spans = [(name.first, name.last) for name in long if name.rule == "with place"]
+    return [name for name in short if any(first < name.first and name.last <= last for first, last in spans)]
+
+
 def introduced(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     """Abbreviations after the name that they stand for, and that name where annotation missed it."""
     ends = {name.last: name for name in names}
+    holders = {name.last: name for name in names if name.rule == "with place"}
     taken = {i for name in names for i in range(name.first, name.last)}
     for i in range(1, len(doc) - 2):
         place = abbreviation_behind(doc, i)
         if place is None:
             continue
         spelt = _spelt_out(doc, i, doc[place].text)
-        long = ends.get(i, spelt) if doc[i].text == "(" or spelt is not None else None
+        long = holders.get(i) or ends.get(i, spelt) if doc[i].text == "(" or spelt is not None else None
         if long is None:
             continue
         if spelt is not None and spelt.first < long.first:

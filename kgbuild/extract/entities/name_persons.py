@@ -48,9 +48,16 @@ def _may_be_one(span: TokenSpan) -> bool:
 
 
 def _is_called_so(name: Name, root: Token) -> bool:
-    """Whether a noun for a person stands in apposition: "the minister, Ana Lima", "Ana Lima, a nurse"."""
+    """Whether a noun for a person stands in apposition: "the minister, Ana Lima", "Ana Lima, a nurse".
+
+    What stands beside the name of a body that somebody is of is that person's: "the speaker of Parliament, Ana Lima,".
+    """
     if root.dep_ == "appos" and root.head.i < name.first and is_one_person(root.head):
         return True
+    if root.dep_ == "appos" and root.head.dep_ == "pobj" and root.head.head.lower_ == "of":
+        body, holder = root.head, root.head.head.head
+        if body.ent_type_ == "ORG" and is_one_person(holder) and root.doc[name.last : name.last + 1].text == ",":
+            return True
     return any(child.dep_ == "appos" and is_one_person(child) for child in root.children)
 
 
@@ -96,11 +103,11 @@ def widened(doc: Doc, names: Sequence[Name]) -> list[Name]:
         if out and _are_one(doc, out[-1], name):
             out[-1] = replace(out[-1], last=name.last)
             continue
-        if not _is_personal(doc, name):
+        if not _is_personal(doc, name) and not _is_surname(doc, name, taken):
             out.append(name)
             continue
         first, last = _first(doc, name, taken), _last(doc, name)
-        out.append(replace(name, first=first, last=last, kind="Person"))
+        out.append(replace(name, first=first, last=last, kind="Person", known=()))
     taken_now = {i for name in out for i in range(name.first, name.last)}
     described = list(_described(doc, taken_now))
     taken_now.update(i for name in described for i in range(name.first, name.last))
@@ -120,6 +127,11 @@ def _is_personal(doc: Doc, name: Name) -> bool:
     if name.known or name.kind == "Person" or name.last - name.first > 1 or not gender_of(doc[name.first].text):
         return name.kind == "Person" and not name.known
     return _end_of_compound(doc, name.first) is not None
+
+
+def _is_surname(doc: Doc, name: Name, taken: dict[int, Name]) -> bool:
+    """Whether a city's name follows a given name that is no name by itself: "Lima" in "the mayor, Ana Lima, said"."""
+    return is_a(name.kind or "", "City") and name.last - name.first == 1 and _first(doc, name, taken) < name.first
 
 
 def _end_of_compound(doc: Doc, first: int) -> int | None:

@@ -8,7 +8,16 @@ from dataclasses import replace
 from kgbuild.extract.entities.name_exclusions import is_model, is_nothing, is_one_of_many, is_part_of_title
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
 from kgbuild.extract.entities.name_kinds import consistent, told_by_words, with_teams
-from kgbuild.extract.entities.name_patterns import headed, introduced, joined, of_causes, speaking, with_repeats
+from kgbuild.extract.entities.name_patterns import (
+    headed,
+    introduced,
+    joined,
+    of_causes,
+    places_within,
+    speaking,
+    with_places,
+    with_repeats,
+)
 from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_senses import is_of_other_thing
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
@@ -26,9 +35,11 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = [name for raw in annotated_names(annotated) if (name := trimmed(doc, raw))]
     countries = implied_countries(annotated)
     found = joined(doc, without_overlaps([*headed(doc, countries), *found]))
-    found = widened(doc, found)
+    short = widened(doc, found)
+    found = list(with_places(doc, short))
+    within = places_within(short, found)
     found = with_repeats(doc, without_overlaps([*found, *introduced(doc, found)]))
-    found = without_overlaps([*found, *of_causes(doc, found), *speaking(doc, found)])
+    found = [*without_overlaps([*found, *of_causes(doc, found), *speaking(doc, found)]), *within]
     found = consistent(doc, [told_by_words(doc, name) for name in found])
     found = list(with_teams(doc, found))
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}

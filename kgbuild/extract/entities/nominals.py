@@ -50,7 +50,7 @@ def _nominal(
         return _before_name(noun, kind)
     if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
         return _inside_compound(noun, kind, implied)
-    if not nouns().may_stand_bare(noun, kind) or _is_condition(noun, in_names):
+    if not nouns().may_stand_bare(noun, kind) or _is_condition(noun, in_names) or _is_membership(noun):
         return None
     first, last = extent(noun, kind)
     countries = {implied[i] for i in range(first, last) if i in implied}
@@ -130,6 +130,12 @@ def _is_condition(noun: Token, in_names: Collection[int]) -> bool:
     if lemma(noun) not in load_lexicon("places")["usage"]["conditions"] or after >= len(noun.doc):
         return False
     return noun.nbor(1).lower_ == "of" and after not in in_names
+
+
+def _is_membership(noun: Token) -> bool:
+    """Whether the noun tells of what somebody is one: "Kenya is a member" brings in nobody else."""
+    is_said = noun.tag_ == "NN" and noun.dep_ == "attr" and lemma(noun.head) == "be"
+    return is_said and load_lexicon("relations")["nouns"].get(lemma(noun)) == "org:memberOf"
 
 
 def extent(noun: Token, kind: str) -> tuple[int, int]:

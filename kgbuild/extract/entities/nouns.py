@@ -107,6 +107,8 @@ def name_kind(words: Sequence[str]) -> str | None:
     """
     head_words = list(words[: words.index("of", 1)]) if "of" in words[1:] else list(words)
     organizations, places = load_lexicon("organizations"), load_lexicon("places")
+    if len(words) == 1 and (alone := organizations["alone"].get(words[0])):
+        return str(alone)
     if phrase := organizations["name_phrases"].get(" ".join(head_words[-2:])):
         return str(phrase)
     tables: tuple[Mapping[str, Any], ...] = (organizations["name_heads"], places["name_heads"])
@@ -121,9 +123,12 @@ def name_kind(words: Sequence[str]) -> str | None:
 def names_nothing(words: Sequence[str]) -> bool:
     """Whether a capitalised phrase names neither actor nor place: an act, a war, a cup, a gas.
 
-    A last word in small letters is the head of all before it: "Player of the Season award".
+    A last word in small letters is the head of all before it: "Player of the Season award". "Operation" and the like
+    are before theirs.
     """
     table = load_lexicon("organizations")["not_entities"]
+    if len(words) > 1 and words[0] in table["first_words"]:
+        return True
     if words[-1].islower() and words[-1].capitalize() in table["heads"]:
         return True
     head = words[words.index("of", 1) - 1] if "of" in words[1:] else words[-1]

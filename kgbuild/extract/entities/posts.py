@@ -22,6 +22,8 @@ NOT_DESCRIBING: Final = frozenset({"appointed", "left"})
 """Rules by which somebody takes or leaves a post that is told as of an event."""
 LEAST_TOLD: Final = 0.7
 """The least confidence of a post of which the text itself tells what it is a post of."""
+KNOWN: Final = 0.75
+"""Confidence that a post is of the country of which its holder is known to be."""
 BEFORE_TITLE: Final = frozenset({"compound", "amod", "nmod", "poss", "case", "appos", "npadvmod"})
 
 
@@ -51,20 +53,23 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
     """The posts that a text gives to persons, each where it is told first. `entities` are those of the same text."""
     reader = _Reader(annotated, entities)
     found: dict[Membership, Membership] = {}
-    described: dict[tuple[Key, str], Statement] = {}
+    described: dict[tuple[Key, str], tuple[Statement, Membership | None]] = {}
     for title in titles(annotated.doc):
         for person, where, rule, confidence in _holders(annotated.doc, title, reader.index):
             post = reader.membership(title, person, where, rule, confidence)
             if post is not None:
-                found.setdefault(replace(post, key="", span=Span(0, 0), confidence=0.0, extractor=""), post)
-            elif rule not in NOT_DESCRIBING:
+                post = found.setdefault(replace(post, key="", span=Span(0, 0), confidence=0.0, extractor=""), post)
+            if rule not in NOT_DESCRIBING:
                 span = reader.words(title, described=True)
                 words = " ".join(annotated.article.text[span.begin : span.end].split())
                 statement = Statement(person.key, "kgb:describedAs", Value(words), span, confidence, rule)
-                described.setdefault((person.key, words), statement)
-    by_key = {post.key: post for post in reversed(_without_rivals(found.values()))}
+                described.setdefault((person.key, words), (statement, post))
+    kept = _without_rivals(found.values())
+    by_key = {post.key: post for post in reversed(kept)}
     memberships = sorted(by_key.values(), key=lambda post: (post.span, post.key))
-    return Posts(tuple(memberships), tuple(described.values()))
+    # A title of nobody knows what describes, and so does one of a post that somebody else may hold.
+    told = (statement for statement, post in described.values() if post is None or post not in kept)
+    return Posts(tuple(memberships), tuple(told))
 
 
 def _without_rivals(posts: Iterable[Membership]) -> list[Membership]:
@@ -228,7 +233,7 @@ class _Reader:
             return Owners()
         own = country_entity(self._entities, person.country)
         if own is not None or person.country is not None:
-            return Owners(country=own, confidence=IMPLIED)
+            return Owners(country=own, confidence=KNOWN)
         others = self._countries_of.get(self._annotated.doc[title.head].sent.start, frozenset())
         if self._setting is None or others - {self._setting.key}:
             return Owners()

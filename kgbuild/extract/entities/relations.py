@@ -149,6 +149,7 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
             continue
         owners = [t for p in prepositions(noun) if p.lower_ == "of" for t in complements(p)]
         owners.extend(child for child in noun.children if child.dep_ == "poss")
+        owners.extend(_relative_owner(noun))
         if predicate == "org:memberOf" and noun.dep_ in ("compound", "nmod") and noun.i:
             owners.append(noun.nbor(-1))
         for bearer in _bearers(noun):
@@ -160,6 +161,15 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
                 if target and is_a(target[0].kind, table["objects"][predicate]):
                     span = _stretch(bearer, noun, owner)
                     yield Statement(subject[0].key, predicate, target[0].key, span, 0.8, f"noun {lemma(noun)}")
+
+
+def _relative_owner(noun: Token) -> Iterator[Token]:
+    """ "The bloc, of which Kenya is a member": what stands before the clause."""
+    clause = noun.head
+    if noun.dep_ == "attr" and clause.dep_ == "relcl":
+        for child in clause.lefts:
+            if child.lower_ == "of" and any(item.lower_ in ("which", "whom") for item in child.children):
+                yield clause.head
 
 
 def _bearers(noun: Token) -> tuple[Token, ...]:

@@ -76,12 +76,21 @@ def _with_suffix(doc: Doc, last: int) -> int:
 
 
 def _after_field(doc: Doc, last: int) -> int:
-    """The end of a title whose field follows: "minister of transport". What bears a name is no field."""
+    """The end of a title whose field follows: "minister of transport", "Minister of the Interior".
+
+    What bears a name is no field, and many of a kind are one of a minister only: "minister of foreign affairs".
+    """
     if last + 1 >= len(doc) or doc[last].lower_ != "of" or doc[last].head.i != last - 1:
         return last
     field = next((child for child in doc[last].children if child.dep_ == "pobj"), None)
-    if field is None or field.ent_type_ not in ("", "ORG") or (field.tag_ in PLURAL_TAGS and field.text.islower()):
+    if field is None or field.ent_type_ not in ("", "ORG"):
         return last
+    table = load_lexicon("titles")["with_field"]
+    if field.tag_ in PLURAL_TAGS and field.text.islower() and lemma(doc[last - 1]) not in table["of_many"]:
+        return last
+    if doc[last + 1].lower_ == "the":
+        words = doc[last + 2 : field.i + 1]
+        return field.i + 1 if words.text.lower() in table["of_the"] else last
     words = doc[last + 1 : field.i + 1]
     is_known = nouns().kind_of(field) not in (None, "Person")  # "minister of Justice" is of no judge
     known = is_known or any(word.pos_ not in ("NOUN", "PROPN", "ADJ") for word in words)

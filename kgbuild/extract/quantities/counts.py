@@ -106,8 +106,8 @@ def _figure_of(doc: Doc, quantity: Quantity, counted: Token, places: _Places) ->
 
 
 def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]) -> list[CountCandidate]:
-    """What a number is by the count before it, of which it is a part ("12 people, including two nurses") or the new
-    total ("bringing the total to 13")."""
+    """What a number is by the count before it, of which it is a part ("12 people, including two nurses"), the new
+    total ("bringing the total to 13") or a rival ("the union speaks of 14")."""
     latest = before[-1] if before else None
     if latest is None:
         return []
@@ -115,7 +115,7 @@ def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]
     here, there = counted.sent, doc[latest.quantity.head].sent
     if here is there and quantity.noun is not None and _is_part(doc, quantity, counted):
         return [replace(latest, quantity=quantity, population=quantity.noun, rule="part")]
-    if here.start - there.end <= 0 and quantity.noun is None and _is_new_total(counted):
+    if here.start - there.end <= 0 and quantity.noun is None and (_is_new_total(counted) or _is_rival(counted)):
         return [replace(latest, quantity=quantity, population=None, rule="total")]
     return []
 
@@ -139,6 +139,15 @@ def _is_new_total(counted: Token) -> bool:
         return False
     heads = load_lexicon("counts")["totals"]["heads"]
     return any(child.lower_ in heads for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))
+
+
+def _is_rival(counted: Token) -> bool:
+    """ "the ministry speaks of 46": another's figure for what was just counted."""
+    return (
+        counted.dep_ == "pobj"
+        and counted.head.lower_ == "of"
+        and counted.head.head.lemma_ in load_lexicon("counts")["totals"]["speaking"]
+    )
 
 
 def _is_of_whole(doc: Doc, quantity: Quantity) -> bool:
