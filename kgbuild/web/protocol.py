@@ -195,7 +195,7 @@ STATUSES: Final = {
     "memory": (507, "The query took too much memory"),
     "size": (507, "The answer is too big"),
     "room": (507, "There is no room for the answer"),
-    "busy": (503, "Too many ask at once"),
+    "busy": (503, "Not just now"),
 }
 RETRY_SECONDS: Final = 5
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kgbuild.errors import KGBuildError, LimitError, OutputError, QueryError
-from kgbuild.store.disk import open_store
+from kgbuild.store.disk import check_is_store, open_store
 from kgbuild.store.update import add_to_graph, drop_graph, replace_graph, run_update
 from kgbuild.web.confinement import end_with_parent, leave_network, limit_memory
 from kgbuild.web.faults import as_told
@@ -38,8 +38,11 @@ class StoreTarget:
     """A store on disk."""
 
     def __init__(self, state: Mapping[str, Any], memory: int) -> None:
+        path = Path(state["store"])
+        # Whoever took it away did not ask for an empty one in its place.
+        check_is_store(path)
         # Opened first: without a network of its own it could not make files, where ids of users are not mapped.
-        self._store = open_store(Path(state["store"]))
+        self._store = open_store(path)
         leave_network()
         limit_memory(memory)
 

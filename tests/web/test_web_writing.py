@@ -221,6 +221,21 @@ def test_a_store_that_a_build_writes_to_is_503(tmp_path: Path) -> None:
         assert update(server.address, "INSERT DATA { <urn:s> <urn:p> 1 }").status == 204
 
 
+def test_a_store_that_was_taken_away_is_not_made_anew(tmp_path: Path) -> None:
+    path = new_store(tmp_path)
+    with Served(path, config=Config(Limits(workers=1), token=TOKEN)) as server:
+        assert update(server.address, "INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> 1 } }").status == 204
+        assert holds(server.address, "<urn:s> <urn:p> 1")
+        path.rename(tmp_path / "elsewhere")
+        refused = update(server.address, "INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> 2 } }")
+        assert (refused.status, "is no store" in refused.text) == (503, True)
+        assert not path.exists()
+        assert holds(server.address, "<urn:s> <urn:p> 1")
+        (tmp_path / "elsewhere").rename(path)
+        assert update(server.address, "INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> 3 } }").status == 204
+        assert holds(server.address, "<urn:s> <urn:p> 1, 3")
+
+
 def test_an_update_that_takes_too_long_changes_nothing(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     numbers = " ".join(str(each) for each in range(60))
