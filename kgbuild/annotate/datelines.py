@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# Up to six words, with commas, of a place and a day; the agency; a dash; the first of the sentence, perhaps quoted.
+# Up to eight words, with commas, of a place and a day; the agency; a dash; the first of the sentence, perhaps quoted.
 _DATELINE: Final = re.compile(
-    r"(?P<place>[^\W\d_][\w.'’/-]*(?:,? [\w.'’/-]+){0,5}),?(?P<agency> ?\([^()\n]{2,40}\))?"
+    r"(?P<place>[^\W\d_][\w.'’/-]*(?:,? [\w.'’/-]+){0,7}),?(?P<agency> ?\([^()\n]{2,40}\))?"
     r"(?: ?(?:—|--) ?| [–-] )(?=[\"“‘']?(?P<first>\w))"
 )
 _CLOCK: Final = re.compile(

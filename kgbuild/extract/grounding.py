@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgbuild.extract.entities.implied import BY_ADJECTIVE
+from kgbuild.extract.entities.name_forms import countries_told
 from kgbuild.model import Entity, Key, Mention, NameSpan, Span
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
@@ -23,10 +24,9 @@ class EntityIndex:
             self.add(entity)
         self._countries = {entity.country: entity.key for entity in entities if entity.kind == "Country"}
         self._adjectives = {
-            name.last - 1: known.country
-            for name in names
-            for known in name.known
-            if known.adjective and known.kind == "Country"
+            name.last - 1: country
+            for name, country in countries_told(names)
+            if any(known.adjective and known.country == country for known in name.known)
         }
 
     def add(self, entity: Entity) -> Entity:

@@ -11,6 +11,7 @@ DATELINES = [
     "TUNIS — ",
     "TUNIS, Tunisia (AP) — ",
     "LIMA, Peru, March 3 (EFE) -- ",
+    "GOMA, Democratic Republic of Congo, June 13 (AFP) - ",
     "ST. JOHN’S, Canada – ",
     "Porto (Lusa) - ",
     "Porto, Portugal (Lusa) - ",

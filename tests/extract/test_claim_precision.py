@@ -162,6 +162,8 @@ def test_who_is_told_by_descent_alone_is_the_one_told_of_last(annotate: Annotate
         ("The Doctors' Union counted 31 dead and 300 injured.", "Doctors' Union", "31 dead and 300 injured"),
         ("The hospital recorded five deaths since Monday.", "hospital", "five deaths since Monday"),
         ("The raid killed 40 people. The Ministry of Health speaks of 46.", "Ministry of Health", "46"),
+        ("The toll rose to 41, while the union, based in Oslo, puts it at 54.", "union", "it at 54"),
+        ("Ten people died, state television reported on Monday.", "state television", "Ten people died"),
     ],
 )
 def test_a_source_says_its_own_words_and_figures(annotate: Annotate, text: str, speaker: str, content: str) -> None:
@@ -176,3 +178,7 @@ def test_who_counts_other_things_says_nothing(annotate: Annotate, text: str) -> 
 def test_a_statement_is_by_who_said_so_in_a_communique(annotate: Annotate) -> None:
     text = "The raid failed, the Chadian government said in a communiqué. Ten rebels died, the statement added."
     assert [speaker for speaker, _ in said(annotate(text))] == ["Chadian government"] * 2
+
+
+def test_what_is_put_at_risk_is_no_figure(annotate: Annotate) -> None:
+    assert said(annotate("The bank kept the port. The union puts it at risk.")) == []

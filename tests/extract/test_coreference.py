@@ -279,3 +279,35 @@ def test_a_long_name_with_a_place_in_it_is_its_abbreviation(annotate: Annotate) 
     named = entity_of(text, entities, "United Nations Mission in South Sudan")
     assert forms(text, named).count("UNMISS") == 2
     assert entity_of(text, entities, "South Sudan").kind == "Country"
+
+
+def test_the_army_of_two_is_that_of_where_the_story_plays(annotate: Annotate) -> None:
+    text = "Kenya: rebels seize a town. The Kenyan army fled. The Ugandan army denied it. The army slept in Kenya."
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, "The army") == entity_of(text, entities, "The Kenyan army")
+    nowhere = "The Kenyan army fled. The Ugandan army denied it. The army slept."
+    entities = resolved(annotate, nowhere)
+    assert forms(nowhere, entity_of(nowhere, entities, "The army")) == ["The army"]
+
+
+def test_an_adjective_of_two_countries_is_of_the_one_that_the_text_names(annotate: Annotate) -> None:
+    text = "Talks in DR Congo failed. The Congolese army fled."
+    assert entity_of(text, resolved(annotate, text), "The Congolese army").country == "CD"
+    text = "The Congolese army fled."
+    assert entity_of(text, resolved(annotate, text), "The Congolese army").country is None
+
+
+def test_a_group_with_its_name_is_one(annotate: Annotate) -> None:
+    text = "The monitoring group NetLocks was blocked."
+    found = entity_of(text, resolved(annotate, text), "NetLocks")
+    assert forms(text, found) == ["The monitoring group", "NetLocks"]
+    assert found.kind == "Organization"
+
+
+def test_the_country_of_a_label_is_the_country(annotate: Annotate) -> None:
+    text = (
+        "DR Congo: rebels seize town. Kinshasa is calm. Kinshasa accused Rwanda. Kinshasa rejected help by Rwanda. "
+        "King Philippe visited the country."
+    )
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, "the country") == entity_of(text, entities, "DR Congo")

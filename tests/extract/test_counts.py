@@ -199,6 +199,24 @@ def test_the_lexicon_knows_the_kinds_of_the_model_and_no_other() -> None:
     assert set(load_lexicon("counts")["harmful"]["classes"]) <= set(EVENT_CLASSES)
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("At least 30 people died. The ministry speaks of 46.", "46"),
+        ("At least 30 people died, while the union puts it at 54.", "54"),
+    ],
+)
+def test_a_rival_figure_counts_the_same_dead(annotate: Annotate, text: str, number: str) -> None:
+    assert (number, "killed", "died") in found(annotate(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["At least 30 people died. He spoke of 1993.", "At least 30 people died. Rain kept it at 30 degrees."]
+)
+def test_other_numbers_are_no_rivals(annotate: Annotate, text: str) -> None:
+    assert [number for number, _, _ in found(annotate(text))] == ["At least 30"]
+
+
 WORDS = st.sampled_from(
     ["20", "people", "were", "killed", "injured", "and", "dozens", "of", "which", "62", "died", "the", "toll", "rose",
      "to", "hospital", "in", "a", "crowd", "marched", ".", ",", "“", "missing", "arrested", "by", "police", "country"]

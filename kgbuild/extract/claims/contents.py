@@ -253,9 +253,12 @@ def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
             first = said_of.left_edge.i  # "was named by the board to lead the firm"
         return Tokens(first, said_of.right_edge.i + 1)
     patient = next(group.complements("dobj"), None)
-    if patient is None or (kind.objects and not _is_of(patient, kind.objects)):
+    is_taken_up = patient is not None and patient.lower_ == "it"
+    if patient is None or (kind.objects and not is_taken_up and not _is_of(patient, kind.objects)):
         return None
     for child in group.complements("prep"):
+        if kind.objects and is_taken_up and not any(token.tag_ == "CD" for token in child.children):
+            continue  # "puts it at 54", not "puts it at risk"
         if child.lower_ in (kind.prepositions or ("as", "of", "to", "for")):
             return Tokens(patient.left_edge.i, child.right_edge.i + 1)
     return None

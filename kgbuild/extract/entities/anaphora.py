@@ -70,6 +70,8 @@ class _Nominals:
         self._titles = title_bearers(chains, posts)
         self._weight = _weights(chains)
         self._home = _home(chains)
+        home = chains.candidates[self._home].country if self._home is not None else None
+        self._told_of_home = sum(home is not None and candidate.country == home for candidate in chains.candidates)
         self._former = frozenset(load_lexicon("titles")["modifiers"]["former"])
 
     def resolve(self, i: int) -> None:
@@ -86,6 +88,25 @@ class _Nominals:
 
     def _same_head(self, i: int, is_named: bool) -> tuple[int, float] | None:
         """The latest nominal with the same head noun, number and modifiers that do not speak against it.
+
+        Where the armies of two countries are told of, "the army" is that of the country where the story plays.
+        """
+        found = list(self._of_same_head(i, is_named))
+        confidence = 0.8 if is_definite(self._chains.doc[self._chains.candidates[i].head]) else 0.7
+        if found and self._chains.candidates[i].kind in STATE_BODIES and self._chains.candidates[i].country is None:
+            countries = {self._country(j) for j in found} - {None}
+            home = self._chains.candidates[self._home].country if self._home is not None else None
+            if len(countries) > 1:
+                found = [j for j in found if self._country(j) == home]
+        return (found[0], confidence) if found else None
+
+    def _country(self, i: int) -> str | None:
+        """The country of the chain of a mention."""
+        told = (self._chains.candidates[member].country for member in self._chains.members(i))
+        return next((country for country in told if country), None)
+
+    def _of_same_head(self, i: int, is_named: bool) -> Iterator[int]:
+        """Those that `_same_head` chooses from, the latest first.
 
         Two that stand beside names of their own are two: "the mayor Ana Lima", "the mayor Jan Berg".
         """
@@ -109,8 +130,7 @@ class _Nominals:
                 continue
             if chains.candidates[i].kind == "Group" and not definite and not self._same_voice(i, j):
                 continue
-            return j, 0.8 if definite else 0.7
-        return None
+            yield j
 
     def _modifiers(self, i: int) -> frozenset[str]:
         """The words that tell which one a nominal means. The town where an army is does not: "the army in Mopti"."""
@@ -201,13 +221,15 @@ class _Nominals:
     def _nearness(self, i: int, j: int) -> float:
         """How likely something is meant: how often it is named in the text, by how many sentences lie between.
 
-        Where the story plays is never far from a reader's mind, and who but owns something is not what is told of.
+        The country where the story plays counts with its towns, bodies and people, and is never far from a reader's
+        mind. Who but owns something is not what is told of.
         """
         chains, distance = self._chains, self._chains.distance(i, j)
+        weight = self._weight[chains.chain_of(j)]
         if self._home is not None and chains.together(self._home, j):
-            distance = min(distance, NEVER_FURTHER)
+            distance, weight = min(distance, NEVER_FURTHER), max(weight, self._told_of_home)
         owns = chains.doc[chains.candidates[j].head].dep_ == "poss"
-        return self._weight[chains.chain_of(j)] / (1 + distance) / (2 if owns else 1)
+        return weight / (1 + distance) / (2 if owns else 1)
 
     def _is_word_of(self, i: int, j: int) -> bool:
         """Whether a noun is a word of the name: "the commission" is the Electoral Commission, not a ministry."""
@@ -342,11 +364,14 @@ def _weights(chains: Chains) -> list[int]:
 
 
 def _home(chains: Chains) -> int | None:
-    """The first mention of the country that is named most, it and what is of it, by far; None if there is none."""
+    """The first mention of the country that the headline's label names ("Peru: …") or that is named most by far, it and
+    what is of it; None if there is none."""
     told = Counter(c.country for c in chains.candidates if c.country and c.kind != "MediaOrganization")
     first: dict[str, int] = {}
     for i, candidate in enumerate(chains.candidates):
         if candidate.form == "name" and candidate.kind == "Country" and candidate.country:
+            if candidate.first == 0 and chains.doc[candidate.last : candidate.last + 1].text == ":":
+                return i
             first.setdefault(candidate.country, i)
     ranked = sorted(first, key=lambda country: -told[country])
     if not ranked or (len(ranked) > 1 and told[ranked[0]] < LEAD * told[ranked[1]]):

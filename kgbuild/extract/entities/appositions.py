@@ -97,8 +97,17 @@ def _merge_place(chains: Chains, i: int, name: Token) -> None:
 def _merge_close(chains: Chains, i: int) -> None:
     """A description with the name right after it: "ex-mayor Ana Berg", "the regional bloc SADC"."""
     j = _name_behind(chains, i)
-    if j is not None and compatible(chains.candidates[i].kind, chains.candidates[j].kind):
+    if j is None:
+        return
+    name = chains.candidates[j].kind or ""
+    if compatible(chains.candidates[i].kind, name) or (_is_any_body(chains, i) and is_a(name, "Organization")):
         chains.merge(i, j, 0.95)
+
+
+def _is_any_body(chains: Chains, i: int) -> bool:
+    """Whether a mention is a noun for one body of whatever kind: "the monitoring group"."""
+    head = chains.doc[chains.candidates[i].head]
+    return head.tag_ == "NN" and lemma(head) in load_lexicon("collectives")["usage"]["any_body"]
 
 
 def _name_behind(chains: Chains, i: int) -> int | None:
@@ -116,8 +125,8 @@ def _name_behind(chains: Chains, i: int) -> int | None:
 def _is_named_body(chains: Chains, i: int) -> bool:
     """Whether a mention is a noun for one organization with nothing after the noun but its name."""
     candidate = chains.candidates[i]
-    is_noun = candidate.form == "nominal" and candidate.number != "plural" and candidate.head == candidate.last - 1
-    if not is_noun or candidate.kind is None or not is_a(candidate.kind, "Organization"):
+    is_body = is_a(candidate.kind or "", "Organization") and candidate.number != "plural"
+    if candidate.form != "nominal" or candidate.head != candidate.last - 1 or not (is_body or _is_any_body(chains, i)):
         return False
     j = _name_behind(chains, i)
     return j is not None and not _opens_clause(chains, i, j)

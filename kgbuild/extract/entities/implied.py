@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from kgbuild.extract.entities.name_forms import countries_told
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.layers import Trigger
 from kgbuild.model import Annotated, Entity, Mention, Span
@@ -24,21 +25,22 @@ def with_implied_countries(
     ("rejected a Russian offer") count.
     """
     named = {entity.country for entity in entities if entity.kind == "Country"}
-    doc = annotated.doc
+    doc, whole = annotated.doc, frozenset(annotated.names)
     heads = {mention.head for entity in entities if is_a(entity.kind, "Actor") for mention in entity.mentions}
     heads |= {trigger.token for trigger in triggers}
     fillers = {argument.head for trigger in triggers for argument in trigger.arguments}
     found: dict[str, tuple[str, list[Mention]]] = {}
-    for name in annotated.names:
-        known = next((each for each in name.known if each.adjective and each.bearer and each.kind == "Country"), None)
-        if known is None or known.country is None or known.bearer is None or known.country in named:
+    for name, country in countries_told(annotated.names):
+        adjectives = (each for each in name.known if each.adjective and each.country == country)
+        bearer = next((each.bearer for each in adjectives if each.bearer and each.kind == "Country"), None)
+        if bearer is None or country in named or name not in whole:
             continue
         head = doc[name.last - 1]
         if (head.head.i not in heads and head.i not in fillers) or _is_half(doc[name.first]):
             continue
         span = Span(doc[name.first].idx, head.idx + len(head))
         mention = Mention(span, head.i, "nominal", BY_ADJECTIVE)
-        found.setdefault(known.country, (known.bearer, []))[1].append(mention)
+        found.setdefault(country, (bearer, []))[1].append(mention)
     implied = (
         Entity(
             f"entity={mentions[0].span.begin},{mentions[0].span.end}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
-from kgbuild.model import Annotated, KnownName
+from kgbuild.model import Annotated, KnownName, NameSpan
 from kgbuild.parse import Doc, Token
 
 CONNECTORS: Final = frozenset({"of", "the", "for", "and", "&"})
@@ -69,13 +70,23 @@ def implied_countries(annotated: Annotated) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     demonyms: dict[str, str] = {}
-    for span in (each for name in annotated.names for each in (name, *name.holds)):
-        for known in span.known:
-            if known.kind == "Country" and known.country:
-                found.update(dict.fromkeys(range(span.first, span.last), known.country))
-                if span.last - span.first == 1:
-                    demonyms.setdefault(annotated.doc[span.first].text, known.country)
+    for span, country in countries_told(annotated.names):
+        found.update(dict.fromkeys(range(span.first, span.last), country))
+        if span.last - span.first == 1:
+            demonyms.setdefault(annotated.doc[span.first].text, country)
     for token in annotated.doc:
         if token.text in demonyms:
             found.setdefault(token.i, demonyms[token.text])
     return found
+
+
+def countries_told(names: Sequence[NameSpan]) -> list[tuple[NameSpan, str]]:
+    """The names and adjectives of countries, each with its country.
+
+    Of an adjective of two ("Congolese") it is the one that the text names; where it names none or both, neither.
+    """
+    spans = [each for name in names for each in (name, *name.holds)]
+    bearers = [(span, {known.country for known in span.known if known.kind == "Country"} - {None}) for span in spans]
+    sure = {country for _, countries in bearers if len(countries) == 1 for country in countries}
+    meant = ((span, countries if len(countries) == 1 else countries & sure) for span, countries in bearers)
+    return [(span, country) for span, countries in meant if len(countries) == 1 for country in countries if country]

@@ -19,6 +19,8 @@ from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
+MIN_SHOUTED: Final = 4
+"""A word of so many capitals may be any name; a shorter one is an abbreviation."""
 PERSON_BY_FULL_NAME: Final = 10**7
 """Votes for a person in a word that is the first or last of a person's full name in the same text."""
 
@@ -89,6 +91,8 @@ def _is_located(doc: Doc, name: Name, words: Sequence[str]) -> bool:
         return True
     if preposition.lower_ != "in":
         return False
+    if preposition.is_sent_start and doc[name.last : name.last + 1].text == ",":
+        return True  # "In Vumba, shops were looted"
     return lemma(head) in table["verbs"] if head.pos_ == "VERB" else nouns().kind_of(head) is not None
 
 
@@ -154,6 +158,8 @@ def _kind_right_before(doc: Doc, name: Name) -> str | None:
     if head.dep_ != "appos" or head.head != before or not is_one(before):
         return None
     kind = nouns().kind_of(before)
+    if kind == "Group" and lemma(before) in load_lexicon("collectives")["usage"]["any_body"]:
+        return "Organization"  # "the monitoring group X"
     return kind if kind is not None and is_a(kind, "Organization") else None
 
 
@@ -192,7 +198,7 @@ def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
     bodies: dict[tuple[str, ...], int] = {}
     seen: dict[tuple[str, ...], int] = {}
     for name in names:
-        form = tuple(words_in(doc, name))
+        form = _form(doc, name)
         seen.setdefault(form, name.first)
         if is_a(name.kind or "", "Organization") and name.sure > 1:
             bodies.setdefault(form[:1], doc[name.first].sent.start)
@@ -203,7 +209,12 @@ def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
             for part in parts_of_person(form):
                 if part in votes and seen[form] < bodies.get(part, len(doc)):
                     votes[part]["Person"] += PERSON_BY_FULL_NAME
-    return [_of_kind(name, votes.get(tuple(words_in(doc, name)))) for name in names]
+    return [_of_kind(name, votes.get(_form(doc, name))) for name in names]
+
+
+def _form(doc: Doc, name: Name) -> tuple[str, ...]:
+    """The words of a name, one in a headline's or dateline's capitals as in running text."""
+    return tuple(w.capitalize() if len(w) >= MIN_SHOUTED and w.isupper() else w for w in words_in(doc, name))
 
 
 def _of_kind(name: Name, votes: Counter[str] | None) -> Name:

@@ -10,6 +10,7 @@ from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.count_kinds import kind_of, kinds
 from kgbuild.extract.quantities.states import state
+from kgbuild.extract.syntax import lemma
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token
 
@@ -137,8 +138,12 @@ def _is_new_total(counted: Token) -> bool:
     verb = counted.head.head if counted.dep_ == "pobj" and counted.head.lower_ in ("to", "at") else None
     if verb is None:
         return False
-    heads = load_lexicon("counts")["totals"]["heads"]
-    return any(child.lower_ in heads for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))
+    totals = load_lexicon("counts")["totals"]
+    if any(child.lower_ == "it" for child in verb.children if child.dep_ == "dobj"):
+        return lemma(verb) in totals["putting"]  # "the union puts it at 60"
+    return any(
+        child.lower_ in totals["heads"] for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")
+    )
 
 
 def _is_rival(counted: Token) -> bool:
