@@ -101,16 +101,14 @@ class CachingEngine:
         if found is not None:
             return Answer(found.kind, io.BytesIO(found.content), len(found.content), version, found.cut)
         answer = self._engine.answer(query, wanted, gone, begun)
-        if self.may_keep(query, answer.size):
+        if answer.size <= self._largest and is_steady(query):
             content = answer.body.read()
             answer.body.seek(0)
             self.keep(query, wanted, answer.version, Content(answer.kind, content, answer.cut))
         return answer
 
-    def may_keep(self, query: Query, size: int) -> bool:
-        """Whether an answer of so many bytes is one to be kept."""
-        return size <= self._largest and is_steady(query)
-
     def keep(self, query: Query, wanted: Wanted, version: str, content: Content) -> None:
-        """Keeps what `may_keep` lets be kept, the answer of a state of the graph."""
+        """Keeps the answer of a state of the graph to a query that `is_steady`, unless it is too large."""
+        if len(content.content) > self._largest:
+            return
         self.kept.keep((query, wanted), version, content, len(content.content) + len(query.text))

@@ -37,6 +37,8 @@ class Channel:
     def __init__(self, link: socket.socket) -> None:
         self._link = link
         self._unread = bytearray()
+        # Read into and kept, for to have the system give and take so much memory costs more than a message.
+        self._buffer = bytearray(READ_BYTES)
 
     def send(self, *messages: tuple[bytes, bytes]) -> None:
         """Sends messages, each a kind and a payload, in one go. OSError if the other side is gone."""
@@ -95,10 +97,10 @@ class Channel:
             self._read_part()
 
     def _read_part(self, flags: int = 0) -> None:
-        part = self._link.recv(READ_BYTES, flags)
-        if not part:
+        size = self._link.recv_into(self._buffer, flags=flags)
+        if not size:
             raise EOFError("the other side is gone")
-        self._unread += part
+        self._unread += memoryview(self._buffer)[:size]
 
 
 class Sender:

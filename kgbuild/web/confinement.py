@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from typing import Final
 
 CLONE_NEWUSER: Final = 0x10000000
@@ -46,31 +47,34 @@ def limit_memory(more: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if not sys.platform.startswith("linux"):
         return
-    bound = _pages(0) + more
+    with open(STATM, "rb", buffering=0) as file:
+        bound = _pages(file.fileno(), 0) + more
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
         bound = min(bound, hard)
     resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
 
 
-def keep_memory_together() -> None:
-    """Has the C library give all threads memory from two places instead of eight for each core, which fill with gaps.
+def keep_memory_together(places: int) -> None:
+    """Has the C library give threads memory from so many places instead of eight for each core, which fill with gaps.
 
     To be called before there are threads. Of glibc alone.
     """
     if sys.platform.startswith("linux") and hasattr(library := ctypes.CDLL(None), "mallopt"):
-        library.mallopt(M_ARENA_MAX, 2)
+        library.mallopt(M_ARENA_MAX, places)
 
 
-def memory_in_use() -> int:
-    """Bytes of memory that this process holds (resident set); 0 where that is not known."""
+def memory_gauge() -> Callable[[], int]:
+    """Tells, each time, how many bytes of memory this process holds (resident set); 0 where that is not known.
+
+    The file that tells it stays open, for it is read after each query.
+    """
     try:
-        return _pages(1)
+        file = os.open(STATM, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
-        return 0
+        return lambda: 0
+    return lambda: _pages(file, 1)
 
 
-def _pages(field: int) -> int:
-    # Read after each query: as a plain file, for a Path and a text cost ten times as much.
-    with open(STATM, "rb", buffering=0) as file:
-        return int(file.read(200).split()[field]) * resource.getpagesize()
+def _pages(file: int, field: int) -> int:
+    return int(os.pread(file, 200, 0).split()[field]) * resource.getpagesize()

@@ -192,7 +192,7 @@ class PooledEngine(abc.ABC):
         # An index may have to be waited for.
         if mentions_search(query.text):
             return None
-        begun = self._begun(query, wanted, gone)
+        begun = self._begun(query, wanted, gone, searches=False)
         begun.turn.wake = wake
         if self._parts()[1].line_up(begun.turn):
             return begun
@@ -203,7 +203,7 @@ class PooledEngine(abc.ABC):
         _, pool = self._parts()
         body = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - whoever sends it closes it
         try:
-            begun = begun or self._begun(query, wanted, gone)
+            begun = begun or self._begun(query, wanted, gone, searches=mentions_search(query.text))
             with contextlib.closing(begun):
                 outcome = pool.run(begun.request, body, begun.turn)
             raise_told(outcome)
@@ -246,10 +246,9 @@ class PooledEngine(abc.ABC):
             "queries_ended_total": {"answered": pool.tally.answered, **pool.tally.ended},
         }
 
-    def _begun(self, query: Query, wanted: Wanted, gone: Callable[[], bool]) -> Begun:
+    def _begun(self, query: Query, wanted: Wanted, gone: Callable[[], bool], *, searches: bool) -> Begun:
         """What there is to a query before it is put to a worker. LimitError if the state that it reads is not there."""
         states, pool = self._parts()
-        searches = mentions_search(query.text)
         with contextlib.ExitStack() as kept:
             state = kept.enter_context(states.searching() if searches else states.reading())
             request = {**self._request(query, wanted, state.source), "searches": searches}

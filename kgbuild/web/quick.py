@@ -127,8 +127,7 @@ class Exchange:
         begun.finish(spent=outcome["spent"])
         self._connection.reply(head + content)
         engine = self._quick.engine
-        if engine.may_keep(query, len(content)):
-            engine.keep(query, self._lesson.wanted, version, Content(kind, content, outcome["cut"]))
+        engine.keep(query, self._lesson.wanted, version, Content(kind, content, outcome["cut"]))
         if len(content) <= PIECE_BYTES:
             engine.replies.keep(self._data, version, head, content)
         self._quick.start_ready()

@@ -30,7 +30,7 @@ class Server:
         self, source: Path | Endpoint, host: str = "127.0.0.1", port: int = 0, config: Config | None = None
     ) -> None:
         config = config or Config()
-        keep_memory_together()
+        keep_memory_together(2)
         self.app: Flask = served_app(source, host, config)
         self._server = _listening(self.app, host, port, config)
         self.port: int = self._server.effective_port

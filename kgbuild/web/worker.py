@@ -26,7 +26,7 @@ from kgbuild.store.query import run_query
 from kgbuild.store.streaming import AnyResult, BoundedOutput, write_first, write_result
 from kgbuild.vocabulary import PREFIXES
 from kgbuild.web.channel import CALL, FAULT, READY, REQUEST, Channel, Sender
-from kgbuild.web.confinement import end_with_parent, leave_network, limit_memory, memory_in_use
+from kgbuild.web.confinement import end_with_parent, keep_memory_together, leave_network, limit_memory, memory_gauge
 from kgbuild.web.faults import as_told, raise_told
 from kgbuild.web.limits import STACK_BYTES
 
@@ -103,6 +103,7 @@ def serve_queries(
     descriptor, parent, memory = arguments
     end_with_parent(int(parent))
     isolated = isolate()
+    keep_memory_together(1)
     link = Channel(socket.socket(fileno=int(descriptor)))
     threading.stack_size(STACK_BYTES)
     # Oxigraph's solutions belong to one thread, and only a new thread has the stack that they may need.
@@ -113,6 +114,7 @@ def serve_queries(
 
 def _answer_all(link: Channel, open_source: Callable[[Mapping[str, Any]], Source], memory: int, isolated: bool) -> None:
     source = open_source(json.loads(link.receive()[1]))
+    memory_in_use = memory_gauge()
     idle = memory_in_use()
     limit_memory(memory)
     link.send_document(READY, {"isolated": isolated})
