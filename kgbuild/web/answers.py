@@ -17,7 +17,7 @@ from kgbuild.web.protocol import HTML, choose_format, content_type_of, find_form
 from kgbuild.web.reader import Reader
 from kgbuild.web.replies import KEEP, Keepable
 
-# An answer up to this size is sent in one piece.
+# An answer up to this size is sent in one piece, and its reply may be kept.
 PIECE_BYTES: Final = 1 << 16
 
 
@@ -56,7 +56,7 @@ def answer_query(engine: Engine, query: Query, links: Callable[[], Links]) -> Re
     assert chosen is not None  # noqa: S101 - the engine answers only with what is wanted
     if answer.version != version:
         etag = _etag(answer.version, query, media_types)
-    if etag and answer.size <= PIECE_BYTES:
+    if etag:
         request.environ[KEEP] = Keepable(answer.version, answer.kind, query, wanted, media_types, etag)
     return _tagged(send_answer(answer, chosen[1]), etag)
 

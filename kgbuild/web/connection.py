@@ -11,6 +11,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, WSGITask
 
+from kgbuild.web.answers import PIECE_BYTES
 from kgbuild.web.begun import BEGUN, Begun
 from kgbuild.web.protocol import PROBLEM_TYPE, problem_document
 from kgbuild.web.quick import Exchange
@@ -58,18 +59,24 @@ class Task(WSGITask):  # type: ignore[misc]
 
     def write(self, data: bytes) -> None:
         super().write(data)
-        if self.environ is not None and KEEP in self.environ:
+        if self._told is not None and (self.content_length or 0) <= PIECE_BYTES:
             self.body += data
 
     def finish(self) -> None:
         super().finish()
         self.channel.write_head()
-        told: Keepable | None = (self.environ or {}).get(KEEP)
-        is_whole = len(self.body) == self.content_length and not self.close_on_finish
-        if told and is_whole and self.request.whole and self.request.command == "GET":
-            self.channel.server.replies.keep(self.request.whole, told.version, self.head, self.body)
-            if "IF_NONE_MATCH" not in self.request.headers:
-                self.channel.server.quick.lessons.learn(self.request.whole, told, self.head)
+        told, request, server = self._told, self.request, self.channel.server
+        is_whole = self.content_bytes_written == self.content_length and not self.close_on_finish
+        if told and is_whole and request.whole and request.command == "GET":
+            if self.content_length <= PIECE_BYTES:
+                server.replies.keep(request.whole, told.version, self.head, self.body)
+            if "IF_NONE_MATCH" not in request.headers:
+                server.quick.lessons.learn(request.whole, told, self.head)
+
+    @property
+    def _told(self) -> Keepable | None:
+        """What the application tells of its answer."""
+        return (self.environ or {}).get(KEEP)
 
 
 class FaultTask(ErrorTask):  # type: ignore[misc]

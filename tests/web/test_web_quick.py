@@ -118,6 +118,16 @@ def test_replies_are_the_same_either_way(
     assert bool(quick_ones) == (name in short)
 
 
+def test_a_long_answer_teaches_as_well(server: Server, quick_ones: list[bytes]) -> None:
+    long, own = QUERIES["a hundred kilobytes"], {"X-Client": "another"}
+    expected = replied(server, request(SELECT))
+    for number in range(2):
+        assert len(replied(server, request(f"{long} # {number}", **own))[2]) > 100_000
+        wait_until(lambda: server._server.quick.lessons.find(request(SELECT, **own)) is not None)
+    assert replied(server, request(SELECT, **own)) == expected
+    assert len(quick_ones) >= 2
+
+
 def test_what_was_written_is_seen_at_once(tmp_path: Path, quick_ones: list[bytes]) -> None:
     with Served(new_store(tmp_path), config=Config(Limits(workers=1, cache=0), token=TOKEN)) as server:
         teach(server, quick_ones)
