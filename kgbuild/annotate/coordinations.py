@@ -144,6 +144,9 @@ def mend_relative(words: list[Word], within: range, i: int) -> None:
     nearest = pronoun - 1
     if words[nearest].dep_ != "conj" or words[nearest].pos_ not in NOMINAL or not _agrees(words, within, i, nearest):
         return
+    first = words[nearest].head
+    if not any(dependents(words, first, range(first + 1, nearest), "cc")):
+        return  # "at the cafe in Madrid, Spain, which …"
     if words[i].head < nearest and is_below(words, nearest, words[i].head):
         move(words, i, nearest)
 

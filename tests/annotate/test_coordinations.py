@@ -56,6 +56,12 @@ def test_joined_words_hang_together(parser: Parser, text: str, form: str, label:
     [
         ("The police were praised and officers were promoted in the town.", "officers", "nsubjpass", "promoted"),
         ("The raid killed soldiers and civilians, burned houses and spread fear.", "civilians", "conj", "soldiers"),
+        (
+            "The blast hit the Verde cafe in Calle Mayor, Madrid, Spain which killed 13 people.",
+            "killed",
+            "relcl",
+            "cafe",
+        ),
     ],
 )
 def test_what_is_right_stays(parser: Parser, text: str, form: str, label: str, head: str) -> None:
