@@ -4,6 +4,7 @@ it logs, how much it takes at once.
 
 from __future__ import annotations
 
+import re
 import socket
 from ipaddress import ip_address
 from pathlib import Path
@@ -27,6 +28,11 @@ FREE_THREADS: Final = 4
 # Idle clients are dropped after so many seconds.
 IDLE_SECONDS: Final = 30
 
+HOST: Final = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?", re.ASCII)
+
+# The path under which a proxy has put the server: segments that are not empty, nor "." or ".." (RFC 3986, section 3.3).
+PREFIX: Final = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[\w!$&'()*+,;=:@~.-]+)*")
+
 # What runs when the server is told to end has so many seconds to finish.
 STOP_SECONDS: Final = 5
 
@@ -40,6 +46,7 @@ def served_app(source: Path | Endpoint, host: str, config: Config) -> Flask:
     if config.proxy:
         # One proxy's word, the last one's: what stands before it may have been sent by anybody.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1, x_prefix=1)  # type: ignore[method-assign]
+        app.before_request(_refuse_odd_places)
     elif is_loopback(host):
         # A page of another site can make its own name point to this machine; the Host header gives that away.
         app.before_request(_refuse_names_of_others)
@@ -73,6 +80,16 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _refuse_odd_places() -> None:
+    """BadRequest if a proxy tells of no place on the web, for it may hand on what its own client has sent."""
+    if request.scheme not in ("http", "https"):
+        raise BadRequest("X-Forwarded-Proto is neither http nor https")
+    if not HOST.fullmatch(request.environ.get("HTTP_HOST", "")):
+        raise BadRequest("X-Forwarded-Host is no name of a host")
+    if not PREFIX.fullmatch(request.script_root):
+        raise BadRequest("X-Forwarded-Prefix is no path; it begins with a slash, as in /news")
 
 
 def _refuse_names_of_others() -> None:

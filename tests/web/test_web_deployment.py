@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from http_client import ask
 from served import Served
 
@@ -20,16 +22,42 @@ FORWARDED = {
 }
 
 
-def test_behind_a_proxy_every_address_has_its_prefix(store_path: Path) -> None:
+@pytest.fixture(scope="module")
+def behind_proxy(store_path: Path) -> Iterator[str]:
     with Served(store_path, config=Config(Limits(workers=1), proxy=True)) as server:
-        for path in ("/", "/doc/harbour", "/sparql"):
-            page = ask(server.address + path, **FORWARDED).text
-            addresses = re.findall(r'(?:href|action|src)="(/[^"]*)"', page)
-            assert addresses
-            assert all(each.startswith("/news/") for each in addresses)
-        assert "https://graph.example/news/sparql" in ask(server.address + "/", **FORWARDED).text
-        void = ask(server.address + "/.well-known/void", **{**FORWARDED, "accept": "text/turtle"}).text
-        assert "<https://graph.example/news/dump.nq.gz>" in void
+        yield server.address
+
+
+def test_behind_a_proxy_every_address_has_its_prefix(behind_proxy: str) -> None:
+    for path in ("/", "/doc/harbour", "/sparql"):
+        page = ask(behind_proxy + path, **FORWARDED).text
+        addresses = re.findall(r'(?:href|action|src)="(/[^"]*)"', page)
+        assert addresses
+        assert all(each.startswith("/news/") for each in addresses)
+    assert "https://graph.example/news/sparql" in ask(behind_proxy + "/", **FORWARDED).text
+    void = ask(behind_proxy + "/.well-known/void", **{**FORWARDED, "accept": "text/turtle"}).text
+    assert "<https://graph.example/news/dump.nq.gz>" in void
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("prefix", value) for value in ("//evil.example", "https://evil.example", "javascript:alert(1)", "news")),
+        *(("prefix", value) for value in ("/a><script>", "/a/../..", "/./a", "/a//b", "/a b")),
+        *(("host", value) for value in ("evil.example/path", "evil.example><script>", "[::1", "a b", "h:x")),
+        *(("proto", value) for value in ("javascript", "x y", "ftp")),
+    ],
+)
+def test_what_is_no_place_is_not_believed_of_a_proxy_either(behind_proxy: str, name: str, value: str) -> None:
+    for path in ("/", "/.well-known/void"):
+        reply = ask(behind_proxy + path, **{f"x_forwarded_{name}": value})
+        assert (reply.status, f"X-Forwarded-{name.title()}" in reply.text) == (400, True)
+
+
+@pytest.mark.parametrize("prefix", ["", "/", "/news", "/news/", "/a/b.c/~d", "/..a"])
+def test_a_prefix_is_any_path(behind_proxy: str, prefix: str) -> None:
+    page = ask(behind_proxy + "/", x_forwarded_prefix=prefix, accept=BROWSER).text
+    assert f'href="{prefix.rstrip("/")}/sparql"' in page
 
 
 def test_without_one_nobody_is_believed(base: str) -> None:
