@@ -61,12 +61,15 @@ class Links:
         for base in self.bases:
             local = iri.removeprefix(base)
             if local != iri and local.partition("/")[0] in KINDS:
-                return f"{self.root}/{local}"
+                # A question mark would end the path.
+                return f"{self.root}/{local.replace('?', '%3F')}"
         return None
 
     def candidates(self, kind: str, name: str) -> tuple[NamedNode, ...]:
-        """The nodes that the path /kind/name (decoded) may stand for, one for each base."""
-        return tuple(NamedNode(f"{base}{kind}/{quote(name, safe=SAFE + '/')}") for base in self.bases)
+        """The nodes that the path /kind/name (decoded) may stand for: as we mint them, and as others may write them."""
+        names = dict.fromkeys((quote(name, safe=SAFE + "/"), name))
+        iris = (f"{base}{kind}/{each}" for base in self.bases for each in names)
+        return tuple(node for iri in iris if (node := _node(iri)) is not None)
 
     def address_of(self, node: NamedNode) -> str:
         """Where a click on the node leads: its page; the description of a term of the model; else to itself."""
@@ -85,6 +88,13 @@ class Links:
         path = self.path_of(term.value)
         shown = short_term(term) if path is None else path.removeprefix(f"{self.root}/")
         return Cell(shorten(label or shown, MAX_NAME), self.address_of(term), term.value)
+
+
+def _node(iri: str) -> NamedNode | None:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None
 
 
 def shorten(text: str, most: int = MAX_TEXT) -> str:

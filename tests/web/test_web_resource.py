@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from direct_engine import reader_of
@@ -91,7 +92,8 @@ def test_a_path_is_encoded_as_the_iri_was() -> None:
     links = Links(find_bases(reader_of(store)), "/under")
     assert links.bases == (BASE,)
     assert links.path_of(iri) == "/under/entity/Person/%D2%9B-b%2Fc"
-    assert links.candidates("entity", "Person/қ-b") == (NamedNode(BASE + "entity/Person/%D2%9B-b"),)
+    minted, written = NamedNode(BASE + "entity/Person/%D2%9B-b"), NamedNode(BASE + "entity/Person/қ-b")
+    assert links.candidates("entity", "Person/қ-b") == (minted, written)
     assert links.candidates("doc", "a//b c") == (NamedNode(BASE + "doc/a//b%20c"),)
     assert links.path_of("https://example.com/entity/Q20") is None
     assert links.path_of(BASE + "ontology") is None
@@ -162,3 +164,19 @@ def test_what_several_graphs_state_alike_is_counted_once_for_each(tmp_path: Path
         for query in ("CONSTRUCT WHERE { ?s <urn:p> ?o }", "DESCRIBE <https://example.org/entity/Q1>"):
             graph = ask(server.address + "/sparql", parameters={"query": query}, accept="application/n-triples")
             assert graph.text.count("\n") == 2
+
+
+def test_iris_that_others_have_written_have_their_pages_too(tmp_path: Path) -> None:
+    names = ("it's", "a(b)", "caf\N{LATIN SMALL LETTER E WITH ACUTE}", "a?b=1", "a:b@c")
+    things = " ".join(f'<entity/{name}> skos:prefLabel "thing {number}" .' for number, name in enumerate(names))
+    head = "@base <https://example.org/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
+    write(tmp_path / "store", f"{head} <doc/a> a <https://schema.org/NewsArticle> . {things}", BASE + "doc/a")
+    with Served(tmp_path / "store", config=Config(Limits(workers=1))) as server:
+        asked = {"query": "SELECT ?s { ?s skos:prefLabel ?o } ORDER BY ?o"}
+        page = ask(server.address + "/sparql", parameters=asked, accept=BROWSER).text
+        addresses = re.findall('href="(/entity/[^"]*)"', page)
+        assert len(addresses) == len(names)
+        for number, address in enumerate(addresses):
+            path = quote(html.unescape(address), safe="/%:@()'=")
+            found = ask(server.address + path, accept=BROWSER)
+            assert (found.status, f"<h1>thing {number}</h1>" in found.text) == (200, True), path
