@@ -86,7 +86,8 @@ def _refuse_odd_places() -> None:
     """BadRequest if a proxy tells of no place on the web, for it may hand on what its own client has sent."""
     if request.scheme not in ("http", "https"):
         raise BadRequest("X-Forwarded-Proto is neither http nor https")
-    if not HOST.fullmatch(request.environ.get("HTTP_HOST", "")):
+    # Without one come the probes of proxies, by HTTP/1.0.
+    if not HOST.fullmatch(request.environ.get("HTTP_HOST", "localhost")):
         raise BadRequest("X-Forwarded-Host is no name of a host")
     if not PREFIX.fullmatch(request.script_root):
         raise BadRequest("X-Forwarded-Prefix is no path; it begins with a slash, as in /news")

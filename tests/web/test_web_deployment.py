@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,6 +59,13 @@ def test_what_is_no_place_is_not_believed_of_a_proxy_either(behind_proxy: str, n
 def test_a_prefix_is_any_path(behind_proxy: str, prefix: str) -> None:
     page = ask(behind_proxy + "/", x_forwarded_prefix=prefix, accept=BROWSER).text
     assert f'href="{prefix.rstrip("/")}/sparql"' in page
+
+
+def test_a_proxy_may_probe_as_it_did_of_old(behind_proxy: str) -> None:
+    host, _, port = behind_proxy.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=30) as client:
+        client.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+        assert client.recv(1 << 16).split()[1] == b"200"
 
 
 def test_without_one_nobody_is_believed(base: str) -> None:
