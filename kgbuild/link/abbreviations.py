@@ -13,6 +13,8 @@ LONGEST_NAME: Final = 12
 
 # "FIFA, the Federation of Irish Falconers, flew"; not an item of a list.
 _EXPLAINED: Final = re.compile(r", the ([A-Z]\w+(?: (?:of|for|on|and|the|[A-Z]\w+)){2,}), (?!the |and )")
+# A run of words as a name has, "Electoral Commission of Ghana".
+_RUN: Final = re.compile(r"[A-Z][\w'-]*(?: (?:(?:of|for|on|and|the) )*[A-Z][\w'-]*)+")
 _IN_BRACKETS: Final = re.compile(r" \(([A-Z][\w' -]+)\)")
 
 
@@ -37,6 +39,11 @@ def _explanations(text: str, entity: Entity, short: list[str]) -> Iterator[list[
             yield explained[1].casefold().split()
         if in_brackets and _initials(in_brackets[1]) in short:
             yield in_brackets[1].casefold().split()
+    first = min((span.begin for span in entity.name_spans), default=0)
+    for run in _RUN.finditer(text, 0, first):
+        initials, words = _initials(run[0]), run[0].casefold().split()
+        if any(initials.endswith(name) for name in short):
+            yield words[-LONGEST_NAME:]
     for match in re.finditer("|".join(rf"\({re.escape(name)}\)" for name in short), text):
         yield text[: match.start()].casefold().split()[-LONGEST_NAME:]
 

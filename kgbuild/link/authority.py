@@ -269,7 +269,8 @@ def open_authority(settings: Settings) -> Authority:
 
     SettingsError if there is none of that name, AuthorityError if it cannot be used.
     """
-    from kgbuild.link.core import TABLES, index_of
+    from kgbuild.link.core import TABLES
+    from kgbuild.link.index import index_of
 
     if settings.authority == "core":
         return Authority(index_of(TABLES))

@@ -10,8 +10,18 @@ from typing import Final
 
 from kgbuild.link.authority import Authority
 from kgbuild.link.cues import cues, is_generic
-from kgbuild.link.namesakes import Descriptions, descriptions_of
-from kgbuild.link.surroundings import LIST, LONGEST, Places, countries_of_places, tied_countries, told_countries
+from kgbuild.link.items import Item
+from kgbuild.link.namesakes import Descriptions, descriptions_of, last_word
+from kgbuild.link.surroundings import (
+    LIST,
+    LONGEST,
+    NATIONAL,
+    Places,
+    surroundings_of_places,
+    tied_countries,
+    told_countries,
+)
+from kgbuild.link.usage import neighbours
 from kgbuild.model import Article, Entity, Facts, Key, Span
 from kgbuild.vocabulary import is_a
 
@@ -25,8 +35,7 @@ _RESULT: Final = re.compile(r"\b\d{1,3}[-–:]\d{1,3}\b(?! *(?:percent|%|vote))"
 _WORD: Final = re.compile(r"[\w-]+")
 _NEXT_NAME: Final = re.compile(r" ([A-Z][a-z]\w*) ([A-Z][a-z]\w*)")
 _NAME: Final = r"[A-Z]\w+(?: [A-Z]\w+){0,2}?"
-_BODY_HEAD: Final = re.compile(rf"(?:(?:, {_NAME})*,? and {_NAME})?(?: [A-Z]\w+)? ([A-Za-z]+)\b")
-_CALLED: Final = re.compile(r", (?:an?|the) (?:[\w-]+ ){0,2}?(\w+) (?:in|of|near|on|outside)\b")
+_BODY_HEAD: Final = re.compile(rf"(?:(?:, {_NAME})*,? and {_NAME})?(?: ([A-Z]\w+))? ([A-Za-z]+)\b")
 _COMPASS: Final = re.compile(r"\b(?:East|West|North|South)(?:ern)? $")
 
 
@@ -35,17 +44,20 @@ class Context:
     """A document as linking sees it.
 
     `named` says how often each country is named (0 where only something of it is), `home` is the one named most, if any
-    one; `posts` are the roles and `homes` the countries of each entity that holds a post; `companies` the names of
-    companies and of bodies of no known kind; `starts` where mentions begin, `cities` where those of cities end,
-    `bodies` where those of bodies begin; `among` the countries of which it names divisions and no cities, both told by
-    their names alone; `tied`, `lying` and `told` what surroundings.py finds: the countries of bodies, those of places,
-    and those of entities that the text itself tells; `settled` those of which it names a place that is no usual one;
-    `descriptions` what it says of persons; `sport_words` how many different words of team sports it has.
+    one; `tellers` which entities name each country or are of it, with the last words of their names; `posts` are the
+    roles and `homes` the countries of each entity that holds a post; `companies` the names of companies and of bodies
+    of no known kind; `starts` where mentions begin, `cities` where those of cities end, `bodies` where those of bodies
+    begin; `among` the countries of which it names divisions and no cities, both told by their names alone; `tied`,
+    `lying` and `told` what surroundings.py finds: the countries of bodies, what places lie in, and the countries of
+    entities that the text itself tells; `settled` those of which it names a place that is no usual one; `descriptions`
+    what it says of persons; `sport_words` how many different words of team sports it has; `public` whether it tells of
+    public life: by its words, or by the states and their bodies that it names.
     """
 
     article: Article
     named: Mapping[str, int]
     home: str | None
+    tellers: Mapping[str, Mapping[Key, str]]
     posts: Mapping[Key, tuple[str, ...]]
     homes: Mapping[Key, frozenset[str]]
     companies: tuple[str, ...]
@@ -54,11 +66,12 @@ class Context:
     bodies: frozenset[int]
     among: frozenset[str]
     tied: Mapping[Key, frozenset[str]]
-    lying: Mapping[Key, frozenset[str]]
+    lying: Mapping[Key, tuple[Item, ...]]
     told: Mapping[Key, str]
     settled: frozenset[str]
     descriptions: Descriptions
     sport_words: int
+    public: bool
 
     @property
     def year(self) -> int | None:
@@ -73,30 +86,31 @@ class Context:
     def countries_of(self, entity: Entity) -> frozenset[str]:
         """The countries that the text gives an entity: by its post, by the words beside its name, as where it lies."""
         found = self.homes.get(entity.key, frozenset()) | self.tied.get(entity.key, frozenset())
-        found |= self.lying.get(entity.key, frozenset())
+        found |= {item.country for item in self.lying.get(entity.key, ()) if item.country}
         return found | {self.told[entity.key]} if entity.key in self.told else found
 
     def home_without(self, country: str | None) -> str | None:
         """The country that the document names most beside one."""
         return _most({code: count for code, count in self.named.items() if code != country})
 
+    def is_told_beside(self, country: str | None, entity: Entity) -> bool:
+        """Whether something else in the document than the entity, or who bears its last name, is of a country."""
+        last = last_word(entity.label)
+        return any(key != entity.key and word != last for key, word in self.tellers.get(country or "", {}).items())
+
     def is_used_as_place(self, entity: Entity) -> bool:
         """Whether names of the entity follow a preposition of place ("in Hanover"): one, in a report on sport most."""
         prepositions = cues()["place_prepositions"]
-        uses = [word in prepositions for _, word, _ in self._neighbours(entity)]
+        uses = [word in prepositions for _, word, _ in neighbours(self.article.text, entity)]
         return sum(uses) * 2 > len(uses) if self.sport else any(uses)
-
-    def is_division(self, entity: Entity) -> bool:
-        """Whether the text calls the entity a division: "Buenos Aires province", "the states of Sao Paulo"."""
-        words = cues()["division_words"]
-        return any(
-            after in words or (word == "of" and before in words) for before, word, after in self._neighbours(entity)
-        )
 
     def is_side(self, entity: Entity) -> bool:
         """Whether the entity is a side of a match somewhere: "Kentucky versus Auburn", "Chile beat Peru 2-1"."""
         words = cues()["versus"]
-        if any(word in words or after in words | cues()["team_roles"] for _, word, after in self._neighbours(entity)):
+        if any(
+            word in words or after in words | cues()["team_roles"]
+            for _, word, after in neighbours(self.article.text, entity)
+        ):
             return True
         return any(self._has_score(span) for span in entity.name_spans)
 
@@ -121,7 +135,9 @@ class Context:
         text = self.article.text
         if _COMPASS.search(text, max(0, span.begin - _BEFORE), span.begin):
             return True
-        if (word := _BODY_HEAD.match(text, span.end)) and word[1].lower() in cues()["body_heads"]:
+        if (after := _BODY_HEAD.match(text, span.end)) and any(
+            word and word.lower() in cues()["body_heads"] for word in after.groups()
+        ):
             return True
         following = _NEXT_NAME.match(text, span.end)
         if text[span.end : span.end + 1] == " " and span.end + 1 in self.bodies:
@@ -141,17 +157,17 @@ class Context:
         ]
         return sum(after) * 2 > len(after)
 
-    def lies_elsewhere(self, entity: Entity, country: str | None) -> bool:
-        """Whether the words after a name of the entity say that it lies in another country ("Paris, Texas")."""
+    def lies_elsewhere(self, entity: Entity, item: Item) -> bool:
+        """Whether the words after a name of the entity say that it lies in another country ("Paris, Texas"), or in
+        another division than the one that the item's names tell ("Portland, Maine" of "Portland, Oregon")."""
         told = self.lying.get(entity.key)
-        return told is not None and country not in told
-
-    def is_called_small(self, entity: Entity) -> bool:
-        """Whether the entity is called what no large city is: "Moscow, a hamlet in Ayrshire", "the town of Moscow"."""
-        words, text = cues()["small_settlements"], self.article.text
-        after = (_CALLED.match(text, span.end) for span in entity.name_spans)
-        before = (before for before, word, _ in self._neighbours(entity) if word == "of")
-        return any(match[1] in words for match in after if match) or not words.isdisjoint(before)
+        if told is None:
+            return False
+        if item.country not in {place.country for place in told}:
+            return True
+        divisions = {place.label for place in told if place.kind == "Region"}
+        known = {name.removeprefix(f"{item.label}, ") for name in item.aliases if name.startswith(f"{item.label}, ")}
+        return bool(divisions and known) and known.isdisjoint(divisions)
 
     def is_among_divisions(self, country: str | None) -> bool:
         """Whether the document names divisions of the country rather than cities."""
@@ -160,11 +176,6 @@ class Context:
     def is_short_for_company(self, entity: Entity) -> bool:
         """Whether the name begins the name of a company in the same text ("Hanover" beside "Hanover Insurance Co")."""
         return any(name.startswith(f"{entity.label} ") for name in self.companies)
-
-    def _neighbours(self, entity: Entity) -> Iterator[tuple[str, str, str]]:
-        """Of each name of the entity the two words before it ("the" left out) and the one after it, in lower case."""
-        for span in entity.name_spans:
-            yield _words_around(self.article.text, span)
 
 
 def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
@@ -188,15 +199,29 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
     bodies = (entity for entity in facts.entities if entity.kind in ("Organization", "Company"))
     names = tuple(name for body in bodies for name in (body.label, *body.alt_labels))
     named, where = _named(facts, codes), Places(facts)
-    sport_words = cues()["sport_words"].intersection(_WORD.findall(article.text.casefold()))
+    words = frozenset(_WORD.findall(article.text.casefold()))
+    tellers: dict[str, dict[Key, str]] = {}
+    for entity in facts.entities:
+        if entity.key in codes:
+            tellers.setdefault(codes[entity.key], {})[entity.key] = last_word(entity.label)
     return Context(
-        article, named, _most(named), posts, homes, names,
+        article, named, _most(named), tellers, posts, homes, names,
         frozenset(mention.span.begin for mention, _ in mentions),
         frozenset(mention.span.end for mention, city in mentions if city), bodies_begin,
-        _of_divisions(facts, authority), tied_countries(facts, where, article.text),
-        countries_of_places(facts, where, article.text, authority), told_countries(facts, authority),
-        frozenset(_settled(facts)), descriptions_of(facts, article.text), len(sport_words),
+        _of_divisions(facts, authority), tied_countries(facts, where, article.text, authority),
+        surroundings_of_places(facts, where, article.text, authority), told_countries(facts, authority),
+        frozenset(_settled(facts)), descriptions_of(facts, article.text), len(cues()["sport_words"] & words),
+        not words.isdisjoint(cues()["public_words"]) or any(_is_public(facts, article.text)),
     )  # fmt: skip
+
+
+def _is_public(facts: Facts, text: str) -> Iterator[bool]:
+    """Whether each body is a state's or of states, each country not but the end of an address ("Hamilton, Canada")."""
+    for entity in facts.entities:
+        if entity.kind == "Country":
+            yield any(not text[: span.begin].endswith(", ") for span in entity.name_spans)
+        elif entity.kind in NATIONAL or entity.kind == "IntergovernmentalOrganization":
+            yield bool(entity.name_spans)
 
 
 def _settled(facts: Facts) -> Iterator[str]:
@@ -251,12 +276,3 @@ def _country_code(entity: Entity, authority: Authority) -> str | None:
 def _is_of_anywhere(entity: Entity) -> bool:
     """Whether a body's name is such as other countries have too, so that it tells of none: "Labour Party"."""
     return is_a(entity.kind, "Organization") and is_generic(entity.label)
-
-
-def _words_around(text: str, span: Span) -> tuple[str, str, str]:
-    before: list[str] = re.findall(r"[\w-]+|[^\w\s]", text[max(0, span.begin - _BEFORE) : span.begin])
-    if before and before[-1].lower() == "the":
-        before.pop()
-    after = re.match(r"\s+([\w-]+)", text[span.end : span.end + _BEFORE])
-    padded = ["", "", *before]
-    return padded[-2].lower(), padded[-1].lower(), after[1].lower() if after else ""

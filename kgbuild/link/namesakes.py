@@ -9,6 +9,17 @@ from typing import Final
 
 from kgbuild.link.cues import cues
 from kgbuild.link.items import Item
+from kgbuild.link.phrases import (
+    ages_in,
+    head_of,
+    is_introduced,
+    is_other_noun,
+    is_other_role,
+    is_plain_trade,
+    is_relative,
+    till_noun,
+    words_before,
+)
 from kgbuild.link.surroundings import LONGEST
 from kgbuild.model import Entity, Facts, Key, Span
 
@@ -22,7 +33,6 @@ AGE_BEFORE: Final = 30
 """So many code points before a name an age ("16-year-old") is the person's."""
 
 _AGE: Final = re.compile(r", (?:aged )?(\d{1,3})(?=[,.;)])|,? aged (\d{1,3})\b")
-_YEARS_OLD: Final = re.compile(r"\b([a-z]+|\d{1,3})[- ]years?[- ]old\b", re.IGNORECASE)
 _BORN: Final = re.compile(r",? (?:who was )?born [^.;]{0,40}?\b(\d{4})\b| \((?:born |b\. ?)?(\d{4})[–-]")
 _DIED: Final = re.compile(r",? (?:who )?died [^.;]{0,40}?\b(\d{4})\b| \(\d{4}[–-](\d{4})\)")
 # After a trade that was left.
@@ -34,18 +44,17 @@ _WORKS: Final = re.compile(r"(?:, who)? (?:works as|is employed as)\b|, who (\w+
 # A deed of long ago: " founded the brewery in 1888".
 _LONG_AGO: Final = re.compile(r",? (?:\w+ ){1,5}in (1\d{3})\b")
 # Before a place that tells where somebody is from.
-_LIVES: Final = re.compile(r",? (?:of|from) |,? (?:who )?(?:lives|farms) (?:[a-z]+ ){0,4}(?:in|near|at) ")
+_LIVES: Final = re.compile(r",? (?:of|from) (?:the )?|,? (?:who )?(?:lives|farms) (?:[a-z]+ ){0,4}(?:in|near|at) ")
 # Between a name and the description that follows it: ", ", ", 61, ".
 _APPOSED: Final = re.compile(r", (?:(?:aged )?\d{1,3}, )?$")
 # Between a description and the name that follows it.
-_APPOSED_TO: Final = re.compile(",? ?")
 _WORD: Final = re.compile(r"[\w'’-]+")
-_NUMBERS: Final = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+_APPOSED_TO: Final = re.compile(",? ?")
+_NAMED_AFTER: Final = re.compile(r"(?:^|[.!?;:]\s+|\n)(?:The|An?|His|Her|Our|Their) ([\w'’ -]{3,40}), $")
+# A shop that is somebody's: ", whose bakery", " has run a tailor's shop", ", whose parents run a pharmacy".
+_KEEPS: Final = re.compile(
+    r",? (?:who(?:se)? )?(?:\w+ ){0,3}?(?:(?:has )?run|runs|ran|owns|owned|whose) (?:[\w'’]+ ){0,3}?(\w+)\b"
 )
-# Where the noun of a description ends: "student of forestry", "surgeon at a hospital".
-_HEAD_ENDS: Final = re.compile(r"[,;(]|\b(?:of|in|at|from|for|with|on|to|who|whose|that|by|near|and)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +76,8 @@ class Descriptions:
         phrases = [self.text[slice(*span)] for span in described]
         if self._is_of_other_time(names, phrases, item, year) or person.key in self.unnamed_posts:
             return 1.0
-        before = [_words_before(self.text, span) for span in names]
-        if any(map(self._tells_trade, described)) or any(map(_is_plain_trade, before)):
+        before = [words_before(self.text, span) for span in names]
+        if any(map(self._tells_trade, described)) or any(map(is_plain_trade, before)):
             return 1.0
         if any(_is_fictional(self.text, span) or _does_plain_work(self.text, span) for span in names):
             return 1.0
@@ -76,13 +85,29 @@ class Descriptions:
             any(self._is_foreign(span, item.country) for span in described) or self._lives_abroad(names, item.country)
         ):
             return 1.0
-        unknown = any(map(_is_introduced, before)) or any(map(_is_relative, (*phrases, *before)))
+        unknown = any(map(is_introduced, before)) or any(map(is_relative, (*phrases, *before)))
         unknown = unknown or self._did_long_ago(names, item)
-        return UNLIKE if unknown and self.surnames.get(_surname(person), 0) < 2 else 0.0
+        return UNLIKE if unknown and self.surnames.get(last_word(person.label), 0) < 2 else 0.0
+
+    def is_unlikely(self, person: Entity, *, public: bool) -> bool:
+        """Whether a person is told of as somebody of no public life: "lottery winner", "whose bakery burned down".
+
+        Where the text tells of public life (`public`), a role in it speaks against nobody.
+        """
+        told = (span for span in self.spans.get(person.key, ()) if not _LEFT.match(self.text, span.end))
+        phrases = [self.text[slice(*span)] for span in told]
+        phrases += [match[1] for span in person.name_spans if (match := _named_after(self.text, span))]
+        before = [words_before(self.text, span) for span in person.name_spans]
+        if any(map(is_other_role, phrases)) or any(map(is_other_noun, before)):
+            return True
+        return not public and (
+            any(head_of(phrase) in cues()["roles_anywhere"] for phrase in phrases)
+            or any(_keeps_shop(self.text, span) for span in person.name_spans)
+        )
 
     def _tells_trade(self, description: Span) -> bool:
         """Whether a description tells a trade that was not left, as that of "a teacher who became president" was."""
-        return _is_plain_trade(self.text[slice(*description)]) and not _LEFT.match(self.text, description.end)
+        return is_plain_trade(self.text[slice(*description)]) and not _LEFT.match(self.text, description.end)
 
     def _is_of_other_time(self, names: Sequence[Span], phrases: Sequence[str], item: Item, year: int | None) -> bool:
         """Whether the age, the birth or the death that the text tells leaves no time for the item's posts.
@@ -91,7 +116,7 @@ class Descriptions:
         """
         begins = [int(post.begin[:4]) for post in item.posts if post.begin]
         before = (self.text[max(0, span.begin - AGE_BEFORE) : span.begin] for span in names)
-        ages = [*_numbers(_AGE, self.text, names), *(age for told in (*phrases, *before) for age in _ages(told))]
+        ages = [*_numbers(_AGE, self.text, names), *(age for told in (*phrases, *before) for age in ages_in(told))]
         births = list(_numbers(_BORN, self.text, names))
         if year is not None:
             births += [year - age for age in ages]
@@ -121,8 +146,8 @@ class Descriptions:
         What is said of a country by its friends and envoys ("an ally of Syria") tells nothing.
         """
         phrase = self.text[slice(*description)]
-        noun_ends = description.begin + len(_till_noun(phrase))
-        head, family = _head(phrase), cues()["kin"] | cues()["descent"]
+        noun_ends = description.begin + len(till_noun(phrase))
+        head, family = head_of(phrase), cues()["kin"] | cues()["descent"]
         for span, code in self.countries:
             if description.begin <= span.begin < description.end and code != country:
                 before = self.text[description.begin : span.begin].split()
@@ -142,7 +167,7 @@ def descriptions_of(facts: Facts, text: str) -> Descriptions:
     for entity in facts.entities:
         if entity.kind == "Person":
             spans[entity.key] = tuple(_beside_names(entity, text))
-            surnames[_surname(entity)] = surnames.get(_surname(entity), 0) + 1
+            surnames[last_word(entity.label)] = surnames.get(last_word(entity.label), 0) + 1
     for statement in facts.statements:
         if statement.predicate == "kgb:describedAs" and statement.subject in spans:
             spans[statement.subject] = (*spans[statement.subject], statement.span)
@@ -178,8 +203,9 @@ def _beside_names(person: Entity, text: str) -> Iterator[Span]:
                 yield mention.span
 
 
-def _surname(person: Entity) -> str:
-    return person.label.rpartition(" ")[2]
+def last_word(name: str) -> str:
+    """The last word of a name: of a person's the surname, mostly."""
+    return name.rpartition(" ")[2]
 
 
 def _numbers(pattern: re.Pattern[str], text: str, names: Sequence[Span]) -> Iterator[int]:
@@ -189,39 +215,17 @@ def _numbers(pattern: re.Pattern[str], text: str, names: Sequence[Span]) -> Iter
             yield int(next(filter(None, match.groups())))
 
 
-def _ages(phrase: str) -> Iterator[int]:
-    for told in _YEARS_OLD.findall(phrase):
-        if told.isdecimal():
-            yield int(told)
-        elif told.lower() in _NUMBERS:
-            yield _NUMBERS.index(told.lower())
+def _named_after(text: str, span: Span) -> re.Match[str] | None:
+    """The description that begins a sentence and that the name follows: "The ship's cook, Ana Lima, survived"."""
+    if text[span.end : span.end + 1] not in (",", ".") and not text.startswith(" and ", span.end):
+        return None
+    return _NAMED_AFTER.search(text, max(0, span.begin - LONGEST), span.begin)
 
 
-def _words_before(text: str, span: Span) -> str:
-    """The words of the sentence right before a name, with a blank between each two."""
-    before = re.split(r"[.,;:!?\n\"“”]", text[max(0, span.begin - LONGEST) : span.begin])[-1]
-    return " ".join(_WORD.findall(before)[-4:]) if before.endswith(" ") else ""
-
-
-def _till_noun(phrase: str) -> str:
-    """The beginning of a description, up to its noun: "the first keeper " of "the first keeper of the light"."""
-    return _HEAD_ENDS.split(phrase, maxsplit=1)[0]
-
-
-def _head(phrase: str) -> str:
-    """The noun of a description, lower case: "keeper" of "the first keeper of the light"."""
-    words = _WORD.findall(_till_noun(phrase))
-    return words[-1].lower() if words else ""
-
-
-def _is_plain_trade(phrase: str) -> bool:
-    """Whether a description ends in a trade in which no one of the authority is, and not formerly or for fun."""
-    head, words = _head(phrase), [word.lower() for word in _WORD.findall(_till_noun(phrase))]
-    if head not in cues()["plain_trades"] | cues()["figurative_trades"]:
-        return False
-    if head in cues()["figurative_trades"] and re.search(rf"\b{head} of\b", phrase, re.IGNORECASE):
-        return False
-    return cues()["not_by_trade"].isdisjoint(part for word in words for part in (word, *word.split("-")))
+def _keeps_shop(text: str, span: Span) -> bool:
+    """Whether a shop is told to be the person's, or the family's: "whose bakery burned down"."""
+    match = _KEEPS.match(text, span.end, span.end + LONGEST)
+    return match is not None and match[1] in cues()["shops"]
 
 
 def _does_plain_work(text: str, span: Span) -> bool:
@@ -239,17 +243,3 @@ def _is_fictional(text: str, span: Span) -> bool:
         and words[figure + 1 : figure + 2] in (["of"], ["in"])
         and not cues()["works"].isdisjoint(words)
     )
-
-
-def _is_introduced(before: str) -> bool:
-    """Whether the name is told as one that nobody knows: "a man named", "my neighbour"."""
-    words = [word.lower() for word in before.split()]
-    if words[-1:] in (["named"], ["called"]) or words[-2:] in (["named", "as"], ["identified", "as"]):
-        return True
-    return not {"my", "our", "your"}.isdisjoint(words[-2:-1])
-
-
-def _is_relative(phrase: str) -> bool:
-    """Whether a description tells but whose kin somebody is: "her brother", "a cousin of the dead man"."""
-    head = _head(phrase)
-    return head in cues()["kin"] or head.removesuffix("s") in cues()["kin"]

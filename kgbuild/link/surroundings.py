@@ -6,10 +6,12 @@ import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Final, NamedTuple
 
 from kgbuild.link.authority import Authority
 from kgbuild.link.cues import cues
+from kgbuild.link.items import Item
 from kgbuild.model import Entity, Facts, Key, Span
 from kgbuild.vocabulary import is_a
 
@@ -29,6 +31,8 @@ NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce", "
 _OWNER: Final = re.compile(
     r"(?:['’]s?)? (?:(?:[a-z]+ )?(?:agency|army|group|militia|movement|newspaper|party|police) )?"
 )
+# After a place's possessive and a medium: its office there.
+_OFFICE: Final = re.compile(r" (?:bureau|correspondent|office|reporter|service|staff)")
 _BEFORE_OPENING: Final = re.compile(r"(?:^|[.!?:;]\s+|\n)In (?:the )?$")
 _AFTER_OPENING: Final = re.compile(r",? (?:the )?")
 _OF: Final = re.compile(r" of (?:the )?")
@@ -67,7 +71,7 @@ class Places:
         return self._by_end[bisect_left(self._ends, at - LONGEST) : bisect_left(self._ends, at + 1)]
 
 
-def tied_countries(facts: Facts, places: Places, text: str) -> dict[Key, frozenset[str]]:
+def tied_countries(facts: Facts, places: Places, text: str, authority: Authority) -> dict[Key, frozenset[str]]:
     """The countries that bodies are said to be of, in the words right beside their names (ISO 3166-1 alpha-2).
 
     "Serbia's Democratic Party", "the Labour Party of Norway", "In Ireland, the Labour Party" tell a country, "the
@@ -77,35 +81,44 @@ def tied_countries(facts: Facts, places: Places, text: str) -> dict[Key, frozens
     found = {}
     for entity in facts.entities:
         if is_a(entity.kind, "Organization"):
-            codes = frozenset(code for span in entity.name_spans for code in _ties(entity.kind, span, places, text))
-            if codes:
+            ties = (_ties(entity.kind, span, places, text, authority) for span in entity.name_spans)
+            if codes := frozenset(chain.from_iterable(ties)):
                 found[entity.key] = codes
     return found
 
 
-def _ties(kind: str, span: Span, places: Places, text: str) -> Iterator[str]:
+def _ties(kind: str, span: Span, places: Places, text: str, authority: Authority) -> Iterator[str]:
     tie = _OF_OR_IN if kind == "PoliticalParty" else _OF
     for place in places.after(span.end):
         between = text[span.end : place.span.begin]
         if tie.fullmatch(between):
-            yield from _code(place.entity, only_states=kind in NATIONAL and not between.startswith(" in"))
+            yield from _code(place.entity, authority, only_states=kind in NATIONAL and not between.startswith(" in"))
+    if kind == "MediaOrganization" and not _OFFICE.match(text, span.end):
+        for place in places.before(span.begin):
+            if text[place.span.end : span.begin] in ("'s ", "’s "):
+                yield from _code(place.entity, authority, only_states=False)
     for place in places.before(span.begin) if kind in NATIONAL else ():
         between = text[place.span.end : span.begin]
         if _OWNER.fullmatch(between):
-            yield from _code(place.entity, only_states=True)
+            yield from _code(place.entity, authority, only_states=True)
         elif _AFTER_OPENING.fullmatch(between) and _BEFORE_OPENING.search(text, 0, place.span.begin):
-            yield from _code(place.entity, only_states=False)
+            yield from _code(place.entity, authority, only_states=False)
 
 
-def _code(place: Entity, *, only_states: bool) -> Iterator[str]:
+def _code(place: Entity, authority: Authority, *, only_states: bool) -> Iterator[str]:
     if place.kind != "Country" and only_states:
         yield ELSEWHERE
-    elif place.country:
-        yield place.country
+        return
+    countries = {place.country} if place.country else {item.country for item in authority.named(place.label)}
+    if len(countries) == 1:
+        yield from filter(None, countries)
 
 
-def countries_of_places(facts: Facts, places: Places, text: str, authority: Authority) -> dict[Key, frozenset[str]]:
-    """In one of which countries a place must lie by the words after its name: "Athens, in the north of Georgia".
+def surroundings_of_places(
+    facts: Facts, places: Places, text: str, authority: Authority
+) -> dict[Key, tuple[Item, ...]]:
+    """In one of which countries and divisions a place must lie by the words after its name: "Athens, in the north of
+    Georgia".
 
     Where the name there is that of several (Georgia), all are told. What may be an item of a list tells nothing. What
     is called like a country lies elsewhere only in a division ("the town of Lebanon in Pennsylvania").
@@ -116,11 +129,11 @@ def countries_of_places(facts: Facts, places: Places, text: str, authority: Auth
             country = entity.kind == "Country"
             told = [_lies_in(span, places, text, authority, in_division=country) for span in entity.name_spans]
             if any(told):
-                found[entity.key] = frozenset().union(*told)
+                found[entity.key] = tuple(item for items in told for item in items)
     return found
 
 
-def _lies_in(span: Span, places: Places, text: str, authority: Authority, *, in_division: bool) -> frozenset[str]:
+def _lies_in(span: Span, places: Places, text: str, authority: Authority, *, in_division: bool) -> tuple[Item, ...]:
     for place in places.after(span.end):
         end = place.span.end
         if not place.is_name or LIST.match(text, end) or _POSSESSIVE.match(text, end):
@@ -133,20 +146,22 @@ def _lies_in(span: Span, places: Places, text: str, authority: Authority, *, in_
             may_act = is_open and text[span.end : place.span.begin] in (", ", ", the ")
             items = [item for item in authority.named(place.entity.label) if item.kind in ("Region", "Country")]
             if (in_division or may_act) and all(item.kind == "Country" for item in items):
-                return frozenset()
-            return frozenset(item.country for item in items if item.country)
-    return frozenset()
+                return ()
+            return tuple(item for item in items if item.country)
+    return ()
 
 
 @functools.cache
 def _lying() -> re.Pattern[str]:
     """What stands between a place and what it lies in: ", ", " (", ", in rural ", " and Rome, in the north of "."""
     part = r"[a-z-]*(?:north|south|east|west|cent(?:r|er)|middle|heart|interior|coast)[a-z-]*"
-    kinds = "|".join(sorted(cues()["settlements"]))
+    divisions = "|".join(sorted(cues()["regions"]))
+    kinds = "|".join(sorted(cues()["settlements"] | cues()["regions"]))
     within = rf"in (?:the )?(?:{part} of (?:the )?|(?!neighbo|nearby)[a-z-]+ )?"
     beside = r"(?: and [A-Z]\w+(?: [A-Z]\w+)?)?"
     town = rf"(?:an?|the) (?:[\w-]+ ){{0,3}}(?:{kinds}) (?:in|of|near) (?:the )?(?:{part} (?:of (?:the )?)?)?"
-    return re.compile(rf", (?:the )?| \((?:in )?|, {part} |{beside},? {within}|, {town}")
+    called = rf" (?:{divisions}) (?:of|in) (?:the )?"
+    return re.compile(rf", (?:the )?| \((?:in )?|, {part} |{beside},? {within}|, {town}|{called}")
 
 
 def told_countries(facts: Facts, authority: Authority) -> Mapping[Key, str]:

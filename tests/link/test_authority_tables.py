@@ -11,7 +11,8 @@ from kgbuild.errors import AuthorityError, InputError, SettingsError
 from kgbuild.link import core
 from kgbuild.link.authority import Authority, open_authority
 from kgbuild.link.check_tables import check
-from kgbuild.link.core import COLUMNS, TABLES, index_of
+from kgbuild.link.core import COLUMNS, TABLES
+from kgbuild.link.index import index_of
 from kgbuild.link.tables import read_table, several
 from kgbuild.settings import Settings
 

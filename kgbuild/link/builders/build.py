@@ -22,7 +22,8 @@ from kgbuild.link.builders.dump import STANDARD_INPUT, Dump, add_dump, snapshot_
 from kgbuild.link.builders.recipes import countries_of, read_recipe, table_items
 from kgbuild.link.builders.sparql import Endpoint, add_endpoint
 from kgbuild.link.builders.wikidata import LANGUAGES
-from kgbuild.link.core import TABLES, fingerprint, write_core
+from kgbuild.link.core import TABLES, write_core
+from kgbuild.link.index import fingerprint
 from kgbuild.link.live.cache import AnswerCache
 from kgbuild.link.live.http import Client
 from kgbuild.link.writer import AuthorityWriter

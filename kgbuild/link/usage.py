@@ -1,0 +1,91 @@
+"""What the words right beside a name say that it is: a village, a province, a person, a work, another body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kgbuild.link.cues import cues
+from kgbuild.link.phrases import head_of
+from kgbuild.model import Entity, Span
+from kgbuild.vocabulary import is_a
+
+_BEFORE: Final = 40
+"""So many code points before a name are looked at."""
+
+OTHERS: Final = ("plain_trades", "kin", "descent", "siblings", "works")
+"""Whoever is called so is neither a place nor a body: lists of data/cues.toml."""
+
+_CALLED: Final = re.compile(r", (?:an?|the) (?:[\w-]+ ){0,2}?(\w+) (?:in|of|near|on|outside)\b")
+_APPOSED: Final = re.compile(r", (?:an?|the|one of the) ([^,.;]{3,60})")
+_PROVINCE_OF: Final = re.compile(r"\b[A-Z][a-z]+ ([a-z]+) of $")
+_OF_MANY: Final = re.compile(r" of (?:[a-z]+ )?[a-z]{3,}s\b")
+_WHO: Final = re.compile(r" who (?!is\b)")
+_SHOWN: Final = re.compile(r" (?:was|is|will be|has been) (\w+)\b")
+_STARRING: Final = (" starred in ", " starring in ")
+_QUOTED: Final = ('""', "“”")
+
+
+def is_division(text: str, entity: Entity) -> bool:
+    """Whether the text calls the entity a division: "Buenos Aires province", "the states of Sao Paulo"."""
+    words = cues()["division_words"]
+    return any(after in words or (word == "of" and before in words) for before, word, after in neighbours(text, entity))
+
+
+def is_called_small(text: str, entity: Entity) -> bool:
+    """Whether the entity is called what no large city is: "Moscow, a hamlet in Ayrshire", "the town of Moscow"."""
+    words = cues()["small_settlements"]
+    after = (_CALLED.match(text, span.end) for span in entity.name_spans)
+    before = (before for before, word, _ in neighbours(text, entity) if word == "of")
+    return any(match[1] in words for match in after if match) or not words.isdisjoint(before)
+
+
+def is_called_settlement(text: str, entity: Entity) -> bool:
+    """Whether a body's name is a town's here: "Toyota, a city in central Japan"."""
+    called = (_CALLED.match(text, span.end) for span in entity.name_spans)
+    return any(match[1] in cues()["settlements"] for match in called if match)
+
+
+def is_called_province(text: str, entity: Entity) -> bool:
+    """Whether a state's name is that of a part of another one here: "the Belgian province of Luxembourg"."""
+    before = (_PROVINCE_OF.search(text, max(0, span.begin - _BEFORE), span.begin) for span in entity.name_spans)
+    return any(match is not None and match[1] in cues()["provinces"] for match in before)
+
+
+def is_called_other(text: str, entity: Entity) -> bool:
+    """Whether the name of a place or body is a person's or a work's here: "Milan, the eldest of the brothers", "the
+    Economist who wrote it", "Dallas, a drama", 'the hymn "Jerusalem"'."""
+    is_body = is_a(entity.kind, "Organization")
+    if any((is_body and _WHO.match(text, span.end)) or _is_title(text, span) for span in entity.name_spans):
+        return True
+    heads = [head_of(match[1]) for span in entity.name_spans if (match := _APPOSED.match(text, span.end))]
+    return any(head in cues()[name] for head in heads for name in OTHERS)
+
+
+def is_of_many(text: str, entity: Entity) -> bool:
+    """Whether a body's name goes on as that of another one: "the African Union of railway workers"."""
+    return any(_OF_MANY.match(text, span.end) for span in entity.name_spans)
+
+
+def neighbours(text: str, entity: Entity) -> Iterator[tuple[str, str, str]]:
+    """Of each name of the entity the two words before it ("the" left out) and the one after it, in lower case."""
+    for span in entity.name_spans:
+        yield _words_around(text, span)
+
+
+def _is_title(text: str, span: Span) -> bool:
+    """Whether a name alone stands between quotation marks, or what is shown or starred in bears it."""
+    if text[span.begin - 1 : span.begin] + text[span.end : span.end + 1] in _QUOTED:
+        return True
+    shown = _SHOWN.match(text, span.end)
+    return bool(shown and shown[1] in cues()["shown"]) or text.endswith(_STARRING, 0, span.begin)
+
+
+def _words_around(text: str, span: Span) -> tuple[str, str, str]:
+    before: list[str] = re.findall(r"[\w-]+|[^\w\s]", text[max(0, span.begin - _BEFORE) : span.begin])
+    if before and before[-1].lower() == "the":
+        before.pop()
+    after = re.match(r"\s+([\w-]+)", text[span.end : span.end + _BEFORE])
+    padded = ["", "", *before]
+    return padded[-2].lower(), padded[-1].lower(), after[1].lower() if after else ""
