@@ -200,6 +200,7 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
     names = tuple(name for body in bodies for name in (body.label, *body.alt_labels))
     named, where = _named(facts, codes), Places(facts)
     words = frozenset(_WORD.findall(article.text.casefold()))
+    sport_words = len(cues()["sport_words"] & words)
     tellers: dict[str, dict[Key, str]] = {}
     for entity in facts.entities:
         if entity.key in codes:
@@ -210,7 +211,7 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
         frozenset(mention.span.end for mention, city in mentions if city), bodies_begin,
         _of_divisions(facts, authority), tied_countries(facts, where, article.text, authority),
         surroundings_of_places(facts, where, article.text, authority), told_countries(facts, authority),
-        frozenset(_settled(facts)), descriptions_of(facts, article.text), len(cues()["sport_words"] & words),
+        frozenset(_settled(facts)), descriptions_of(facts, article.text, sport=sport_words > 0), sport_words,
         not words.isdisjoint(cues()["public_words"]) or any(_is_public(facts, article.text)),
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from kgbuild.link.phrases import (
     is_other_role,
     is_plain_trade,
     is_relative,
+    named_after,
     till_noun,
     words_before,
 )
@@ -41,6 +42,7 @@ _LEFT: Final = re.compile(
 )
 # What somebody does for a living: " works as", ", who teaches".
 _WORKS: Final = re.compile(r"(?:, who)? (?:works as|is employed as)\b|, who (\w+)\b")
+_DEED: Final = re.compile(r" (\w+)")
 # A deed of long ago: " founded the brewery in 1888".
 _LONG_AGO: Final = re.compile(r",? (?:\w+ ){1,5}in (1\d{3})\b")
 # Before a place that tells where somebody is from.
@@ -50,7 +52,6 @@ _APPOSED: Final = re.compile(r", (?:(?:aged )?\d{1,3}, )?$")
 # Between a description and the name that follows it.
 _WORD: Final = re.compile(r"[\w'’-]+")
 _APPOSED_TO: Final = re.compile(",? ?")
-_NAMED_AFTER: Final = re.compile(r"(?:^|[.!?;:]\s+|\n)(?:The|An?|His|Her|Our|Their) ([\w'’ -]{3,40}), $")
 # A shop that is somebody's: ", whose bakery", " has run a tailor's shop", ", whose parents run a pharmacy".
 _KEEPS: Final = re.compile(
     r",? (?:who(?:se)? )?(?:\w+ ){0,3}?(?:(?:has )?run|runs|ran|owns|owned|whose) (?:[\w'’]+ ){0,3}?(\w+)\b"
@@ -61,13 +62,14 @@ _KEEPS: Final = re.compile(
 class Descriptions:
     """What a document says of its persons: `spans` are descriptions of each, `countries` where a country or something
     of it is named, with its code; `surnames` how many persons bear each last word of a name; `unnamed_posts` who
-    holds a post of what has no name ("mayor of a small town")."""
+    holds a post of what has no name ("mayor of a small town"); `sport` whether it has words of team sports."""
 
     text: str
     spans: Mapping[Key, tuple[Span, ...]]
     countries: tuple[tuple[Span, str], ...]
     surnames: Mapping[str, int]
     unnamed_posts: frozenset[Key]
+    sport: bool
 
     def doubt(self, person: Entity, item: Item, year: int | None) -> float:
         """How much less sure it is that a person is an item: 1 where that cannot be, 0 where nothing is against it."""
@@ -80,6 +82,8 @@ class Descriptions:
         if any(map(self._tells_trade, described)) or any(map(is_plain_trade, before)):
             return 1.0
         if any(_is_fictional(self.text, span) or _does_plain_work(self.text, span) for span in names):
+            return 1.0
+        if self.sport and any(_plays(self.text, span) for span in names):
             return 1.0
         if item.country and (
             any(self._is_foreign(span, item.country) for span in described) or self._lives_abroad(names, item.country)
@@ -96,7 +100,7 @@ class Descriptions:
         """
         told = (span for span in self.spans.get(person.key, ()) if not _LEFT.match(self.text, span.end))
         phrases = [self.text[slice(*span)] for span in told]
-        phrases += [match[1] for span in person.name_spans if (match := _named_after(self.text, span))]
+        phrases += [match[1] for span in person.name_spans if (match := named_after(self.text, span))]
         before = [words_before(self.text, span) for span in person.name_spans]
         if any(map(is_other_role, phrases)) or any(map(is_other_noun, before)):
             return True
@@ -160,8 +164,11 @@ class Descriptions:
         return False
 
 
-def descriptions_of(facts: Facts, text: str) -> Descriptions:
-    """What a document says of its persons: nouns beside their names, and what they are said to be."""
+def descriptions_of(facts: Facts, text: str, *, sport: bool) -> Descriptions:
+    """What a document says of its persons: nouns beside their names, and what they are said to be.
+
+    `sport` says whether it has words of team sports.
+    """
     spans: dict[Key, tuple[Span, ...]] = {}
     surnames: dict[str, int] = {}
     for entity in facts.entities:
@@ -178,7 +185,7 @@ def descriptions_of(facts: Facts, text: str) -> Descriptions:
         for mention in entity.mentions
         if mention.form != "pronoun"
     )
-    return Descriptions(text, spans, countries, surnames, frozenset(_of_unnamed(facts, text)))
+    return Descriptions(text, spans, countries, surnames, frozenset(_of_unnamed(facts, text)), sport)
 
 
 def _of_unnamed(facts: Facts, text: str) -> Iterator[Key]:
@@ -215,13 +222,6 @@ def _numbers(pattern: re.Pattern[str], text: str, names: Sequence[Span]) -> Iter
             yield int(next(filter(None, match.groups())))
 
 
-def _named_after(text: str, span: Span) -> re.Match[str] | None:
-    """The description that begins a sentence and that the name follows: "The ship's cook, Ana Lima, survived"."""
-    if text[span.end : span.end + 1] not in (",", ".") and not text.startswith(" and ", span.end):
-        return None
-    return _NAMED_AFTER.search(text, max(0, span.begin - LONGEST), span.begin)
-
-
 def _keeps_shop(text: str, span: Span) -> bool:
     """Whether a shop is told to be the person's, or the family's: "whose bakery burned down"."""
     match = _KEEPS.match(text, span.end, span.end + LONGEST)
@@ -232,6 +232,11 @@ def _does_plain_work(text: str, span: Span) -> bool:
     """Whether a clause after the name says that the person works for a living: ", who teaches biology"."""
     match = _WORKS.match(text, span.end)
     return match is not None and (match[1] is None or match[1] in cues()["plain_work"])
+
+
+def _plays(text: str, span: Span) -> bool:
+    """Whether the deed after the name is a player's: "Ana Lima scored"."""
+    return bool((match := _DEED.match(text, span.end)) and match[1] in cues()["plays"])
 
 
 def _is_fictional(text: str, span: Span) -> bool:

@@ -16,6 +16,7 @@ _NUMBERS: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
+_NAMED_AFTER: Final = re.compile(r"(?:^|[.!?;:]\s+|\n)(?:The|An?|His|Her|Our|Their) ([\w'’ -]{3,40}), $")
 _OF_A: Final = re.compile(r"(?:of|for|at|in) an? ")
 # Where the noun of a description ends: "student of forestry", "surgeon at a hospital".
 _HEAD_ENDS: Final = re.compile(r"[,;(]|\b(?:of|in|at|from|for|with|on|to|who|whose|that|by|near|and)\b")
@@ -36,6 +37,13 @@ def words_before(text: str, span: Span) -> str:
     """The words of the sentence right before a name, with a blank between each two."""
     before = re.split(r"[.,;:!?\n\"“”]", text[max(0, span.begin - LONGEST) : span.begin])[-1]
     return " ".join(_WORD.findall(before)[-4:]) if before.endswith(" ") else ""
+
+
+def named_after(text: str, span: Span) -> re.Match[str] | None:
+    """The description that begins a sentence and that the name follows: "The ship's cook, Ana Lima, survived"."""
+    if text[span.end : span.end + 1] not in (",", ".") and not text.startswith(" and ", span.end):
+        return None
+    return _NAMED_AFTER.search(text, max(0, span.begin - LONGEST), span.begin)
 
 
 def ages_in(phrase: str) -> Iterator[int]:

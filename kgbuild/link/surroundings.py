@@ -31,6 +31,8 @@ NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce", "
 _OWNER: Final = re.compile(
     r"(?:['’]s?)? (?:(?:[a-z]+ )?(?:agency|army|group|militia|movement|newspaper|party|police) )?"
 )
+# "Macedonia, in northern Greece"
+_IN_PART: Final = re.compile(r", in (?:the )?(?:north|south|east|west|cent)[a-z-]*")
 # After a place's possessive and a medium: its office there.
 _OFFICE: Final = re.compile(r" (?:bureau|correspondent|office|reporter|service|staff)")
 _BEFORE_OPENING: Final = re.compile(r"(?:^|[.!?:;]\s+|\n)In (?:the )?$")
@@ -93,7 +95,7 @@ def _ties(kind: str, span: Span, places: Places, text: str, authority: Authority
         between = text[span.end : place.span.begin]
         if tie.fullmatch(between):
             yield from _code(place.entity, authority, only_states=kind in NATIONAL and not between.startswith(" in"))
-    if kind == "MediaOrganization" and not _OFFICE.match(text, span.end):
+    if kind in ("MediaOrganization", "Organization") and not _OFFICE.match(text, span.end):
         for place in places.before(span.begin):
             if text[place.span.end : span.begin] in ("'s ", "’s "):
                 yield from _code(place.entity, authority, only_states=False)
@@ -140,12 +142,13 @@ def _lies_in(span: Span, places: Places, text: str, authority: Authority, *, in_
             continue
         if _lying().fullmatch(text, span.end, place.span.begin):
             is_open = text[end : end + 1] not in ("", ",", ".", ";", ")")
-            if in_division and is_open:
+            part = _IN_PART.match(text, span.end, place.span.begin)
+            if in_division and is_open and not part:
                 continue
             # "In Paris, the United States led the talks": what lies between commas holds the city, who acts does not
             may_act = is_open and text[span.end : place.span.begin] in (", ", ", the ")
             items = [item for item in authority.named(place.entity.label) if item.kind in ("Region", "Country")]
-            if (in_division or may_act) and all(item.kind == "Country" for item in items):
+            if ((in_division and not part) or may_act) and all(item.kind == "Country" for item in items):
                 return ()
             return tuple(item for item in items if item.country)
     return ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.link.cues import cues
-from kgbuild.link.phrases import head_of
+from kgbuild.link.phrases import head_of, named_after
 from kgbuild.model import Entity, Span
 from kgbuild.vocabulary import is_a
 
@@ -59,7 +59,8 @@ def is_called_other(text: str, entity: Entity) -> bool:
     is_body = is_a(entity.kind, "Organization")
     if any((is_body and _WHO.match(text, span.end)) or _is_title(text, span) for span in entity.name_spans):
         return True
-    heads = [head_of(match[1]) for span in entity.name_spans if (match := _APPOSED.match(text, span.end))]
+    found = (each for span in entity.name_spans for each in (_APPOSED.match(text, span.end), named_after(text, span)))
+    heads = [head_of(match[1]) for match in found if match]
     return any(head in cues()[name] for head in heads for name in OTHERS)
 
 
