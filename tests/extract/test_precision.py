@@ -868,3 +868,132 @@ def test_expelled_envoys_are_not_displaced(annotate: Annotate) -> None:
 def test_no_topic_holds_a_clause(annotate: Annotate) -> None:
     facts = extract(annotate("Shares in the parent, which had fallen for a week, rose on the news."))
     assert fillers(facts, "rose", "kgb:topic") == {"Shares in the parent"}
+
+
+def test_who_was_arrested_and_released_released_nobody(annotate: Annotate) -> None:
+    facts = extract(annotate("The mayor was arrested on Monday and released a day later."))
+    assert fillers(facts, "released", "kgb:actor") == set()
+    assert fillers(facts, "released", "kgb:recipient") == {"mayor"}
+
+
+def test_who_is_sent_patrols(annotate: Annotate) -> None:
+    facts = extract(annotate("Peru sent the army to patrol the town."))
+    assert fillers(facts, "patrol", "kgb:actor") == {"army"}
+
+
+def test_what_follows_an_end_does_not_end_then(annotate: Annotate) -> None:
+    facts = extract(annotate("He lifted the curfew on June 25 and lowered the price of petrol."))
+    assert "sem:hasEndTimeStamp" not in statements(facts, "lowered")
+
+
+def test_what_has_been_since_was_not_on_that_day(annotate: Annotate) -> None:
+    facts = extract(annotate("The party walked out on July 8 and has since refused to take part in the vote."))
+    assert "sem:hasBeginTimeStamp" not in statements(facts, "refused")
+    assert fillers(facts, "vote", "kgb:actor") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "predicate"),
+    [
+        ("Lawmakers survived a vote in the Senate.", "vote", "kgb:topic"),
+        ("The index fell as much as 7 percent.", "fell", "kgb:topic"),
+        ("The bank is under investigation in Chile.", "investigation", "kgb:recipient"),
+        ("Six men were admitted with gunshot wounds.", "admitted", "kgb:instrument"),
+        ("The firm offered them a committee.", "offered", "kgb:recipient"),
+        ("Clashes over new provinces killed three people.", "killed", "sem:hasPlace"),
+        ("Youths threw stones at a hall and stormed a police post.", "stormed", "sem:hasPlace"),
+    ],
+)
+def test_what_fills_no_role(annotate: Annotate, text: str, word: str, predicate: str) -> None:
+    assert fillers(extract(annotate(text)), word, predicate).isdisjoint(
+        {"Senate", "as much as 7 percent", "Chile", "gunshot wounds", "committee", "new provinces", "hall"}
+    )
+
+
+def test_who_has_the_backing_of_whom(annotate: Annotate) -> None:
+    facts = extract(annotate("The minister has the backing of the unions."))
+    assert fillers(facts, "backing", "kgb:actor") == {"unions"}
+    assert fillers(facts, "backing", "kgb:recipient") == {"minister"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The court convicted a guard of ordering the murder of a monk.", "murder", ("certain", "non-future")),
+        ("He was cleared of two counts of rape.", "rape", ("possible", "non-future")),
+        ("Shares fell before recovering to close higher.", "close", ("certain", "non-future")),
+        ("Fans accused the police of provoking the clashes.", "clashes", ("certain", "non-future")),
+        ("The premier invited the rebels to talks.", "talks", ("possible", "future")),
+        ("They have 30 days to appeal.", "appeal", ("probable", "future")),
+        ("The first visit he will make is to Peru.", "visit", ("certain", "future")),
+    ],
+)
+def test_how_sure_it_is(annotate: Annotate, text: str, word: str, expected: tuple[str, str]) -> None:
+    factuality = event(extract(annotate(text)), word).factuality
+    assert (factuality.certainty, factuality.tense) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("He will stand trial for fraud.", "Election"),
+        ("It remains committed to the bank.", "Agree"),
+        ("Hundreds have left for Peru.", "Consult"),
+        ("He expressed the hope that the reforms go on.", "Support"),
+        ("The watchdog attacked the bank's controls.", "Assault"),
+        ("Men hacked off the branches of the tree.", "Coerce"),
+        ("He kept his sell recommendation.", "Request"),
+    ],
+)
+def test_words_of_deeds_in_still_other_senses(annotate: Annotate, text: str, barred: str) -> None:
+    assert all(barred not in each.classes for each in extract(annotate(text)).events)
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("The councillor launched a blistering attack on the mayor.", "Assault"),
+        ("Residents greeted the vote with relief.", "Aid"),
+        ("Residents greeted the vote with relief.", "Consult"),
+        ("He protested to Peru over the raid.", "Protest"),
+        ("Gold has come under attack from the dollar.", "Assault"),
+        ("They should hang their heads.", "Killing"),
+        ("Let us remind that the bridge is closed.", "Concede"),
+        ("The hostages were let go.", "Concede"),
+    ],
+)
+def test_words_of_deeds_in_figures_of_speech(annotate: Annotate, text: str, barred: str) -> None:
+    assert all(barred not in each.classes for each in extract(annotate(text)).events)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "predicate"),
+    [
+        ("Chile threatened to use force unless the mayor was released.", "threatened", "kgb:recipient"),
+        ("The charity sued the firm on behalf of nine families.", "sued", "kgb:recipient"),
+        ("Supporters of the coup rallied in a stadium.", "coup", "sem:hasPlace"),
+        ("The firm withdrew its offer on Monday.", "offer", "sem:hasBeginTimeStamp"),
+        ("The council acted after it emerged that the firm had no lorries.", "emerged", "kgb:actor"),
+    ],
+)
+def test_what_fills_no_role_either(annotate: Annotate, text: str, word: str, predicate: str) -> None:
+    assert fillers(extract(annotate(text)), word, predicate) <= {"firm"}
+
+
+def test_with_whose_help_something_is_done(annotate: Annotate) -> None:
+    facts = extract(annotate("The captives were returned with the assistance of the Red Cross."))
+    assert fillers(facts, "assistance", "kgb:actor") == {"Red Cross"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The police denied using violence.", "violence", ("negative", "certain")),
+        ("The union would resist any dismissals.", "dismissals", ("positive", "possible")),
+        ("The talks, which were to take place on Monday, were disrupted.", "talks", ("positive", "possible")),
+        ("They denied the report about the shelling of the town.", "shelling", ("positive", "possible")),
+    ],
+)
+def test_whether_it_is_told(annotate: Annotate, text: str, word: str, expected: tuple[str, str]) -> None:
+    factuality = event(extract(annotate(text)), word).factuality
+    assert (factuality.polarity, factuality.certainty) == expected

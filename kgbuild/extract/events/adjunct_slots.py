@@ -101,7 +101,7 @@ def _of_condition(verb: Token) -> Iterator[Token]:
     """Who must do something or must not, or else: Oslo in "threatened to close the port unless Oslo pays"."""
     for clause in syntax.children(verb, "advcl"):
         if any(mark.lower_ in ("if", "unless") for mark in syntax.children(clause, "mark")):
-            own = syntax.children(clause, "nsubj", "nsubjpass")
+            own = syntax.children(clause, "nsubj")  # "unless he is freed" asks nothing of him
             yield from (head for subject in own for head in syntax.conjuncts(subject))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import behind, is_actor
@@ -11,6 +12,9 @@ from kgbuild.extract.events.noun_slots import of_noun
 from kgbuild.extract.events.patterns import Part
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
+
+GIFT: Final = "gift"
+"""The slot of what somebody is given: the committee in "offered them a committee"."""
 
 
 def fillers(trigger: Token, part: Part, taken: set[int]) -> Iterator[Filler]:
@@ -37,7 +41,8 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
             yield from (filler for filler in inside(head, taken) if filler.slot != "by")
             yield from (Filler("object", actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
         else:
-            yield Filler("object", head, 0.9)
+            is_gift = any(child.pos_ != "ADP" and child.i < head.i for child in syntax.children(verb, "dative"))
+            yield Filler(GIFT if is_gift else "object", head, 0.9)
             yield from _around(head)
     for child in syntax.children(verb, "dative"):
         if child.pos_ != "ADP":
@@ -52,6 +57,11 @@ def _doers(verb: Token) -> tuple[Token, ...]:
     """The subjects of a verb. A participle after a noun that cannot act is done by the subject of its clause: in
     "tried to calm the unrest dismissing the cabinet" by who tried."""
     heads = syntax.subjects(verb)
+    if (
+        any(syntax.children(verb, "ccomp"))
+        and syntax.lemma(verb) in load_lexicon("events/arguments")["impersonal"]["verbs"]
+    ):
+        return tuple(head for head in heads if head.lower_ != "it")  # "it emerged that …"
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and not any(is_actor(head) for head in heads):
         above = syntax.subjects(syntax.governing_verb(verb.head))
         if any(is_actor(head) for head in above):

@@ -18,7 +18,7 @@ from kgbuild.extract.events.actors import (
     is_vehicle,
 )
 from kgbuild.extract.events.adjunct_slots import Filler
-from kgbuild.extract.events.argument_slots import fillers
+from kgbuild.extract.events.argument_slots import GIFT, fillers
 from kgbuild.extract.events.factuality import hedge_of, wants
 from kgbuild.extract.events.noun_slots import CLAIMED
 from kgbuild.extract.events.patterns import Part, Sense, consumed
@@ -135,6 +135,10 @@ def _argument(role: str, head: Token, confidence: float, rule: str, instead_of: 
 def _role(filler: Filler, sense: Sense) -> str | None:
     slot = filler.slot.removeprefix("low ")
     low = slot != filler.slot
+    if syntax.lemma(filler.head) in _table("behalf")["nouns"]:
+        return None  # "sued the firm on behalf of the families"
+    if slot == GIFT:
+        return "kgb:topic" if sense.roles.get("object") == "topic" else None
     if slot == "to" and slot not in sense.roles and moves(sense) and _is_receiver(filler.head):
         return "kgb:recipient"
     named = {"actor": "kgb:actor", "recipient": "kgb:recipient", "place": "sem:hasPlace"}
@@ -145,7 +149,9 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         is_whom = slot != "for" and is_actor(filler.head) and not is_place(filler.head)
         own = "recipient" if is_whom else "topic"  # "threw stones at the police", "marched over the bill"
     if (own == "instrument" and is_actor(filler.head)) or (
-        own == "topic" and slot == "object" and (is_person(filler.head) or filler.head.tag_ == "PRP")
+        own == "topic"
+        and slot == "object"
+        and (is_person(filler.head) or filler.head.tag_ == "PRP" or filler.head.ent_type_ == "PERSON")
     ):
         own = "recipient"  # people are no topic: "handed over the thief"
     if slot == "of" and own == "topic" and _is_of_doers(filler.head, sense):
@@ -156,7 +162,11 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None  # "a bailout with the fund"
     if slot == "as" and own == "topic" and not is_actor(filler.head):
         return None  # "removed as a precaution"
-    if slot == "at" and own == "topic" and (filler.head.pos_ == "PROPN" or is_place(filler.head)):
+    if (
+        slot == "at"
+        and own == "topic"
+        and (filler.head.pos_ == "PROPN" or is_place(filler.head) or is_spot(filler.head))
+    ):
         return None  # "gathered at the Liberty Hall", "a strike at the mine"
     if slot == "to" and own == "recipient" and moves(sense) and (is_spot(filler.head) or _is_goal(filler.head, sense)):
         return None  # "rushed to a hospital", "returned to the country"
@@ -172,10 +182,16 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None  # "talks for the union": on whose behalf, not what about
     if own == "topic" and slot == "for" and _is_no_matter(filler.head):
         return None  # "laid off for economic reasons"
-    if own == "topic" and slot in ("in", "on") and syntax.lemma(filler.head) in _table("circumstances")["nouns"]:
+    if own == "topic" and slot in ("for", "in", "on") and syntax.lemma(filler.head) in _table("circumstances")["nouns"]:
         return None
-    if own == "topic" and slot != "object" and filler.head.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"):
-        return None  # "reported a loss of $3 million"
+    if own == "topic" and slot == "in" and (filler.head.pos_ == "PROPN" or is_place(filler.head)):
+        return None  # "a vote in the Senate"
+    if own == "topic" and filler.head.ent_type_ in (
+        ("PERCENT",) if slot == "object" else ("MONEY", "PERCENT", "QUANTITY")
+    ):
+        return None  # "reported a loss of $3 million", "fell as much as 7 percent"
+    if own == "instrument" and syntax.lemma(filler.head) in _table("hurts")["nouns"]:
+        return None  # "admitted with gunshot wounds"
     if own == "topic" and slot == "on" and (is_spot(filler.head) or is_vehicle(filler.head)):
         return None  # "a meeting on a boat"
     if own == "topic" and syntax.lemma(filler.head) in load_lexicon("reporting")["channels"]["nouns"]:

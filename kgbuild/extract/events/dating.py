@@ -6,6 +6,7 @@ confidence those of the clause that governs it, up to the next clause that is re
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +72,14 @@ def attach(
             if token.i != trigger.token and _phrasal_lemma(token) in words["calling_off"]:
                 break  # "was called off on Monday"
             if times := by_anchor.get(token.i):
-                plain = "by" if tally else _plain_role(token, trigger, times)
+                beside = doc[trigger.token].dep_ == "conj" and doc[trigger.token].head == token
+                plain = (
+                    "by"
+                    if tally
+                    else "on"
+                    if beside and not _are_several(times)
+                    else _plain_role(token, trigger, times)
+                )
                 found += [
                     EventTime(trigger.token, timex, plain if role == "on" else role, confidence)
                     for timex, role in times
@@ -271,6 +279,8 @@ def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]
             break  # "fined in May with regard to a fraud": the noun between keeps the time away
         if token.dep_ in CLAUSES and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
             break
+        if token.dep_ == "conj" and any(child.lower_ in _elsewhen() for child in token.children):
+            break  # "walked out on Monday and have since refused to talk"
         light = token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "xcomp") and len(chain) == 1
         token = token.head
         verbal = token.pos_ in ("VERB", "AUX")
@@ -280,6 +290,11 @@ def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]
         if token.dep_ in ("ccomp", "relcl"):
             break
     return [chain[0], *settings, *chain[1:]]
+
+
+@functools.cache
+def _elsewhen() -> frozenset[str]:
+    return frozenset(load_lexicon("events/dating")["elsewhen"])
 
 
 def _is_people(token: Token) -> bool:

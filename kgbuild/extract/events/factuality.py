@@ -63,6 +63,11 @@ def hedge_of(head: Token) -> Certainty:
 def effects(trigger: Token) -> Iterator[Effect]:
     """What each word around a trigger does to its factuality."""
     yield from _own(trigger)
+    for clause in syntax.children(trigger, "relcl"):
+        if syntax.lemma(clause) in carriers() and trigger in syntax.direct_objects(clause):
+            yield from _own(clause)  # "the visit that he will make"
+        elif syntax.lemma(clause) == "be" and any(map(syntax.is_infinitive, syntax.children(clause, "xcomp"))):
+            yield _PURPOSE if clause.tag_ == "VBD" else _FUTURE  # "talks that were to take place"
     if trigger.sent[-1].text == "?":
         yield _ASKED
     node = trigger
@@ -90,7 +95,8 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     """What the head of a word does to it, and whether what governs the head does something to it too."""
     if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
         return _over_noun(node, head)
-    if node.dep_ == "acl" and syntax.is_infinitive(node):
+    time_for = node.dep_ == "relcl" and head.ent_type_ in ("DATE", "TIME")  # "has 30 days to appeal"
+    if (node.dep_ == "acl" or time_for) and syntax.is_infinitive(node):
         headline = _FUTURE if head.dep_ == "ROOT" else _INTENDED  # "Parliament to vote", "a contract to supply tankers"
         return [_effect("governors", head) or headline, *_own(head)], True
     if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
@@ -108,6 +114,8 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
         return [_NONE if reported else _effect("governors", head)], False
     if node.dep_ == "advcl":
         return _over_adverbial(node, head)
+    if node.dep_ == "csubj" and node.tag_ == "VBG":
+        return _own(head), False  # "carrying a flare would be fined"
     if node.dep_ == "pcomp" or (node.dep_ == "pobj" and node.tag_ == "VBG"):
         return _over_gerund(head), False
     if node.dep_ == "conj" and syntax.is_verbal(head) and not any(syntax.children(node, "nsubj", "nsubjpass")):
@@ -201,7 +209,7 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
         joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
         if syntax.lemma(governor) in joined:
             return [*effect, *effects(governor)], False  # "accused of involvement in trafficking"
-        if head.lower_ in ("for", "of", "to", "on", "in", "with", "off", "against"):
+        if head.lower_ in ("about", "for", "of", "to", "on", "in", "with", "off", "against"):
             fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
             # "Rejected in a referendum": where it was, not what
             found = _NONE if fronted or head.lower_ == "in" else _effect("noun_governors", governor, head.lower_)
@@ -226,6 +234,10 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
             return [_of_whole(head)], False
         particle = next((p.lower_ for p in syntax.children(head, "prt")), "")
         governed = _effect("noun_governors", head, particle)
+        if node.dep_ == "dobj" and head.dep_ == "pcomp" and "tense" in governed:
+            return list(effects(head)), False  # "convicted of ordering the murder"
+        if _is_known(node) and syntax.lemma(head) in load_lexicon("events/arguments")["occasions"]["verbs"]:
+            return [], False  # "accused them of provoking the clashes"
         if syntax.lemma(head) in carriers() or syntax.lemma(head) in _table_of_words("bringing_about"):
             return [governed, *_own(head, node)], True
         if syntax.lemma(head) in _table_of_words("weighing") and _is_known(node):
@@ -242,6 +254,13 @@ def _of_whole(verb: Token) -> Effect:
 
 
 def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
+    words = load_lexicon("events/factuality")
+    if (
+        syntax.is_infinitive(node)
+        and syntax.lemma(node) in words["resulting"]
+        and syntax.lemma(head) in words["moving"]
+    ):
+        return _own(head), False  # "recovered to close lower"
     if syntax.is_infinitive(node):
         if syntax.lemma(node) in load_lexicon("events/factuality")["voiced_by_deeds"]:
             return _own(head), False  # "marched to demand a recount" is the demand

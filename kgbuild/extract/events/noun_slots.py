@@ -26,7 +26,7 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         if may_act(modifier):
             yield Filler("modifier", modifier, 0.6)
     verb = carrier_of(noun)
-    slots = {"of": "possessor"} if _is_done(noun) else {}
+    slots = {"of": "possessor"} if _is_done(noun) or _is_lent(noun) else {}
     if syntax.lemma(noun) in load_lexicon("events/arguments")["coming"]["nouns"]:
         slots["from"] = "by"
     if verb is not None and syntax.lemma(verb) in load_lexicon("events/arguments")["hosts"]["verbs"]:
@@ -69,7 +69,8 @@ def _of_joined(noun: Token, taken: set[int]) -> Iterator[Filler]:
 
 def _is_declined(verb: Token) -> bool:
     """Whether a verb says who does not come to what takes place all the same: "declined to attend the meeting"."""
-    if syntax.lemma(verb) not in load_lexicon("events/arguments")["attending"]["carriers"]:
+    takes_part = any(child.lower_ == "part" for child in syntax.children(verb, "dobj"))
+    if not takes_part and syntax.lemma(verb) not in load_lexicon("events/arguments")["attending"]["carriers"]:
         return False
     return any(effect.get("polarity") == "negative" for effect in effects(verb))
 
@@ -83,6 +84,8 @@ def _slot_of_subject(noun: Token, verb: Token, subject: Token) -> str:
         return "subject"
     if subject in scenes_of(noun, verb):
         return "in"
+    if _is_lent(noun):
+        return "object"
     held = noun.dep_ == "pobj" and syntax.lemma(noun) in table["held_in"]["nouns"]
     return "object" if held or syntax.lemma(verb) in table["suffers"]["verbs"] else "subject"
 
@@ -117,6 +120,14 @@ def claimants(noun: Token) -> tuple[Token, ...]:
     ):
         return ()
     return syntax.doers(verb)
+
+
+def _is_lent(noun: Token) -> bool:
+    """Whether a verb says that somebody has of others what a noun tells: "enjoys the backing of the unions"."""
+    lent = load_lexicon("events/arguments")["lent"]
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("with", "through"):
+        return syntax.lemma(noun) in lent["with"]
+    return noun.dep_ == "dobj" and syntax.lemma(noun) in lent["nouns"] and syntax.lemma(noun.head) in lent["verbs"]
 
 
 def _blamed_for(noun: Token) -> tuple[Token, ...]:

@@ -147,7 +147,9 @@ def _of_surroundings(trigger: Token, part: Part, sense: Sense) -> Iterator[Argum
         above = _clause_above(node)
         if above is None:
             return
-        yield from _arguments(place_phrases.at(above), sense, "clause ", 0.65, inside=True)
+        aims = syntax.lemma(above) in load_lexicon("events/arguments")["aimed"]["verbs"]
+        here = (each for each in place_phrases.at(above) if not aims or each.slot != "at")  # "threw stones at a hall"
+        yield from _arguments(here, sense, "clause ", 0.65, inside=True)
         yield from _arguments(place_phrases.below(above, frozenset({node.i})), sense, "clause ", 0.8, inside=True)
         yield from _where_it_strikes(node, above, sense)
         own = any(syntax.children(node, *syntax.SUBJECTS))
@@ -169,6 +171,8 @@ def _of_subjects(verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
     """The places of those who do it: "drivers in Oruro went on strike"."""
     for subject in syntax.subjects(verb) if is_seated(sense) else ():
         found = (*place_phrases.at(subject), *place_phrases.below(subject))
+        if place_phrases.tells_event(subject):
+            found = tuple(each for each in found if each.slot not in words("surface"))  # "clashes over new provinces"
         yield from _arguments(found, sense, "subject ", 0.62, inside=True)
 
 
@@ -209,6 +213,8 @@ def _clause_above(node: Token) -> Token | None:
         if head.lower_ not in words("same_happening"):
             return None
         head = head.head
+        if head.pos_ == "NOUN" and is_actor(head):
+            return None  # "supporters of the coup rallied in the stadium"
     elif syntax.is_verbal(node):
         is_part = node.dep_ in ("conj", "xcomp", "oprd", "acomp") and syntax.is_verbal(head)
         is_manner = node.dep_ == "advcl" and clause_kinds(node) == {"ing"} and not any(syntax.children(node, "mark"))

@@ -165,7 +165,7 @@ def _is_meant_otherwise(carrier: Candidate, noun: Candidate) -> bool:
         syntax.lemma(carrier.token) in carriers()
         and not wants(carrier.token, noun.token)
         and noun.sense.plover not in (None, carrier.sense.plover)
-        and any(condition.wanted and condition.slot == "governed" for condition in noun.sense.conditions)
+        and any(condition.wanted and condition.slot in ("governed", "modifier") for condition in noun.sense.conditions)
     )
 
 

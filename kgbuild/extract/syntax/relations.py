@@ -69,7 +69,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
                 return controller
             if sent := _sent(verb):
                 return sent
-            if verb.dep_ == "advcl" and is_infinitive(verb) and (addressed := _addressed(head)):
+            if verb.dep_ == "advcl" and is_infinitive(verb) and (addressed := _addressed(head) or _dispatched(head)):
                 return addressed
             verb = governing_verb(verb)
         elif verb.dep_ in OBJECTS:
@@ -125,6 +125,13 @@ def _addressed(verb: Token) -> tuple[Token, ...]:
     addressing = load_lexicon("events/factuality")["prepositional_control"].get(lemma(verb), ())
     found = (p for p in prepositions(verb) if p.lower_ in addressing)
     return tuple(antecedent(item) for preposition in found for item in complements(preposition))
+
+
+def _dispatched(verb: Token) -> tuple[Token, ...]:
+    """Whom a verb sends to do what its infinitive tells: the army in "sent the army to patrol the town"."""
+    if lemma(verb) not in load_lexicon("events/factuality")["dispatching"] or is_passive(verb):
+        return ()
+    return _own_objects(verb)
 
 
 def _own_objects(verb: Token) -> tuple[Token, ...]:

@@ -23,7 +23,7 @@ def is_passive(verb: Token) -> bool:
     for _ in range(LONGEST_CHAIN):
         if any(children(verb, "auxpass", "nsubjpass", "csubjpass")):
             return not _is_contracted_perfect(verb)
-        if _is_headline(verb) or (verb.tag_ == "VBD" and _is_reduced(verb)):
+        if _is_headline(verb) or (verb.tag_ == "VBD" and _is_reduced(verb)) or _is_passive_beside(verb):
             return True
         if verb.tag_ != "VBN" or any(children(verb, "aux", "nsubj", *OBJECTS)):
             return False
@@ -53,6 +53,15 @@ def _is_reduced(verb: Token) -> bool:
         if preposition.lower_ == "by"
         for item in complements(preposition)
     )
+
+
+def _is_passive_beside(verb: Token) -> bool:
+    """Whether a participle beside a passive was taken for a past tense: "was arrested and released a day later"."""
+    words = load_lexicon("events/factuality")
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or lemma(verb) not in (*words["never_alone"], *words["transitive"]):
+        return False
+    own = children(verb, "nsubj", "nsubjpass", *OBJECTS, "ccomp", "xcomp", "aux", "dative", "prt")
+    return any(children(verb.head, "auxpass")) and not any(own)
 
 
 def _is_headline(verb: Token) -> bool:
