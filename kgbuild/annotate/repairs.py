@@ -65,6 +65,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             _mend_deed_of_blame(words, i)
         case "ccomp":
             _mend_clauses_beside(words, i)
+            _mend_headline(words, i, within.stop)
         case "acl":
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
@@ -138,10 +139,11 @@ def _mend_deed_of_blame(words: list[Word], i: int) -> None:
 def _mend_clauses_beside(words: list[Word], i: int) -> None:
     """ "India has not said so; its envoy denied it": of clauses beside each other, neither is what the other says."""
     second = words[i].head
-    if second < i or words[second].tag_ not in FINITE:
+    if second < i or not _is_clause(words, second):
         return
     marks = [k for k in range(i + 1, second) if words[k].text in _MARKS]
-    subject = next((k for k in range(i + 1, second) if words[k].head == second and words[k].dep_ == "nsubj"), None)
+    own = [k for k in range(i + 1, second) if words[k].head == second and words[k].dep_ in ("nsubj", "nsubjpass")]
+    subject = own[0] if own else None
     if subject is None or not marks or words[marks[-1]].text != ";" or subject < marks[-1]:
         return
     above = words[second].head
@@ -150,6 +152,21 @@ def _mend_clauses_beside(words: list[Word], i: int) -> None:
     for k in marks:
         if words[k].head == second:
             attach(words, k, i)
+
+
+def _mend_headline(words: list[Word], i: int, end: int) -> None:
+    """ "Envoy slams camps, urges aid": of two verbs of a headline the second has the subject of the first."""
+    second = words[i].head
+    if second < i or words[i].tag_ != "VBZ" or words[second].tag_ != "VBZ" or words[second].lemma_ in _SAYING:
+        return
+    marks = [k for k in range(i + 1, second) if words[k].text in _MARKS]
+    if marks != [second - 1] or words[second - 1].text != ",":
+        return
+    if any(words[k].head == second and words[k].dep_ in ("nsubj", "expl") for k in range(i + 1, end)):
+        return
+    above = words[second].head
+    attach(words, i, i if above == second else above, words[second].dep_)
+    attach(words, second, i, "conj")
 
 
 def _mend_speaker_at_end(words: list[Word], start: int, end: int, i: int) -> None:

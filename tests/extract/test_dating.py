@@ -100,7 +100,7 @@ def test_the_time_of_another_word_is_not_taken(annotate: Annotate, text: str, wo
 def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
-        "calling_off", "causing", "closing", "continuing", "cotemporal", "lasting", "members", "momentary", "moving",
-        "opening", "ranks", "reacting", "regarding", "regarding_nouns", "tallies",
+        "calling_off", "causing", "closing", "continuing", "cotemporal", "elsewhen", "lasting", "members", "momentary",
+        "moving", "opening", "ranks", "reacting", "regarding", "regarding_nouns", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)

@@ -997,3 +997,73 @@ def test_with_whose_help_something_is_done(annotate: Annotate) -> None:
 def test_whether_it_is_told(annotate: Annotate, text: str, word: str, expected: tuple[str, str]) -> None:
     factuality = event(extract(annotate(text)), word).factuality
     assert (factuality.polarity, factuality.certainty) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("Villages lie on a flood-prone island.", "NaturalDisaster"),
+        ("Aid agencies fear the worst.", "Aid"),
+        ("She is seen as a close ally.", "Support"),
+        ("Withdrawals of cash were stopped.", "Retreat"),
+        ("Cod stocks have collapsed.", "PriceChange"),
+        ("Trading was suspended.", "Sanction"),
+        ("His candidate was beaten by Lee in the election.", "Assault"),
+        ("Villagers pulled out survivors with ropes.", "Retreat"),
+        ("The minister surrendered to the lobby.", "Retreat"),
+    ],
+)
+def test_words_of_deeds_that_are_others(annotate: Annotate, text: str, barred: str) -> None:
+    assert all(barred not in each.classes for each in extract(annotate(text)).events)
+
+
+def test_whom_a_gang_seizes_it_abducts(annotate: Annotate) -> None:
+    facts = extract(annotate("Armed men seized the 17 missionaries."))
+    assert event(facts, "seized").modes == ("ASSAULT-abduct",)
+    assert all(count.kind != "arrested" for count in facts.counts)
+
+
+def test_who_is_released_is_not_rescued(annotate: Annotate) -> None:
+    facts = extract(annotate("Two were released in November."))
+    assert event(facts, "released").modes == ("RETREAT-release",)
+    assert facts.counts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The monsoon may bring landslides.", "landslides", ("possible", "future")),
+        ("The office has forecast heavy rain.", "rain", ("probable", "future")),
+        ("Peru will not tolerate riots.", "riots", ("possible", "future")),
+    ],
+)
+def test_how_far_off_it_is(annotate: Annotate, text: str, word: str, expected: tuple[str, str]) -> None:
+    found = event(extract(annotate(text)), word)
+    assert (found.factuality.certainty, found.factuality.tense) == expected
+    assert "Threaten" not in found.classes
+
+
+def test_whom_one_goes_by_is_no_goal(annotate: Annotate) -> None:
+    facts = extract(annotate("Ten people were kidnapped, according to the Centre for Peace in Lima."))
+    assert fillers(facts, "kidnapped", "kgb:destination") == set()
+
+
+def test_a_murder_leaves_from_nowhere(annotate: Annotate) -> None:
+    facts = extract(annotate("The murder left Peru without a parliament."))
+    assert fillers(facts, "left", "kgb:origin") == set()
+
+
+def test_who_shall_resign_is_no_topic(annotate: Annotate) -> None:
+    facts = extract(annotate("She demanded the resignation of the minister."))
+    assert "the minister" not in fillers(facts, "demanded", "kgb:topic")
+    assert fillers(facts, "demanded", "kgb:recipient") == {"minister"}
+
+
+def test_of_a_headline_with_two_verbs_both_have_its_subject(annotate: Annotate) -> None:
+    facts = extract(annotate("UN expert slams camp conditions, urges Peru to scrap plan"))
+    assert fillers(facts, "urges", "kgb:actor") == fillers(facts, "slams", "kgb:actor") != set()
+
+
+def test_of_clauses_at_a_semicolon_neither_says_the_other(annotate: Annotate) -> None:
+    facts = extract(annotate("Police detained a blogger who had posted a picture; he was accused of spreading panic."))
+    assert event(facts, "detained").classes == ("Coerce",)

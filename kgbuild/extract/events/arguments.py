@@ -156,6 +156,8 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         own = "recipient"  # people are no topic: "handed over the thief"
     if slot == "of" and own == "topic" and _is_of_doers(filler.head, sense):
         return "kgb:actor"  # "a meeting of the ministers", "the requests of our friends"
+    if own == "topic" and slot == "of" and is_person(filler.head) and sense.plover == "REQUEST":
+        return None  # "demanded the resignation of the minister"
     if own == "topic" and filler.head.pos_ == "NUM":
         return None  # "finished on 7,223"
     if slot == "with" and own == "topic" and is_actor(filler.head):

@@ -86,7 +86,7 @@ def _of_noun(noun: Token, sense: Sense) -> Iterator[ArgumentToken]:
 def _befallen(trigger: Token, part: Part, sense: Sense) -> Iterator[ArgumentToken]:
     """The places to which something is done, and those that somebody leaves or goes to."""
     role = object_role(sense)
-    if role is None:
+    if role is None or (role == "kgb:origin" and part == "verb" and _is_left_by_none(trigger)):
         return
     heads = syntax.direct_objects(trigger) if part == "verb" else _objects_of_noun(trigger)
     for head in heads:
@@ -94,6 +94,12 @@ def _befallen(trigger: Token, part: Part, sense: Sense) -> Iterator[ArgumentToke
             yield _argument(role, head, 0.6, "object")
         if part != "adjective":
             yield from (_argument(role, name, 0.55, "object, its place") for name in place_phrases.within(head))
+
+
+def _is_left_by_none(verb: Token) -> bool:
+    """Whether who could leave is no subject of a verb: "the murder left the country without a parliament"."""
+    who = syntax.subjects(verb)
+    return bool(who) and all(place_phrases.tells_event(each) for each in who)
 
 
 def _objects_of_noun(noun: Token) -> tuple[Token, ...]:

@@ -110,11 +110,21 @@ def _part(token: Token) -> Part | None:
         return None  # "the fall of 2011"
     if token.dep_ == "amod":
         return "adjective"
+    if token.dep_ == "compound" and token.tag_ == "VB":
+        return None  # "Aid agencies", where the model takes the first word for a verb
+    if _is_feared(token):
+        return None
     if token.pos_ == "VERB" or (token.tag_ in ("VBN", "VBG") and token.pos_ != "NOUN"):
         return "verb"
     if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ not in NAMES and token.ent_type_ != "DATE"):
         return None if token.dep_ in ("compound", "nmod") else "noun"
     return "adjective" if token.pos_ == "ADJ" else None
+
+
+def _is_feared(token: Token) -> bool:
+    """Whether a hyphened word says that what it begins with is only feared or kept out: "a flood-prone island"."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    return len(after) > 1 and after[0].text == "-" and after[1].lower_ in _table("feared")
 
 
 def _may_be_set_phrase(token: Token) -> bool:
@@ -161,11 +171,12 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
 
 def _is_meant_otherwise(carrier: Candidate, noun: Candidate) -> bool:
     """Whether the words after a noun give it another sense than it has as part of a verb's that only carries it out."""
+    slots = ("governed", "modifier") if carrier.sense.plover == "ASSAULT" else ("governed",)  # "a blistering attack"
     return (
         syntax.lemma(carrier.token) in carriers()
         and not wants(carrier.token, noun.token)
         and noun.sense.plover not in (None, carrier.sense.plover)
-        and any(condition.wanted and condition.slot in ("governed", "modifier") for condition in noun.sense.conditions)
+        and any(condition.wanted and condition.slot in slots for condition in noun.sense.conditions)
     )
 
 
@@ -309,6 +320,8 @@ def _is_committed(token: Token, words: list[str]) -> bool:
     befalling = ("be", *suffers, *load_lexicon("events/factuality")["joined_after"]["into"])
     if verb != token and syntax.lemma(verb) in befalling:
         return False  # nobody does it: "the country will slide into war", "they will receive an amnesty"
+    if verb != token and embeds(verb) and syntax.lemma(verb) not in words:
+        return False  # "will not tolerate riots"
     for _ in range(3):
         if any(child.lower_ in words for child in syntax.children(verb, "aux", "acomp", "oprd")):
             return True
