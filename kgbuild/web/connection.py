@@ -35,6 +35,9 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
         consumed: int = super().received(data)
         if is_first and self.completed and consumed == len(data) and self.body_rcv is None and not self.error:
             self.whole = data
+        if self.completed:
+            # Nothing more is to come; waitress would wait for it, and take the next request for that.
+            self.expect_continue = False
         return consumed
 
 

@@ -247,6 +247,14 @@ def test_what_is_no_http_is_refused(base: str, sent: bytes) -> None:
     assert ask(base + "/healthz").status == 200
 
 
+def test_who_expects_to_go_on_without_a_body_is_answered(base: str) -> None:
+    host, _, port = base.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port)), timeout=30) as client:
+        for expect in ("Expect: 100-continue\r\n", ""):
+            client.sendall(f"GET /healthz HTTP/1.1\r\nHost: localhost\r\n{expect}\r\n".encode())
+            assert client.recv(1 << 16).startswith(b"HTTP/1.1 200")
+
+
 def test_a_query_in_chunks(base: str) -> None:
     with contextlib.closing(http.client.HTTPConnection(base.removeprefix("http://"), timeout=30)) as connection:
         pieces = iter([b"AS", b"K {", b"}"])
