@@ -164,6 +164,11 @@ def test_who_is_told_by_descent_alone_is_the_one_told_of_last(annotate: Annotate
         ("The raid killed 40 people. The Ministry of Health speaks of 46.", "Ministry of Health", "46"),
         ("The toll rose to 41, while the union, based in Oslo, puts it at 54.", "union", "it at 54"),
         ("Ten people died, state television reported on Monday.", "state television", "Ten people died"),
+        (
+            "Anna Berg accused the port of having hired thugs and of paying them in cash.",
+            "Anna Berg",
+            "the port of having hired thugs and of paying them in cash",
+        ),
     ],
 )
 def test_a_source_says_its_own_words_and_figures(annotate: Annotate, text: str, speaker: str, content: str) -> None:

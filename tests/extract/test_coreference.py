@@ -311,3 +311,9 @@ def test_the_country_of_a_label_is_the_country(annotate: Annotate) -> None:
     )
     entities = resolved(annotate, text)
     assert entity_of(text, entities, "the country") == entity_of(text, entities, "DR Congo")
+
+
+def test_an_abbreviation_in_another_language_is_that_of_the_name_with_its_place(annotate: Annotate) -> None:
+    text = "The United Nations Mission in Mali (MINUSMA) sent troops."
+    found = entity_of(text, resolved(annotate, text), "MINUSMA")
+    assert "United Nations Mission in Mali" in forms(text, found)

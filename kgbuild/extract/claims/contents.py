@@ -260,8 +260,17 @@ def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
         if kind.objects and is_taken_up and not any(token.tag_ == "CD" for token in child.children):
             continue  # "puts it at 54", not "puts it at risk"
         if child.lower_ in (kind.prepositions or ("as", "of", "to", "for")):
-            return Tokens(patient.left_edge.i, child.right_edge.i + 1)
+            return Tokens(patient.left_edge.i, _end_of_row(child, group))
     return None
+
+
+def _end_of_row(preposition: Token, group: CueGroup) -> int:
+    """The end of a phrase with those of the same preposition that "and" joins to it: "of theft and of fraud"."""
+    end = preposition.right_edge.i + 1
+    for other in group.complements("prep"):
+        if other.i == end and other.lower_ == preposition.lower_ and other.nbor(-1).dep_ == "cc":
+            end = other.right_edge.i + 1
+    return end
 
 
 def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:

@@ -71,7 +71,7 @@ def _merge_bracketed(chains: Chains) -> None:
             continue
         end = chains.candidates[inner].last
         is_closed = not is_bracket or (end < len(doc) and doc[end].text == ")")
-        if is_closed and _is_short_for(chains, i, inner):
+        if is_closed and (candidate.rule == "with place" or _is_short_for(chains, i, inner)):
             chains.merge(i, inner)
 
 
