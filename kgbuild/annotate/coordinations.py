@@ -194,12 +194,27 @@ def mend_listed_name(words: list[Word], within: range, i: int) -> None:
     comma = left_edge(words, i, head) - 1
     if words[comma].text != ",":
         return
+    if any(dependents(words, head, range(head + 1, comma), "relcl", "acl")):
+        _mend_far_apposition(words, i, comma)
+        return
     last = head
     while (following := [*dependents(words, last, range(last + 1, comma), "conj", "appos")]) != []:
         last = following[-1]
     if last != head and any(dependents(words, last, range(head, last), "det")):
         move(words, i, last)
         move(words, comma, last)
+
+
+def _mend_far_apposition(words: list[Word], i: int, comma: int) -> None:
+    """ "Berg, who won the vote that was shunned by the opposition, the National Union, fled": a name says who the one
+    right before the comma is, if that is spoken of as "the opposition"."""
+    k = comma - 1
+    while k > 0 and words[k].head < k and words[k].dep_ in ("conj", "compound", "amod"):
+        k = words[k].head
+    is_the = any(words[j].lower_ == "the" for j in dependents(words, k, range(max(0, k - 6), k), "det"))
+    if words[k].tag_ == "NN" and is_the and k < comma:
+        move(words, comma, k)
+        move(words, i, k)
 
 
 def _is_listed(words: list[Word], within: range, i: int) -> bool:

@@ -42,6 +42,8 @@ def word(parser: Parser, text: str, form: str) -> Token:
             "appos",
             "head",
         ),
+        ("Dorin, who was accused by the prosecutor, Ivo Madan, fled.", "Madan", "appos", "prosecutor"),
+        ("The state barred the leader Ivo Madan and two aides from leaving.", "aides", "conj", "leader"),
         ("The wife of the mayor and two sons were killed.", "sons", "conj", "wife"),
         ("The crimes of torture, aggravated robbery and illegal detention are punished.", "robbery", "conj", "torture"),
     ],

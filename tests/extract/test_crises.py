@@ -58,6 +58,13 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
             "recipient",
             {"Ivo Madan", "aides"},
         ),
+        ("A diplomatic source put the death toll at more than 100.", "toll", "actor", set()),
+        ("Demonstrators threw stones at the French embassy.", "threw", "recipient", {"French embassy"}),
+        ("A mob set fire to a police station.", "set", "recipient", {"police station"}),
+        ("Militiamen set fire to the party's headquarters.", "set", "recipient", {"party's headquarters", "party"}),
+        ("A court charged Anna Berg with importing radios.", "importing", "actor", {"Anna Berg"}),
+        ("Chad has experienced four coups since 1990.", "coups", "actor", set()),
+        ("An ambush at Titao killed nine soldiers.", "ambush", "recipient", set()),
     ],
 )
 def test_who_did_what_to_whom(annotate: Annotate, text: str, word: str, role: str, expected: set[str]) -> None:
@@ -73,6 +80,11 @@ def test_who_did_what_to_whom(annotate: Annotate, text: str, word: str, role: st
         ("The president dissolved Congress.", "dissolved", ("Coerce",)),
         ("The minister was taken to an unknown location.", "taken", ("Coerce",)),
         ("Bread prices rose sharply in May, up 20 percent from a year earlier.", "rose", ("PriceChange",)),
+        ("Soldiers blocked the roads leading to the capital.", "blocked", ("Coerce",)),
+        ("Chad hosts nearly one million refugees.", "hosts", ("Aid",)),
+        ("The league won the election by a landslide.", "won", ("Election",)),
+        ("The president decreed three days of national mourning.", "decreed", ("Event",)),
+        ("Banks suspended their services.", "suspended", ("Event",)),
     ],
 )
 def test_what_happened(annotate: Annotate, text: str, word: str, classes: tuple[str, ...]) -> None:
@@ -131,6 +143,16 @@ def test_what_is_only_spoken_of_is_not_certain(
 ) -> None:
     factuality = event(extract(annotate(text)), word).factuality
     assert (factuality.certainty, factuality.tense) == expected
+
+
+def test_no_deadly_clash_is_what_was_avoided(annotate: Annotate) -> None:
+    facts = extract(annotate("They did it to avoid a deadly confrontation."))
+    assert event(facts, "deadly").factuality.polarity == "negative"
+
+
+def test_a_landslide_in_a_vote_is_no_disaster(annotate: Annotate) -> None:
+    facts = extract(annotate("The league won the November elections by a landslide."))
+    assert "NaturalDisaster" not in {c for e in facts.events for c in e.classes}
 
 
 def test_what_somebody_condemns_is_not_on_his_word(annotate: Annotate) -> None:

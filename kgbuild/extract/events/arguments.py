@@ -20,7 +20,7 @@ from kgbuild.extract.events.actors import (
 from kgbuild.extract.events.adjunct_slots import Filler
 from kgbuild.extract.events.argument_slots import GIFT, fillers
 from kgbuild.extract.events.factuality import hedge_of, wants
-from kgbuild.extract.events.noun_slots import CLAIMED
+from kgbuild.extract.events.noun_slots import CLAIMED, is_figure
 from kgbuild.extract.events.patterns import Part, Sense, consumed
 from kgbuild.extract.events.place_phrases import within
 from kgbuild.extract.events.place_roles import moves, passes, place_role
@@ -45,9 +45,11 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     found = [filler for filler in fillers(trigger, part, taken) if filler.head.ent_type_ not in TIMES]
     struck = any(filler.slot == "object" and is_person(syntax.counted(filler.head)) for filler in found)
     if struck or (part == "verb" and not _is_aimed(sense)):
-        found = [filler for filler in found if not _is_place_beside(filler, ("at", "on", "in"))]
+        found = [filler for filler in found if not _is_place_beside(filler)]
     elif part == "noun" and sense.lemma in _table("fights")["nouns"]:
-        found = [filler for filler in found if not _is_place_beside(filler, ("at",))]  # "a clash at the airport"
+        found = [
+            filler for filler in found if filler.slot != "at" or is_person(filler.head)
+        ]  # "a clash at the airport"
     if struck and sense.plover != "RETREAT":  # "arrested eight men from Peru", but "withdrew troops from Peru"
         found = [each for each in found if not each.slot.endswith("from") or each.head.ent_type_ not in NAMED_PLACES]
     wanted = [trigger.doc[i] for i in sorted(taken) if _is_matter(trigger.doc[i], trigger, sense)]
@@ -73,11 +75,11 @@ def _is_matter(word: Token, trigger: Token, sense: Sense) -> bool:
 def _is_in_matter(filler: Filler, wanted: list[Token]) -> bool:
     """Whether a phrase is but part of what is wanted, or is to have the good of it and is asked for nothing: the envoy
     in "demanded the release of the envoy", but not the premier in "demanded the removal of the premier"."""
-    if filler.slot not in ("of", "object"):
+    if filler.slot not in ("of", "for", "object"):
         return False
     boons = _table("boons")["nouns"]
     return any(
-        word in filler.head.ancestors and (filler.slot == "of" or syntax.lemma(word) in boons) for word in wanted
+        word in filler.head.ancestors and (filler.slot != "object" or syntax.lemma(word) in boons) for word in wanted
     )
 
 
@@ -85,10 +87,12 @@ def _surer(one: ArgumentToken, other: ArgumentToken) -> bool:
     return (one.instead_of is None, one.confidence) > (other.instead_of is None, other.confidence)
 
 
-def _is_place_beside(filler: Filler, slots: tuple[str, ...]) -> bool:
+def _is_place_beside(filler: Filler) -> bool:
     """Whether a place beside the people that something is done to, or after a verb that aims at nothing, is where, not
     to whom: "shot a man at the bridge", "fought at the bridge"."""
-    return filler.slot.removeprefix("low ") in slots and is_place(filler.head) and not is_person(filler.head)
+    return (
+        filler.slot.removeprefix("low ") in ("at", "on", "in") and is_place(filler.head) and not is_person(filler.head)
+    )
 
 
 def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
@@ -96,7 +100,7 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
         yield _argument("kgb:topic", filler.head, filler.confidence, MATTER)
         return
     head = syntax.counted(filler.head)
-    if sense.is_generic and head != filler.head and syntax.lemma(filler.head) in _table("figures")["nouns"]:
+    if sense.is_generic and head != filler.head and is_figure(filler.head):
         return  # "the number of dead rose"
     role = _role(filler._replace(head=head), sense)
     if role is None or (filler.slot == "from" and syntax.is_verbal(head)):
@@ -146,7 +150,8 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     if own == "none":
         return None
     if own == "matter":
-        is_whom = slot != "for" and is_actor(filler.head) and not is_place(filler.head)
+        is_hit = slot == "at" and sense.lemma in load_lexicon("events/arguments")["aimed"]["verbs"]
+        is_whom = slot != "for" and is_actor(filler.head) and (is_hit or not is_place(filler.head))
         own = "recipient" if is_whom else "topic"  # "threw stones at the police", "marched over the bill"
     if (own == "instrument" and is_actor(filler.head)) or (
         own == "topic"
@@ -170,7 +175,14 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         and (filler.head.pos_ == "PROPN" or is_place(filler.head) or is_spot(filler.head))
     ):
         return None  # "gathered at the Liberty Hall", "a strike at the mine"
-    if slot == "to" and own == "recipient" and moves(sense) and (is_spot(filler.head) or _is_goal(filler.head, sense)):
+    burns = "to" in sense.roles and sense.plover == "ASSAULT"  # "set fire to the headquarters"
+    if (
+        slot == "to"
+        and own == "recipient"
+        and moves(sense)
+        and not burns
+        and (is_spot(filler.head) or _is_goal(filler.head, sense))
+    ):
         return None  # "rushed to a hospital", "returned to the country"
     if slot == "object" and passes(sense) and _is_goal(filler.head, sense):
         return None  # "reached the palace", "left Peru", "crossed the river"

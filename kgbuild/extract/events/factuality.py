@@ -93,6 +93,8 @@ def _above(node: Token) -> Token:
 
 def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     """What the head of a word does to it, and whether what governs the head does something to it too."""
+    if node.dep_ == "amod" and _is_deadly(node):
+        return _own(head, node), True  # "to avoid a deadly clash"
     if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
         return _over_noun(node, head)
     time_for = node.dep_ == "relcl" and head.ent_type_ in ("DATE", "TIME")  # "has 30 days to appeal"
@@ -128,6 +130,11 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if node.dep_ == "relcl" and _is_supposed(head):
         return [_OPEN], False
     return [], False
+
+
+def _is_deadly(adjective: Token) -> bool:
+    """Whether an adjective tells what comes of the happening that its noun names, and only if that happens."""
+    return syntax.lemma(adjective) in load_lexicon("events/factuality")["deadly"]
 
 
 def _is_supposed(noun: Token) -> bool:

@@ -37,7 +37,7 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield filler._replace(slot=slots.get(filler.slot, filler.slot))
     yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
     if verb is not None:
-        heads = () if _is_declined(verb) else syntax.doers(verb)
+        heads = () if _is_declined(verb) or is_figure(noun) else syntax.doers(verb)
         yield from (Filler(_slot_of_subject(noun, verb, head), head, 0.8) for head in heads if noun not in heads)
         yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
         yield from prepositional(verb, 0.7, taken | {noun.i})
@@ -55,6 +55,11 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from _of_state(noun)
     yield from _of_stroke(noun)
     yield from _of_harm(noun)
+
+
+def is_figure(noun: Token) -> bool:
+    """Whether a noun names a figure, which nobody does: "a source put the death toll at nine"."""
+    return syntax.lemma(noun) in load_lexicon("events/arguments")["figures"]["nouns"]
 
 
 def _of_joined(noun: Token, taken: set[int]) -> Iterator[Filler]:
