@@ -27,6 +27,8 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
     """Knows the bytes of its request if they came in one piece and make up just this request, without a body."""
 
     whole: bytes | None = None
+    # Asked for by waitress, of what is no HTTP too, when the client has not waited for the fault to be told.
+    path = ""
     # What has begun to answer it.
     begun: Begun | None = None
 

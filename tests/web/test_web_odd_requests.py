@@ -14,9 +14,11 @@ from http_client import Reply, ask
 from served import Served
 from stores import new_store
 from test_web_protocol import SELECT
+from waitress.adjustments import Adjustments
 
 from kgbuild.errors import OutputError, SettingsError
 from kgbuild.web.config import Config
+from kgbuild.web.connection import Parser
 from kgbuild.web.front import listen
 from kgbuild.web.limits import Limits
 
@@ -253,6 +255,13 @@ def test_who_expects_to_go_on_without_a_body_is_answered(base: str) -> None:
         for expect in ("Expect: 100-continue\r\n", ""):
             client.sendall(f"GET /healthz HTTP/1.1\r\nHost: localhost\r\n{expect}\r\n".encode())
             assert client.recv(1 << 16).startswith(b"HTTP/1.1 200")
+
+
+def test_what_is_no_http_has_a_path_for_the_log() -> None:
+    """waitress logs it when the client leaves before it is told of its fault, and logged a traceback without it."""
+    parser = Parser(Adjustments())
+    parser.received(b"no HTTP\r\n\r\n")
+    assert (parser.error is not None, parser.path) == (True, "")
 
 
 def test_a_query_in_chunks(base: str) -> None:
