@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from kgbuild.extract import claims, events, times
 from kgbuild.extract.claims import speakers
 from kgbuild.extract.entities import acting, coreference, implied, mentions, posts, relations
+from kgbuild.extract.entities.figures import with_figures
 from kgbuild.extract.events import causes
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Quantity
@@ -30,7 +31,8 @@ def extract(annotated: Annotated) -> Facts:
     entities = acting.with_acting_names(annotated, known, triggers)
     timexes = times.find(annotated)
     quantities = numbers.find(annotated, timexes)
-    index = EntityIndex(annotated.doc, entities, annotated.names)
+    figures = standing.stand(annotated, counts.find(annotated, quantities, triggers), timexes)
+    index = EntityIndex(annotated.doc, with_figures(annotated, entities, triggers, figures), annotated.names)
     speakers_of = speakers.speakers(annotated, attributions, index)
 
     told = Telling(annotated, triggers, attributions, speakers_of, index, timexes)
@@ -38,7 +40,7 @@ def extract(annotated: Annotated) -> Facts:
     roles = told.role_statements()
     dates = told.time_statements()
     linked = told.cause_statements(causes.find(annotated, triggers))
-    counted = told.counts(standing.stand(annotated, counts.find(annotated, quantities, triggers), timexes))
+    counted = told.counts(figures)
     measured = told.measures(measures.find(annotated, triggers))
     related = (
         *relations.find(annotated, entities),

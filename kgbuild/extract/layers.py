@@ -82,9 +82,9 @@ class Trigger:
 class CountCandidate:
     """People counted in an event. `trigger` is the event's token, `kind` of `vocabulary.COUNT_KINDS`.
 
-    `population` heads the phrase that says who is counted ("members" in "six members of the crew"). `as_of` is the ISO
-    date on which the figure stood so, `supersedes` the earlier figure that it revises where its clause gives that;
-    `revises` says that it revises one without a word of which.
+    `population` heads the phrase that says who is counted ("members" in "six members of the crew", the number itself in
+    "six died"). `as_of` is the ISO date on which the figure stood so, `supersedes` the earlier figure that it revises
+    where its clause gives that; `revises` says that it revises one without a word of which.
     """
 
     quantity: Quantity

@@ -24,6 +24,14 @@ def heads(annotated: Annotated, word: str, role: str) -> list[str]:
     return [annotated.doc[a.head].text for a in arguments(annotated, word) if a.role == role]
 
 
+def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
+    """The labels of the entities that fill a role of the event of a word."""
+    (event,) = (event for event in facts.events if event.label == word)
+    labels = {entity.key: entity.label for entity in facts.entities}
+    told = (s.object for s in facts.statements if (s.subject, s.predicate) == (event.key, predicate))
+    return {labels[object_] for object_ in told if isinstance(object_, str)}
+
+
 @pytest.mark.parametrize(
     ("text", "word", "actors", "recipients"),
     [
@@ -267,3 +275,55 @@ def test_neither_a_town_that_one_visits_nor_oneself_is_another_side(
     annotate: Annotate, text: str, word: str, recipients: list[str]
 ) -> None:
     assert grounded(extract(annotate(text)), word, "kgb:recipient") == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role", "named"),
+    [
+        ("Police arrested ten people, including two senators.", "arrested", "kgb:recipient", ["people", "senators"]),
+        ("Miners were arrested, including Ana Lopez.", "arrested", "kgb:recipient", ["Miners", "Lopez"]),
+        ("Six states, including Chad and Mali, condemned it.", "condemned", "kgb:actor", ["states", "Chad", "Mali"]),
+        ("Riots broke out in two towns, including Oruro.", "Riots", "sem:hasPlace", ["towns", "Oruro"]),
+        ("Soldiers seized ten lorries, including two tankers.", "seized", "kgb:recipient", ["lorries"]),
+        ("Rebels shelled towns in the north, including Oruro.", "shelled", "kgb:recipient", ["towns", "Oruro"]),
+    ],
+)
+def test_some_are_named_of_those_who_take_part(
+    annotate: Annotate, text: str, word: str, role: str, named: list[str]
+) -> None:
+    assert heads(annotate(text), word, role) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "against"),
+    [
+        ("Thousands joined anti-government protests in Oruro.", "protests", {"government"}),
+        ("An anti-Chinese riot broke out in Hanoi.", "riot", {"China"}),
+        ("Thousands joined an anti-war rally in Oruro.", "rally", set()),
+    ],
+)
+def test_what_is_anti_somebody_is_against_and_not_by_them(
+    annotate: Annotate, text: str, word: str, against: set[str]
+) -> None:
+    facts = extract(annotate(text))
+    assert fillers(facts, word, "kgb:recipient") == against
+    assert fillers(facts, word, "kgb:actor").isdisjoint(against)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "recipients"),
+    [
+        ("A blast killed nine people and wounded 42.", "wounded", {"42"}),
+        ("Two men were killed and five injured in the blast.", "injured", {"five"}),
+        ("A man was shot and three bystanders wounded.", "wounded", {"bystanders"}),
+        ("A guard was killed, and 65 others injured in the blast.", "injured", {"65 others"}),
+        ("Ten people died and 42 hospitalized after the blast.", "hospitalized", {"42"}),
+        ("The shop sold 42.", "sold", set()),
+    ],
+)
+def test_people_are_told_of_by_their_number_alone(
+    annotate: Annotate, text: str, word: str, recipients: set[str]
+) -> None:
+    facts = extract(annotate(text))
+    assert fillers(facts, word, "kgb:recipient") == recipients
+    assert not recipients or not fillers(facts, word, "kgb:actor")

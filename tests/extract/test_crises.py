@@ -44,7 +44,7 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
             {"rebel leader"},
         ),
         ("Ten people were killed and 30 others wounded by soldiers.", "wounded", "actor", {"soldiers"}),
-        ("The clinic counted ten dead and 30 injured.", "injured", "recipient", set()),
+        ("The clinic counted ten dead and 30 injured.", "injured", "recipient", {"30"}),
         ("They blocked the movements of the army.", "movements", "actor", {"army"}),
         ("Clashes at the Korvan airport left two dead.", "Clashes", "recipient", set()),
         ("An attack on the airport killed two soldiers.", "attack", "recipient", {"airport"}),

@@ -9,7 +9,7 @@ from kgbuild.extract.entities.name_forms import implied_countries, is_title_word
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import in_title, lemma
+from kgbuild.extract.syntax import in_title, is_opposed, lemma
 from kgbuild.model import Annotated
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -32,7 +32,8 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
     for token in annotated.doc:
         if token.i in in_names or token.i in titles:
             continue
-        candidate = _nominal(token, in_names, implied, bodies) if token.pos_ in ("NOUN", "PROPN") else None
+        names = token.pos_ in ("NOUN", "PROPN") or is_opposed(token)
+        candidate = _nominal(token, in_names, implied, bodies) if names else None
         candidate = candidate or _epithet(token, implied) or _pronoun(token)
         if candidate is not None:
             yield candidate
@@ -87,8 +88,16 @@ def _is_just_the(noun: Token) -> bool:
 
 
 def _inside_compound(noun: Token, kind: str, implied: dict[int, str]) -> MentionCandidate | None:
-    """An institution named before a person's role: "police spokesman", "Russian diplomacy spokesman"."""
+    """An institution named before a person's role: "police spokesman", "Russian diplomacy spokesman"; and one that
+    something is against: "anti-government protests"."""
     head = noun.head
+    if is_opposed(noun):
+        whole = is_a(kind, "Organization")
+        return (
+            MentionCandidate(noun.i, noun.i + 1, noun.i, "nominal", kind, "opposed", number="singular")
+            if whole
+            else None
+        )
     if lemma(noun) in load_lexicon("collectives")["usage"]["telling_kind"]:
         return None  # "school children"
     if not is_a(kind, "Organization") or (not nouns().is_person(head.lower_, lemma(head)) and head.pos_ != "PROPN"):

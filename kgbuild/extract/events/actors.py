@@ -24,8 +24,20 @@ def is_actor(token: Token) -> bool:
 
 
 def may_act(modifier: Token) -> bool:
-    """Whether what modifies a noun names who acts: "rebel", "Norwegian", and any adjective written as a name's."""
+    """Whether what modifies a noun names who acts: "rebel", "Norwegian", and any adjective written as a name's.
+
+    In "an anti-Norwegian rally" it names whom the rally is against.
+    """
+    if syntax.is_opposed(modifier):
+        return False
     return is_actor(modifier) or (modifier.dep_ == "amod" and modifier.is_title)
+
+
+def suffers_opposition(modifier: Token) -> bool:
+    """Whether a word after "anti-" names somebody: the government in "an anti-government rally", but no war."""
+    return syntax.is_opposed(modifier) and (
+        modifier.ent_type_ in NAMED_ACTORS or syntax.lemma(modifier) in load_lexicon("events/words")["organizations"]
+    )
 
 
 def is_place(token: Token) -> bool:

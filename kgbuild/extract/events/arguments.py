@@ -20,6 +20,7 @@ from kgbuild.extract.events.actors import (
 from kgbuild.extract.events.adjunct_slots import Filler
 from kgbuild.extract.events.argument_slots import GIFT, fillers
 from kgbuild.extract.events.factuality import hedge_of, wants
+from kgbuild.extract.events.members import members
 from kgbuild.extract.events.noun_slots import CLAIMED, is_figure
 from kgbuild.extract.events.patterns import Part, Sense, consumed
 from kgbuild.extract.events.place_phrases import within
@@ -107,6 +108,13 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
         return  # "kept them from marching on the palace"
     if filler.slot not in CONCERNED or is_actor(head) or head.ent_type_ in NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
+    if role in ACTOR_ROLES:
+        for group in {filler.head, head}:
+            for member in members(group):
+                if is_actor(syntax.counted(member)):
+                    yield _argument(
+                        role, syntax.counted(member), filler.confidence * 0.85, f"{filler.slot}, one of them"
+                    )
     if filler.slot == "clause":
         return  # who owns what shall do something: "demanded that Anna's appointment be confirmed"
     if role in ACTOR_ROLES and not is_person(head) and not sense.is_generic:

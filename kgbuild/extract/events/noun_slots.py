@@ -8,7 +8,7 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
-from kgbuild.extract.events.actors import is_actor, may_act
+from kgbuild.extract.events.actors import is_actor, may_act, suffers_opposition
 from kgbuild.extract.events.adjunct_slots import Filler, of_content, of_motive, prepositional
 from kgbuild.extract.events.factuality import carriers, effects
 from kgbuild.extract.lexicon import load_lexicon
@@ -25,6 +25,8 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     for modifier in syntax.children(noun, "compound", "amod", "nmod"):
         if may_act(modifier):
             yield Filler("modifier", modifier, 0.6)
+        elif suffers_opposition(modifier):
+            yield Filler("against", modifier, 0.7)
     verb = carrier_of(noun)
     slots = {"of": "possessor"} if _is_done(noun) or _is_lent(noun) else {}
     if syntax.lemma(noun) in load_lexicon("events/arguments")["coming"]["nouns"]:

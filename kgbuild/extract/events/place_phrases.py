@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import NAMED_PLACES
+from kgbuild.extract.events.members import members
 from kgbuild.extract.events.patterns import event_lexicon
 from kgbuild.extract.events.place_roles import is_spatial, words
 from kgbuild.parse import Token
@@ -36,6 +37,7 @@ def at(word: Token, barred: frozenset[int] = frozenset()) -> Iterator[Located]:
             if head.i in barred:
                 continue
             yield Located(slot, head, 0)
+            yield from (Located(slot, member, 1) for member in members(head))
             if slot in words("inside") or is_spatial(head):
                 yield from (Located(slot, name, 1) for name in within(head))
 

@@ -79,18 +79,18 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandi
             continue  # "were forced to flee": fled
         kind = kind_of(doc, trigger)
         if kind is not None and kind not in found and _side(trigger, counted, doc) == kinds()[kind].side:
-            found[kind] = CountCandidate(quantity, kind, trigger.token, quantity.noun, "argument")
+            found[kind] = CountCandidate(quantity, kind, trigger.token, counted.i, "argument")
     return list(found.values()) or _figure_of(doc, quantity, counted, places)
 
 
-def _population(doc: Doc, quantity: Quantity) -> int | None:
+def _population(doc: Doc, quantity: Quantity) -> int:
     """Whom a number counts: the children in "five of the nine victims were children"."""
     number = doc[quantity.head]
     if quantity.noun is not None and number.dep_ == "nsubj" and number.head.lemma_ == "be":
         people = load_lexicon("events/words")["people"]
         told = (child for child in number.head.children if child.dep_ == "attr" and child.lemma_.lower() in people)
         return next((child.i for child in told), quantity.noun)
-    return quantity.noun
+    return number.i if quantity.noun is None else quantity.noun
 
 
 def _figure_of(doc: Doc, quantity: Quantity, counted: Token, places: _Places) -> list[CountCandidate]:

@@ -25,11 +25,13 @@ def is_passive(verb: Token) -> bool:
             return not _is_contracted_perfect(verb)
         if _is_headline(verb) or (verb.tag_ == "VBD" and _is_reduced(verb)) or _is_passive_beside(verb):
             return True
-        if verb.tag_ != "VBN" or any(children(verb, "aux", "nsubj", *OBJECTS)):
+        if verb.tag_ != "VBN" or any(children(verb, "aux", *OBJECTS)):
             return False
         if verb.dep_ != "conj" or not is_verbal(verb.head):
+            if any(children(verb, "nsubj")):
+                return False
             break
-        verb = verb.head  # "were arrested and beaten"
+        verb = verb.head  # "were arrested and beaten", "two were arrested and five beaten"
     return verb.dep_ in ("acl", "acomp", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
 
 
@@ -65,8 +67,9 @@ def _is_passive_beside(verb: Token) -> bool:
 
 
 def _is_headline(verb: Token) -> bool:
-    """Whether a participle without its auxiliary was taken for a past tense: "Mayor arrested over fire"."""
-    if verb.tag_ not in ("VBD", "VBN") or verb.dep_ != "ROOT":
+    """Whether a participle has no auxiliary, or was taken for a past tense: "Mayor arrested over fire", "two died and
+    five hospitalized"."""
+    if verb.tag_ not in ("VBD", "VBN") or not (verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.tag_ == "VBN")):
         return False
     if lemma(verb) not in load_lexicon("events/factuality")["never_alone"]:
         return False

@@ -33,6 +33,11 @@ def hyphenated(token: Token) -> tuple[Token, ...]:
     return tuple(doc[first : last + 1]) if heads and heads[-1] == token else (token,)
 
 
+def is_opposed(token: Token) -> bool:
+    """Whether "anti-" stands before a word: "anti-government"."""
+    return token.i >= 2 and _ties(token.nbor(-1)) and token.nbor(-2).lower_ == "anti"
+
+
 def _ties(hyphen: Token) -> bool:
     return hyphen.text == "-" and not hyphen.whitespace_
 

@@ -1,0 +1,40 @@
+"""Who is named as one of many that take part: both in "ten people, including a nurse and a clerk"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import is_actor, is_place
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Token
+
+
+def members(group: Token) -> Iterator[Token]:
+    """Those that "including" names of a group. Parsers hang it at the group or at the verb above."""
+    for preposition in _naming(group):
+        yield from syntax.complements(preposition)
+    for preposition in _naming(syntax.governing_verb(group)):
+        yield from (each for each in syntax.complements(preposition) if _group_of(each, preposition) == group)
+
+
+def _naming(word: Token) -> Iterator[Token]:
+    naming = load_lexicon("events/arguments")["naming"]["prepositions"]
+    return (preposition for preposition in syntax.prepositions(word) if preposition.lower_ in naming)
+
+
+def _group_of(member: Token, preposition: Token) -> Token | None:
+    """The plural of its kind right before "including"; right after a verb or a time, the verb's object or subject."""
+    before = preposition.nbor(-1) if preposition.i else preposition
+    if before.is_punct and before.i:
+        before = before.nbor(-1)
+    if _is_plural(before):
+        return before if (is_place(before), is_actor(before)) == (is_place(member), is_actor(member)) else None
+    if not syntax.is_verbal(before) and before.ent_type_ not in ("DATE", "TIME"):
+        return None  # "raids on towns in the north, including Bama"
+    heads = syntax.direct_objects(preposition.head) or syntax.subjects(preposition.head)
+    return next((head for head in reversed(heads) if _is_plural(head)), None)
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NNPS")
