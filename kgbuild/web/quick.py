@@ -7,13 +7,14 @@ come of it is told by the application, in a thread of its own, to which the quer
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
+
+from waitress.wasyncore import loop
 
 from kgbuild.web.answers import PIECE_BYTES
 from kgbuild.web.begun import Begun, NotPlainError
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 # A query that takes longer goes to a thread, which alone tells of what may become of it.
 HAND_OVER_AFTER: Final = 0.5
+
+# How often it is looked, in seconds, whether what has begun has come to its end when the server is to end.
+STOP_TICK: Final = 0.05
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +53,10 @@ class Exchange:
         """Whether the query could be put."""
         gone = self._connection.check_client_disconnected
         self._begun = self._quick.engine.begin(self._query, self._lesson.wanted, gone, self._wake)
-        return self._begun is not None
+        if self._begun is None:
+            return False
+        self._quick.going_on.add(self)
+        return True
 
     def start(self) -> None:
         """There is a worker."""
@@ -135,6 +142,7 @@ class Exchange:
     def _leave(self) -> Begun | None:
         """Takes the query out of the loop."""
         begun, self._begun = self._begun, None
+        self._quick.going_on.discard(self)
         if self._descriptor is not None:
             self._quick.map.pop(self._descriptor, None)
             self._descriptor = None
@@ -149,8 +157,10 @@ class Quick:
     ) -> None:
         self.engine, self.map, self.lessons = engine, loop_map, Lessons()
         self._trigger = trigger
+        self.going_on: set[Exchange] = set()
         self._ready: deque[Exchange] = deque()
         self._thread: int | None = None
+        self._open = True
 
     def begin(self, connection: Connection, data: bytes) -> Exchange | None:
         """Has the request answered, if that is all that `data` holds, and it is one of those that can be; or None."""
@@ -164,12 +174,21 @@ class Quick:
     def wake(self, exchange: Exchange) -> None:
         """Has an exchange started; from any thread."""
         self._ready.append(exchange)
-        if threading.get_ident() != self._thread:
-            # What the loop does of this takes none of the locks that whoever calls may hold. Closed, there is no loop.
-            with contextlib.suppress(OSError):
-                self._trigger(self.start_ready)
+        if threading.get_ident() != self._thread and self._open:
+            # What the loop does of this takes none of the locks that whoever calls may hold.
+            self._trigger(self.start_ready)
 
     def start_ready(self) -> None:
         """Starts those that have a worker now; in the loop's thread, whenever it may have let go of one."""
         while self._ready:
             self._ready.popleft().start()
+
+    def close(self, until: float) -> None:
+        """Answers what has begun, but no longer than until then (monotonic seconds); the loop has ended."""
+        while self.going_on and time.monotonic() < until:
+            self.start_ready()
+            at_work = {descriptor: each for descriptor, each in self.map.items() if each in self.going_on}
+            loop(STOP_TICK, use_poll=True, map=at_work, count=1)
+            if not at_work:
+                time.sleep(STOP_TICK)
+        self._open = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from kgbuild.web.app import engine_of, max_body_bytes
 from kgbuild.web.config import Config
 from kgbuild.web.confinement import keep_memory_together
 from kgbuild.web.connection import Connection
-from kgbuild.web.front import IDLE_SECONDS, address_of, listen, served_app, threads_for
+from kgbuild.web.front import IDLE_SECONDS, STOP_SECONDS, address_of, listen, served_app, threads_for
 from kgbuild.web.limits import CONNECTIONS
 from kgbuild.web.quick import Quick
 
@@ -47,15 +48,28 @@ class Server:
         """Answers requests. Interrupted, or told to end (SIGTERM), it takes no more; what runs has five seconds."""
         try:
             self.start()
-            self._server.run()
+            self._loop()
         finally:
             self.close()
+
+    def _loop(self) -> None:
+        """As waitress's own `run`, which knows nothing of what is answered without a task."""
+        server = self._server
+        try:
+            server.asyncore.loop(
+                server.adj.asyncore_loop_timeout, map=server._map, use_poll=server.adj.asyncore_use_poll
+            )
+        except (SystemExit, KeyboardInterrupt):
+            until = time.monotonic() + STOP_SECONDS
+            server.quick.close(until)
+            server.task_dispatcher.shutdown(timeout=max(0.0, until - time.monotonic()))
 
     def close(self) -> None:
         """Stops answering and gives back all that the server holds; from any thread, and more than once if need be."""
         with self._closing:
             if self._open:
                 self._open = False
+                self._server.quick.close(until=0)
                 self._server.close()
                 engine_of(self.app).close()
                 self._server.task_dispatcher.shutdown()

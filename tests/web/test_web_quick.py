@@ -6,17 +6,21 @@ import concurrent.futures
 import itertools
 import os
 import signal
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
+from command import ServeCommand
 from http_client import ask, post_update
 from served import Served, pool, wait_until
 from stores import new_store
 from test_web_bounds import BOMBS
 from test_web_protocol import SELECT
 from test_web_replies import connected, read, request
+from test_web_servers import descendants, only_linux
 from test_web_writing import TOKEN
 
 from kgbuild.web.config import Config
@@ -244,6 +248,28 @@ def test_a_query_waits_for_a_worker_that_a_thread_has(server: Server, quick_ones
             pool(server)._places.give_back(job, usable=True)
         assert read(link)[0] == 200
     assert len(quick_ones) == before + 1
+
+
+@only_linux
+def test_told_to_end_it_answers_what_has_begun(store_path: Path) -> None:
+    with ServeCommand(store_path) as server:
+        address = "127.0.0.1", int(server.address.rpartition(":")[2])
+        for number in range(3):
+            with socket.create_connection(address, 30) as link:
+                link.sendall(request(f"{SELECT} # {number}"))
+                assert read(link)[0] == 200
+        workers = descendants(server.process.pid)
+        for process in workers:
+            os.kill(process, signal.SIGSTOP)
+        with socket.create_connection(address, 30) as link:
+            link.sendall(request(SELECT))
+            wait_until(lambda: "kgbuild_queries_running 1" in ask(server.address + "/metrics").text)
+            server.process.send_signal(signal.SIGTERM)
+            time.sleep(0.2)
+            for process in workers:
+                os.kill(process, signal.SIGCONT)
+            assert read(link)[0] == 200
+        assert server.process.wait(30) == 0
 
 
 HEAD = b'HTTP/1.1 200 OK\r\nContent-Length: 7\r\nDate: x\r\nEtag: "abc"\r\nX: 100%\r\n\r\n'
