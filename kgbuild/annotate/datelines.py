@@ -8,8 +8,8 @@ from typing import Final
 
 # Up to eight words, with commas, of a place and a day; the agency; a dash; the first of the sentence, perhaps quoted.
 _DATELINE: Final = re.compile(
-    r"(?P<place>[^\W\d_][\w.'’/-]*(?:,? [\w.'’/-]+){0,7}),?(?P<agency> ?\([^()\n]{2,40}\))?"
-    r"(?: ?(?:—|--) ?| [–-] )(?=[\"“‘']?(?P<first>\w))"
+    r"(?P<place>[^\W\d_][\w.'’/-]*(?: \([^()\n]{2,40}\),)?(?:,? [\w.'’/-]+){0,7}),?(?P<agency> ?\([^()\n]{2,40}\))?"
+    r"(?: ?(?:—|--) ?| [–-] |\.- ?)(?=[\"“‘']?(?P<first>\w))"
 )
 _CLOCK: Final = re.compile(
     r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}(?= ))?:?[ \t]+(?:[–—-] )?(?=[\"“‘']?[A-Z])"
@@ -31,7 +31,7 @@ def dateline_end(text: str, begin: int, end: int) -> int | None:
     match = _DATELINE.match(text, begin, end)
     if match is None or not (match["first"].isupper() or match["first"].isdigit()):
         return None
-    town = match["place"].partition(",")[0]
+    town = match["place"].partition(",")[0].partition(" (")[0]
     in_capitals = town.isupper() and len(town) >= _SHORTEST
     by_agency = match["agency"] and town[0].isupper() and len(town.split()) <= _MOST_WORDS
     return match.end() if in_capitals or by_agency else None

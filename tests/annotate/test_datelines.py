@@ -14,6 +14,7 @@ DATELINES = [
     "GOMA, Democratic Republic of Congo, June 13 (AFP) - ",
     "ST. JOHN’S, Canada – ",
     "Porto (Lusa) - ",
+    "Porto (Portugal), Jan 30 (EFE).- ",
     "Porto, Portugal (Lusa) - ",
 ]
 CLOCKS = ["18:42 ", "9.05pm: ", "09:30 GMT – ", "7:15 p.m. "]

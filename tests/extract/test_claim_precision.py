@@ -164,6 +164,12 @@ def test_who_is_told_by_descent_alone_is_the_one_told_of_last(annotate: Annotate
         ("The raid killed 40 people. The Ministry of Health speaks of 46.", "Ministry of Health", "46"),
         ("The toll rose to 41, while the union, based in Oslo, puts it at 54.", "union", "it at 54"),
         ("Ten people died, state television reported on Monday.", "state television", "Ten people died"),
+        ("According to a count by the Red Cross, ten were hurt; the police left.", "Red Cross", "ten were hurt"),
+        (
+            "A commander claimed the raid, but the spokesman, Tomas Vell, left the group, saying that it was wrong.",
+            "Tomas Vell",
+            "that it was wrong",
+        ),
         (
             "Anna Berg accused the port of having hired thugs and of paying them in cash.",
             "Anna Berg",

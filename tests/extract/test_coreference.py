@@ -317,3 +317,9 @@ def test_an_abbreviation_in_another_language_is_that_of_the_name_with_its_place(
     text = "The United Nations Mission in Mali (MINUSMA) sent troops."
     found = entity_of(text, resolved(annotate, text), "MINUSMA")
     assert "United Nations Mission in Mali" in forms(text, found)
+
+
+def test_the_government_is_no_foreign_one_in_a_story_of_another_country(annotate: Annotate) -> None:
+    text = "Kenya: unrest. The government resigned. The Ugandan government denied it. Kenya is calm."
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, "The government") != entity_of(text, entities, "The Ugandan government")

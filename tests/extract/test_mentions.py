@@ -235,6 +235,7 @@ def test_lists_of_nouns_are_lower_case_and_without_doubles() -> None:
         ("The Chinese Consulate in Osaka closed.", "Chinese Consulate", "GovernmentBody"),
         ("Voters in Peru want a new law, but Congress refused.", "Congress", "GovernmentBody"),
         ("The state broadcaster Kanal Uno was shut.", "Kanal Uno", "MediaOrganization"),
+        ("Interior Minister Fred Matiang'i of Kenya ordered an inquiry.", "Fred Matiang'i", "Person"),
         ("People marched in Khartoum, Port Sudan and Wad Rawah on Monday.", "Wad Rawah", "Place"),
         ("The speaker of Parliament, Nuru Bello, resigned.", "Nuru Bello", "Person"),
         ("The speaker of the assembly, Ana Lima, resigned.", "Ana Lima", "Person"),

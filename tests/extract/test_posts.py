@@ -204,6 +204,7 @@ def test_any_government_is_not_that_of_the_setting(annotate: Annotate) -> None:
         ("The minister of foreign affairs of Chad, Lina Daoud, left.", "Lina Daoud", "Minister of Foreign Affairs"),
         ("The speaker of the National Assembly, Ana Lima, said so.", "Ana Lima", "Speaker"),
         ("The Kenyan ombudsman, Orla Brennan, resigned in Kenya.", "Orla Brennan", "Ombudsman"),
+        ("Kenyan opposition leader Orla Brennan left Kenya.", "Orla Brennan", "Opposition Leader"),
     ],
 )
 def test_a_post_is_told_by_all_its_words(annotate: Annotate, text: str, member: str, role: str) -> None:

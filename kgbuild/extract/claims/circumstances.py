@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from kgbuild.extract.claims.channels import Relay, addressed_outlets, media, names_outlet
 from kgbuild.extract.claims.drafts import Draft, Ownership
@@ -11,6 +12,8 @@ from kgbuild.extract.claims.passages import Passage
 from kgbuild.extract.claims.reporting import words
 from kgbuild.extract.claims.sources import issuers_of
 from kgbuild.parse import Token
+
+_BY: Final = frozenset({"by", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,17 @@ def _issuers(passage: Passage, drafts: Sequence[Draft]) -> list[tuple[int, ...]]
     found: list[tuple[int, ...]] = []
     for draft in drafts:
         source = passage.doc[draft.source.head]
-        named: tuple[int, ...] = (source.i,)
-        if source.lemma_ in documents:
+        named: tuple[int, ...] = ()
+        if source.lemma_ in words("documents", "findings"):
+            named = issuers_of(source, _BY)
+        elif source.lemma_ in documents:
             # "the report of a shooting": what it tells is not who issued it.
             told = {token for first, last in draft.contents for token in range(first, last)}
             named = tuple(token for token in issuers_of(source) if token not in told) or latest.get(_paper(source), ())
             latest[_paper(source)] = named
-        found.append(named if source.lemma_ in documents else ())
+        found.append(named)
         for paper in spoken_in.get(passage.unit_of[draft.cue], ()):
-            latest[paper] = named
+            latest[paper] = named or (source.i,)
     return found
 
 

@@ -50,7 +50,8 @@ def according_to(passage: Passage, opening: Tokens, relayed: Relay | None) -> Dr
     clause = _relative_clause(token, end, unit)
     if clause is not None:
         left = passage.trimmed(Tokens(max(unit.first, clause.first), token.i))
-    last = clause.last if clause is not None else unit.last
+    semicolon = next((i for i in range(end, unit.last) if passage.doc[i].text == ";"), unit.last)
+    last = clause.last if clause is not None else semicolon
     stretches = [left]
     if left.first < left.last and passage.doc[left.last - 1].dep_ == "cc":
         stretches = [passage.trimmed(Tokens(end, last))]  # "fled and, according to the police, drowned"

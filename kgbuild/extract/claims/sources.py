@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -142,7 +142,10 @@ def resumes_speech(verb: Token) -> bool:
     if any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children):
         return False
     if verb.tag_ == "VBG":
-        return verb.nbor(-1).text == ","
+        clause = verb.head
+        # "X claimed it, but Y kept away from it, saying …": what goes on is the clause beside.
+        is_beside = clause.dep_ == "conj" and clause.head is root and any(c.dep_ in SUBJECTS for c in clause.children)
+        return verb.nbor(-1).text == "," and not is_beside
     return verb.dep_ == "conj" and verb.tag_ == root.tag_ and verb.head.lemma_ not in verb_classes()
 
 
@@ -240,16 +243,16 @@ def noun_phrase(head: Token, verb: Token) -> Tokens:
     return Tokens(first, max(last, head.i + 1))
 
 
-def issuers_of(document: Token) -> tuple[int, ...]:
+def issuers_of(document: Token, prepositions: Collection[str] = ("by", "from", "of")) -> tuple[int, ...]:
     """The heads of who issued a statement, a report or the like, where its own phrase names them."""
-    return tuple(sorted({token.i for token in _issuers(document)}))
+    return tuple(sorted({token.i for token in _issuers(document, prepositions)}))
 
 
-def _issuers(document: Token) -> Iterator[Token]:
+def _issuers(document: Token, prepositions: Collection[str]) -> Iterator[Token]:
     for child in document.children:
         if child.dep_ == "poss" or (child.dep_ in ("compound", "nmod") and child.pos_ in ("NOUN", "PROPN")):
             yield child
-        elif child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+        elif child.dep_ == "prep" and child.lower_ in prepositions:
             yield from (noun for noun in child.children if noun.dep_ == "pobj")
         elif child.dep_ == "acl" and child.tag_ == "VBN" and (noun := agent_of(child)) is not None:
             yield noun

@@ -150,6 +150,13 @@ class _Nominals:
             return False
         if one.country and not other.country and not is_definite(self._chains.doc[other.head]):
             return False  # a government of which no country was told need not be this one's
+        home = self._chains.candidates[self._home].country if self._home is not None else None
+        if (
+            home is not None
+            and home != (one.country or other.country)
+            and (one.country is None or other.country is None)
+        ):
+            return False  # "the government" is that of where the story plays, not "the Afghan government"
         return bool(one.country or other.country)
 
     def _demonyms(self, i: int) -> frozenset[str]:

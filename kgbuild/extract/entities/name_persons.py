@@ -138,14 +138,19 @@ def _end_of_compound(doc: Doc, first: int) -> int | None:
     """The end of the run of names and particles that a given name is compounded with, None where there is none."""
     head, particles = doc[first].head, load_lexicon("people")["names"]["particles"]
     run = doc[first + 1 : head.i + 1]
-    if not 0 < len(run) < LONGEST or head.tag_ != "NNP" or name_kind([doc[first].text, head.text]):
+    if not 0 < len(run) < LONGEST or not _is_one_name(head) or name_kind([doc[first].text, head.text]):
         return None
     run = run[:-1] if is_verb_of_headline(head) else run
     return (
         run.end
-        if len(run) and all(t.text in particles or (t.tag_ == "NNP" and t.text[:1].isupper()) for t in run)
+        if len(run) and all(t.text in particles or (_is_one_name(t) and t.text[:1].isupper()) for t in run)
         else None
     )
+
+
+def _is_one_name(token: Token) -> bool:
+    """Whether a word is a name in the singular; taggers take "Matiang'i" for a plural."""
+    return token.tag_ == "NNP" or (token.tag_ == "NNPS" and not token.text[-2].isalpha() and token.text[-1] != "s")
 
 
 def _first(doc: Doc, name: Name, taken: dict[int, Name]) -> int:
@@ -163,6 +168,9 @@ def _last(doc: Doc, name: Name) -> int:
     if name.kind != "Person":
         return _end_of_compound(doc, name.first) or name.last
     end = name.last
+    is_alone = name.last - name.first == 1 and name.last < len(doc) and not doc[name.last].ent_type_
+    if is_alone and gender_of(doc[name.first].text):
+        return _end_of_compound(doc, name.first) or end  # "Fred" of "Fred Matiang'i"
     while end < len(doc) and not doc[end].is_sent_start and doc[end].text in particles:
         end += 1
     if end == name.last or end >= len(doc) or doc[end].is_sent_start or not doc[end].text[:1].isupper():
