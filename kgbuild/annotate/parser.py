@@ -31,6 +31,10 @@ SOFT_WRAP_MIN: Final = 55
 # The time that spaCy's tokenizer takes over marks without a blank between them grows with the square of their number.
 _RUN_OF_MARKS = re.compile(r"[^\w\s]{500}(?=[^\w\s])")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
+# The tokenizer takes the full stop of a sentence for that of its last word: "by 3 p.m. They left", "in the U.S. The".
+_AFTER_ABBREVIATION = re.compile(
+    r"\b(?:[ap]\.m\.|[A-Z]\.[A-Z]\.) +(?=(?:The|They|He|She|It|We|This|These|But|His|Her|Its|Their)\b )"
+)
 _ENDS_SENTENCE = re.compile(r"[.!?:;…\"”’»)\]]\s*$")
 
 
@@ -103,7 +107,9 @@ def paragraph_spans(text: str) -> Iterator[Span]:
 
 
 def _sentence_starts(block: str) -> Iterator[int]:
-    """Where sentences begin whatever the parser says: paragraphs, and what follows their datelines and labels."""
+    """Where sentences begin whatever the parser says: paragraphs, what follows their datelines and labels, and a word
+    that only a sentence begins with after an abbreviation."""
+    yield from (match.end() for match in _AFTER_ABBREVIATION.finditer(block))
     for span in paragraph_spans(block):
         yield span.begin
         for end in (dateline_end, label_end):

@@ -29,3 +29,9 @@ def test_threads_that_share_a_parser_read_the_same(parser: Parser) -> None:
     with ThreadPoolExecutor(4) as pool:
         together = pool.map(lambda text: [repr(token) for token in parser.annotate(Article("a", text)).doc], texts)
     assert list(together) == alone
+
+
+def test_an_abbreviation_may_end_a_sentence(parser: Parser) -> None:
+    text = "The strike ended by 3 p.m. They left for the U.S. The mayor of the U.S. Virgin Islands met Mr. The."
+    starts = [sentence.text.split()[0] for sentence in parser.annotate(Article("a", text)).doc.sents]
+    assert starts == ["The", "They", "The"]

@@ -65,6 +65,8 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("A court charged Anna Berg with importing radios.", "importing", "actor", {"Anna Berg"}),
         ("Chad has experienced four coups since 1990.", "coups", "actor", set()),
         ("An ambush at Titao killed nine soldiers.", "ambush", "recipient", set()),
+        ("Helicopters evacuated the wounded to Korvan, Peru.", "evacuated", "recipient", set()),
+        ("The army sent planes to evacuate the miners to Lima.", "evacuate", "recipient", {"miners"}),
     ],
 )
 def test_who_did_what_to_whom(annotate: Annotate, text: str, word: str, role: str, expected: set[str]) -> None:

@@ -235,7 +235,7 @@ def _is_no_matter(head: Token) -> bool:
 
 def _is_goal(head: Token, sense: Sense) -> bool:
     """Whether a place is only where somebody goes or comes from in what is no act towards those who live there."""
-    return sense.is_generic and is_place(head) and not is_person(head)
+    return (sense.is_generic or sense.lemma in _table("rescuing")["verbs"]) and is_place(head) and not is_person(head)
 
 
 def _is_aimed(sense: Sense) -> bool:
