@@ -25,7 +25,8 @@ SSSOM_COLUMNS: Final = (
     "ext_country", "ext_document",
 )  # fmt: skip
 OPENREFINE_COLUMNS: Final = (
-    "name", "kind", "country", "document", "judgment", "qid", "label", "candidates", "rejected", "by", "date", "note",
+    "name", "kind", "country", "document", "judgment", "qid", "label", "score", "candidates", "rejected", "by", "date",
+    "note",
 )  # fmt: skip
 
 NO_TERM: Final = "sssom:NoTermFound"
@@ -149,6 +150,7 @@ def _line(rows: list[Decision]) -> dict[str, str]:
         "judgment": judgment,
         "qid": settled.qid if settled else "",
         "label": settled.label if settled else "",
+        "score": settled.score if settled else "",
         "candidates": "|".join(row.qid for row in rows if row.decision == "proposed"),
         "rejected": "|".join(row.qid for row in rows if row.decision == "rejected"),
         "by": shown.by,
@@ -170,7 +172,8 @@ def _from_line(where: str, cells: Mapping[str, str]) -> Iterator[Decision]:
         for qid in filter(None, cells.get(column, "").split("|")):
             yield _decision(common, decision=of, qid=qid)
     if verdict != "proposed" or found:
-        yield _decision(common, decision=verdict, qid=found[1] if found else "", label=cells.get("label", ""))
+        known = {name: cells.get(name, "") for name in ("label", "score")}
+        yield _decision(common, decision=verdict, qid=found[1] if found else "", **known)
 
 
 def _decision(common: Mapping[str, Any], **more: Any) -> Decision:

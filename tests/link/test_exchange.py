@@ -83,6 +83,11 @@ def test_openrefine_comes_back_with_all_that_was_decided() -> None:
     }
 
 
+def test_openrefine_keeps_how_sure_a_confirmed_item_was() -> None:
+    row = Decision("A B", "Person", decision="confirmed", qid="Q7", label="A. B.", score="0.80", by="Ana")
+    assert from_openrefine("here", to_openrefine(Decisions((row,)))).rows == (row,)
+
+
 def test_a_column_of_matched_items_is_enough() -> None:
     text = "name,kind,qid\nA B,Person,http://www.wikidata.org/entity/Q7\nC D,Person,\n"
     assert from_openrefine("here", text).rows == (Decision("A B", "Person", decision="confirmed", qid="Q7"),)

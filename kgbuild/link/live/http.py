@@ -157,7 +157,8 @@ class Client:
             if response.status not in REDIRECTS:
                 if response.status != 200:
                     told = " ".join(content[:200].decode("utf-8", "replace").split())
-                    raise ServiceError(self.url, f"answers {response.status}: {told}", "check the address")
+                    what = f"answers {response.status}: {told}"
+                    raise ServiceError(self.url, what, "check the address and the query")
                 return content, rest
             url = self._redirected(url, response)
             post = post and response.status != 303
