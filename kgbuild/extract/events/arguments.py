@@ -147,7 +147,7 @@ def _argument(role: str, head: Token, confidence: float, rule: str, instead_of: 
 def _role(filler: Filler, sense: Sense) -> str | None:
     slot = filler.slot.removeprefix("low ")
     low = slot != filler.slot
-    if syntax.lemma(filler.head) in _table("behalf")["nouns"]:
+    if slot in ("in", "on") and syntax.lemma(filler.head) in _table("behalf")["nouns"]:
         return None  # "sued the firm on behalf of the families"
     if slot == GIFT:
         return "kgb:topic" if sense.roles.get("object") == "topic" else None

@@ -59,11 +59,12 @@ def _is_reduced(verb: Token) -> bool:
 
 def _is_passive_beside(verb: Token) -> bool:
     """Whether a participle beside a passive was taken for a past tense: "was arrested and released a day later"."""
-    words = load_lexicon("events/factuality")
-    if verb.dep_ != "conj" or verb.tag_ != "VBD" or lemma(verb) not in (*words["never_alone"], *words["transitive"]):
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or not any(children(verb.head, "auxpass")):
         return False
-    own = children(verb, "nsubj", "nsubjpass", *OBJECTS, "ccomp", "xcomp", "aux", "dative", "prt")
-    return any(children(verb.head, "auxpass")) and not any(own)
+    words, own = load_lexicon("events/factuality"), lemma(verb)
+    if own not in words["never_alone"] and own not in words["transitive"]:
+        return False
+    return not any(children(verb, "nsubj", "nsubjpass", *OBJECTS, "ccomp", "xcomp", "aux", "dative", "prt"))
 
 
 def _is_headline(verb: Token) -> bool:
