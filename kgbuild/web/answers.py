@@ -39,6 +39,9 @@ def answer_query(engine: Engine, query: Query, links: Callable[[], Links]) -> Re
     """
     solutions = find_format(request, (*RESULT_FORMATS, HTML))
     triples = find_format(request, (*RDF_FORMATS, HTML))
+    if solutions is not None and HTML not in solutions and triples is not None and HTML in triples:
+        # No page is made of the triples for one who wants solutions as data.
+        triples = find_format(request, RDF_FORMATS)
     if solutions is None and triples is None:
         choose_format(request, (*RESULT_FORMATS, *RDF_FORMATS, HTML))
     media_types = tuple(each[1] for each in (solutions, triples) if each)

@@ -57,6 +57,12 @@ def test_truth_and_triples(base: str) -> None:
         assert len(list(parse(reply.body, format=RdfFormat.TURTLE))) == 7
 
 
+def test_triples_are_no_page_for_one_who_wants_solutions_as_data(base: str) -> None:
+    accept = "application/sparql-results+json, text/html;q=0.5"
+    reply = ask(base + "/sparql", parameters={"query": DESCRIBE}, accept=accept)
+    assert (reply.status, ask(base + "/sparql", parameters={"query": SELECT}, accept=accept).status) == (406, 200)
+
+
 def test_graphs_named_in_the_request(base: str) -> None:
     def count(**graphs: str) -> int:
         return len(ask(base + "/sparql", parameters={"query": SELECT, **graphs}).json()["results"]["bindings"])
