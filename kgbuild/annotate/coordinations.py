@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from kgbuild.annotate.trees import FINITE, NOMINAL, dependents, is_below, left_edge, move
+from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
-_QUANTITIES: Final = frozenset({"all", "dozens", "hundreds", "many", "most", "others", "scores", "several", "some"})
 _SINGULAR: Final = frozenset({"NN", "NNP"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ONE: Final = frozenset({"is", "was", "has"})
@@ -25,7 +25,7 @@ def mend_conjunct(words: list[Word], within: range, i: int) -> None:
         _mend_second_beside_name(words, i)
     if words[i].tag_ in FINITE or words[i].tag_ == "VBN":
         _mend_lost_subject(words, i)
-    elif words[i].lower_ in _QUANTITIES:
+    elif words[i].lower_ in word_list("quantities"):
         _mend_second_of_several(words, i)
     elif words[i].tag_ == "NNS":
         _mend_between(words, within, i)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from kgbuild.annotate.words import word_list
 from kgbuild.model import KnownName, NameSpan
 from kgbuild.names import fold_marks
 from kgbuild.parse import Doc, NamedEntity, Token
@@ -45,12 +46,6 @@ _POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 
 # Hyphens tie words in writing only: "Al-Hasakah" and "Al Hasakah" are one name.
 _WORD: Final = re.compile(r"\w+|[^\w\s\-–‐‑]")
-_OF_STATES: Final = frozenset(
-    {
-        "ambassador", "army", "borders", "constitution", "embassy", "government", "junta", "king", "military",
-        "minister", "ministry", "parliament", "population", "president", "presidential", "prime",
-    }
-)  # fmt: skip
 MIN_SHOUTED: Final = 4
 """A word of so many capitals may be any name in a headline's capitals; a shorter one is an abbreviation."""
 
@@ -193,7 +188,7 @@ def _has_state(doc: Doc, hit: NameSpan) -> bool:
     if hit.last >= len(doc) or doc[hit.last].text not in _POSSESSIVE:
         return False
     behind = (token for token in doc[hit.last + 1 : hit.last + 4] if token.text.islower())
-    return any(token.lower_ in _OF_STATES for token in behind)
+    return any(token.lower_ in word_list("of_states") for token in behind)
 
 
 def _before_its_country(doc: Doc, hit: NameSpan) -> bool:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from kgbuild.annotate.trees import NOMINAL, attach, dependents, left_edge
+from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
-_TWO_OBJECTS: Final = frozenset({"award", "deny", "give", "grant", "offer", "pay", "promise", "send", "show", "tell"})
-"""Verbs whose participle may have an object all the same: "soldiers given orders"."""
 _PAST: Final = frozenset({"VBN", "VBD"})
 
 
@@ -21,7 +20,7 @@ def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> 
     if words[i].tag_ not in _PAST or words[noun].head != noun or noun >= i or words[noun].pos_ not in NOMINAL:
         return
     after = range(i + 1, within.stop)
-    if words[i].lemma_ in _TWO_OBJECTS or not any(dependents(words, i, after, "dobj", "ccomp")):
+    if words[i].lemma_ in word_list("two_objects") or not any(dependents(words, i, after, "dobj", "ccomp")):
         return
     if any(dependents(words, i, within, "aux", "auxpass", "nsubj", "agent")):
         return

@@ -12,21 +12,13 @@ from typing import Final
 
 from kgbuild.annotate import coordinations, main_verbs
 from kgbuild.annotate.trees import FINITE, NOMINAL, attach
+from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
 _PAST_OR_PRESENT: Final = frozenset({"VBD", "VBZ"})
 _OPENS_PHRASE: Final = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 _RELATIVE: Final = frozenset({"WP", "WDT", "WP$"})
-_SUBORDINATING: Final = frozenset({"after", "as", "before", "if", "since", "although", "though", "when", "while"})
-_SAYING: Final = frozenset({"say", "tell", "add", "announce", "confirm", "report", "claim", "warn", "note", "explain"})
 _MARKS: Final = frozenset(',"“”«»()[]:;')
-_BLAMING: Final = frozenset(
-    {
-        *("accuse", "acquit", "arrest", "blame", "charge", "condemn", "convict", "criticise", "criticize", "denounce"),
-        *("fine", "indict", "investigate", "jail", "praise", "punish", "sentence", "suspect", "thank", "try"),
-    }
-)
-"""Verbs after whose "of" and "for" a deed follows."""
 _SOLE: Final = frozenset({"ROOT", "nsubj", "nsubjpass", "dobj", "ccomp", "expl"})
 """What a verb has but one of, or none."""
 _LONGEST: Final = 400
@@ -37,13 +29,13 @@ _MOST_PARTS: Final = 4
 
 def repaired(words: Sequence[Word]) -> list[Word]:
     """The words with the heads and labels that they should have. Nothing else of them changes."""
-    mended = list(words)
+    mended, saying = list(words), word_list("saying")
     starts = [i for i, word in enumerate(words) if word.is_sent_start or i == 0]
     for start, end in itertools.pairwise((*starts, len(words))):
         if end - start > _LONGEST:
             continue
         for i in range(start, end):
-            if mended[i].lemma_ in _SAYING:
+            if mended[i].lemma_ in saying:
                 _mend_speaker_at_end(mended, start, end, i)
         for i in range(start, end):
             _mend(mended, range(start, end), i)
@@ -131,7 +123,11 @@ def _mend_deed_of_blame(words: list[Word], i: int) -> None:
         return
     verb = words[preposition].head
     verb = words[verb].head if words[verb].dep_ in ("dobj", "nsubjpass") else verb
-    if words[verb].lemma_ in _BLAMING and words[deed].head == i and words[deed].dep_ in ("compound", "amod"):
+    if (
+        words[verb].lemma_ in word_list("blaming")
+        and words[deed].head == i
+        and words[deed].dep_ in ("compound", "amod")
+    ):
         attach(words, i, deed, "dobj")
         attach(words, deed, preposition, "pcomp")
 
@@ -157,7 +153,12 @@ def _mend_clauses_beside(words: list[Word], i: int) -> None:
 def _mend_headline(words: list[Word], i: int, end: int) -> None:
     """ "Envoy slams camps, urges aid": of two verbs of a headline the second has the subject of the first."""
     second = words[i].head
-    if second < i or words[i].tag_ != "VBZ" or words[second].tag_ != "VBZ" or words[second].lemma_ in _SAYING:
+    if (
+        second < i
+        or words[i].tag_ != "VBZ"
+        or words[second].tag_ != "VBZ"
+        or words[second].lemma_ in word_list("saying")
+    ):
         return
     marks = [k for k in range(i + 1, second) if words[k].text in _MARKS]
     if marks != [second - 1] or words[second - 1].text != ",":
@@ -178,7 +179,7 @@ def _mend_speaker_at_end(words: list[Word], start: int, end: int, i: int) -> Non
     if verb.tag_ not in _PAST_OR_PRESENT or _has_content_behind(words, end, i):
         return
     first = _start_of_speaker(words, start, i)
-    if first is None or words[start].lower_ in _SUBORDINATING:
+    if first is None or words[start].lower_ in word_list("subordinating"):
         return
     comma = first - 1
     tops = [k for k in range(start, comma) if words[k].head == k or not start <= words[k].head < comma]

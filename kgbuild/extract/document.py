@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.extract import claims, events, times
+from kgbuild.extract import claims, events, figures, times
 from kgbuild.extract.claims import speakers
 from kgbuild.extract.entities import acting, coreference, implied, mentions, posts, relations
 from kgbuild.extract.entities.figures import with_figures
@@ -31,8 +31,8 @@ def extract(annotated: Annotated) -> Facts:
     entities = acting.with_acting_names(annotated, known, triggers)
     timexes = times.find(annotated)
     quantities = numbers.find(annotated, timexes)
-    figures = standing.stand(annotated, counts.find(annotated, quantities, triggers), timexes)
-    index = EntityIndex(annotated.doc, with_figures(annotated, entities, triggers, figures), annotated.names)
+    people = standing.stand(annotated, counts.find(annotated, quantities, triggers), timexes)
+    index = EntityIndex(annotated.doc, with_figures(annotated, entities, triggers, people), annotated.names)
     speakers_of = speakers.speakers(annotated, attributions, index)
 
     told = Telling(annotated, triggers, attributions, speakers_of, index, timexes)
@@ -40,8 +40,8 @@ def extract(annotated: Annotated) -> Facts:
     roles = told.role_statements()
     dates = told.time_statements()
     linked = told.cause_statements(causes.find(annotated, triggers))
-    counted = told.counts(figures)
-    measured = told.measures(measures.find(annotated, triggers))
+    counted = figures.counts(told, people)
+    measured = figures.measures(told, measures.find(annotated, triggers))
     related = (
         *relations.find(annotated, entities),
         *_inhabitants(inhabitants.find(annotated, quantities), index),
@@ -63,10 +63,10 @@ def extract(annotated: Annotated) -> Facts:
     )
 
 
-def _inhabitants(figures: Sequence[tuple[int, Quantity]], index: EntityIndex) -> tuple[Statement, ...]:
+def _inhabitants(told: Sequence[tuple[int, Quantity]], index: EntityIndex) -> tuple[Statement, ...]:
     """How many people live in a place, where the text gives one figure for it."""
     found = []
-    for token, quantity in figures:
+    for token, quantity in told:
         at = index.at(token)
         if at is not None and is_a(at[0].kind, "Place") and quantity.lower is not None:
             value = Value(str(quantity.lower), "integer")

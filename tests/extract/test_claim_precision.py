@@ -68,6 +68,9 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
         "The last stand of the river - The Evening Post\nHundreds came to the camp.",
         "The union called a rally for Saturday.",
         "The owners had to explain themselves.",
+        "What did the mayor say about the law?",
+        "Anna Berg found her partner dead.",
+        "Op-ed: Who speaks for the river?",
     ],
 )
 def test_things_and_figures_of_speech_say_nothing(annotate: Annotate, text: str) -> None:

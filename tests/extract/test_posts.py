@@ -88,6 +88,11 @@ def test_the_country_of_the_setting_is_less_sure(annotate: Annotate) -> None:
     assert found[0].confidence < 0.7
 
 
+def test_whose_president_somebody_is_is_told(annotate: Annotate) -> None:
+    text = "Kenya mourns. Kenya is quiet. Singers came. Their president, Arturo Vell, said so."
+    assert all(post.country is None for post in told(annotate, text)[0])
+
+
 def test_two_countries_are_no_setting(annotate: Annotate) -> None:
     found, _ = told(annotate, "Kenya met Uganda. President Orla Brennan spoke of Kenya and Uganda.")
     assert found == ()

@@ -98,6 +98,8 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
             if not kind.neg_raising:
                 continue
             polarity = "negative"
+        if _is_asked(verb):
+            continue
         content = content_of(passage, group, kind)
         if not _is_asserted(verb):
             if content is None or content.frame == "object" or not (kind.speech or certainty != "certain"):
@@ -163,6 +165,14 @@ def _is_negated(verb: Token) -> bool:
     return verb.dep_ in ("xcomp", "pcomp") and (
         above.lemma_ in words("controlling", "negative") or any(child.dep_ == "neg" for child in above.children)
     )
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether the narrator or a speaker asks whether or what somebody says: "What did the mayor say about it?"."""
+    helpers = [child.i for child in verb.children if child.dep_ == "aux"]
+    subjects = [child.i for child in verb.children if child.dep_ == "nsubj"]
+    is_inverted = verb.dep_ == "ROOT" and helpers and subjects and helpers[0] < subjects[0] < verb.i
+    return bool(is_inverted) and verb.sent[-1].text == "?"
 
 
 def _is_asserted(verb: Token) -> bool:

@@ -122,7 +122,8 @@ def _reported(passage: Passage, group: CueGroup, kind: ReportingClass, before: i
 
 def _is_perceived(head: Token, kind: ReportingClass) -> bool:
     """ "found the truck burning", "saw him leave": they met with it; nobody says so."""
-    is_bare = head.tag_ in ("VBG", "VB") and head.head.lemma_ in words("perceiving", "verbs")
+    is_state = head.lower_ in words("perceiving", "states")
+    is_bare = (head.tag_ in ("VBG", "VB") or is_state) and head.head.lemma_ in words("perceiving", "verbs")
     return is_bare and not kind.speech and all(c.dep_ not in ("aux", "mark") for c in head.children)
 
 

@@ -10,6 +10,7 @@ from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.claims.sources import Source, tells_by_itself
 from kgbuild.extract.entities.nouns import name_kind, nouns
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
@@ -51,6 +52,9 @@ def _opening(passage: Passage, tokens: Tokens) -> Draft | None:
     opening = range(tokens.first, min(tokens.last, tokens.first + _LONGEST_NAME))
     colon = next((token for token in opening if passage.doc[token].text == ":"), None)
     if colon is None or not tokens.first < colon < tokens.last - 1:
+        return None
+    captions = load_lexicon("organizations")["not_entities"]["captions"]
+    if passage.doc[tokens.first : colon].text in captions:
         return None
     head = _speaker(passage, Tokens(tokens.first, colon))
     if head is None or tells_by_itself(passage.doc[head]):

@@ -64,10 +64,9 @@ def source_of(verb: Token) -> Source | None:
 
 def _controller(infinitive: Token) -> Token | None:
     """Who is to speak: "urged the mayor to say so" is of the mayor."""
-    is_infinitive = infinitive.dep_ == "xcomp" and any(child.tag_ == "TO" for child in infinitive.children)
-    if not is_infinitive or infinitive.head.lemma_ in words("controlling", "by_subject"):
+    if infinitive.dep_ != "xcomp" or not syntax.is_infinitive(infinitive):
         return None
-    return next((c for c in infinitive.head.children if c.dep_ == "dobj" and c.i < infinitive.i), None)
+    return next((token for token in syntax.object_controller(infinitive.head) if token.i < infinitive.i), None)
 
 
 def _sharing(clause: Token) -> Token:

@@ -158,7 +158,8 @@ def quotation_after(passage: Passage, group: CueGroup) -> Tokens | None:
 
 
 def is_reflexive(word: Token) -> bool:
-    return word.pos_ == "PRON" and word.lower_.endswith(("self", "selves"))
+    """Whether a word is a reflexive pronoun, with nothing beside it: not in "defended himself and his record"."""
+    return word.pos_ == "PRON" and word.lower_.endswith(("self", "selves")) and not any(word.children)
 
 
 def _leads_to(adjunct: TokenSpan) -> bool:

@@ -119,6 +119,8 @@ def _merge_shortened(chains: Chains, full: dict[Words, int]) -> None:
             for other, j in by_edge.get(edge, ())
             if len(other) > len(words) and _shortens(chains, words, i, other, j)
         ]
+        if len(words) == 1 and candidate.kind != "Person" and not _are_one(chains, longer):
+            continue  # "Vell", where there are Vell Shipping and Vell Holdings
         if longer:
             before = [j for _, j in longer if j < i]
             chains.merge(before[-1] if before else longer[0][1], i, 0.9 if _are_one(chains, longer) else AMBIGUOUS)
@@ -140,6 +142,8 @@ def _shortens(chains: Chains, words: Words, i: int, other: Words, j: int) -> boo
         return False
     if len(words) == 1 and words[0] == other[-1]:
         return one.first > 0 and chains.doc[one.first - 1].lower_ == "the" and compatible(one.kind, two.kind)
+    if len(words) == 1 and words[0] == other[0] and not (one.qids or two.qids) and one.kind == two.kind:
+        return is_a(two.kind or "", "Company")  # "Vell" for "Vell Shipping"
     return other[: len(words)] == words and _tails().issuperset(other[len(words) :])
 
 

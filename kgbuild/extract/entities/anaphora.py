@@ -9,10 +9,19 @@ from typing import Final
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.entities import pronouns
-from kgbuild.extract.entities.chains import Chains, compatible
-from kgbuild.extract.entities.definiteness import is_definite, is_indefinite, is_sought, modifiers, restricts
-from kgbuild.extract.entities.name_forms import words_of
-from kgbuild.extract.entities.nouns import name_kind, nouns
+from kgbuild.extract.entities.agreement import may_be_one
+from kgbuild.extract.entities.chains import Chains
+from kgbuild.extract.entities.definiteness import (
+    is_definite,
+    is_indefinite,
+    is_of_narrator,
+    is_opposed,
+    is_sought,
+    modifiers,
+    restricts,
+)
+from kgbuild.extract.entities.naming import STATE_BODIES, fits, is_word_of
+from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.entities.setting import LEAD
 from kgbuild.extract.entities.titles import Title, titles
 from kgbuild.extract.entities.turns import Turns
@@ -24,13 +33,6 @@ from kgbuild.vocabulary import is_a
 
 GENERIC: Final = frozenset({"any", "no", "every", "each"})
 """Determiners of phrases that bring in nothing that could be taken up."""
-
-STATE_BODIES: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce", "IntergovernmentalOrganization"})
-"""Classes of what nobody calls "the group"."""
-
-MODIFYING: Final = frozenset({"compound", "nmod", "amod"})
-OFTEN: Final = 3
-"""How often a country is named that is "the country" though it only tells of what others are ("the US embassy")."""
 
 REACH: Final = 6
 """How many sentences back a noun without a name of its own may take up a name."""
@@ -44,7 +46,8 @@ MOST_TRIED: Final = 40
 
 def merge(chains: Chains, attributions: Sequence[Attribution], voices: Voices) -> None:
     """Merges, from left to right, nominals and pronouns with the chain of an earlier mention, where one fits."""
-    resolver, turns = _Nominals(chains, voices), Turns(chains, attributions, voices)
+    turns = Turns(chains, attributions, voices)
+    resolver = _Nominals(chains, turns)
     for i, candidate in enumerate(chains.candidates):
         if candidate.form == "nominal":
             if chains.members(i)[0] == i:
@@ -61,9 +64,9 @@ def merge(chains: Chains, attributions: Sequence[Attribution], voices: Voices) -
 class _Nominals:
     """Finds the antecedents of nominals; keeps the nominals passed by their head nouns."""
 
-    def __init__(self, chains: Chains, voices: Voices) -> None:
+    def __init__(self, chains: Chains, turns: Turns) -> None:
         self._chains = chains
-        self._voices = voices
+        self._turns = turns
         self._by_head: dict[str, list[int]] = {}
         posts = list(titles(chains.doc))
         self._posts = {title.head: title.words.lower() for title in posts}
@@ -79,7 +82,7 @@ class _Nominals:
         chains = self._chains
         candidate = chains.candidates[i]
         head = chains.doc[candidate.head]
-        if not is_indefinite(head):
+        if not (is_indefinite(head) or is_of_narrator(head) or is_opposed(head)):
             is_named = any(chains.names(i))
             found = self._same_head(i, is_named) or (None if is_named else self._named(i))
             if found is not None:
@@ -176,7 +179,7 @@ class _Nominals:
         return self._voice(i) == self._voice(j)
 
     def _voice(self, i: int) -> int | None:
-        return self._voices.at(self._chains.head_span(i))
+        return self._turns.voices.at(self._chains.head_span(i))
 
     def _named(self, i: int) -> tuple[int, float] | None:
         """The name that a definite noun takes up: by title, by a word of the name, or by its class alone."""
@@ -193,12 +196,14 @@ class _Nominals:
             if bearer is not None and bearer < i and self._may_be_of_one_country(i, bearer):
                 return bearer, 0.75
             return self._last_person(i) if lemma(head) in load_lexicon("people")["generic"] else None
-        scored = [(self._is_word_of(i, j), self._nearness(i, j), j) for j in self._candidates(i) if self._fits(i, j)]
+        scored = [
+            (is_word_of(chains, i, j), self._nearness(i, j), j) for j in self._candidates(i) if fits(chains, i, j)
+        ]
         if not scored:
             return None
         is_word, weight, best = max(scored)
         others = [each for each in scored if each[2] != best]
-        if not is_word and is_a(candidate.kind or "", "Organization") and any(2 * each[1] > weight for each in others):
+        if not is_word and is_a(candidate.kind or "", "Organization") and any(2 * each[1] >= weight for each in others):
             return None  # two companies are told of alike: nobody knows which "the company" is
         return best, 0.7
 
@@ -238,18 +243,13 @@ class _Nominals:
         owns = chains.doc[chains.candidates[j].head].dep_ == "poss"
         return weight / (1 + distance) / (2 if owns else 1)
 
-    def _is_word_of(self, i: int, j: int) -> bool:
-        """Whether a noun is a word of the name: "the commission" is the Electoral Commission, not a ministry."""
-        name = next(self._chains.names(j))
-        noun = lemma(self._chains.doc[self._chains.candidates[i].head])
-        return noun in (token.lower_ for token in self._chains.doc[name.first : name.last])
-
     def _last_person(self, i: int) -> tuple[int, float] | None:
         """Whom "the man" or "the suspect" takes up: the last person told of, in this sentence or the one before."""
         chains = self._chains
         for j in chains.antecedents(i, 1):
-            if chains.kind(j) == "Person" and pronouns.may_be_one(chains, i, j):
-                return None if self._holds_office(j) or self._tells(j) else (j, 0.6)
+            if chains.kind(j) == "Person" and may_be_one(chains, i, j):
+                goes_on = self._turns.is_source(chains.candidates[i].head) and not any(chains.names(j))
+                return None if self._holds_office(j) or (self._tells(j) and not goes_on) else (j, 0.6)
         return None
 
     def _told_of_last(self, i: int) -> tuple[int, float] | None:
@@ -257,7 +257,7 @@ class _Nominals:
         person with a name, else the one person that they name."""
         chains = self._chains
         told = [j for j in chains.antecedents(i, 1) if chains.kind(j) == "Person" and any(chains.names(j))]
-        told = [j for j in told if pronouns.may_be_one(chains, i, j)]
+        told = [j for j in told if may_be_one(chains, i, j)]
         heads = {j: chains.doc[chains.candidates[j].head] for j in told}
         subjects = [j for j in told if heads[j].dep_ in SUBJECTS]
         best = subjects[:1] or (told if len(told) == 1 else [])
@@ -272,66 +272,6 @@ class _Nominals:
         chains = self._chains
         heads = (chains.doc[chains.candidates[member].head] for member in chains.members(j)[-MOST_TRIED:])
         return any(head.dep_ in SUBJECTS and head.head.lemma_ in verb_classes() for head in heads)
-
-    def _fits(self, i: int, j: int) -> bool:
-        chains = self._chains
-        candidate, kind = chains.candidates[i], chains.kind(j)
-        name = next(chains.names(j), None)
-        if name is None or kind is None or kind in ("Person", "Medium", "Group") or not self._may_be_of_country(i, j):
-            return False
-        noun = lemma(chains.doc[candidate.head])
-        if self._is_word_of(i, j):
-            return compatible(candidate.kind, kind) or is_a(kind, "Organization")
-        if noun in load_lexicon("collectives")["usage"]["any_body"]:
-            return is_a(kind, "Organization") and kind not in STATE_BODIES
-        if noun in load_lexicon("collectives")["usage"]["by_class"]:
-            return (
-                candidate.kind is not None
-                and (is_a(kind, candidate.kind) or (kind == "Organization" and is_a(candidate.kind, kind)))
-                and not self._is_other_body(i, j)
-            )
-        return (
-            noun in load_lexicon("places")["usage"]["by_class"] and kind == candidate.kind and not self._is_other(i, j)
-        )
-
-    def _is_other_body(self, i: int, j: int) -> bool:
-        """Whether the name itself tells that it is another body than the noun: "the court" is no Aid Network, and
-        "the commission" no Supreme Court."""
-        noun, kind = lemma(self._chains.doc[self._chains.candidates[i].head]), self._chains.candidates[i].kind
-        usage, institutions = load_lexicon("collectives")["usage"], load_lexicon("collectives")["nouns"]
-        if noun in usage["broad"]:
-            return False
-        for name in self._chains.names(j):
-            words = words_of(self._chains.doc, name.first, name.last)
-            told = name_kind(words)
-            head = words[words.index("of") - 1 if "of" in words[1:] else -1].lower()
-            if told is not None and (not is_a(told, kind or "") or (head in institutions and head != noun)):
-                return True
-        return False
-
-    def _is_other(self, i: int, j: int) -> bool:
-        """Whether the name itself tells that it is something else than the noun: "the river" is no valley."""
-        noun = lemma(self._chains.doc[self._chains.candidates[i].head])
-        places = load_lexicon("places")
-        own = {self._chains.doc[name.last - 1].lower_ for name in self._chains.names(j)} & places["nouns"].keys()
-        return bool(own) and noun not in own and noun not in places["usage"]["broad"]
-
-    def _may_be_of_country(self, i: int, j: int) -> bool:
-        """Whether a demonym ("the French bank") lets the noun take up a name, and the clause does not oppose the two.
-
-        In "U.S. troops are in the country" the country is another, and mostly so after "the US embassy" too.
-        """
-        chains = self._chains
-        candidate, other = chains.candidates[i], chains.candidates[j]
-        distance = chains.distance(i, j)
-        if candidate.country and is_a(candidate.kind or "", "Organization"):
-            told = {chains.candidates[member].country for member in chains.members(j)} - {None}
-            return distance <= 1 and told <= {candidate.country}
-        if candidate.kind != "Country":
-            return True
-        named = [chains.doc[name.head].dep_ in MODIFYING for name in chains.names(j)]
-        modifies = chains.doc[other.head].dep_ in MODIFYING
-        return not (distance == 0 and modifies) and not (all(named) and len(named) < OFTEN)
 
 
 def title_bearers(chains: Chains, posts: Sequence[Title]) -> dict[str, int]:

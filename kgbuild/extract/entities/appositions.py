@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.entities.chains import Chains, compatible
+from kgbuild.extract.entities.definiteness import is_opposed
 from kgbuild.extract.entities.name_forms import is_title_word
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, antecedent, lemma
@@ -31,6 +32,8 @@ def merge(chains: Chains) -> None:
 def _merge_apposition(chains: Chains, i: int, head: Token) -> None:
     """ "The mayor, Ana Berg", "mayor Ana Berg"."""
     candidate, described = chains.candidates[i], head.head
+    if is_opposed(head):
+        return
     before = chains.doc[candidate.first - 1] if candidate.first else head
     if candidate.form == "name" and before.pos_ in ("NOUN", "PROPN") and before != described:
         j = chains.at_head(before.i)  # "mayor Ana Berg and senator Luis Diaz": another title's
@@ -73,8 +76,8 @@ def _merge_pair(chains: Chains, i: int, other: Token, confidence: float) -> None
     if j is None or j == i or (chains.are_nested(i, j) and chains.candidates[i].form != "pronoun"):
         return
     one, two = chains.candidates[i], chains.candidates[j]
-    if one.form == two.form == "name" or chains.together(i, j):
-        return
+    if chains.together(i, j) or (any(chains.names(i)) and any(chains.names(j))):
+        return  # "Ana Lima, a spokeswoman of the envoy, Jan Berg": two names by now are two
     if (
         one.form == "pronoun"
         or two.form == "pronoun"
@@ -155,7 +158,7 @@ def _merge_predicate(chains: Chains, i: int, predicate: Token) -> None:
     if (
         lemma(verb) != "be"
         or not _is_definite(predicate)
-        or any(child.dep_ in ("neg", "aux") for child in verb.children)
+        or any(child.dep_ in ("neg", "aux") or child.lower_ in ("if", "whether") for child in verb.children)
     ):
         return
     for child in verb.children:

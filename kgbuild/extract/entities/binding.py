@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
 
 from kgbuild.extract.entities.chains import Chains
-from kgbuild.extract.entities.nouns import PLURAL_TAGS
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import OBJECTS, SUBJECTS, governing_verb, is_finite, lemma, noun_subjects, subjects
 from kgbuild.parse import Token
@@ -18,7 +19,7 @@ MOST_TRIED: Final = 8
 
 def are_disjoint(chains: Chains, i: int, j: int) -> bool:
     """Whether the grammar forbids that pronoun `i` stands for the chain of mention `j`."""
-    return are_coarguments(chains, i, j) or _is_demanded(chains, i, j) or _is_named_below(chains, i, j)
+    return any(rule(chains, i, j) for rule in (are_coarguments, _is_demanded, _is_named_below, _is_beside))
 
 
 def are_coarguments(chains: Chains, i: int, j: int) -> bool:
@@ -41,10 +42,20 @@ def are_coarguments(chains: Chains, i: int, j: int) -> bool:
 def understood_subjects(verb: Token) -> tuple[Token, ...]:
     """Who acts in an infinitive or participle without a subject: who uses it in "used force to stop them"."""
     if is_finite(verb):
-        return ()
+        own = any(child.dep_ in SUBJECTS for child in verb.children)
+        return subjects(verb) if verb.dep_ == "conj" and not own else ()  # "nor opposed it"
     if verb.dep_ == "acl" and verb.head.dep_ == "pobj" and not noun_subjects(verb.head):
         return subjects(governing_verb(verb.head))  # "in an attempt to stop them"
     return subjects(verb)
+
+
+def is_beside_subject(chains: Chains, i: int, j: int) -> bool:
+    """Whether nominal `i` stands in a clause whose subject is in the chain of `j`: "Vell left the firm"."""
+    verb = governing_verb(chains.doc[chains.candidates[i].head])
+    subjects = {child.i for child in verb.children if child.dep_ in SUBJECTS and child.i < verb.i}
+    members = chains.members(j)
+    before = bisect_left(members, i)
+    return any(chains.candidates[member].head in subjects for member in members[max(before - MOST_TRIED, 0) : before])
 
 
 def _is_demanded(chains: Chains, i: int, j: int) -> bool:
@@ -57,6 +68,16 @@ def _is_demanded(chains: Chains, i: int, j: int) -> bool:
         return False
     subjects = {child.i for child in verb.head.children if child.dep_ in SUBJECTS}
     return any(chains.candidates[member].head in subjects for member in chains.members(j)[-MOST_TRIED:])
+
+
+def _is_beside(chains: Chains, i: int, j: int) -> bool:
+    """Whether the pronoun is in what stands in apposition to the mention: "the fund, its investment arm"."""
+    owned = chains.doc[chains.candidates[i].head].head
+    return (
+        chains.doc[chains.candidates[i].head].dep_ == "poss"
+        and owned.dep_ == "appos"
+        and (owned.head.i == chains.candidates[j].head)
+    )
 
 
 def _is_named_below(chains: Chains, i: int, j: int) -> bool:
@@ -107,6 +128,20 @@ def is_of_anyone(pronoun: Token) -> bool:
         for child in ancestor.children
         if child.dep_ in SUBJECTS
     )
+
+
+def speakers_above(verb: Token) -> Iterator[Token]:
+    """The subjects of the clauses around a clause, the nearest first."""
+    for above in verb.ancestors:
+        yield from (child for child in above.children if child.dep_ in SUBJECTS and child.i < above.i)
+
+
+def is_thing(pronoun: Token) -> bool:
+    """Whether "it" is said to be what no actor and no place is: "it was the third raid"."""
+    if pronoun.dep_ not in SUBJECTS or lemma(pronoun.head) != "be":
+        return False
+    told = [child for child in pronoun.head.children if child.dep_ == "attr" and child.tag_ == "NN"]
+    return any(nouns().kind_of(noun) is None for noun in told)
 
 
 def is_of_clause(pronoun: Token) -> bool:

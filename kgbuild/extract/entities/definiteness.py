@@ -19,6 +19,19 @@ def is_definite(head: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in DEFINITE for child in head.children)
 
 
+def is_opposed(head: Token) -> bool:
+    """Whether the phrase is what something else is not: "searched the port, not the city"."""
+    first = head.left_edge.i
+    first -= first > 0 and head.doc[first].lower_ != "not"
+    return first > 0 and head.doc[first].lower_ == "not" and head.doc[first - 1].text == ","
+
+
+def is_of_narrator(head: Token) -> bool:
+    """Whether the phrase means the paper that one reads: "told this newspaper"."""
+    is_this = any(child.dep_ == "det" and child.lower_ == "this" for child in head.children)
+    return is_this and lemma(head) in load_lexicon("reporting")["outlets"]["nouns"]
+
+
 def is_indefinite(head: Token) -> bool:
     """Whether the phrase brings in something new: "a crowd", "several towns", "two men"."""
     return any(

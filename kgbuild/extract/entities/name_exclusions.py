@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from kgbuild.extract.entities.name_forms import Name, words_in
-from kgbuild.extract.entities.nouns import name_kind, names_nothing
+from kgbuild.extract.entities.nouns import name_kind, names_nothing, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
@@ -36,6 +36,22 @@ def is_model(doc: Doc, name: Name) -> bool:
     if name.last >= len(doc) or doc[name.last].is_sent_start or is_a(name.kind or "", "Place"):
         return False
     return bool(_MODEL.match(doc[name.last].text)) and name.kind != "Group"
+
+
+def is_namesake(doc: Doc, name: Name, names: Collection[Name]) -> bool:
+    """Whether what looks like a person's name is but the first part of that of a place or body: "the Vell hospital".
+
+    Not that of somebody whom the text names elsewhere: "the Berg government", where there is an Anna Berg.
+    """
+    root = doc[name.first : name.last].root
+    if name.kind != "Person" or name.known or root.dep_ not in ("compound", "nmod") or root.head.i < name.last:
+        return False
+    told = nouns().kind_of(root.head) if root.head.pos_ == "NOUN" else None
+    if told is None or not (is_a(told, "Organization") or is_a(told, "Place") or told == "Group"):
+        return False
+    last = doc[name.last - 1].text
+    alike = (other for other in names if last in words_in(doc, other) and other.first != name.first)
+    return all(doc[o.first : o.last].root.dep_ in ("compound", "nmod") for o in alike)
 
 
 def is_part_of_title(doc: Doc, name: Name, titles: Collection[int]) -> bool:

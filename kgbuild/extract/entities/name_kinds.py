@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_of_one, is_title_word, words_in
 from kgbuild.extract.entities.name_persons import is_person, parts_of_person
@@ -21,6 +22,9 @@ from kgbuild.vocabulary import is_a
 WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
 MIN_SHOUTED: Final = 4
 """A word of so many capitals may be any name; a shorter one is an abbreviation."""
+COMPANY_BY_FULL_NAME: Final = 10**4
+"""Votes for a company in the first word of its name, which is no place: "Vell" where there is a Vell Shipping."""
+
 PERSON_BY_FULL_NAME: Final = 10**7
 """Votes for a person in a word that is the first or last of a person's full name in the same text."""
 
@@ -41,6 +45,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if _has_title(doc, name) and name_kind(words) is None:
         return replace(name, kind="Person", sure=3)
     if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2):
+        if kind == "Facility" and words[-1] in load_lexicon("places")["usage"]["or_bodies"] and _acts(doc, name):
+            return replace(name, kind="Organization", sure=4)
         return replace(name, kind=kind, sure=3)
     if name.kind == "Person" and (_is_entered(doc[name.first : name.last].root) or _is_among_places(doc, name)):
         return replace(name, kind="Place", sure=2)
@@ -51,9 +57,17 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if kind := _appositive_kind(doc, name):
         sharper = name.kind if name.kind and is_a(name.kind, kind) else kind
         return replace(name, kind=sharper, sure=2)
-    if name.kind == "Person" and (_has_staff(doc, name) or (len(words) == 1 and ACRONYM.match(words[0]))):
+    is_none = len(words) == 1 and (ACRONYM.match(words[0]) or _is_which(doc, name))
+    if name.kind == "Person" and (_has_staff(doc, name) or is_none):
         return replace(name, kind="Organization", sure=2)
     return replace(name, kind="Place") if _is_located(doc, name, words) else name
+
+
+def _acts(doc: Doc, name: Name) -> bool:
+    """Whether the name says, decides or does what a building cannot."""
+    root = doc[name.first : name.last].root
+    verbs = {*load_lexicon("places")["usage"]["acting_verbs"], *verb_classes()}
+    return root.dep_ == "nsubj" and lemma(root.head) in verbs
 
 
 def _kind_by_of(doc: Doc, name: Name) -> str | None:
@@ -126,6 +140,12 @@ def _has_staff(doc: Doc, name: Name) -> bool:
     return after.text in load_lexicon("titles")["abbreviations"] or lemma(after) in table["nouns"]
 
 
+def _is_which(doc: Doc, name: Name) -> bool:
+    """Whether a clause with "which" follows the name, as none follows a person's."""
+    after = doc[name.last : name.last + 2]
+    return len(after) == 2 and after[0].text == "," and after[1].lower_ == "which"
+
+
 def _is_channel(doc: Doc, name: Name) -> bool:
     """Whether the name follows a preposition of channel: "on Telegram", "on her Telegram account"."""
     head, media = doc[name.first : name.last].root, load_lexicon("collectives")["media"]
@@ -196,6 +216,7 @@ def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """
     votes: dict[tuple[str, ...], Counter[str]] = {}
     bodies: dict[tuple[str, ...], int] = {}
+    sure = {_form(doc, name) for name in names if name.sure > 1}
     seen: dict[tuple[str, ...], int] = {}
     for name in names:
         form = _form(doc, name)
@@ -209,6 +230,12 @@ def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
             for part in parts_of_person(form):
                 if part in votes and seen[form] < bodies.get(part, len(doc)):
                     votes[part]["Person"] += PERSON_BY_FULL_NAME
+    known = {_form(doc, name) for name in names if name.known}
+    for form, counted in list(votes.items()):
+        kind, first = counted.most_common(1)[0][0], form[:1]
+        is_free = first in votes and first not in known and not any(is_a(told, "Place") for told in votes[first])
+        if len(form) > 1 and kind == "Company" and form in sure and is_free:
+            votes[first][kind] += COMPANY_BY_FULL_NAME
     return [_of_kind(name, votes.get(_form(doc, name))) for name in names]
 
 

@@ -64,6 +64,8 @@ def _run_after(doc: Doc, start: int, adjectives: Collection[int]) -> int:
             end = i = i + 1
         elif end > start and doc[i].lower_ in ("and", "&", "of") and i + 1 < len(doc) and doc[i + 1].dep_ == "conj":
             i += 1
+        elif end > start and doc[i].lower_ == "of" and doc[start - 1].lower_ == "for" and doc[start].lower_ == "the":
+            i += 1  # "Institute for the Study of War"
         else:
             break
     return end
@@ -154,7 +156,7 @@ def introduced(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
         long = holders.get(i) or ends.get(i, spelt) if doc[i].text == "(" or spelt is not None else None
         if long is None:
             continue
-        if spelt is not None and spelt.first < long.first:
+        if spelt is not None and taken.isdisjoint(range(spelt.first, long.first)) and spelt.first < long.first:
             yield (
                 long := spelt
             )  # annotation found but its end: "Allied Workers Union" of "Dock and Allied Workers Union"

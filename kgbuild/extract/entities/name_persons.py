@@ -188,7 +188,9 @@ def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
             continue
         word = token.text.title() if token.text.isupper() else token.text
         if gender_of(word) and after.is_alpha and len(after.text) > 1 and name_kind([token.text, after.text]) is None:
-            yield Name(token.i, after.i + 1, "Person", "given name", 1)
+            end = after.head.i if after.dep_ == "compound" and after.head.i == after.i + 1 else after.i
+            goes_on = doc[end].tag_ == "NNP" and not doc[end].ent_type_ and not is_title_word(doc[end])
+            yield Name(token.i, (end if goes_on else after.i) + 1, "Person", "given name", 1)
 
 
 def _described(doc: Doc, taken: Collection[int]) -> Iterator[Name]:

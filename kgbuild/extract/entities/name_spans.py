@@ -44,12 +44,27 @@ def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:
         yield replace(name, last=owner, kind="Organization")
         yield replace(name, first=owner + 1, kind="Person")
         return
-    of = next((i for i in range(name.first + 2, name.last) if doc[i].lower_ in ("of", "for", "from")), None)
-    if of is None or not gender_of(doc[name.first].text):
+    of = next((i for i in range(name.first + 1, name.last) if doc[i].lower_ in ("of", "for", "from")), None)
+    is_full = of is not None and of > name.first + 1 and gender_of(doc[name.first].text) is not None
+    if of is None or not (is_full or _is_surname(doc, name, of)):
         yield name
         return
     yield replace(name, last=of, kind="Person")
     yield replace(name, first=of + 1, kind="Organization")
+
+
+def _is_surname(doc: Doc, name: Name, of: int) -> bool:
+    """Whether a word before "of" and a body's name is the surname of somebody of it: "Lima of the Labour Party"."""
+    word, rest = doc[name.first], words_of(doc, of + 1, name.last)
+    if of != name.first + 1 or word.tag_ != "NNP" or name_kind(rest) is None or word.text in _heads_of_bodies():
+        return False
+    before = doc[name.first - 1] if name.first else word
+    return before.tag_ == "NNP" and before.head is word
+
+
+def _heads_of_bodies() -> frozenset[str]:
+    table = load_lexicon("organizations")
+    return frozenset((*table["of_heads"]["heads"], *table["name_heads"]))
 
 
 def _before_open_bracket(doc: Doc, first: int, last: int) -> int:
@@ -83,7 +98,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
     while last > first and (
         doc[last - 1].text in ("'s", "’s", "'", "’")
         or doc[last - 1].pos_ in ("PUNCT", "SPACE", "ADP", "DET")
-        or (last - first > 1 and _is_caption(doc, last - 1))
+        or _is_caption(doc, first, last)
     ):
         last -= 1
     if not any(word[:1].isupper() for word in words_of(doc, first, last)):
@@ -102,10 +117,11 @@ def _is_title(doc: Doc, first: int, last: int, kind: str | None) -> bool:
     return token.lower_ in titles["posts"] and not long
 
 
-def _is_caption(doc: Doc, i: int) -> bool:
-    """Whether the word opens a caption: "Image: ..."."""
+def _is_caption(doc: Doc, first: int, last: int) -> bool:
+    """Whether the last word of a name, or all of it, opens a caption: "Image: ...", "Op-ed: …"."""
     captions = load_lexicon("organizations")["not_entities"]["captions"]
-    return doc[i].text in captions and i + 1 < len(doc) and doc[i + 1].text == ":"
+    opens = last < len(doc) and doc[last].text == ":"
+    return opens and (doc[last - 1].text in captions or doc[first:last].text in captions)
 
 
 def without_overlaps(names: Sequence[Name]) -> list[Name]:

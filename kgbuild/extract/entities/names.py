@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.entities.name_exclusions import is_model, is_nothing, is_one_of_many, is_part_of_title
+from kgbuild.extract.entities.name_exclusions import is_model, is_namesake, is_nothing, is_one_of_many, is_part_of_title
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
 from kgbuild.extract.entities.name_kinds import consistent, told_by_words, with_teams
 from kgbuild.extract.entities.name_patterns import (
@@ -45,7 +45,8 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
     titles = in_title(doc)
-    kept = [name for name in kept if not is_of_other_thing(doc, name)]
+    kept = [name for name in kept if not is_of_other_thing(doc, name) and not is_namesake(doc, name, found)]
+    kept = [name for name in kept if not _is_any_post(doc, name, countries)]
     kept = [name for name in kept if not is_model(doc, name) and not is_part_of_title(doc, name, titles)]
     return tuple(_candidate(doc, name, countries) for name in sorted(kept, key=lambda n: (n.first, -n.last)))
 
@@ -76,8 +77,19 @@ def _is_any_states(doc: Doc, name: Name, implied: Mapping[int, str]) -> bool:
     that state: "the Treasury"."""
     words = words_in(doc, name)
     generic = len(words) == 1 and words[0] in load_lexicon("organizations")["name_heads"]
+    return generic and _is_of_country_untold(name, implied)
+
+
+def _is_any_post(doc: Doc, name: Name, implied: Mapping[int, str]) -> bool:
+    """Whether a party's name is rather the field of a post: "Labour minister" where nothing tells of Britain."""
+    after = doc[name.last].lower_ if name.last < len(doc) else ""
+    is_field = name.kind == "PoliticalParty" and after in load_lexicon("titles")["with_field"]["posts"]
+    return is_field and _is_of_country_untold(name, implied)
+
+
+def _is_of_country_untold(name: Name, implied: Mapping[int, str]) -> bool:
     told = implied.values()
-    return generic and any(known.country and known.country not in told for known in name.known)
+    return any(known.country and known.country not in told for known in name.known)
 
 
 def heads_of_bodies(doc: Doc, names: Sequence[MentionCandidate]) -> frozenset[str]:

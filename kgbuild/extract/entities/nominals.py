@@ -42,6 +42,8 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
 def _nominal(
     noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
 ) -> MentionCandidate | None:
+    if _is_of_other_sense(noun):
+        return None
     kind = nouns().kind_of(noun)
     if noun.text in bodies and _is_just_the(noun) and not is_a(kind or "", "Organization"):
         kind = "Organization"
@@ -65,6 +67,16 @@ def _nominal(
         min(countries) if len(countries) == 1 else None,
         number="plural" if noun.tag_ in PLURAL_TAGS or kind == "Group" else "singular",
     )
+
+
+def _is_of_other_sense(noun: Token) -> bool:
+    """Whether the verb or the preposition before a noun tells that it is a thing: "laid mines", "hit on the head"."""
+    entry = load_lexicon("senses")["nouns"].get(lemma(noun))
+    if entry is None or any(child.lower_ == "of" and child.i > noun.i for child in noun.children):
+        return False
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ in entry.get("after", ()) or lemma(noun.head.head) in entry.get("of_verbs", ())
+    return noun.dep_ in ("dobj", "nsubjpass") and lemma(noun.head) in entry.get("of_verbs", ())
 
 
 def _epithet(token: Token, implied: dict[int, str]) -> MentionCandidate | None:
@@ -166,7 +178,7 @@ def extent(noun: Token, kind: str) -> tuple[int, int]:
     for child in noun.rights if kind != "Medium" else ():
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == last:
             end = child.right_edge.i + 1
-            if end - child.i <= LONGEST_COMPLEMENT and not any(
+            if 1 < end - child.i <= LONGEST_COMPLEMENT and not any(
                 t.pos_ == "VERB" or t.is_punct for t in noun.doc[child.i : end]
             ):
                 last = end

@@ -12,6 +12,7 @@ from kgbuild.extract.syntax import lemma
 from kgbuild.parse import Token
 
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+BESIDE = frozenset({"behind", "beside", "inside", "near", "outside"})
 SPECIFIERS = frozenset({"det", "poss", "nummod", "compound", "amod", "nmod", "quantmod", "predet"})
 
 
@@ -46,6 +47,8 @@ class Nouns:
         if word in self.crowds and pair not in self.compounds:
             return "Group"
         if institution := self.compounds.get(pair) or self.compounds.get(as_written) or self.institutions.get(base):
+            if base in self.places and noun.dep_ == "pobj" and noun.head.lower_ in BESIDE:
+                return self.places[base]  # "behind the church"
             many = plural and word != base and institution != "Facility"
             return "Group" if many else institution
         if base in self.actors:
@@ -131,5 +134,6 @@ def names_nothing(words: Sequence[str]) -> bool:
         return True
     if words[-1].islower() and words[-1].capitalize() in table["heads"]:
         return True
-    head = words[words.index("of", 1) - 1] if "of" in words[1:] else words[-1]
+    cut = next((i for i, word in enumerate(words) if i and word in ("of", "for")), len(words))
+    head = words[cut - 1]
     return " ".join(words) in table["phrases"] or head in table["heads"]

@@ -207,7 +207,7 @@ class _Reader:
         somebody without a pronoun: "spokesman" of "his spokesman"."""
         doc = self._annotated.doc
         first, last = _phrase_start(doc, title), doc[title.last - 1]
-        if described and doc[first].tag_ == "PRP$":
+        if described and doc[first].tag_ in ("PRP$", "WP$") and first + 1 < title.last:
             first += 1
         return Span(doc[first].idx, last.idx + len(last))
 
@@ -229,8 +229,8 @@ class _Reader:
 
     def _of_setting(self, title: Title, person: Entity) -> Owners:
         """The country of the person, else of the setting unless the sentence speaks of another one."""
-        if title.level != "state":
-            return Owners()
+        if title.level != "state" or any(child.dep_ == "poss" for child in self._annotated.doc[title.head].children):
+            return Owners()  # "its president" is not the country's
         own = country_entity(self._entities, person.country)
         if own is not None or person.country is not None:
             return Owners(country=own, confidence=KNOWN)

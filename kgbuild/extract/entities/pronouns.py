@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities import binding
+from kgbuild.extract.entities.agreement import agrees, gender
 from kgbuild.extract.entities.chains import Chains
-from kgbuild.extract.entities.given_names import told_gender
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
+from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.entities.salience import outermost, salience, salience_in_sentence
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, governing_verb, lemma
@@ -22,8 +23,8 @@ REACH: Final = 3
 UNLIKE: Final = 0.6
 """What "they" loses for an organization, which is mostly "it"."""
 
-PLURAL_BODIES: Final = frozenset({"ArmedGroup", "MilitaryForce", "PoliceForce"})
-"""Organizations that are as often "they" as "it"."""
+ACTS: Final = 1.0
+"""The salience of a subject, and of who acts in a clause around that has none of its own."""
 
 ACTS_HERE: Final = 1.5
 """The salience of who acts in the pronoun's own clause: above that of the subject of the clause around it."""
@@ -40,11 +41,11 @@ SAME_TURN: Final = 0.3
 SURER: Final = 0.3
 """By how much a thing must outrank an entity to keep "they" from it: most texts speak of people."""
 
+MOST_TRIED: Final = 40
+"""How many mentions of a chain are asked for their quotation."""
+
 MOST_WORDS: Final = 60
 """How many words before a pronoun are asked for things that it may stand for."""
-
-MOST_TRIED: Final = 40
-"""How many mentions of a chain are asked for its gender."""
 
 
 def resolve(chains: Chains, i: int, turns: Turns) -> None:
@@ -71,7 +72,7 @@ def _anticipated(chains: Chains, i: int) -> int | None:
     """Who is named right after a phrase with the pronoun that tells how one speaks: "for her part, Lima said"."""
     subject = binding.anticipated(chains.doc[chains.candidates[i].head])
     j = chains.at_head(subject.i) if subject is not None else None
-    return j if j is not None and chains.candidates[j].form == "name" and _agrees(chains, i, j) else None
+    return j if j is not None and chains.candidates[j].form == "name" and agrees(chains, i, j) else None
 
 
 def _speaker(chains: Chains, i: int, turns: Turns) -> int | None:
@@ -105,7 +106,7 @@ def _one_who_speaks(chains: Chains, i: int, turn: int, turns: Turns) -> int | No
     scored = [
         (SPEAKS_ON if before is not None and chains.together(before, j) else _rank(chains, i, j, turns), j)
         for j in chains.antecedents(i, REACH)
-        if _agrees(chains, i, j) and not turns.is_spoken_of(turn, j)
+        if agrees(chains, i, j) and not turns.is_spoken_of(turn, j)
     ]
     best = max(scored)[1] if scored else None
     is_passed_over = best is not None and unnamed is not None and chains.candidates[best].head < unnamed
@@ -126,11 +127,16 @@ def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> i
     if chains.candidates[i].number == "plural" and binding.is_of_anyone(chains.doc[chains.candidates[i].head]):
         return None
     verb = governing_verb(chains.doc[chains.candidates[i].head])
-    doers = {token.i for token in binding.understood_subjects(verb)}
+    if chains.candidates[i].number == "plural":
+        for above in binding.speakers_above(verb):
+            if (group := _spoken_for(chains, i, above)) is not None:
+                return group
+    doers = dict.fromkeys((t.i for each in verb.ancestors for t in binding.understood_subjects(each)), ACTS)
+    doers |= dict.fromkeys((token.i for token in binding.understood_subjects(verb)), ACTS_HERE)
     scored = [
         (_rank(chains, i, j, turns, doers), j)
         for j in chains.antecedents(i, REACH)
-        if (besides is None or chains.chain_of(j) != besides) and _agrees(chains, i, j)
+        if (besides is None or chains.chain_of(j) != besides) and agrees(chains, i, j)
     ]
     if not scored:
         return None
@@ -147,139 +153,47 @@ def _rank_of_things(chains: Chains, i: int, j: int) -> float:
     if doc[pronoun].dep_ == "dative" or (doc[pronoun].dep_ in SUBJECTS and doc[pronoun].head.lemma_ in verb_classes()):
         return float("-inf")  # one gives to people, and people say
     first = max(chains.candidates[j].last, pronoun - MOST_WORDS)
-    things = (t for t in doc[first:pronoun] if t.tag_ == "NNS" and chains.at_head(t.i) is None and not t.ent_type_)
     sentences = chains.sentence_of
     ranks = (
-        _salience(t) - 0.8 * (sentences[pronoun] - sentences[t.i])
-        for t in things
-        if t.dep_ in (*SUBJECTS, "dobj") and lemma(t) not in nouns().partitives
+        salience(outermost(t)) - 0.8 * (sentences[pronoun] - sentences[t.i])
+        for t in doc[first:pronoun]
+        if _is_thing(chains, t) and outermost(t).dep_ in (*SUBJECTS, "dobj")
     )
     return max(ranks, default=float("-inf"))
 
 
-def _rank(chains: Chains, i: int, j: int, turns: Turns, doers: Collection[int] = ()) -> float:
-    """`doers` are who acts in the pronoun's own clause, where that has no subject: "asked Kim to sell his house"."""
+def _is_thing(chains: Chains, token: Token) -> bool:
+    """Whether a word is a plural that is no entity or a place, or stands for some not named: "those who live there"."""
+    if token.lower_ in ("those", "others"):
+        return token.dep_ != "det"
+    if token.tag_ != "NNS" or token.ent_type_ or lemma(token) in nouns().partitives:
+        return False
+    j = chains.at_head(token.i)
+    return j is None or is_a(chains.kind(j) or "", "Place")
+
+
+def _rank(chains: Chains, i: int, j: int, turns: Turns, doers: Mapping[int, float] | None = None) -> float:
+    """`doers` are who acts in a clause around the pronoun that has no subject, and how salient that makes them: "asked
+    Kim to sell his house"."""
     head = chains.doc[chains.candidates[j].head]
-    role = ACTS_HERE if head.i in doers else 1.0 if turns.is_cited(head.i) else _salience(_outermost(head))
+    role = max((doers or {}).get(head.i, 0.0), ACTS * turns.is_cited(head.i), salience_in_sentence(chains, j))
     if chains.candidates[j].form == "name" and turns.are_one(head.i, chains.candidates[i].head):
         role += SAME_TURN
     if chains.candidates[i].number == "plural" and chains.kind(j) != "Group":
         role -= UNLIKE
-    if chains.candidates[i].kind == "Person" and chains.candidates[j].form == "nominal" and _gender(chains, j) is None:
+    if chains.candidates[i].kind == "Person" and not any(chains.names(j)) and gender(chains, j) is None:
         role -= UNTOLD
     return role - 0.8 * chains.distance(i, j) + 0.05 * min(len(chains.members(j)), 6)
-
-
-def _outermost(head: Token) -> Token:
-    """The head of the phrase around a noun: "thousands" of "thousands of students", what an apposition is to."""
-    while head.dep_ == "appos" or (
-        head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in nouns().partitives
-    ):
-        head = head.head if head.dep_ == "appos" else head.head.head
-    return head
-
-
-def _salience(head: Token) -> float:
-    """How likely a phrase is to be taken up, by its place in the clause."""
-    return 1.0 if head.dep_ in SUBJECTS else 0.4 if head.dep_ in ("dobj", "agent", "attr") else 0.0
-
-
-def _agrees(chains: Chains, i: int, j: int) -> bool:
-    """Whether kind, number, gender and the place in the clause let the pronoun stand for the chain."""
-    pronoun, kind = chains.candidates[i], chains.kind(j)
-    if kind is None and chains.candidates[j].rule == "speaker":
-        kind = "Actor"
-    if kind is None or kind == "Medium" or binding.are_disjoint(chains, i, j) or _is_foreign_to_quotation(chains, i, j):
-        return False
-    if pronoun.kind == "Person":
-        return (
-            (kind == "Person" or (kind == "Actor" and chains.candidates[j].form == "name"))
-            and chains.number(j) != "plural"
-            and _gender(chains, j) in (None, _own_gender(chains, i))
-        )
-    if _is_of_other_number(chains, i, j):
-        return False
-    if pronoun.number == "plural":
-        return kind == "Group" or (is_a(kind, "Organization") and _may_be_they(chains, i, j))
-    return kind not in ("Person", "Group") or (kind == "Group" and _is_one_body(chains, j))
-
-
-def _is_of_other_number(chains: Chains, i: int, j: int) -> bool:
-    """Whether the chain is already "it" where the pronoun is "they", or the other way round."""
-    number = chains.candidates[i].number
-    told = (chains.candidates[member] for member in chains.members(j)[-MOST_TRIED:])
-    return any(each.form == "pronoun" and each.number not in (None, number) for each in told)
-
-
-def _may_be_they(chains: Chains, i: int, j: int) -> bool:
-    """Whether "they" may be an organization: armed men, a team, one with a plural name, or one with no plural after it.
-
-    Two in a row ("Peru and Chile") are a plural.
-    """
-    candidate = chains.candidates[j]
-    head = chains.doc[candidate.head]
-    if head.dep_ == "conj" or any(child.dep_ == "conj" for child in head.children):
-        return False
-    if chains.kind(j) in PLURAL_BODIES or candidate.rule == "team":
-        return True
-    if any(chains.doc[name.head].tag_ in PLURAL_TAGS for name in chains.names(j)):
-        return True
-    if not _salience(_outermost(head)):
-        return False  # "the June issue of Vista": only what acts is taken up as "they"
-    between = chains.doc[candidate.last : chains.candidates[i].head]
-    return chains.distance(i, j) <= 1 and not any(t.tag_ in PLURAL_TAGS or t.dep_ == "conj" for t in between)
-
-
-def _is_one_body(chains: Chains, j: int) -> bool:
-    """Whether a group is told of by a noun in the singular ("the opposition"), which "it" may take up."""
-    candidate = chains.candidates[j]
-    return candidate.form == "nominal" and chains.doc[candidate.head].tag_ == "NN"
-
-
-def _is_foreign_to_quotation(chains: Chains, i: int, j: int) -> bool:
-    """Whether the pronoun is quoted and the antecedent is neither in the quotation nor in the sentence around it."""
-    one, other = (chains.quotation_of[chains.candidates[k].head] for k in (i, j))
-    return one > 0 and one != other and chains.distance(i, j) > 0 and chains.candidates[i].kind != "Person"
-
-
-def _own_gender(chains: Chains, i: int) -> str | None:
-    word = chains.doc[chains.candidates[i].head].lower_
-    gender = load_lexicon("pronouns")[word].get("gender")
-    return str(gender) if gender else None
-
-
-def _gender(chains: Chains, j: int) -> str | None:
-    """The gender that a pronoun, a courtesy or a noun of the chain tells."""
-    table = load_lexicon("pronouns")
-    words = load_lexicon("people")["genders"]
-    for member in chains.members(j)[:MOST_TRIED]:
-        candidate = chains.candidates[member]
-        head = chains.doc[candidate.head]
-        if candidate.form == "pronoun":
-            gender = table.get(head.lower_, {}).get("gender")
-        elif candidate.form == "name":
-            gender = told_gender(chains.doc, candidate.first)
-        else:
-            gender = words.get(lemma(head))
-        if gender:
-            return str(gender)
-    return None
-
-
-def may_be_one(chains: Chains, i: int, j: int) -> bool:
-    """Whether the genders of two chains do not differ and the two are no arguments of one verb."""
-    genders = {_gender(chains, i), _gender(chains, j)} - {None}
-    return len(genders) < 2 and not binding.are_coarguments(chains, i, j)
 
 
 def _subject(chains: Chains, i: int) -> int | None:
     """What "it" stands for: the subject of its own clause or of those before, if that is an entity and no thing."""
     pronoun = chains.doc[chains.candidates[i].head]
-    if binding.is_of_clause(pronoun):
+    if binding.is_of_clause(pronoun) or binding.is_thing(pronoun):
         return None
     for subject in _subjects_before(pronoun):
         j = chains.at_head(subject.i)
-        if j is not None and j < i and _agrees(chains, i, j):
+        if j is not None and j < i and agrees(chains, i, j):
             return j
         if j is not None and (body := _spoken_for(chains, i, subject)) is not None:
             return body
@@ -289,16 +203,17 @@ def _subject(chains: Chains, i: int) -> int | None:
 
 
 def _spoken_for(chains: Chains, i: int, speaker: Token) -> int | None:
-    """The one body that a spokesman speaks for, in words that are not quoted: "a spokesman for the port said that it
-    would close"."""
+    """The one body or group that a spokesman or lawyer speaks for, in words that are not quoted: "a spokesman for the
+    port said that it would close", "the family's lawyer said that they would appeal"."""
     pronoun = chains.candidates[i].head
     if speaker.head.lemma_ not in verb_classes() or speaker.head not in chains.doc[pronoun].ancestors:
         return None
     if chains.quotation_of[pronoun] or lemma(speaker) not in load_lexicon("pronouns_usage")["spokesmen"]["nouns"]:
         return None
     inside = (chains.at_head(token.i) for token in speaker.subtree if token.i < chains.candidates[i].head)
-    bodies = [j for j in inside if j is not None and is_a(chains.kind(j) or "", "Organization")]
-    fitting = {chains.chain_of(j): j for j in bodies if _agrees(chains, i, j)}
+    wanted = "Group" if chains.candidates[i].number == "plural" else "Organization"
+    bodies = [j for j in inside if j is not None and is_a(chains.kind(j) or "", wanted)]
+    fitting = {chains.chain_of(j): j for j in bodies if agrees(chains, i, j)}
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 

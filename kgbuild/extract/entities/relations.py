@@ -156,6 +156,8 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
             subject = index.at(bearer.i)
             if subject is None or not is_a(subject[0].kind, table["subjects"][predicate]):
                 continue
+            if bearer.head is noun and bearer.dep_ == "appos" and subject[1].form != "name":
+                continue  # "the unit of Vell, a firm from Oslo": what stands last is rather said of Vell
             for owner in owners:
                 target = index.at(owner.i)
                 if target and is_a(target[0].kind, table["objects"][predicate]):

@@ -34,6 +34,10 @@ class Turns:
         )
         self._by_cue = sorted(outermost)
 
+    def is_source(self, token: int) -> bool:
+        """Whether a token heads who says something."""
+        return token in self._of_source
+
     def is_cited(self, token: int) -> bool:
         """Whether a token heads who says something without a verb: "according to analysts", who are as good as its
         subject."""

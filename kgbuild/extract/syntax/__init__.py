@@ -19,6 +19,7 @@ from kgbuild.extract.syntax.relations import (
     is_stance,
     is_where,
     noun_subjects,
+    object_controller,
     subjects,
 )
 from kgbuild.extract.syntax.verbs import (
@@ -76,6 +77,7 @@ __all__ = [
     "lemma",
     "lemmas",
     "noun_subjects",
+    "object_controller",
     "phrase",
     "prepositions",
     "subjects",
