@@ -120,7 +120,11 @@ def test_one_entity(annotate: Annotate, text: str, one: str, other: str) -> None
         ("The Legal Aid Network met. The court was shut.", "Legal Aid Network", "The court"),
         ("Anna Berg, the spokeswoman of the envoy, Tomas Vell, left.", "Anna Berg", "Tomas Vell"),
         ("The Lenna Times closed. Berg told this newspaper so.", "Lenna Times", "this newspaper"),
-        ("Kenya mourns. Kenya is quiet. The ministry closed. Chad's ministry said no.", "The ministry", "Chad's ministry"),
+        (
+            "Kenya mourns. Kenya is quiet. The ministry closed. Chad's ministry said no.",
+            "The ministry",
+            "Chad's ministry",
+        ),
         ("The Karnata State Employees Union met. The state was poor.", "Karnata State Employees Union", "The state"),
         ("The Lenna Fund, its investment arm, bought it.", "Lenna Fund", "its"),
         ("They searched Lenna, not the city.", "Lenna", "the city"),

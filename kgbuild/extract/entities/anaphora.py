@@ -67,6 +67,7 @@ class _Nominals:
     def __init__(self, chains: Chains, turns: Turns) -> None:
         self._chains = chains
         self._turns = turns
+        self._tells_of_many = len({c.country for c in chains.candidates if c.kind == "Country" and c.country}) > 1
         self._by_head: dict[str, list[int]] = {}
         posts = list(titles(chains.doc))
         self._posts = {title.head: title.words.lower() for title in posts}
@@ -154,12 +155,11 @@ class _Nominals:
         if one.country and not other.country and not is_definite(self._chains.doc[other.head]):
             return False  # a government of which no country was told need not be this one's
         home = self._chains.candidates[self._home].country if self._home is not None else None
-        if (
-            home is not None
-            and home != (one.country or other.country)
-            and (one.country is None or other.country is None)
-        ):
+        is_untold = one.country is None or other.country is None
+        if home is not None and home != (one.country or other.country) and is_untold:
             return False  # "the government" is that of where the story plays, not "the Afghan government"
+        if home is None and one.country and is_untold and self._tells_of_many:
+            return False  # nor, where it plays nowhere in particular, that of one country among several
         return bool(one.country or other.country)
 
     def _demonyms(self, i: int) -> frozenset[str]:
