@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import is_actor, is_place
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
+HIGHEST: Final = 4
+"""How many words above a group its verb may stand."""
+WIDEST: Final = 12
+"""How many phrases of a word are looked at, so that the cost of an odd text stays linear in its length."""
+
 
 def members(group: Token) -> Iterator[Token]:
     """Those that "including" names of a group. Parsers hang it at the group or at the verb above."""
     for preposition in _naming(group):
         yield from syntax.complements(preposition)
-    for preposition in _naming(syntax.governing_verb(group)):
+    verb = next((above for above in itertools.islice(group.ancestors, HIGHEST) if syntax.is_verbal(above)), group)
+    for preposition in _naming(verb) if verb != group else ():
         yield from (each for each in syntax.complements(preposition) if _group_of(each, preposition) == group)
 
 
 def _naming(word: Token) -> Iterator[Token]:
     naming = load_lexicon("events/arguments")["naming"]["prepositions"]
-    return (preposition for preposition in syntax.prepositions(word) if preposition.lower_ in naming)
+    return (each for each in itertools.islice(syntax.prepositions(word), WIDEST) if each.lower_ in naming)
 
 
 def _group_of(member: Token, preposition: Token) -> Token | None:
