@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import FINITE, NOMINAL, dependents, is_below, left_edge, move
+from kgbuild.annotate.trees import FINITE, NOMINAL, REACH, dependents, is_below, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -198,7 +198,7 @@ def mend_listed_name(words: list[Word], within: range, i: int) -> None:
         _mend_far_apposition(words, i, comma)
         return
     last = head
-    while (following := [*dependents(words, last, range(last + 1, comma), "conj", "appos")]) != []:
+    while (following := [*dependents(words, last, range(last + 1, comma), "conj", "appos")]) and last < head + REACH:
         last = following[-1]
     if last != head and any(dependents(words, last, range(head, last), "det")):
         move(words, i, last)
@@ -220,7 +220,7 @@ def _mend_far_apposition(words: list[Word], i: int, comma: int) -> None:
 def _is_listed(words: list[Word], within: range, i: int) -> bool:
     """Whether a name is followed by more, the last of them after "and": no "Calle Mayor, Madrid, Spain"."""
     last: int | None = i
-    while last is not None:
+    while last is not None and last < i + REACH:
         if last > i and any(words[k].dep_ == "cc" for k in dependents(words, words[last].head, range(i, last))):
             return words[i + 1].text == ","
         last = next(dependents(words, last, range(last + 1, within.stop), "conj"), None)

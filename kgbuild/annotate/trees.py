@@ -9,6 +9,8 @@ from kgbuild.parse import Word
 
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN"})
+REACH: Final = 40
+"""How many words, or arcs, away a repair looks: so its cost stays linear in the length of a sentence."""
 
 
 def attach(words: list[Word], i: int, head: int, dep: str | None = None) -> None:
@@ -23,24 +25,25 @@ def move(words: list[Word], i: int, head: int, dep: str | None = None) -> None:
 
 
 def dependents(words: list[Word], head: int, within: range, *labels: str) -> Iterator[int]:
-    """The words of a stretch that hang on `head` with any of the labels, or at all if none is given."""
-    return (k for k in within if words[k].head == head and k != head and (not labels or words[k].dep_ in labels))
+    """The words of a stretch within reach that hang on `head` with any of the labels, or at all if none is given."""
+    near = range(max(within.start, head - REACH), min(within.stop, head + REACH))
+    return (k for k in near if words[k].head == head and k != head and (not labels or words[k].dep_ in labels))
 
 
 def left_edge(words: list[Word], i: int, start: int) -> int:
     """The first word of what a word and all below it make up, as far as it is unbroken."""
     edge = i
-    while edge > start and is_below(words, edge - 1, i):
+    while edge > max(start, i - REACH) and is_below(words, edge - 1, i):
         edge -= 1
     return edge
 
 
 def is_below(words: list[Word], i: int, top: int) -> bool:
-    """Whether a word hangs on another one, directly or not, or is that one."""
-    for _ in range(len(words)):
+    """Whether a word hangs on another one, directly or not, or is that one; taken to, where that is out of reach."""
+    for _ in range(REACH):
         if i == top:
             return True
         if words[i].head == i:
             return False
         i = words[i].head
-    return False
+    return True
