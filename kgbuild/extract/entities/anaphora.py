@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
@@ -39,6 +39,9 @@ REACH: Final = 6
 
 NEVER_FURTHER: Final = 2
 """So many sentences back, at most, is the country where a story plays."""
+
+FIRST_TOLD: Final = 8
+"""Among so many mentions at the beginning of a chain one tells its country, if any does."""
 
 MOST_TRIED: Final = 40
 """How many earlier phrases with the same head noun are looked at: cost stays in step with the length of the text."""
@@ -95,18 +98,24 @@ class _Nominals:
 
         Where the armies of two countries are told of, "the army" is that of the country where the story plays.
         """
-        found = list(self._of_same_head(i, is_named))
-        confidence = 0.8 if is_definite(self._chains.doc[self._chains.candidates[i].head]) else 0.7
-        if found and self._chains.candidates[i].kind in STATE_BODIES and self._chains.candidates[i].country is None:
-            countries = {self._country(j) for j in found} - {None}
-            home = self._chains.candidates[self._home].country if self._home is not None else None
-            if len(countries) > 1:
-                found = [j for j in found if self._country(j) == home]
-        return (found[0], confidence) if found else None
+        found = self._of_same_head(i, is_named)
+        candidate = self._chains.candidates[i]
+        if candidate.kind in STATE_BODIES and candidate.country is None:
+            found = self._at_home(found)
+        confidence = 0.8 if is_definite(self._chains.doc[candidate.head]) else 0.7
+        return next(((j, confidence) for j in found), None)
+
+    def _at_home(self, found: Iterable[int]) -> Iterator[int]:
+        """One mention of each chain; where these are of several countries, only those of where the story plays."""
+        chains = {self._chains.chain_of(j): j for j in reversed(list(found))}
+        country = {j: self._country(j) for j in reversed(chains.values())}
+        home = self._chains.candidates[self._home].country if self._home is not None else None
+        are_many = len({*country.values()} - {None}) > 1
+        return (j for j in country if not are_many or country[j] == home)
 
     def _country(self, i: int) -> str | None:
-        """The country of the chain of a mention."""
-        told = (self._chains.candidates[member].country for member in self._chains.members(i))
+        """The country of the chain of a mention, as the first of it tells."""
+        told = (self._chains.candidates[member].country for member in self._chains.members(i)[:FIRST_TOLD])
         return next((country for country in told if country), None)
 
     def _of_same_head(self, i: int, is_named: bool) -> Iterator[int]:
