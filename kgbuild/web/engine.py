@@ -82,7 +82,7 @@ class Engine(Protocol):
     def begin(self, query: Query, wanted: Wanted, gone: Callable[[], bool], wake: Callable[[], None]) -> Begun | None:
         """Has a query answered without waiting for it; None where that cannot be.
 
-        `wake` is called once there is a worker for it, from any thread, and maybe at once.
+        `wake` is called once there is a worker for it, or none is to be had, from any thread, and maybe at once.
         """
 
     def answer(self, query: Query, wanted: Wanted, gone: Callable[[], bool], begun: Begun | None = None) -> Answer:

@@ -36,7 +36,7 @@ class Pool:
         return Turn(gone, self._places.limits.seconds if seconds is None else seconds)
 
     def line_up(self, turn: Turn) -> bool:
-        """Whether there is room for one who waits; `turn.wake` is called once there is a worker, maybe meanwhile."""
+        """Whether there is room for one who waits; `turn.wake` is called when to look at it, maybe meanwhile."""
         return self._places.line_up(turn)
 
     def send(self, job: Job, request: Mapping[str, Any]) -> Channel:

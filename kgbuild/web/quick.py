@@ -59,8 +59,11 @@ class Exchange:
         return True
 
     def start(self) -> None:
-        """There is a worker."""
+        """There is a worker, or none is to be had, of which the application tells."""
         if self._begun is None:
+            return
+        if self._begun.turn.job is None:
+            self.hand_over()
             return
         try:
             self._descriptor = self._begun.start().fileno()
@@ -172,7 +175,7 @@ class Quick:
         return exchange if exchange.begin() else None
 
     def wake(self, exchange: Exchange) -> None:
-        """Has an exchange started; from any thread."""
+        """Has an exchange started, as far as it can be; from any thread."""
         self._ready.append(exchange)
         if threading.get_ident() != self._thread and self._open:
             # What the loop does of this takes none of the locks that whoever calls may hold.

@@ -31,6 +31,7 @@ from kgbuild.web.limits import Limits
 from kgbuild.web.quick import Quick
 from kgbuild.web.replies import Keepable
 from kgbuild.web.server import Server
+from kgbuild.web.worker_process import Worker
 
 LIMITS = Limits(seconds=1.5, workers=2, long_after=0.3, long_queries=2, waiting=4, cache=0)
 SLOW = BOMBS["product of VALUES"]
@@ -232,6 +233,27 @@ def test_a_query_whose_worker_is_killed_goes_to_another(server: Server, quick_on
             os.kill(process.pid, signal.SIGCONT)
         assert reply.result()[0] == 200
     assert len(quick_ones) == before
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_where_no_worker_can_be_had_it_is_503(
+    store_path: Path, quick_ones: list[bytes], monkeypatch: pytest.MonkeyPatch, *, first: bool
+) -> None:
+    """Whether that is known before the query comes, or found out while it waits."""
+
+    def fail(*_: object) -> Worker:
+        raise OSError("no more processes")
+
+    with Served(store_path, config=Config(Limits(workers=1, cache=0))) as server:
+        teach(server, quick_ones)
+        monkeypatch.setattr("kgbuild.web.engine.start_worker", fail)
+        workers = pool(server).processes()
+        for process in workers:
+            os.kill(process, signal.SIGKILL)
+        if first:
+            wait_until(lambda: "no worker" in ask(server.address + "/sparql", parameters={"query": "SELECT * {}"}).text)
+        status, _, body = replied(server, request("ASK {} # nobody"))
+        assert (status, b"no worker can be started" in body) == (503, True)
 
 
 def test_a_query_waits_for_a_worker_that_a_thread_has(server: Server, quick_ones: list[bytes]) -> None:
