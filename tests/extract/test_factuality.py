@@ -147,3 +147,14 @@ def test_the_tables_hold_only_known_effects() -> None:
 )
 def test_constructions_of_several_words(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
     assert factuality(annotate(text), word) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor was accused of " + "involvement in " * 400 + "trafficking.",
+        "The guild vowed to strike " + "until he resigned " * 400 + ".",
+    ],
+)
+def test_no_phrase_is_too_deep(annotate: Annotate, text: str) -> None:
+    assert events.find(annotate(text))

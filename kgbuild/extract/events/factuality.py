@@ -30,6 +30,9 @@ _NAMED: Final[Effect] = {"certainty": "possible"}
 
 _INVERTED: Final = ("had", "should", "were")
 
+_MOST_STEPS: Final = 12
+"""How many words above a trigger are asked: no sentence embeds deeper, and a malformed parse shall not loop."""
+
 # The labels of what says of a word itself whether it happens.
 _MODIFYING: Final = frozenset(
     {
@@ -60,8 +63,8 @@ def hedge_of(head: Token) -> Certainty:
     return SCALE[weakest]
 
 
-def effects(trigger: Token) -> Iterator[Effect]:
-    """What each word around a trigger does to its factuality."""
+def effects(trigger: Token, steps: int = _MOST_STEPS) -> Iterator[Effect]:
+    """What each word around a trigger does to its factuality, up to so many words above it."""
     yield from _own(trigger)
     for clause in syntax.children(trigger, "relcl"):
         if syntax.lemma(clause) in carriers() and trigger in syntax.direct_objects(clause):
@@ -71,11 +74,11 @@ def effects(trigger: Token) -> Iterator[Effect]:
     if trigger.sent[-1].text == "?":
         yield _ASKED
     node = trigger
-    for _ in range(12):  # no sentence embeds deeper; a malformed parse shall not loop
+    for left in reversed(range(steps)):
         head = _above(node)
         if head == node:
             return
-        effect, carries_on = _from_head(node, head)
+        effect, carries_on = _from_head(node, head, left)
         yield from effect
         if not carries_on:
             return
@@ -91,12 +94,15 @@ def _above(node: Token) -> Token:
     return name.head.head if name.head.lower_ == "of" and not is_actor(syntax.counted(node)) else name
 
 
-def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
-    """What the head of a word does to it, and whether what governs the head does something to it too."""
+def _from_head(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]:
+    """What the head of a word does to it, and whether what governs the head does something to it too.
+
+    `left` are the steps that may still be taken.
+    """
     if node.dep_ == "amod" and _is_deadly(node):
         return _own(head, node), True  # "to avoid a deadly clash"
     if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
-        return _over_noun(node, head)
+        return _over_noun(node, head, left)
     time_for = node.dep_ == "relcl" and head.ent_type_ in ("DATE", "TIME")  # "has 30 days to appeal"
     if (node.dep_ == "acl" or time_for) and syntax.is_infinitive(node):
         headline = _FUTURE if head.dep_ == "ROOT" else _INTENDED  # "Parliament to vote", "a contract to supply tankers"
@@ -115,7 +121,7 @@ def _from_head(node: Token, head: Token) -> tuple[list[Effect], bool]:
         reported = syntax.lemma(head) in load_lexicon("events/factuality")["infinitive_only"]
         return [_NONE if reported else _effect("governors", head)], False
     if node.dep_ == "advcl":
-        return _over_adverbial(node, head)
+        return _over_adverbial(node, head, left)
     if node.dep_ == "csubj" and node.tag_ == "VBG":
         return _own(head), False  # "carrying a flare would be fined"
     if node.dep_ == "pcomp" or (node.dep_ == "pobj" and node.tag_ == "VBG"):
@@ -203,7 +209,7 @@ def _table_of_words(name: str) -> frozenset[str]:
     return frozenset(load_lexicon("events/factuality")[name])
 
 
-def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
+def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]:
     if node.dep_ in ("conj", "appos") and not syntax.is_verbal(head):
         return [_effect("modifiers", m) for m in syntax.children(head, "det", "amod") if node.dep_ == "conj"], True
     if node.dep_ == "oprd" and syntax.lemma(head) in _table_of_words("naming"):
@@ -215,7 +221,7 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
         effect = [_NEGATIVE] if head.lower_ == "without" else []
         joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
         if syntax.lemma(governor) in joined:
-            return [*effect, *effects(governor)], False  # "accused of involvement in trafficking"
+            return [*effect, *effects(governor, left)], False  # "accused of involvement in trafficking"
         if head.lower_ in ("about", "for", "of", "to", "on", "in", "with", "off", "against"):
             fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
             # "Rejected in a referendum": where it was, not what
@@ -242,7 +248,7 @@ def _over_noun(node: Token, head: Token) -> tuple[list[Effect], bool]:
         particle = next((p.lower_ for p in syntax.children(head, "prt")), "")
         governed = _effect("noun_governors", head, particle)
         if node.dep_ == "dobj" and head.dep_ == "pcomp" and "tense" in governed:
-            return list(effects(head)), False  # "convicted of ordering the murder"
+            return list(effects(head, left)), False  # "convicted of ordering the murder"
         if _is_known(node) and syntax.lemma(head) in load_lexicon("events/arguments")["occasions"]["verbs"]:
             return [], False  # "accused them of provoking the clashes"
         if syntax.lemma(head) in carriers() or syntax.lemma(head) in _table_of_words("bringing_about"):
@@ -260,7 +266,7 @@ def _of_whole(verb: Token) -> Effect:
     return next((e for subject in syntax.subjects(verb) if (e := _effect("governors", subject))), _NONE)
 
 
-def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
+def _over_adverbial(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]:
     words = load_lexicon("events/factuality")
     if (
         syntax.is_infinitive(node)
@@ -269,7 +275,7 @@ def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
     ):
         return _own(head), False  # "recovered to close lower"
     if syntax.is_infinitive(node):
-        if syntax.lemma(node) in load_lexicon("events/factuality")["voiced_by_deeds"]:
+        if syntax.lemma(node) in words["voiced_by_deeds"]:
             return _own(head), False  # "marched to demand a recount" is the demand
         return [_effect("governors", head) or _PURPOSE], False
     if _is_inverted(node):
@@ -277,7 +283,8 @@ def _over_adverbial(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if syntax.is_bare(node):
         return [_OPEN], False  # "a recommendation that they reopen it, allow new bids": parsers lose the coordination
     if any(child.lower_ in _table_of_words("bounding") for child in syntax.children(node, "mark", "advmod", "prep")):
-        return [e for e in effects(head) if e.get("tense") == "future"], False  # "vowed to go on until he resigned"
+        # "Vowed to go on until he resigned"
+        return [e for e in effects(head, left) if e.get("tense") == "future"], False
     return [], False
 
 
