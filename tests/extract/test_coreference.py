@@ -312,6 +312,12 @@ def test_the_army_of_two_is_that_of_where_the_story_plays(annotate: Annotate) ->
     assert forms(nowhere, entity_of(nowhere, entities, "The army")) == ["The army"]
 
 
+def test_the_army_is_the_one_told_of_last(annotate: Annotate) -> None:
+    text = "The national army fled. The rebel army slept. The national army returned. The army denied it."
+    entities = resolved(annotate, text)
+    assert forms(text, entity_of(text, entities, "The army")) == ["The national army", "The national army", "The army"]
+
+
 def test_an_adjective_of_two_countries_is_of_the_one_that_the_text_names(annotate: Annotate) -> None:
     text = "Talks in DR Congo failed. The Congolese army fled."
     assert entity_of(text, resolved(annotate, text), "The Congolese army").country == "CD"

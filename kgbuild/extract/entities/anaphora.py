@@ -106,9 +106,11 @@ class _Nominals:
         return next(((j, confidence) for j in found), None)
 
     def _at_home(self, found: Iterable[int]) -> Iterator[int]:
-        """One mention of each chain; where these are of several countries, only those of where the story plays."""
-        chains = {self._chains.chain_of(j): j for j in reversed(list(found))}
-        country = {j: self._country(j) for j in reversed(chains.values())}
+        """The latest mention of each chain; of several countries only those of where the story plays."""
+        latest: dict[int, int] = {}
+        for j in found:
+            latest.setdefault(self._chains.chain_of(j), j)
+        country = {j: self._country(j) for j in latest.values()}
         home = self._chains.candidates[self._home].country if self._home is not None else None
         are_many = len({*country.values()} - {None}) > 1
         return (j for j in country if not are_many or country[j] == home)
