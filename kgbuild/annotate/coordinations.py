@@ -146,7 +146,7 @@ def mend_relative(words: list[Word], within: range, i: int) -> None:
         return
     first = words[nearest].head
     if not any(dependents(words, first, range(first + 1, nearest), "cc")):
-        return  # "at the cafe in Madrid, Spain, which …"
+        return  # "at the mill in Porto, Portugal, which …"
     if words[i].head < nearest and is_below(words, nearest, words[i].head):
         move(words, i, nearest)
 
@@ -218,7 +218,7 @@ def _mend_far_apposition(words: list[Word], i: int, comma: int) -> None:
 
 
 def _is_listed(words: list[Word], within: range, i: int) -> bool:
-    """Whether a name is followed by more, the last of them after "and": no "Calle Mayor, Madrid, Spain"."""
+    """Whether a name is followed by more, the last of them after "and": no "Rua Nova, Porto, Portugal"."""
     last: int | None = i
     while last is not None and last < i + REACH:
         if last > i and any(words[k].dep_ == "cc" for k in dependents(words, words[last].head, range(i, last))):

@@ -59,10 +59,10 @@ def test_joined_words_hang_together(parser: Parser, text: str, form: str, label:
         ("The police were praised and officers were promoted in the town.", "officers", "nsubjpass", "promoted"),
         ("The raid killed soldiers and civilians, burned houses and spread fear.", "civilians", "conj", "soldiers"),
         (
-            "The blast hit the Verde cafe in Calle Mayor, Madrid, Spain which killed 13 people.",
-            "killed",
+            "They met at the Verde inn in Calle Nueva, Lisbon, Portugal which serves fish.",
+            "serves",
             "relcl",
-            "cafe",
+            "inn",
         ),
     ],
 )

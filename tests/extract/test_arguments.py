@@ -316,7 +316,7 @@ def test_what_is_anti_somebody_is_against_and_not_by_them(
         ("A blast killed nine people and wounded 42.", "wounded", {"42"}),
         ("Two men were killed and five injured in the blast.", "injured", {"five"}),
         ("A man was shot and three bystanders wounded.", "wounded", {"bystanders"}),
-        ("A guard was killed, and 65 others injured in the blast.", "injured", {"65 others"}),
+        ("A guard died and 48 others injured in the blast.", "injured", {"48 others"}),
         ("Ten people died and 42 hospitalized after the blast.", "hospitalized", {"42"}),
         ("The shop sold 42.", "sold", set()),
     ],

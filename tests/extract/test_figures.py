@@ -48,7 +48,7 @@ def told(annotated: Annotated) -> set[str]:
         "The airline offers flights to Boston.",
         "The scheme would kill small farms.",
         "A charity established a relief camp in Tarma.",
-        "The tablet and Verdant 5 will be released in the fall.",
+        "The tablet and Verdant 5 are to be released next spring.",
     ],
 )
 def test_a_figure_of_speech_is_no_deed(annotate: Annotate, text: str) -> None:
