@@ -229,10 +229,12 @@ class _Nominals:
         Of a bearer whose country nobody tells it is that of the story.
         """
         own = self._chains.candidates[i].country
+        if own is None:
+            return True
         theirs = {self._chains.candidates[member].country for member in self._chains.members(j)} - {None}
         if not theirs and self._home is not None:
             theirs = {self._chains.candidates[self._home].country}
-        return own is None or own in theirs
+        return own in theirs
 
     def _candidates(self, i: int) -> Iterator[int]:
         """What a definite noun may take up: what was told of last and, if it is a country, where the story plays."""

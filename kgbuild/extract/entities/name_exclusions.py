@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Final
 
 from kgbuild.extract.entities.name_forms import Name, words_in
 from kgbuild.extract.entities.nouns import name_kind, names_nothing, nouns
@@ -13,6 +14,7 @@ from kgbuild.vocabulary import is_a
 
 _CODE = re.compile(r"[A-Z]{1,2}$|(?=.*\d)[A-Za-z]*\d+[A-Za-z]*$")
 _MODEL = re.compile(r"(?!(?:19|20)\d\d$)(?=.*\d)[A-Za-z]{0,3}-?\d+[A-Za-z]*$")
+_MODIFYING: Final = frozenset({"compound", "nmod"})
 
 
 def is_one_of_many(doc: Doc, name: Name) -> bool:
@@ -38,20 +40,24 @@ def is_model(doc: Doc, name: Name) -> bool:
     return bool(_MODEL.match(doc[name.last].text)) and name.kind != "Group"
 
 
-def is_namesake(doc: Doc, name: Name, names: Collection[Name]) -> bool:
+def words_of_bearers(doc: Doc, names: Iterable[Name]) -> frozenset[str]:
+    """The words of the names that are no part of another name or noun: "Berg" where there is an Anna Berg."""
+    alone = (name for name in names if doc[name.first : name.last].root.dep_ not in _MODIFYING)
+    return frozenset(word for name in alone for word in words_in(doc, name))
+
+
+def is_namesake(doc: Doc, name: Name, borne: Collection[str]) -> bool:
     """Whether what looks like a person's name is but the first part of that of a place or body: "the Vell hospital".
 
-    Not that of somebody whom the text names elsewhere: "the Berg government", where there is an Anna Berg.
+    Not that of somebody whom the text names elsewhere, by one of the words `borne`: "the Berg government".
     """
     root = doc[name.first : name.last].root
-    if name.kind != "Person" or name.known or root.dep_ not in ("compound", "nmod") or root.head.i < name.last:
+    if name.kind != "Person" or name.known or root.dep_ not in _MODIFYING or root.head.i < name.last:
         return False
     told = nouns().kind_of(root.head) if root.head.pos_ == "NOUN" else None
     if told is None or not (is_a(told, "Organization") or is_a(told, "Place") or told == "Group"):
         return False
-    last = doc[name.last - 1].text
-    alike = (other for other in names if last in words_in(doc, other) and other.first != name.first)
-    return all(doc[o.first : o.last].root.dep_ in ("compound", "nmod") for o in alike)
+    return doc[name.last - 1].text not in borne
 
 
 def is_part_of_title(doc: Doc, name: Name, titles: Collection[int]) -> bool:

@@ -139,8 +139,8 @@ def with_places(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
 
 def places_within(short: Sequence[Name], long: Sequence[Name]) -> list[Name]:
     """The places that stand in the longer names of `with_places`."""
-    spans = [(name.first, name.last) for name in long if name.rule == "with place"]
-    return [name for name in short if any(first < name.first and name.last <= last for first, last in spans)]
+    inside = {i for name in long if name.rule == "with place" for i in range(name.first + 1, name.last)}
+    return [name for name in short if name.first in inside]
 
 
 def introduced(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:

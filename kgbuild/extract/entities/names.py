@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.entities.name_exclusions import is_model, is_namesake, is_nothing, is_one_of_many, is_part_of_title
+from kgbuild.extract.entities.name_exclusions import (
+    is_model,
+    is_namesake,
+    is_nothing,
+    is_one_of_many,
+    is_part_of_title,
+    words_of_bearers,
+)
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
 from kgbuild.extract.entities.name_kinds import consistent, told_by_words, with_teams
 from kgbuild.extract.entities.name_patterns import (
@@ -44,17 +51,16 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = list(with_teams(doc, found))
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
-    titles = in_title(doc)
-    kept = [name for name in kept if not is_of_other_thing(doc, name) and not is_namesake(doc, name, found)]
-    kept = [name for name in kept if not _is_any_post(doc, name, countries)]
+    titles, borne, told = in_title(doc), words_of_bearers(doc, found), frozenset(countries.values())
+    kept = [name for name in kept if not is_of_other_thing(doc, name) and not is_namesake(doc, name, borne)]
+    kept = [name for name in kept if not _is_any_post(doc, name, told)]
     kept = [name for name in kept if not is_model(doc, name) and not is_part_of_title(doc, name, titles)]
+    kept = [replace(name, known=()) if _is_any_states(doc, name, told) else name for name in kept]
     return tuple(_candidate(doc, name, countries) for name in sorted(kept, key=lambda n: (n.first, -n.last)))
 
 
 def _candidate(doc: Doc, name: Name, implied: Mapping[int, str]) -> MentionCandidate:
     root = doc[name.first : name.last].root
-    if _is_any_states(doc, name, implied):
-        name = replace(name, known=())
     countries = sorted({known.country for known in name.known if known.country})
     if not countries and name.kind and is_a(name.kind, "Organization"):
         beside = (*range(name.first, name.last), name.last, name.first - 1)
@@ -72,23 +78,22 @@ def _candidate(doc: Doc, name: Name, implied: Mapping[int, str]) -> MentionCandi
     )
 
 
-def _is_any_states(doc: Doc, name: Name, implied: Mapping[int, str]) -> bool:
-    """Whether the one word that a known body of one state bears is that of many states, and the text tells nothing of
-    that state: "the Treasury"."""
+def _is_any_states(doc: Doc, name: Name, told: Collection[str]) -> bool:
+    """Whether the one word that a known body of one state bears is that of many states, and the text, which has the
+    countries `told`, tells nothing of that state: "the Treasury"."""
     words = words_in(doc, name)
     generic = len(words) == 1 and words[0] in load_lexicon("organizations")["name_heads"]
-    return generic and _is_of_country_untold(name, implied)
+    return generic and _is_of_country_untold(name, told)
 
 
-def _is_any_post(doc: Doc, name: Name, implied: Mapping[int, str]) -> bool:
+def _is_any_post(doc: Doc, name: Name, told: Collection[str]) -> bool:
     """Whether a party's name is rather the field of a post: "Labour minister" where nothing tells of Britain."""
     after = doc[name.last].lower_ if name.last < len(doc) else ""
     is_field = name.kind == "PoliticalParty" and after in load_lexicon("titles")["with_field"]["posts"]
-    return is_field and _is_of_country_untold(name, implied)
+    return is_field and _is_of_country_untold(name, told)
 
 
-def _is_of_country_untold(name: Name, implied: Mapping[int, str]) -> bool:
-    told = implied.values()
+def _is_of_country_untold(name: Name, told: Collection[str]) -> bool:
     return any(known.country and known.country not in told for known in name.known)
 
 

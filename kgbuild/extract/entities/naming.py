@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from kgbuild.extract.entities import binding
@@ -91,6 +92,6 @@ def _may_be_of_country(chains: Chains, i: int, j: int) -> bool:
         return distance <= 1 and told <= {candidate.country}
     if candidate.kind != "Country":
         return True
-    named = [chains.doc[name.head].dep_ in MODIFYING for name in chains.names(j)]
+    named = [chains.doc[name.head].dep_ in MODIFYING for name in itertools.islice(chains.names(j), OFTEN)]
     modifies = chains.doc[other.head].dep_ in MODIFYING
     return not (distance == 0 and modifies) and not (all(named) and len(named) < OFTEN)

@@ -67,8 +67,9 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
     kept = _without_rivals(found.values())
     by_key = {post.key: post for post in reversed(kept)}
     memberships = sorted(by_key.values(), key=lambda post: (post.span, post.key))
+    held = frozenset(kept)
     # A title of nobody knows what describes, and so does one of a post that somebody else may hold.
-    told = (statement for statement, post in described.values() if post is None or post not in kept)
+    told = (statement for statement, post in described.values() if post not in held)
     return Posts(tuple(memberships), tuple(told))
 
 
