@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
@@ -56,6 +57,12 @@ def is_title_of_one(token: Token) -> bool:
     if token.tag_ in PLURAL_TAGS or token.pos_ not in ("NOUN", "PROPN") or not is_title_word(token):
         return False
     return nouns().kind_of(token) in (None, "Person")  # "the state broadcaster X" is a body
+
+
+def acts(name: Token) -> bool:
+    """Whether a verb of speech or decision tells of the head of a name: what it means does what no thing can."""
+    verbs = load_lexicon("places")["usage"]["acting_verbs"]
+    return name.dep_ == "nsubj" and (lemma(name.head) in verbs or lemma(name.head) in verb_classes())
 
 
 def is_verb_of_headline(token: Token) -> bool:

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.given_names import gender_of
-from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_of_one, is_title_word, words_in
+from kgbuild.extract.entities.name_forms import ACRONYM, Name, acts, is_title_of_one, is_title_word, words_in
 from kgbuild.extract.entities.name_persons import is_person, parts_of_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, name_kind, nouns
@@ -45,7 +44,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if _has_title(doc, name) and name_kind(words) is None:
         return replace(name, kind="Person", sure=3)
     if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2):
-        if kind == "Facility" and words[-1] in load_lexicon("places")["usage"]["or_bodies"] and _acts(doc, name):
+        may_be_body = kind == "Facility" and words[-1] in load_lexicon("places")["usage"]["or_bodies"]
+        if may_be_body and acts(doc[name.first : name.last].root):
             return replace(name, kind="Organization", sure=4)
         return replace(name, kind=kind, sure=3)
     if name.kind == "Person" and (_is_entered(doc[name.first : name.last].root) or _is_among_places(doc, name)):
@@ -61,13 +61,6 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if name.kind == "Person" and (_has_staff(doc, name) or is_none):
         return replace(name, kind="Organization", sure=2)
     return replace(name, kind="Place") if _is_located(doc, name, words) else name
-
-
-def _acts(doc: Doc, name: Name) -> bool:
-    """Whether the name says, decides or does what a building cannot."""
-    root = doc[name.first : name.last].root
-    verbs = {*load_lexicon("places")["usage"]["acting_verbs"], *verb_classes()}
-    return root.dep_ == "nsubj" and lemma(root.head) in verbs
 
 
 def _kind_by_of(doc: Doc, name: Name) -> str | None:

@@ -6,13 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kgbuild.extract.claims.reporting import verb_classes
-from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, is_capitalised, is_title_word, words_of
+from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, acts, is_capitalised, is_title_word, words_of
 from kgbuild.extract.entities.name_persons import parts_of_person
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma
-from kgbuild.parse import Doc, Token
+from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
 CAUSES: Final = frozenset({"for", "against", "without"})
@@ -226,7 +224,7 @@ def of_causes(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     known = {i for name in names for i in range(name.first, name.last) if name.known}
     found = [name for token in doc[1:-1] if (name := _of_cause(doc, token.i)) and name.first not in known]
     forms = {tuple(words_of(doc, name.first, name.last)) for name in found if not doc[name.first].is_sent_start}
-    acting = {tuple(words_of(doc, name.first, name.last)) for name in found if _acts(doc[name.first : name.last].root)}
+    acting = {tuple(words_of(doc, name.first, name.last)) for name in found if acts(doc[name.first : name.last].root)}
     yield from (name for name in found if tuple(words_of(doc, name.first, name.last)) in forms & acting)
 
 
@@ -243,22 +241,15 @@ def _of_cause(doc: Doc, i: int) -> Name | None:
     return Name(first, last, "Organization", "cause", 3)
 
 
-def _acts(name: Token) -> bool:
-    """Whether a verb of speech or decision tells of the name."""
-    verbs = load_lexicon("places")["usage"]["acting_verbs"]
-    return name.dep_ == "nsubj" and (lemma(name.head) in verbs or lemma(name.head) in verb_classes())
-
-
 def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     """Words written as a surname that annotation missed, of which a verb of speech or decision tells: "Kemp said".
 
     What bears the name is left open: a person, or a body.
     """
     taken = {i for name in names for i in range(name.first, name.last)}
-    verbs = {*load_lexicon("places")["usage"]["acting_verbs"], *verb_classes()}
     for token in doc:
-        if token.dep_ != "nsubj" or token.tag_ != "NNP" or token.ent_type_ or token.i in taken:
+        if token.tag_ != "NNP" or token.ent_type_ or token.i in taken:
             continue
         is_word = token.is_alpha and token.text[0].isupper() and token.text[1:].islower()
-        if is_word and token.head.tag_ in ("VBD", "VBZ") and lemma(token.head) in verbs and not any(token.children):
+        if is_word and token.head.tag_ in ("VBD", "VBZ") and acts(token) and not any(token.children):
             yield Name(token.i, token.i + 1, None, "speaker", 0)
