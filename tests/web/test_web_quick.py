@@ -235,9 +235,9 @@ def test_a_query_whose_worker_is_killed_goes_to_another(server: Server, quick_on
     assert len(quick_ones) == before
 
 
-@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("waits", [False, True])
 def test_where_no_worker_can_be_had_it_is_503(
-    store_path: Path, quick_ones: list[bytes], monkeypatch: pytest.MonkeyPatch, *, first: bool
+    store_path: Path, quick_ones: list[bytes], monkeypatch: pytest.MonkeyPatch, *, waits: bool
 ) -> None:
     """Whether that is known before the query comes, or found out while it waits."""
 
@@ -246,13 +246,23 @@ def test_where_no_worker_can_be_had_it_is_503(
 
     with Served(store_path, config=Config(Limits(workers=1, cache=0))) as server:
         teach(server, quick_ones)
+        places = pool(server)._places
+        wait_until(lambda: len(places.idle) == 2)
         monkeypatch.setattr("kgbuild.web.engine.start_worker", fail)
-        workers = pool(server).processes()
-        for process in workers:
-            os.kill(process, signal.SIGKILL)
-        if first:
-            wait_until(lambda: "no worker" in ask(server.address + "/sparql", parameters={"query": "SELECT * {}"}).text)
-        status, _, body = replied(server, request("ASK {} # nobody"))
+        monkeypatch.setattr("kgbuild.web.quick.HAND_OVER_AFTER", 60)
+        job = places.take(pool(server).turn(lambda: False))
+        for worker in tuple(places.idle):
+            worker.process.kill()
+        wait_until(lambda: not places.idle)
+        with connected(server) as link:
+            if waits:
+                link.sendall(request("ASK {} # nobody"))
+                wait_until(lambda: pool(server).numbers()["waiting"] == 1)
+            places.give_back(job, usable=False)
+            if not waits:
+                wait_until(lambda: places.fault is not None)
+                link.sendall(request("ASK {} # nobody"))
+            status, _, body = read(link)
         assert (status, b"no worker can be started" in body) == (503, True)
 
 
