@@ -41,9 +41,8 @@ def _explanations(text: str, entity: Entity, short: list[str]) -> Iterator[list[
             yield in_brackets[1].casefold().split()
     first = min((span.begin for span in entity.name_spans), default=0)
     for run in _RUN.finditer(text, 0, first):
-        initials, words = _initials(run[0]), run[0].casefold().split()
-        if any(initials.endswith(name) for name in short):
-            yield words[-LONGEST_NAME:]
+        if _initials(run[0]).endswith(tuple(short)):
+            yield run[0].casefold().split()[-LONGEST_NAME:]
     for match in re.finditer("|".join(rf"\({re.escape(name)}\)" for name in short), text):
         yield text[: match.start()].casefold().split()[-LONGEST_NAME:]
 

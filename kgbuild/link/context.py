@@ -220,7 +220,7 @@ def _is_public(facts: Facts, text: str) -> Iterator[bool]:
     """Whether each body is a state's or of states, each country not but the end of an address ("Hamilton, Canada")."""
     for entity in facts.entities:
         if entity.kind == "Country":
-            yield any(not text[: span.begin].endswith(", ") for span in entity.name_spans)
+            yield any(not text.endswith(", ", 0, span.begin) for span in entity.name_spans)
         elif entity.kind in NATIONAL or entity.kind == "IntergovernmentalOrganization":
             yield bool(entity.name_spans)
 
