@@ -49,8 +49,8 @@ _LONG_AGO: Final = re.compile(r",? (?:\w+ ){1,5}in (1\d{3})\b")
 _LIVES: Final = re.compile(r",? (?:of|from) (?:the )?|,? (?:who )?(?:lives|farms) (?:[a-z]+ ){0,4}(?:in|near|at) ")
 # Between a name and the description that follows it: ", ", ", 61, ".
 _APPOSED: Final = re.compile(r", (?:(?:aged )?\d{1,3}, )?$")
-# Between a description and the name that follows it.
 _WORD: Final = re.compile(r"[\w'’-]+")
+# Between a description and the name that follows it.
 _APPOSED_TO: Final = re.compile(",? ?")
 # A shop that is somebody's: ", whose bakery", " has run a tailor's shop", ", whose parents run a pharmacy".
 _KEEPS: Final = re.compile(
