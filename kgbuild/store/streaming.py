@@ -61,8 +61,9 @@ class BoundedOutput:
             what = "bytes" if self._size_left < 0 else "rows"
             raise LimitError(f"the answer has more {what} than are sent; ask for less, with LIMIT", "size")
         if self._is_xml:
-            check_is_xml(self._tail + data)
-            self._tail = data[-2:]
+            joined = self._tail + data
+            check_is_xml(joined)
+            self._tail = joined[-2:]
         self._emit(with_returns_escaped(data) if self._is_xml else data)
         return len(data)
 

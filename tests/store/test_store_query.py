@@ -20,6 +20,7 @@ from kgbuild.formats import RDF_FORMATS, SPARQL_CSV, SPARQL_JSON, SPARQL_TSV, SP
 from kgbuild.store.disk import memory_store
 from kgbuild.store.query import run_query, select_frame
 from kgbuild.store.results import formats_for, serialize_result, text_table
+from kgbuild.store.streaming import BoundedOutput
 from kgbuild.store.terms import python_value
 
 NAMES = "SELECT ?name { ?event a kgb:Protest ; kgb:actor/skos:prefLabel ?name } ORDER BY ?name"
@@ -281,6 +282,15 @@ def test_what_xml_cannot_carry_is_refused_in_solutions(character: str) -> None:
         serialize_result(run_query(store, "SELECT ?o { ?s ?p ?o }"), SPARQL_XML)
     written = serialize_result(run_query(store, "SELECT ?o { ?s ?p ?o }"), SPARQL_JSON)
     assert json.loads(written)["results"]["bindings"][0]["o"]["value"] == f"\ufffda{character}b"
+
+
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_what_xml_cannot_carry_is_refused_in_whatever_pieces_it_comes(length: int) -> None:
+    output = BoundedOutput(lambda _: None, SPARQL_XML, rows=1, size=100)
+    content = "\ufffd\uffff".encode()
+    with pytest.raises(OutputError, match=r"U\+FFFF"):
+        for begin in range(0, len(content), length):
+            output.write(content[begin : begin + length])
 
 
 def test_carriage_returns_come_through_in_xml() -> None:
