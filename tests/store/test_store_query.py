@@ -288,9 +288,9 @@ def test_what_xml_cannot_carry_is_refused_in_solutions(character: str) -> None:
 def test_what_xml_cannot_carry_is_refused_in_whatever_pieces_it_comes(length: int) -> None:
     output = BoundedOutput(lambda _: None, SPARQL_XML, rows=1, size=100)
     content = "\ufffd\uffff".encode()
+    pieces = [content[begin : begin + length] for begin in range(0, len(content), length)]
     with pytest.raises(OutputError, match=r"U\+FFFF"):
-        for begin in range(0, len(content), length):
-            output.write(content[begin : begin + length])
+        list(map(output.write, pieces))
 
 
 def test_carriage_returns_come_through_in_xml() -> None:
