@@ -21,7 +21,7 @@ from kgbuild.link.surroundings import (
     tied_countries,
     told_countries,
 )
-from kgbuild.link.usage import neighbours
+from kgbuild.link.usage import BEFORE, neighbours
 from kgbuild.model import Article, Entity, Facts, Key, Span
 from kgbuild.vocabulary import is_a
 
@@ -30,7 +30,6 @@ SPORT_WORDS_MIN: Final = 3
 
 SEVERAL_DIVISIONS: Final = 3
 
-_BEFORE: Final = 40
 _RESULT: Final = re.compile(r"\b\d{1,3}[-–:]\d{1,3}\b(?! *(?:percent|%|vote))")
 _WORD: Final = re.compile(r"[\w-]+")
 _NEXT_NAME: Final = re.compile(r" ([A-Z][a-z]\w*) ([A-Z][a-z]\w*)")
@@ -133,7 +132,7 @@ class Context:
 
     def _goes_on(self, span: Span) -> bool:
         text = self.article.text
-        if _COMPASS.search(text, max(0, span.begin - _BEFORE), span.begin):
+        if _COMPASS.search(text, max(0, span.begin - BEFORE), span.begin):
             return True
         if (after := _BODY_HEAD.match(text, span.end)) and any(
             word and word.lower() in cues()["body_heads"] for word in after.groups()

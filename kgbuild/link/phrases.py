@@ -47,6 +47,7 @@ def named_after(text: str, span: Span) -> re.Match[str] | None:
 
 
 def ages_in(phrase: str) -> Iterator[int]:
+    """The ages that a phrase tells, in years: "the 16-year-old pupil", "a boy three years old"."""
     for told in _YEARS_OLD.findall(phrase):
         if told.isdecimal():
             yield int(told)
@@ -99,7 +100,7 @@ def is_relative(phrase: str) -> bool:
 
 
 def _is_left(phrase: str) -> bool:
-    """Whether a description tells what somebody was, is for fun, or is in another sense: "a former footballer"."""
+    """Whether a description tells what somebody was, or is for fun: "a former footballer"."""
     words = (word.lower() for word in _WORD.findall(till_noun(phrase)))
     return not cues()["not_by_trade"].isdisjoint(part for word in words for part in (word, *word.split("-")))
 

@@ -11,7 +11,7 @@ from kgbuild.link.phrases import head_of, named_after
 from kgbuild.model import Entity, Span
 from kgbuild.vocabulary import is_a
 
-_BEFORE: Final = 40
+BEFORE: Final = 40
 """So many code points before a name are looked at."""
 
 OTHERS: Final = ("plain_trades", "kin", "descent", "siblings", "works")
@@ -49,7 +49,7 @@ def is_called_settlement(text: str, entity: Entity) -> bool:
 
 def is_called_province(text: str, entity: Entity) -> bool:
     """Whether a state's name is that of a part of another one here: "the Belgian province of Luxembourg"."""
-    before = (_PROVINCE_OF.search(text, max(0, span.begin - _BEFORE), span.begin) for span in entity.name_spans)
+    before = (_PROVINCE_OF.search(text, max(0, span.begin - BEFORE), span.begin) for span in entity.name_spans)
     return any(match is not None and match[1] in cues()["provinces"] for match in before)
 
 
@@ -84,9 +84,9 @@ def _is_title(text: str, span: Span) -> bool:
 
 
 def _words_around(text: str, span: Span) -> tuple[str, str, str]:
-    before: list[str] = re.findall(r"[\w-]+|[^\w\s]", text[max(0, span.begin - _BEFORE) : span.begin])
+    before: list[str] = re.findall(r"[\w-]+|[^\w\s]", text[max(0, span.begin - BEFORE) : span.begin])
     if before and before[-1].lower() == "the":
         before.pop()
-    after = re.match(r"\s+([\w-]+)", text[span.end : span.end + _BEFORE])
+    after = re.match(r"\s+([\w-]+)", text[span.end : span.end + BEFORE])
     padded = ["", "", *before]
     return padded[-2].lower(), padded[-1].lower(), after[1].lower() if after else ""
