@@ -62,6 +62,7 @@ TEXTS: Final[Mapping[str, Callable[[int], str]]] = {
     "coordination": lambda size: "Police arrested " + ", ".join(f"docker {i}" for i in range(size)) + " and a guard.",
     "events": _repeated(lambda _: "Police attacked dockers."),
     "pronouns": _repeated(lambda _: "He said she saw them when they left it."),
+    "pronouns nested": _repeated(lambda _: "the union said that they left, and"),
     "blank lines": lambda size: "The port closed." + "\n \t" * size + "Norway protested.",
     "marks": lambda size: "“ ‘ ( — , . ; " * size,
     "digits": lambda size: "7" * size + " people and " + "1," * size + "000 guards",

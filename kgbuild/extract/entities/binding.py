@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from kgbuild.extract.entities.chains import Chains
@@ -15,6 +15,9 @@ from kgbuild.parse import Token
 
 MOST_TRIED: Final = 8
 """How many of the latest mentions of a chain are asked for their place in the pronoun's clause."""
+
+HIGHEST: Final = 20
+"""How many words above a pronoun's clause are asked for who acts or speaks there: more than sentences of prose have."""
 
 
 def are_disjoint(chains: Chains, i: int, j: int) -> bool:
@@ -130,9 +133,15 @@ def is_of_anyone(pronoun: Token) -> bool:
     )
 
 
+def doers_above(verb: Token) -> Iterator[Token]:
+    """Who acts in the clauses around a clause that have no subject, the nearest first."""
+    for above in islice(verb.ancestors, HIGHEST):
+        yield from understood_subjects(above)
+
+
 def speakers_above(verb: Token) -> Iterator[Token]:
     """The subjects of the clauses around a clause, the nearest first."""
-    for above in verb.ancestors:
+    for above in islice(verb.ancestors, HIGHEST):
         yield from (child for child in above.children if child.dep_ in SUBJECTS and child.i < above.i)
 
 

@@ -131,7 +131,7 @@ def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> i
         for above in binding.speakers_above(verb):
             if (group := _spoken_for(chains, i, above)) is not None:
                 return group
-    doers = dict.fromkeys((t.i for each in verb.ancestors for t in binding.understood_subjects(each)), ACTS)
+    doers = dict.fromkeys((token.i for token in binding.doers_above(verb)), ACTS)
     doers |= dict.fromkeys((token.i for token in binding.understood_subjects(verb)), ACTS_HERE)
     scored = [
         (_rank(chains, i, j, turns, doers), j)
@@ -203,14 +203,14 @@ def _subject(chains: Chains, i: int) -> int | None:
 
 
 def _spoken_for(chains: Chains, i: int, speaker: Token) -> int | None:
-    """The one body or group that a spokesman or lawyer speaks for, in words that are not quoted: "a spokesman for the
-    port said that it would close", "the family's lawyer said that they would appeal"."""
+    """The one body or group that a spokesman speaks for, in words that are not quoted: "a spokesman for the port said
+    that it would close", "the family's spokesman said that they would appeal"."""
     pronoun = chains.candidates[i].head
-    if speaker.head.lemma_ not in verb_classes() or speaker.head not in chains.doc[pronoun].ancestors:
-        return None
     if chains.quotation_of[pronoun] or lemma(speaker) not in load_lexicon("pronouns_usage")["spokesmen"]["nouns"]:
         return None
-    inside = (chains.at_head(token.i) for token in speaker.subtree if token.i < chains.candidates[i].head)
+    if speaker.head.lemma_ not in verb_classes() or speaker.head not in chains.doc[pronoun].ancestors:
+        return None
+    inside = (chains.at_head(token.i) for token in speaker.subtree if token.i < pronoun)
     wanted = "Group" if chains.candidates[i].number == "plural" else "Organization"
     bodies = [j for j in inside if j is not None and is_a(chains.kind(j) or "", wanted)]
     fitting = {chains.chain_of(j): j for j in bodies if agrees(chains, i, j)}
