@@ -220,8 +220,8 @@ def _spoken_for(chains: Chains, i: int, speaker: Token) -> int | None:
 def _subjects_before(pronoun: Token) -> Iterator[Token]:
     """The subjects of the clauses around a pronoun that stand before it, then those of the sentence before."""
     verb = governing_verb(pronoun)
-    seen = set()
-    while verb.i not in seen:
+    seen: set[int] = set()
+    while verb.i not in seen and len(seen) < binding.HIGHEST:
         seen.add(verb.i)
         own = [t for t in verb.children if t.dep_ in SUBJECTS]
         yield from (t for t in own or binding.understood_subjects(verb) if t.i < pronoun.i)
