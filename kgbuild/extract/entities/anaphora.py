@@ -77,8 +77,9 @@ class _Nominals:
         self._titles = title_bearers(chains, posts)
         self._weight = _weights(chains)
         self._home = _home(chains)
-        home = chains.candidates[self._home].country if self._home is not None else None
-        self._told_of_home = sum(home is not None and candidate.country == home for candidate in chains.candidates)
+        self._home_country = chains.candidates[self._home].country if self._home is not None else None
+        told: Counter[str | None] = Counter(each.country for each in chains.candidates if each.country)
+        self._told_of_home = told[self._home_country]
         self._former = frozenset(load_lexicon("titles")["modifiers"]["former"])
 
     def resolve(self, i: int) -> None:
@@ -111,9 +112,8 @@ class _Nominals:
         for j in found:
             latest.setdefault(self._chains.chain_of(j), j)
         country = {j: self._country(j) for j in latest.values()}
-        home = self._chains.candidates[self._home].country if self._home is not None else None
         are_many = len({*country.values()} - {None}) > 1
-        return (j for j in country if not are_many or country[j] == home)
+        return (j for j in country if not are_many or country[j] == self._home_country)
 
     def _country(self, i: int) -> str | None:
         """The country of the chain of a mention, as the first of it tells."""
@@ -165,7 +165,7 @@ class _Nominals:
             return False
         if one.country and not other.country and not is_definite(self._chains.doc[other.head]):
             return False  # a government of which no country was told need not be this one's
-        home = self._chains.candidates[self._home].country if self._home is not None else None
+        home = self._home_country
         is_untold = one.country is None or other.country is None
         if home is not None and home != (one.country or other.country) and is_untold:
             return False  # "the government" is that of where the story plays, not "the Afghan government"
@@ -232,9 +232,7 @@ class _Nominals:
         if own is None:
             return True
         theirs = {self._chains.candidates[member].country for member in self._chains.members(j)} - {None}
-        if not theirs and self._home is not None:
-            theirs = {self._chains.candidates[self._home].country}
-        return own in theirs
+        return own in (theirs or {self._home_country})
 
     def _candidates(self, i: int) -> Iterator[int]:
         """What a definite noun may take up: what was told of last and, if it is a country, where the story plays."""

@@ -155,9 +155,9 @@ def introduced(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
         if long is None:
             continue
         if spelt is not None and taken.isdisjoint(range(spelt.first, long.first)) and spelt.first < long.first:
-            yield (
-                long := spelt
-            )  # annotation found but its end: "Allied Workers Union" of "Dock and Allied Workers Union"
+            # Annotation found but its end: "Allied Workers Union" of "Dock and Allied Workers Union".
+            long = spelt
+            yield long
         elif long.last not in ends and taken.isdisjoint(range(long.first, long.last)):
             yield long
         if place not in taken:
