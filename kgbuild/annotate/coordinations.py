@@ -23,6 +23,7 @@ def mend_conjunct(words: list[Word], within: range, i: int) -> None:
         _mend_gapped_passive(words, within, i)
     if words[i].pos_ in NOMINAL:
         _mend_second_beside_name(words, i)
+        _mend_second_measure(words, i)
     if words[i].tag_ in FINITE or words[i].tag_ == "VBN":
         _mend_lost_subject(words, i)
     elif words[i].lower_ in word_list("quantities"):
@@ -40,6 +41,23 @@ def _mend_second_beside_name(words: list[Word], i: int) -> None:
     for k in dependents(words, name, range(name + 1, i), "cc", "punct"):
         move(words, k, noun)
     move(words, i, noun)
+
+
+def _mend_second_measure(words: list[Word], i: int) -> None:
+    """ "The release of the prisoners and a truce": deeds stand beside deeds, not beside those who suffer them."""
+    if words[i].lemma_ not in word_list("measures"):
+        return
+    first = words[i].head
+    if words[first].dep_ != "pobj" or not words[first].head < first < i or words[first].lemma_ in word_list("measures"):
+        return
+    noun = words[words[first].head].head
+    if noun >= first or words[noun].lemma_ not in word_list("measures"):
+        return
+    for k in dependents(words, first, range(first + 1, i), "cc", "punct"):
+        move(words, k, noun)
+    move(words, i, noun)
+    if words[noun].dep_ == "appos" and words[words[noun].head].lemma_ in word_list("measures"):
+        move(words, noun, words[noun].head, "conj")  # "a ban on rallies, the deployment of troops and a curfew"
 
 
 def _mend_gapped_passive(words: list[Word], within: range, i: int) -> None:

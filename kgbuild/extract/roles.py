@@ -20,7 +20,7 @@ PLACE_ROLES: Final = frozenset({"sem:hasPlace", "kgb:origin", "kgb:destination"}
 OTHER_END: Final = {"kgb:actor": "kgb:recipient", "kgb:recipient": "kgb:actor"}
 PHRASE_PARTS: Final = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "prep"})
 
-VERB_PARTS: Final = frozenset({"dobj", "dative", "prt", "neg", "acomp"})
+VERB_PARTS: Final = frozenset({"dobj", "dative", "prt", "neg", "acomp", "attr"})
 """What a participle's phrase has beside that of a noun: "burning their houses"."""
 
 
@@ -109,7 +109,7 @@ def _is_party(index: EntityIndex, argument: ArgumentToken) -> bool:
 
 def _phrase(token: Token) -> Span:
     """The phrase around a head word, without clauses that hang on it."""
-    parts = PHRASE_PARTS | VERB_PARTS if token.pos_ == "VERB" else PHRASE_PARTS
+    parts = PHRASE_PARTS | VERB_PARTS if token.pos_ in ("VERB", "AUX") else PHRASE_PARTS
     own = [t for child in token.children if child.dep_ in parts for t in _without_clauses(child)]
     inside = [*syntax.hyphenated(token), *own]
     first, last = min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)

@@ -45,6 +45,13 @@ def word(parser: Parser, text: str, form: str) -> Token:
         ("Dorin, who was accused by the prosecutor, Ivo Madan, fled.", "Madan", "appos", "prosecutor"),
         ("The state barred the leader Ivo Madan and two aides from leaving.", "aides", "conj", "leader"),
         ("The wife of the mayor and two sons were killed.", "sons", "conj", "wife"),
+        ("The guild demanded the release of the miners and a truce.", "truce", "conj", "release"),
+        (
+            "She announced a ban on rallies, the deployment of guards to two ports and a curfew.",
+            "curfew",
+            "conj",
+            "deployment",
+        ),
         ("The crimes of torture, aggravated robbery and illegal detention are punished.", "robbery", "conj", "torture"),
     ],
 )

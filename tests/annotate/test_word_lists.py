@@ -7,7 +7,9 @@ import pytest
 from kgbuild.annotate.words import word_list
 
 
-@pytest.mark.parametrize("name", ["saying", "subordinating", "of_states", "blaming", "quantities", "two_objects"])
+@pytest.mark.parametrize(
+    "name", ["saying", "subordinating", "of_states", "blaming", "quantities", "two_objects", "measures"]
+)
 def test_lists_are_in_lower_case(name):
     assert all(word == word.lower() and word for word in word_list(name))
 

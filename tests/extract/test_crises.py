@@ -168,3 +168,52 @@ def test_what_somebody_condemns_is_not_on_his_word(annotate: Annotate) -> None:
 def test_a_figure_is_of_its_own_clause(annotate: Annotate) -> None:
     facts = extract(annotate("Inflation exceeded 36 percent in May, while the price of bread has tripled since March."))
     assert facts.measures == ()
+
+
+def test_slogans_tell_no_events(annotate: Annotate) -> None:
+    chanted = extract(
+        annotate('Miners chanting "End the killing" marched to the hall under a banner "Stop the arrests".')
+    )
+    assert {e.label for e in chanted.events}.isdisjoint({"End", "killing", "arrests", "Stop"})
+    told = extract(annotate('A woman shouted "They killed my son" at the gate.'))
+    assert "killed" in {e.label for e in told.events}
+
+
+def test_a_name_before_a_colon_is_no_event(annotate: Annotate) -> None:
+    facts = extract(annotate("Amnesty: guards burned a village\n\nIt was calm."))
+    assert "Amnesty" not in {e.label for e in facts.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role", "expected"),
+    [
+        ("Rebels seized a barracks in the town of Oruro.", "seized", "recipient", {"barracks"}),
+        ("Miners poured into the streets to cheer the guards.", "poured", "recipient", set()),
+        ("Two deputies resigned from the party.", "resigned", "topic", set()),
+        ("Norway sent $4 million in aid to Chad.", "aid", "actor", {"Norway"}),
+        ("Norway sought $4 million in aid.", "aid", "actor", set()),
+        ("He is suspected of being a spy.", "suspected", "topic", {"being a spy"}),
+    ],
+)
+def test_roles_in_crises(annotate: Annotate, text: str, word: str, role: str, expected: set[str]) -> None:
+    assert fillers(extract(annotate(text)), word, f"kgb:{role}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "classes"),
+    [
+        ("The general vowed to hold a new election.", "vowed", ("Agree",)),
+        ("The general vowed to crush the rebels.", "vowed", ("Threaten",)),
+        ("The artillery hit two ammunition depots.", "hit", ("Assault",)),
+    ],
+)
+def test_what_is_vowed_or_hit_tells_the_class(
+    annotate: Annotate, text: str, word: str, classes: tuple[str, ...]
+) -> None:
+    assert event(extract(annotate(text)), word).classes == classes
+
+
+def test_who_is_shot_dead_is_killed_once(annotate: Annotate) -> None:
+    facts = extract(annotate("Police shot dead two miners."))
+    assert [(e.label, e.classes) for e in facts.events] == [("shot", ("Killing", "Assault"))]
+    assert [(count.kind, count.lower) for count in facts.counts] == [("killed", 2)]

@@ -16,6 +16,10 @@ from kgbuild.parse import Token
 NOT_CONCERNED: Final = frozenset({"across", "after", "along", "as", "before", "by", "during", "near", "over", "until"})
 
 
+FAVOUR: Final = "favour"
+"""The slot of whom people act for: the soldiers in "poured into the streets to cheer the soldiers"."""
+
+
 class Filler(NamedTuple):
     """A phrase's head in a syntactic slot of a trigger ("subject", "against"), and how sure the attachment is."""
 
@@ -51,7 +55,8 @@ def of_content(trigger: Token) -> Iterator[Filler]:
     for clause in syntax.children(trigger, "xcomp", "advcl", "acl"):
         if not _is_wanted(clause):
             continue
-        yield from (Filler("content", head, 0.55) for head in _concerned(clause))
+        slot = FAVOUR if syntax.lemma(clause) in load_lexicon("events/arguments")["favouring"]["verbs"] else "content"
+        yield from (Filler(slot, head, 0.55) for head in _concerned(clause))
         for deeper in syntax.children(clause, "xcomp"):
             yield from (Filler("content", head, 0.5) for head in syntax.direct_objects(deeper))
         if syntax.lemma(clause) in load_lexicon("events/arguments")["purposes"]["verbs"]:

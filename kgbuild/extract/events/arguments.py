@@ -17,7 +17,7 @@ from kgbuild.extract.events.actors import (
     is_spot,
     is_vehicle,
 )
-from kgbuild.extract.events.adjunct_slots import Filler
+from kgbuild.extract.events.adjunct_slots import FAVOUR, Filler
 from kgbuild.extract.events.argument_slots import GIFT, fillers
 from kgbuild.extract.events.factuality import hedge_of, wants
 from kgbuild.extract.events.members import members
@@ -35,7 +35,7 @@ ACTOR_ROLES: Final = frozenset({"kgb:actor", "kgb:recipient"})
 MATTER: Final = "matter"
 """The slot of what an act of speech is about, where it is part of the words that tell it: "demanded a truce"."""
 
-CONCERNED: Final = frozenset({"content", "deed", "purpose"})
+CONCERNED: Final = frozenset({"content", "deed", "purpose", FAVOUR})
 """Slots of clauses around a trigger: only actors and named places there have a part in what it tells."""
 
 
@@ -44,8 +44,9 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     parts = () if sense.is_generic else consumed(sense, trigger, part)
     taken = {word.i for word in parts if not is_concrete(syntax.counted(word))}
     found = [filler for filler in fillers(trigger, part, taken) if filler.head.ent_type_ not in TIMES]
-    struck = any(filler.slot == "object" and is_person(syntax.counted(filler.head)) for filler in found)
-    if struck or (part == "verb" and not _is_aimed(sense)):
+    objects = [syntax.counted(filler.head) for filler in found if filler.slot == "object"]
+    struck = any(map(is_person, objects))
+    if struck or (part == "verb" and (not _is_aimed(sense) or any(map(is_spot, objects)))):
         found = [filler for filler in found if not _is_place_beside(filler)]
     elif part == "noun" and sense.lemma in _table("fights")["nouns"]:
         found = [
@@ -147,6 +148,10 @@ def _argument(role: str, head: Token, confidence: float, rule: str, instead_of: 
 def _role(filler: Filler, sense: Sense) -> str | None:
     slot = filler.slot.removeprefix("low ")
     low = slot != filler.slot
+    if slot == FAVOUR:
+        if sense.plover == "PROTEST":
+            return None
+        slot = "content"
     if slot in ("in", "on") and syntax.lemma(filler.head) in _table("behalf")["nouns"]:
         return None  # "sued the firm on behalf of the families"
     if slot == GIFT:

@@ -103,8 +103,9 @@ def _from_head(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
         return _own(head, node), True  # "to avoid a deadly clash"
     if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
         return _over_noun(node, head, left)
-    time_for = node.dep_ == "relcl" and head.ent_type_ in ("DATE", "TIME")  # "has 30 days to appeal"
-    if (node.dep_ == "acl" or time_for) and syntax.is_infinitive(node):
+    if node.dep_ in ("acl", "relcl") and syntax.is_infinitive(node):  # "has 30 days to appeal"
+        if _is_ranked(head):
+            return [], False  # "the first woman to lead the party"
         headline = _FUTURE if head.dep_ == "ROOT" else _INTENDED  # "Parliament to vote", "a contract to supply tankers"
         return [_effect("governors", head) or headline, *_own(head)], True
     if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
@@ -141,6 +142,14 @@ def _from_head(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
 def _is_deadly(adjective: Token) -> bool:
     """Whether an adjective tells what comes of the happening that its noun names, and only if that happens."""
     return syntax.lemma(adjective) in load_lexicon("events/factuality")["deadly"]
+
+
+def _is_ranked(noun: Token) -> bool:
+    """Whether a noun names the first, the last or the only one who did what its infinitive tells."""
+    ranks = _table_of_words("ranks")
+    return noun.lower_ in ranks or any(
+        child.tag_ == "JJS" or child.lower_ in ranks for child in syntax.children(noun, "amod", "advmod", "nummod")
+    )
 
 
 def _is_supposed(noun: Token) -> bool:
@@ -218,6 +227,8 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
         governor = head.head
         if head.lower_ == "as" and syntax.lemma(_verb_of(governor)) in _table_of_words("naming"):
             return [_NAMED], False  # "condemned the vote as a coup"
+        if (amount := syntax.given_in(node)) is not None:
+            return _over_noun(amount, amount.head, left)  # "promised $40 million in aid"
         effect = [_NEGATIVE] if head.lower_ == "without" else []
         joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
         if syntax.lemma(governor) in joined:
@@ -232,12 +243,8 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
                 return [_NEGATIVE], False
             return [*effect, found], bool(found) and not syntax.is_verbal(governor)
         return effect, False
-    if (
-        node.dep_ == "nsubj"
-        and syntax.lemma(head) == "be"
-        and any(syntax.is_infinitive(c) for c in syntax.children(head, "xcomp"))
-    ):
-        return [{"tense": "future"}], False
+    if node.dep_ in ("nsubj", "nsubjpass") and (ahead := _ahead(head)):
+        return [ahead], False
     if node.dep_ in ("nsubj", "nsubjpass") and _is_supposed(node):
         return [_OPEN], False
     if node.dep_ == "nsubj" and syntax.lemma(head) in ("be", "become", "look", "remain", "seem"):
@@ -259,6 +266,19 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
             return [governed, *_own(head, node)], False  # "has not ruled out a strike"
         return [governed], False
     return [], False
+
+
+def _ahead(verb: Token) -> Effect:
+    """What an infinitive says of what a clause is about: "talks are to resume", "talks are due to resume"."""
+    if syntax.lemma(verb) == "be" and any(map(syntax.is_infinitive, syntax.children(verb, "xcomp"))):
+        return _FUTURE
+    words = [*syntax.children(verb, "acomp", "oprd"), *([verb] if syntax.is_passive(verb) else [])]
+    for word in words:
+        if any(map(syntax.is_infinitive, syntax.children(word, "xcomp"))) and "tense" in (
+            effect := _effect("governors", word)
+        ):
+            return effect
+    return _NONE
 
 
 def _of_whole(verb: Token) -> Effect:

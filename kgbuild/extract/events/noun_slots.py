@@ -49,6 +49,7 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         heads = syntax.doers(attended)
         yield from (Filler("subject", head, 0.7) for head in heads if is_actor(syntax.counted(head)))
         yield from of_content(attended)
+    yield from _of_giver(noun)
     yield from _of_dealer(noun)
     yield from of_content(noun)
     yield from of_motive(noun)
@@ -173,6 +174,16 @@ def _of_dealer(noun: Token) -> Iterator[Filler]:
     verb = noun.head
     if noun.dep_ == "dobj" and syntax.lemma(verb) in load_lexicon("events/arguments")["preparing"]["verbs"]:
         yield from (Filler("dealer", head, 0.7) for head in syntax.subjects(verb))
+
+
+def _of_giver(noun: Token) -> Iterator[Filler]:
+    """Who gives what a noun tells, or gets it, as a sum of money: "sent $40 million in aid"."""
+    amount = syntax.given_in(noun)
+    if amount is None or amount.dep_ not in ("dobj", "nsubjpass"):
+        return
+    if all(effect.get("certainty") != "possible" for effect in effects(noun)):  # "sought $40 million in aid"
+        verb = amount.head
+        yield from (Filler(_slot_of_subject(noun, verb, head), head, 0.7) for head in syntax.doers(verb))
 
 
 def _of_state(noun: Token) -> Iterator[Filler]:

@@ -191,8 +191,13 @@ def consumed(sense: Sense, token: Token, part: Part) -> Iterator[Token]:
     for condition in sense.conditions:
         if condition.wanted and condition.slot in ("object", "governed", "modifier"):
             for word in fillers(condition, token, part):
-                if (condition.slot != "modifier" or word.dep_ in RESULTS) and _fits(condition, word):
+                if (condition.slot != "modifier" or _is_result(word, token)) and _fits(condition, word):
                     yield word
+
+
+def _is_result(word: Token, token: Token) -> bool:
+    """Whether an adjective says what a verb makes of its object, not of what kind that is: "shot dead two men"."""
+    return word.dep_ in RESULTS or (word.dep_ == "amod" and word.i == token.i + 1 and syntax.is_verbal(token))
 
 
 def _fits(condition: Condition, word: Token) -> bool:

@@ -46,9 +46,11 @@ def find(annotated: Annotated) -> tuple[Trigger, ...]:
 
 
 def _candidates(annotated: Annotated) -> Iterator[Candidate]:
-    barred = syntax.in_title(annotated.doc) | plays(annotated.doc)  # "Face the Nation", "the winger attacked"
-    for token in annotated.doc:
-        if token.i in barred:
+    doc = annotated.doc
+    # "Face the Nation", "chanting 'End the siege'", "the winger attacked"
+    barred = syntax.in_title(doc) | syntax.in_slogan(doc) | plays(doc)
+    for token in doc:
+        if token.i in barred or _is_label(token):
             continue
         part = _part(token)
         if part is None and _may_be_set_phrase(token):
@@ -119,6 +121,13 @@ def _part(token: Token) -> Part | None:
     if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ not in NAMES and token.ent_type_ != "DATE"):
         return None if token.dep_ in ("compound", "nmod") else "noun"
     return "adjective" if token.pos_ == "ADJ" else None
+
+
+def _is_label(token: Token) -> bool:
+    """Whether a name alone before a colon opens a headline: who speaks in "Amnesty: army burned villages"."""
+    is_first = token.i == token.sent.start and token.i + 1 < len(token.doc)
+    is_name = token.pos_ == "PROPN" or token.ent_type_ in ("ORG", "PERSON")
+    return is_first and is_name and token.nbor().text == ":"
 
 
 def _is_feared(token: Token) -> bool:

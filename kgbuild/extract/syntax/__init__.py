@@ -7,11 +7,12 @@ from kgbuild.extract.syntax.phrases import (
     antecedent,
     complements,
     counted,
-    in_title,
+    given_in,
     is_range,
     phrase,
     prepositions,
 )
+from kgbuild.extract.syntax.quoted import in_slogan, in_title
 from kgbuild.extract.syntax.relations import (
     agents,
     direct_objects,
@@ -60,8 +61,10 @@ __all__ = [
     "doers",
     "first_conjunct",
     "forms",
+    "given_in",
     "governing_verb",
     "hyphenated",
+    "in_slogan",
     "in_title",
     "is_bare",
     "is_finite",

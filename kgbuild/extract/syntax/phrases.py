@@ -1,22 +1,16 @@
-"""What stands together: prepositions and what they govern, noun phrases, pronouns with their nouns, titles of works."""
+"""What stands together: prepositions and what they govern, noun phrases, pronouns with their nouns."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax.words import children, conjuncts, is_nominal, lemma
-from kgbuild.parse import Doc, Token
+from kgbuild.parse import Token
 
 PREPOSITIONS: Final = frozenset({"prep", "agent", "dative"})
 RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that"})
-LONGEST_TITLE: Final = 8
-"""Words that the title of a work may have, in quotation marks."""
-SMALL_WORDS: Final = frozenset(
-    {"a", "an", "the", "of", "in", "on", "to", "for", "and", "or", "at", "by", "with", "from"}
-)
 
 
 def prepositions(token: Token) -> Iterator[Token]:
@@ -105,6 +99,15 @@ def counted(noun: Token) -> Token:
     return noun
 
 
+def given_in(noun: Token) -> Token | None:
+    """The sum of money that stands in a clause for what is given: "$40 million" in "sent $40 million in aid"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "in" or not noun.head.i:
+        return None
+    amount = noun.head.nbor(-1)  # parsers hang "in" on either of the sum and the verb
+    is_sum = amount.ent_type_ == "MONEY" or lemma(amount) in load_lexicon("events/words")["currencies"]
+    return amount if is_sum and amount in (noun.head.head, *children(noun.head.head, "dobj")) else None
+
+
 def phrase(head: Token) -> tuple[int, int]:
     """First token and end (exclusive) of the noun phrase around a head, without relative clauses and coordination."""
     inside = [head]
@@ -115,16 +118,3 @@ def phrase(head: Token) -> tuple[int, int]:
                 inside.append(child)
     first, last = min(t.i for t in inside), max(t.i for t in inside)
     return first, last + 1
-
-
-def in_title(doc: Doc) -> frozenset[int]:
-    """The tokens of titles of works: short quotations of which each word but the small ones has a capital."""
-    found: set[int] = set()
-    marks = [token.i for token in doc if token.is_quote]
-    for opening, closing in itertools.pairwise(marks):
-        words = [t for t in doc[opening + 1 : min(closing, opening + 2 * LONGEST_TITLE)] if t.is_alpha]
-        capitals = [t.text[0].isupper() for t in words]
-        small = all(capital or t.lower_ in SMALL_WORDS for t, capital in zip(words, capitals, strict=True))
-        if 1 < len(words) <= LONGEST_TITLE and small and capitals[0] and capitals[-1]:
-            found.update(t.i for t in words)
-    return frozenset(found)
