@@ -98,7 +98,8 @@ def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
     persons = frozenset(doc[i].text for i, entity in entity_at.items() if entity.label == "PERSON")
     hits = [hit for hit in gazetteer.find(doc) if _is_meant(doc, hit, entity_at, persons)]
     hit_at = {i: hit for hit in hits for i in range(hit.first, hit.last)}
-    names = [entity for entity in entities if _outranks(doc, entity, hit_at)]
+    apart = (part for entity in entities for part in _apart(doc, entity, hit_at))
+    names = [entity for entity in apart if _outranks(doc, entity, hit_at)]
     taken = {i for entity in names for i in range(entity.first, entity.last)}
     spans = [hit for hit in hits if taken.isdisjoint(range(hit.first, hit.last))]
     for entity in names:
@@ -195,6 +196,15 @@ def _before_its_country(doc: Doc, hit: NameSpan) -> bool:
     """ "Reading, England": a comma and a capital follow a doubtful name."""
     rest = doc[hit.last : hit.last + 2]
     return len(rest) == 2 and rest[0].text == "," and rest[1].ent_type_ == "GPE" and doc[hit.last - 1].pos_ == "PROPN"
+
+
+def _apart(doc: Doc, entity: _Entity, hit_at: dict[int, NameSpan]) -> tuple[_Entity, ...]:
+    """ "Crete and Cyprus": two places that NER takes for one name, where the second is a country."""
+    joint = entity.first + 1
+    country = hit_at.get(joint + 1)
+    if country is None or doc[joint].lower_ != "and" or country.kind != "Country" or country.last != entity.last:
+        return (entity,)
+    return _Entity(entity.first, joint, "GPE"), _Entity(joint + 1, entity.last, "GPE")
 
 
 def _outranks(doc: Doc, entity: _Entity, hit_at: dict[int, NameSpan]) -> bool:

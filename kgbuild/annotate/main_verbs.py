@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import NOMINAL, attach, dependents, left_edge
+from kgbuild.annotate.trees import NOMINAL, attach, dependents, is_below, left_edge
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -28,6 +28,26 @@ def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> 
         attach(words, k, i)
     attach(words, i, i, "ROOT")
     attach(words, noun, i, "nsubj")
+
+
+def mend_participle_taken_for_main(words: list[Word], within: range, i: int) -> None:
+    """ "The premier speaking to the council called it a farce": who has a participle and a past before him did the
+    past, whatever name stands between."""
+    if words[i].tag_ != "VBG" or words[i].head != i or any(dependents(words, i, within, "aux", "auxpass")):
+        return
+    subject = next(dependents(words, i, range(within.start, i), "nsubj"), None)
+    after = range(i + 1, within.stop)
+    verb = next((k for k in after if words[k].tag_ == "VBD" and words[k].dep_ in ("acl", "relcl")), None)
+    if subject is None or verb is None or left_edge(words, verb, i) != verb:
+        return
+    if not is_below(words, verb, i) or not any(dependents(words, verb, after, "dobj", "ccomp", "oprd")):
+        return
+    before = [k for k in dependents(words, i, within) if k < subject or words[k].dep_ == "punct"]
+    attach(words, verb, verb, "ROOT")
+    attach(words, subject, verb)
+    for k in before:
+        attach(words, k, verb)
+    attach(words, i, subject, "acl")
 
 
 def mend_clause_taken_for_main(words: list[Word], within: range, i: int) -> None:

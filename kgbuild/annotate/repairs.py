@@ -71,6 +71,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             coordinations.mend_listed_name(words, within, i)
         case "ROOT":
             main_verbs.mend_clause_taken_for_main(words, within, i)
+            main_verbs.mend_participle_taken_for_main(words, within, i)
 
 
 def _mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:

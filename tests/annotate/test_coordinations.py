@@ -95,6 +95,13 @@ def test_what_is_right_stays(parser: Parser, text: str, form: str, label: str, h
             "bloc",
             ["sanctions"],
         ),
+        (
+            "On Monday, Danish prime minister Mette Holm speaking to the Harbour Council think tank called "
+            "the pact a joke.",
+            "called",
+            "Holm",
+            ["pact"],
+        ),
     ],
 )
 def test_a_verb_with_a_day_before_its_object_is_the_main_one(

@@ -81,6 +81,11 @@ def test_places_between_commas_stay_apart() -> None:
     assert [name for name, _, _ in names_in(doc)] == ["Tokyo", "Kazakhstan"]
 
 
+def test_two_places_joined_by_and_are_two_names(annotate: Callable[..., Annotated]) -> None:
+    names = annotate("The deal would make the sea between Crete and Cyprus part of the Turkish zone.").names
+    assert [name.kind for name in names if name.last - name.first == 1][:2] == ["Place", "Country"]
+
+
 def test_an_adjective_before_a_person_is_no_part_of_the_name() -> None:
     doc = doc_of("as Kazakh Aliya Omarova said", (1, 4, "PERSON"))
     assert next(name for name, _, _ in names_in(doc)) == "Kazakh"

@@ -71,6 +71,7 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
         "What did the mayor say about the law?",
         "Anna Berg found her partner dead.",
         "Op-ed: Who speaks for the river?",
+        "In 2015, Kenya supported the government against the rebels.",
     ],
 )
 def test_things_and_figures_of_speech_say_nothing(annotate: Annotate, text: str) -> None:

@@ -222,9 +222,10 @@ def test_distinctive_names(annotate: Annotate) -> None:
         ("The protesters sang.", "protesters", "CVL"),
         ("The government resigned.", "government", "GOV"),
         ("It was reported by the local press.", "local press", "JRN"),
+        ("A Hezbollah official said that two fighters had died.", "Hezbollah official", None),
     ],
 )
-def test_sectors(annotate: Annotate, text: str, label: str, sector: str) -> None:
+def test_sectors(annotate: Annotate, text: str, label: str, sector: str | None) -> None:
     assert {e.label: e.sector for e in resolved(annotate, text)}[label] == sector
 
 

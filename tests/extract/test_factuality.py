@@ -70,6 +70,11 @@ def test_two_negations_cancel(annotate: Annotate) -> None:
         ("The army plans to bomb the bridge.", "bomb", "probable"),
         ("The general threatened to bomb the bridge.", "bomb", "possible"),
         ("The union demanded the resignation of the mayor.", "resignation", "possible"),
+        ("The new fence would make the trail cross a swamp.", "cross", "probable"),
+        ("They demand a council whose members are appointed by lot.", "appointed", "possible"),
+        ("They demand a council whose members were appointed by lot.", "appointed", "certain"),
+        ("The aim of the rebels was the release of the prisoners.", "release", "possible"),
+        ("What the rebels got was the release of the prisoners.", "release", "certain"),
     ],
 )
 def test_certainty(annotate: Annotate, text: str, word: str, certainty: str) -> None:
@@ -82,6 +87,9 @@ def test_certainty(annotate: Annotate, text: str, word: str, certainty: str) -> 
         ("The army will bomb the bridge.", "bomb", "future"),
         ("The talks will be held in May.", "talks", "future"),
         ("The talks are to be held in May.", "talks", "future"),
+        ("The talks were to be held in May.", "talks", "future"),
+        ("The attack was to free the hostages.", "attack", "non-future"),
+        ("The attack was to free the hostages.", "free", "future"),
         ("The mayor is set to resign.", "resign", "future"),
         ("The army plans to bomb the bridge.", "bomb", "future"),
         ("Soldiers came to arrest the editor.", "arrest", "future"),

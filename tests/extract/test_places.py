@@ -87,6 +87,9 @@ def test_what_moves(annotate: Annotate, text: str, word: str, role: str, expecte
         ("The charity donated ten tents to Peru.", "donated"),
         ("She resigned from the post of envoy in Lima.", "resigned"),
         ("The bombing angered Peru.", "bombing"),
+        ("The envoy spoke of attacks on U.S. citizens.", "attacks"),
+        ("Nine people died in a storm, while the number of injured rose to 30 in Peru.", "died"),
+        ("Chile had quarrels over a lake in Peru, but the two leaders spoke by telephone.", "spoke"),
     ],
 )
 def test_where_it_does_not_happen(annotate: Annotate, text: str, word: str) -> None:

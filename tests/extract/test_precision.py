@@ -1067,3 +1067,27 @@ def test_of_a_headline_with_two_verbs_both_have_its_subject(annotate: Annotate) 
 def test_of_clauses_at_a_semicolon_neither_says_the_other(annotate: Annotate) -> None:
     facts = extract(annotate("Police detained a blogger who had posted a picture; he was accused of spreading panic."))
     assert event(facts, "detained").classes == ("Coerce",)
+
+
+def test_who_is_in_critical_condition_suffers_it(annotate: Annotate) -> None:
+    facts = extract(annotate("The victim was taken to the hospital and is said to be in critical condition."))
+    assert fillers(facts, "condition", "kgb:recipient") == {"victim"}
+    assert fillers(facts, "condition", "kgb:actor") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("The minister announced the withdrawal of the bill.", "withdrawal", "Concede"),
+        ("The minister announced the withdrawal of the troops.", "withdrawal", "Retreat"),
+        ("The dismissal of the petition angered farmers.", "dismissal", "Reject"),
+        ("The dismissal of the minister angered farmers.", "dismissal", "Dismissal"),
+    ],
+)
+def test_what_is_withdrawn_or_dismissed_tells_the_class(annotate: Annotate, text: str, word: str, kind: str) -> None:
+    assert kind in event(extract(annotate(text)), word).classes
+
+
+def test_a_faith_is_no_place(annotate: Annotate) -> None:
+    facts = extract(annotate("He praised those raised in Islam and in Christianity."))
+    assert not {"Islam", "Christianity"} & {entity.label for entity in facts.entities}

@@ -280,12 +280,17 @@ def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     for child in (*group.complements("dobj"), *(each for each in subjects if not is_speaker(each))):
         if kind.objects and not _is_of(child, kind.objects):
             continue
-        if is_speaker(child) and (kind.speech or _is_name(child)):
+        if is_speaker(child) and (kind.speech or _is_name(child) or _is_helped(group)):
             continue  # "citing two officials", "endorsed Anna Berg": nobody is what is said
         if child.lemma_.lower() in no_contents(group.verb.lemma_) or is_reflexive(child):
             continue
         return Tokens(child.left_edge.i, child.right_edge.i + 1)
     return None
+
+
+def _is_helped(group: CueGroup) -> bool:
+    """Whether somebody is supported or defended by deeds: "supported the government against the rebels"."""
+    return any(child.lower_ in words("helping", "prepositions") for child in group.complements("prep"))
 
 
 def _figures(group: CueGroup, kind: ReportingClass) -> Tokens | None:

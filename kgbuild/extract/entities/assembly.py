@@ -106,7 +106,10 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
             before = [lemma(t) for t in doc[candidate.first : candidate.head]]
             own = [lemma(head), head.lower_]
             # "party officials" are of the party, "the rebel government" is a government
-            for word in [*before, *own] if lemma(head) in table["office_words"]["nouns"] else [*own, *before]:
+            holds_office = lemma(head) in table["office_words"]["nouns"]
+            if holds_office and any(token.ent_type_ == "ORG" for token in doc[candidate.first : candidate.head]):
+                own = []  # whether officials of a body called by its name are a state's, their word does not say
+            for word in [*before, *own] if holds_office else [*own, *before]:
                 if word in table["word_sectors"]:
                     return str(table["word_sectors"][word])
     sector = table["sectors"].get(kind)

@@ -110,7 +110,7 @@ def _from_head(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
         return [_effect("governors", head) or headline, *_own(head)], True
     if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
         return [_of_whole(head)], False
-    if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (syntax.is_infinitive(node) or syntax.is_bare(node))):
+    if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (syntax.is_infinitive(node) or _is_made(node, head))):
         return [_of_phrase(node, head) or _effect("governors", head), *_own(head)], True
     if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
         return [_OPEN], False
@@ -136,7 +136,25 @@ def _from_head(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
         return [_effect("governors", head.head)], False  # "denied claims that its jets had bombed a school"
     if node.dep_ == "relcl" and _is_supposed(head):
         return [_OPEN], False
+    if node.dep_ == "relcl" and head.dep_ == "dobj" and _is_any(head) and _is_present(node):
+        # "Demand a council whose members are drawn by lot": there are none yet
+        planned = [e for e in effects(head.head, left) if e.get("tense") == "future"]
+        return [_effect("noun_governors", head.head), *planned], False
     return [], False
+
+
+def _is_made(clause: Token, verb: Token) -> bool:
+    """Whether a clause is what a verb brings about: "would make the road cross the border", which parsers take for a
+    present."""
+    made = clause.tag_ == "VBP" and syntax.lemma(verb) in _table_of_words("making")
+    return syntax.is_bare(clause) or (made and not any(syntax.children(clause, "mark", "aux", "auxpass")))
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a clause is of now or of what is to come: "are drawn", "will sit", but not "have been drawn"."""
+    helpers = [*syntax.children(verb, "aux", "auxpass")]
+    looks_back = any(helper.lower_ in ("have", "has", "'ve") for helper in helpers)
+    return not looks_back and any(word.tag_ in ("VBZ", "VBP", "MD") for word in (verb, *helpers))
 
 
 def _is_deadly(adjective: Token) -> bool:
@@ -187,7 +205,9 @@ def _of_phrase(node: Token, head: Token) -> Effect:
         return _PURPOSE  # "has ten days to decide"
     if any(child.lower_ == "yet" for verb in (node, head) for child in syntax.children(verb, "advmod")):
         return _NEGATIVE
-    return _FUTURE if syntax.lemma(head) == "be" else _NONE
+    if syntax.lemma(head) != "be":
+        return _NONE
+    return _PURPOSE if head.tag_ == "VBD" else _FUTURE  # "the raid was to free the hostages"
 
 
 def _over_gerund(preposition: Token) -> list[Effect]:
@@ -243,14 +263,16 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
                 return [_NEGATIVE], False
             return [*effect, found], bool(found) and not syntax.is_verbal(governor)
         return effect, False
-    if node.dep_ in ("nsubj", "nsubjpass") and (ahead := _ahead(head)):
+    if node.dep_ in ("nsubj", "nsubjpass") and (ahead := _ahead(head)) is not None:
         return [ahead], False
     if node.dep_ in ("nsubj", "nsubjpass") and _is_supposed(node):
         return [_OPEN], False
     if node.dep_ == "nsubj" and syntax.lemma(head) in ("be", "become", "look", "remain", "seem"):
         return [_effect("predicates", each) for each in syntax.children(head, "acomp", "oprd")], False
-    if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj") and syntax.is_verbal(head):
-        if node.dep_ == "dobj" and syntax.lemma(head) == "include":
+    if node.dep_ == "attr" and syntax.lemma(head) == "be":
+        return [_of_matter(subject) for subject in syntax.subjects(head)], False
+    if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj", "conj") and syntax.is_verbal(head):
+        if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
             return [_of_whole(head)], False
         particle = next((p.lower_ for p in syntax.children(head, "prt")), "")
         governed = _effect("noun_governors", head, particle)
@@ -268,17 +290,27 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
     return [], False
 
 
-def _ahead(verb: Token) -> Effect:
-    """What an infinitive says of what a clause is about: "talks are to resume", "talks are due to resume"."""
-    if syntax.lemma(verb) == "be" and any(map(syntax.is_infinitive, syntax.children(verb, "xcomp"))):
-        return _FUTURE
+def _ahead(verb: Token) -> Effect | None:
+    """What an infinitive says of what a clause is about: "talks are to resume", "talks are due to resume".
+
+    "The raid was to free the hostages" tells what it was for, and nothing against its having been.
+    """
+    aims = [aim for aim in syntax.children(verb, "xcomp") if syntax.is_infinitive(aim)]
+    if syntax.lemma(verb) == "be" and aims:
+        return _NONE if verb.tag_ == "VBD" and any(any(syntax.children(aim, "dobj")) for aim in aims) else _FUTURE
     words = [*syntax.children(verb, "acomp", "oprd"), *([verb] if syntax.is_passive(verb) else [])]
     for word in words:
         if any(map(syntax.is_infinitive, syntax.children(word, "xcomp"))) and "tense" in (
             effect := _effect("governors", word)
         ):
             return effect
-    return _NONE
+    return None
+
+
+def _of_matter(subject: Token) -> Effect:
+    """What a noun does to that which is said to be it: "their aim is a ceasefire", "what was discussed was a truce"."""
+    told = (_effect("noun_governors", clause) for clause in syntax.children(subject, "acl"))
+    return _effect("governors", subject) or next((effect for effect in told if effect), _NONE)
 
 
 def _of_whole(verb: Token) -> Effect:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import NAMED_PLACES
+from kgbuild.extract.events.actors import NAMED_PLACES, is_person
 from kgbuild.extract.events.members import members
 from kgbuild.extract.events.patterns import event_lexicon
 from kgbuild.extract.events.place_roles import is_spatial, words
@@ -108,7 +108,10 @@ def names_before(noun: Token) -> Iterator[Token]:
     """The names of places that modify a noun and are no part of a longer name: "the Oruro market"."""
     if syntax.lemma(noun) in words("owned"):
         return  # "the U.S. embassies" stand elsewhere
+    are_people = is_person(noun)
     for child in syntax.children(noun, *MODIFIERS):
+        if are_people and child.text.replace(".", "").isupper():
+            continue  # "U.S. citizens" may be anywhere
         if is_named(child) and child.pos_ == "PROPN" and not _in_one_name(child, noun):
             yield child
 

@@ -156,12 +156,19 @@ def _of_surroundings(trigger: Token, part: Part, sense: Sense) -> Iterator[Argum
         aims = syntax.lemma(above) in load_lexicon("events/arguments")["aimed"]["verbs"]
         here = (each for each in place_phrases.at(above) if not aims or each.slot != "at")  # "threw stones at a hall"
         yield from _arguments(here, sense, "clause ", 0.65, inside=True)
-        yield from _arguments(place_phrases.below(above, frozenset({node.i})), sense, "clause ", 0.8, inside=True)
+        if not _is_set_against(node, above):
+            yield from _arguments(place_phrases.below(above, frozenset({node.i})), sense, "clause ", 0.8, inside=True)
         yield from _where_it_strikes(node, above, sense)
         own = any(syntax.children(node, *syntax.SUBJECTS))
         if syntax.is_verbal(node) and syntax.is_verbal(above) and not own:
             yield from _of_subjects(above, sense)
         node = above
+
+
+def _is_set_against(clause: Token, above: Token) -> bool:
+    """Whether a clause turns from the one before: "they fell out over gas in the Gulf, but the leaders met"."""
+    own = any(syntax.children(clause, *syntax.SUBJECTS))
+    return clause.dep_ == "conj" and own and any(each.lower_ == "but" for each in syntax.children(above, "cc"))
 
 
 def _where_it_strikes(node: Token, verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
@@ -197,7 +204,8 @@ def _of_neighbours(trigger: Token, sense: Sense) -> Iterator[ArgumentToken]:
 def _clauses_beside(verb: Token, sense: Sense) -> Iterator[Token]:
     yield from (clause for clause in syntax.children(verb, "conj") if syntax.is_verbal(clause))
     if is_harm(sense):
-        yield from (clause for clause in syntax.children(verb, "advcl") if _is_simultaneous(clause))
+        clauses = (each for each in syntax.children(verb, "advcl") if syntax.lemma(each) not in words("counting"))
+        yield from (clause for clause in clauses if _is_simultaneous(clause))
         for preposition in syntax.prepositions(verb):
             if preposition.lower_ in words("simultaneous"):
                 yield from syntax.children(preposition, "pcomp")
