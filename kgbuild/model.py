@@ -75,7 +75,8 @@ class Names(Protocol):
 class NameSpan(NamedTuple):
     """A proper name found by the gazetteer or by NER; token indices, end exclusive; `kind` as in KnownName.
 
-    `holds` are the known names within one of NER: "Sri Lankan" in "Sri Lankan Air Force".
+    `holds` are the known names within one of NER: "Sri Lankan" in "Sri Lankan Air Force"; `maybe` is what an authority
+    knows by the words of one of NER that took them for something else.
     """
 
     first: int
@@ -84,6 +85,7 @@ class NameSpan(NamedTuple):
     source: Literal["gazetteer", "ner"]
     known: tuple[KnownName, ...] = ()
     holds: tuple[NameSpan, ...] = ()
+    maybe: tuple[KnownName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,9 @@ def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
     entities = [entity for span in doc.ents if (entity := _trimmed(doc, span.start, span.end, span.label_))]
     entity_at = {i: entity for entity in entities for i in range(entity.first, entity.last)}
     persons = frozenset(doc[i].text for i, entity in entity_at.items() if entity.label == "PERSON")
-    hits = [hit for hit in gazetteer.find(doc) if _is_meant(doc, hit, entity_at, persons)]
+    known = gazetteer.find(doc)
+    hits = [hit for hit in known if _is_meant(doc, hit, entity_at, persons)]
+    denied = {(hit.first, hit.last): hit.known for hit in known if is_a(hit.kind, "Place")}
     hit_at = {i: hit for hit in hits for i in range(hit.first, hit.last)}
     apart = (part for entity in entities for part in _apart(doc, entity, hit_at))
     names = [entity for entity in apart if _outranks(doc, entity, hit_at)]
@@ -105,7 +107,9 @@ def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
     for entity in names:
         if entity.label in NER_KINDS:
             held = dict.fromkeys(hit_at[i] for i in range(entity.first, entity.last) if i in hit_at)
-            spans.append(NameSpan(entity.first, entity.last, NER_KINDS[entity.label], "ner", holds=tuple(held)))
+            maybe = denied.get((entity.first, entity.last), ())
+            kind = NER_KINDS[entity.label]
+            spans.append(NameSpan(entity.first, entity.last, kind, "ner", holds=tuple(held), maybe=maybe))
     return tuple(sorted(spans))
 
 

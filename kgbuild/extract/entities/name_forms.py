@@ -18,11 +18,16 @@ from kgbuild.parse import Doc, Token
 CONNECTORS: Final = frozenset({"of", "the", "for", "and", "&"})
 ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\.?$")
 _WORD = re.compile(r"\w")
+NO_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+"""NER labels under which a known name is none: "in March"."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """A proper name: tokens `first` to `last`, end exclusive. `sure` is the weight of its kind against other names'."""
+    """A proper name: tokens `first` to `last`, end exclusive. `sure` is the weight of its kind against other names'.
+
+    `maybe` is what an authority knows by it where NER took it for something else.
+    """
 
     first: int
     last: int
@@ -30,6 +35,7 @@ class Name:
     rule: str
     sure: int = 1
     known: tuple[KnownName, ...] = ()
+    maybe: tuple[KnownName, ...] = ()
 
 
 def is_capitalised(token: Token) -> bool:
@@ -57,6 +63,11 @@ def is_title_of_one(token: Token) -> bool:
     if token.tag_ in PLURAL_TAGS or token.pos_ not in ("NOUN", "PROPN") or not is_title_word(token):
         return False
     return nouns().kind_of(token) in (None, "Person")  # "the state broadcaster X" is a body
+
+
+def tells_party(word: Token) -> bool:
+    """Whether a body's name after the word is a party's: "the opposition Renewal Alliance"."""
+    return word.lower_ in load_lexicon("organizations")["belongings"]["before_parties"]
 
 
 def acts(name: Token) -> bool:

@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.entities.given_names import gender_of
-from kgbuild.extract.entities.name_forms import ACRONYM, Name, acts, is_title_of_one, is_title_word, words_in
+from kgbuild.extract.entities.name_forms import Name, acts, is_title_of_one, is_title_word, tells_party, words_in
 from kgbuild.extract.entities.name_persons import is_person, parts_of_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
+from kgbuild.extract.entities.name_uses import is_body, is_located, told_by_use
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import conjuncts, first_conjunct, lemma
-from kgbuild.parse import Doc, Token
+from kgbuild.extract.syntax import lemma
+from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
 WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
@@ -23,6 +24,12 @@ MIN_SHOUTED: Final = 4
 """A word of so many capitals may be any name; a shorter one is an abbreviation."""
 COMPANY_BY_FULL_NAME: Final = 10**4
 """Votes for a company in the first word of its name, which is no place: "Vell" where there is a Vell Shipping."""
+
+SURE: Final = 10**2
+"""Votes of one that words around a name tell; NER's guess has ten."""
+
+KNOWN: Final = 10**4
+"""Votes of one that an authority knows."""
 
 PERSON_BY_FULL_NAME: Final = 10**7
 """Votes for a person in a word that is the first or last of a person's full name in the same text."""
@@ -43,13 +50,17 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind=kind, sure=3)
     if _has_title(doc, name) and name_kind(words) is None:
         return replace(name, kind="Person", sure=3)
-    if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2):
+    if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2 or _is_firm(words, kind)):
+        if kind == "Organization" and _is_party(doc, name):
+            return replace(name, kind="PoliticalParty", sure=3)
         may_be_body = kind == "Facility" and words[-1] in load_lexicon("places")["usage"]["or_bodies"]
         if may_be_body and acts(doc[name.first : name.last].root):
             return replace(name, kind="Organization", sure=4)
         return replace(name, kind=kind, sure=3)
-    if name.kind == "Person" and (_is_entered(doc[name.first : name.last].root) or _is_among_places(doc, name)):
-        return replace(name, kind="Place", sure=2)
+    if name.kind in ("Organization", "Group") and _is_party(doc, name):
+        return replace(name, kind="PoliticalParty", sure=3)
+    if kind := told_by_use(doc, name):
+        return _used(name, kind)
     if kind := _kind_right_before(doc, name):
         return replace(name, kind=kind, sure=2)
     if is_person(doc, name):
@@ -57,10 +68,27 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if kind := _appositive_kind(doc, name):
         sharper = name.kind if name.kind and is_a(name.kind, kind) else kind
         return replace(name, kind=sharper, sure=2)
-    is_none = len(words) == 1 and (ACRONYM.match(words[0]) or _is_which(doc, name))
-    if name.kind == "Person" and (_has_staff(doc, name) or is_none):
+    if name.kind == "Person" and is_body(doc, name):
         return replace(name, kind="Organization", sure=2)
-    return replace(name, kind="Place") if _is_located(doc, name, words) else name
+    return _used(name, "Place", name.sure) if is_located(doc, name) else name
+
+
+def _is_firm(words: Sequence[str], kind: str) -> bool:
+    """Whether two words end as a company's name does and do not begin with a given name: "Vell Foods"."""
+    return kind == "Company" and gender_of(words[0]) is None
+
+
+def _is_party(doc: Doc, name: Name) -> bool:
+    """Whether a word right before the name tells that it is a party's: "the opposition Renewal Alliance"."""
+    return name.first > 0 and not doc[name.first].is_sent_start and tells_party(doc[name.first - 1])
+
+
+def _used(name: Name, kind: str, sure: int = 2) -> Name:
+    """The name of the kind that its use tells; what an authority knows by it and NER denied may be meant after all."""
+    if name.maybe and is_a(name.maybe[0].kind, kind):
+        return replace(name, kind=name.maybe[0].kind, sure=sure, known=name.maybe)
+    sharper = name.kind is not None and is_a(name.kind, kind)
+    return replace(name, kind=name.kind if sharper else kind, sure=sure)
 
 
 def _kind_by_of(doc: Doc, name: Name) -> str | None:
@@ -81,62 +109,6 @@ def _kind_by_head(doc: Doc, name: Name) -> str | None:
     if noun.tag_ != "NN" or doc[name.last - 1].head != noun or lemma(noun) not in place["usage"]["of_name"]:
         return None
     return str(place["nouns"][lemma(noun)]) if lemma(noun) in place["nouns"] and lemma(noun) != "state" else None
-
-
-def _is_located(doc: Doc, name: Name, words: Sequence[str]) -> bool:
-    """Whether people, buildings or deeds are said to be in or near what NER took for no place: "a vendor in Vumba"."""
-    if name.kind not in ("Organization", "Person") or len(words) > 2 or ACRONYM.match(words[0]) or gender_of(words[0]):
-        return False
-    preposition = doc[name.first - 1] if name.first else None
-    root = doc[name.first : name.last].root
-    if preposition is None or root.dep_ != "pobj" or root.head != preposition or root.i != name.last - 1:
-        return False
-    if any(child.dep_ in ("conj", "appos", "prep") for child in root.children):
-        return False
-    table, head = load_lexicon("places")["location"], preposition.head
-    if preposition.lower_ in table["prepositions"]:
-        return True
-    if preposition.lower_ != "in":
-        return False
-    if preposition.is_sent_start and doc[name.last : name.last + 1].text == ",":
-        return True  # "In Vumba, shops were looted"
-    return lemma(head) in table["verbs"] if head.pos_ == "VERB" else nouns().kind_of(head) is not None
-
-
-def _is_entered(name: Token) -> bool:
-    """Whether nobody could be what the verb or the preposition is about: "entered Vumba", "a camp at Vumba"."""
-    table, first = load_lexicon("places")["location"], first_conjunct(name)
-    if first.dep_ == "dobj":
-        return lemma(first.head) in table["entering"]
-    return first.dep_ == "pobj" and first.head.lower_ == "at" and nouns().kind_of(first.head.head) == "Facility"
-
-
-def _is_among_places(doc: Doc, name: Name) -> bool:
-    """Whether the name stands in a row of places, where something happens: "in Kano, Lagos and Vumba Creek"."""
-    root = doc[name.first : name.last].root
-    first = first_conjunct(root)
-    if root is first or first.dep_ != "pobj" or gender_of(doc[name.first].text):
-        return False
-    row = [token for token in conjuncts(first) if token is not root]
-    least = 1 if first.head.lower_ in ("in", "at", "near", "outside") else 2
-    return len(row) >= least and all(token.ent_type_ in ("GPE", "LOC") for token in row)
-
-
-def _has_staff(doc: Doc, name: Name) -> bool:
-    """Whether the name stands before a noun for a person who works for it: "Byronics spokesman", "Byronics CEO"."""
-    if name.last >= len(doc) or doc[name.last].is_sent_start:
-        return False
-    after = doc[name.last]
-    if after.tag_ == "POS" and name.last + 1 < len(doc):
-        after = doc[name.last + 1]
-    table = load_lexicon("organizations")["belongings"]
-    return after.text in load_lexicon("titles")["abbreviations"] or lemma(after) in table["nouns"]
-
-
-def _is_which(doc: Doc, name: Name) -> bool:
-    """Whether a clause with "which" follows the name, as none follows a person's."""
-    after = doc[name.last : name.last + 2]
-    return len(after) == 2 and after[0].text == "," and after[1].lower_ == "which"
 
 
 def _is_channel(doc: Doc, name: Name) -> bool:
@@ -223,6 +195,9 @@ def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
             for part in parts_of_person(form):
                 if part in votes and seen[form] < bodies.get(part, len(doc)):
                     votes[part]["Person"] += PERSON_BY_FULL_NAME
+    for form, counted in votes.items():
+        if len(form) > 1 and gender_of(form[0]) is None and max(counted.values()) < SURE:
+            _take_after_first_word(counted, votes.get(form[:1], Counter()))
     known = {_form(doc, name) for name in names if name.known}
     for form, counted in list(votes.items()):
         kind, first = counted.most_common(1)[0][0], form[:1]
@@ -230,6 +205,14 @@ def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
         if len(form) > 1 and kind == "Company" and form in sure and is_free:
             votes[first][kind] += COMPANY_BY_FULL_NAME
     return [_of_kind(name, votes.get(_form(doc, name))) for name in names]
+
+
+def _take_after_first_word(counted: Counter[str], first: Counter[str]) -> None:
+    """Gives the votes that the words around the first word of a name cast for a body to the name: "Vell Ports" is none
+    of a person where the text tells of Vell's shareholders."""
+    kind = first.most_common(1)[0][0] if first else None
+    if kind is not None and is_a(kind, "Organization") and SURE <= first[kind] < KNOWN:
+        counted[kind] += first[kind]
 
 
 def _form(doc: Doc, name: Name) -> tuple[str, ...]:

@@ -130,8 +130,9 @@ def _is_personal(doc: Doc, name: Name) -> bool:
 
 
 def _is_surname(doc: Doc, name: Name, taken: dict[int, Name]) -> bool:
-    """Whether a city's name follows a given name that is no name by itself: "Lima" in "the mayor, Ana Lima, said"."""
-    return is_a(name.kind or "", "City") and name.last - name.first == 1 and _first(doc, name, taken) < name.first
+    """Whether a name that may be a city's follows a given name that is none by itself: "Lima" in "Ana Lima said"."""
+    may_be = is_a(name.kind or "", "City") or not name.known
+    return may_be and name.last - name.first == 1 and _first(doc, name, taken) < name.first
 
 
 def _end_of_compound(doc: Doc, first: int) -> int | None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from kgbuild.extract.entities.given_names import gender_of
-from kgbuild.extract.entities.name_forms import CONNECTORS, Name, is_title_word, is_verb_of_headline, words_of
+from kgbuild.extract.entities.name_forms import CONNECTORS, NO_NAMES, Name, is_title_word, is_verb_of_headline, words_of
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token, TokenSpan
-
-NO_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
-"""NER labels under which a known name is none: "in March"."""
+from kgbuild.vocabulary import is_a
 
 
 def annotated_names(annotated: Annotated) -> Iterator[Name]:
@@ -32,8 +29,10 @@ def annotated_names(annotated: Annotated) -> Iterator[Name]:
             continue
         if known:
             yield Name(span.first, span.last, known[0].kind, span.source, 4, known)
+        elif is_a(span.kind, "Place"):
+            yield from _without_region(doc, Name(span.first, span.last, span.kind, span.source, maybe=span.maybe))
         else:
-            yield from _without_affiliation(doc, Name(span.first, span.last, span.kind, span.source))
+            yield from _without_affiliation(doc, Name(span.first, span.last, span.kind, span.source, maybe=span.maybe))
 
 
 def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:
@@ -51,6 +50,16 @@ def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:
         return
     yield replace(name, last=of, kind="Person")
     yield replace(name, first=of + 1, kind="Organization")
+
+
+def _without_region(doc: Doc, name: Name) -> Iterator[Name]:
+    """Two names of one that NER drew over both: "Ulot" and "Varna region" of "Ulot of the Varna region"."""
+    of = next((i for i in range(name.first + 1, name.last - 2) if doc[i : i + 2].text == "of the"), None)
+    if of is None or doc[name.last - 1].text.istitle():
+        yield name
+        return
+    yield replace(name, last=of, maybe=())
+    yield replace(name, first=of + 2, maybe=())
 
 
 def _is_surname(doc: Doc, name: Name, of: int) -> bool:

@@ -28,6 +28,7 @@ from kgbuild.extract.entities.name_patterns import (
 from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_senses import is_of_other_thing
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
+from kgbuild.extract.entities.name_uses import used
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import in_title
@@ -46,7 +47,7 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = list(with_places(doc, short))
     within = places_within(short, found)
     found = with_repeats(doc, without_overlaps([*found, *introduced(doc, found)]))
-    found = [*without_overlaps([*found, *of_causes(doc, found), *speaking(doc, found)]), *within]
+    found = [*without_overlaps([*found, *of_causes(doc, found), *speaking(doc, found), *used(doc, found)]), *within]
     found = consistent(doc, [told_by_words(doc, name) for name in found])
     found = list(with_teams(doc, found))
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}

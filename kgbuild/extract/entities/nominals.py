@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import implied_countries, is_title_word
+from kgbuild.extract.entities.name_forms import implied_countries, is_title_word, tells_party
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
@@ -42,7 +42,7 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
 def _nominal(
     noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
 ) -> MentionCandidate | None:
-    if _is_of_other_sense(noun):
+    if _is_of_other_sense(noun) or (noun.i + 1 in in_names and tells_party(noun)):
         return None
     kind = nouns().kind_of(noun)
     if noun.text in bodies and _is_just_the(noun) and not is_a(kind or "", "Organization"):

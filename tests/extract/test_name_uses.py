@@ -1,0 +1,58 @@
+"""Names that no table knows, told by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract.entities import mentions
+from kgbuild.model import Annotated
+
+Annotate = Callable[..., Annotated]
+
+
+def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
+    annotated = annotate(text)
+    return {annotated.doc[c.first : c.last].text: c.kind for c in mentions.find(annotated) if c.form == "name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The crews had been sent from Cork overnight.", "Cork", "City"),
+        ("Galway's mayor thanked the divers.", "Galway", "City"),
+        ("Boise-based investors left the talks.", "Boise", "Place"),
+        ("Residents of the ward fled to Tarnley and Boscomb.", "Tarnley", "Place"),
+        ("Ostrander shareholders voted against the merger.", "Ostrander", "Company"),
+        ("The fund sold its stake in Ostrander.", "Ostrander", "Company"),
+        ("Sundara Ports will dredge the bay. Sundara's shareholders agreed.", "Sundara Ports", "Company"),
+        ("The opposition Torvala Alliance rejected the vote.", "Torvala Alliance", "PoliticalParty"),
+        ("The Dorset Advertiser reported the theft.", "Dorset Advertiser", "MediaOrganization"),
+        ("Two men were held in Ulot of the Varna region.", "Ulot", "Place"),
+        ("The net was mended by Ramesh Kannan.", "Ramesh Kannan", "Person"),
+    ],
+)
+def test_use_tells_what_bears_a_name(annotate: Annotate, text: str, name: str, kind: str) -> None:
+    assert kinds(annotate, text)[name] == kind
+
+
+def test_a_town_that_is_known_has_its_country_where_it_is_used_as_one(annotate: Annotate) -> None:
+    annotated = annotate("The crews had been sent from Cork overnight.")
+    assert next(c.country for c in mentions.find(annotated) if c.form == "name") == "IE"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Helen Kerry said she would appeal. She wrote to Kerry again.", "Helen Kerry"),
+        ("Ana Tarnley's mayor is ill.", "Ana Tarnley"),
+    ],
+)
+def test_a_full_name_stays_a_persons(annotate: Annotate, text: str, name: str) -> None:
+    assert kinds(annotate, text)[name] == "Person"
+
+
+def test_a_party_has_no_second_one_beside_it(annotate: Annotate) -> None:
+    annotated = annotate("The opposition Torvala Alliance rejected the vote.")
+    assert "Group" not in {c.kind for c in mentions.find(annotated)}
