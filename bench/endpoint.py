@@ -12,7 +12,6 @@ import contextlib
 import itertools
 import os
 import random
-import socket
 import statistics
 import subprocess
 import sys
@@ -24,6 +23,7 @@ from pathlib import Path
 
 from endpoint_data import HEAD, JOIN, MIX, POINT, TRIPLES_PER_DOCUMENT, generate
 from http_load import Target, ask, run_load
+from ports import free_port
 
 # Each query of the mix is put so often to each server, unless that takes too long.
 SAMPLES = 25
@@ -74,11 +74,6 @@ class Server:
                 lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
                 kilobytes += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
         return kilobytes / 1000
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 @contextlib.contextmanager

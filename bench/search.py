@@ -16,8 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
-from endpoint import OURS, Server, free_port, running
+from endpoint import OURS, Server, running
 from endpoint_data import HEAD, generate, words
+from ports import free_port
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 from soak import request
 

@@ -26,9 +26,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from endpoint import OURS, Server, free_port, running
+from endpoint import OURS, Server, running
 from endpoint_data import BASE, HEAD, JOIN, MIX, POINT, TRIPLES_PER_DOCUMENT, generate
 from http_load import JSON, media_type
+from ports import free_port
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from kgbuild.errors import OutputError
@@ -215,8 +216,12 @@ def sample(server: Server, store: Path, begin: float) -> Sample:
 
 
 def soak(folder: Path, seconds: float, triples: int, clients: int, cache: int = 64) -> Record:
-    """Runs it all in an empty folder. `cache`: MiB of answers that the server may keep, which it fills at first."""
+    """Runs it all in a folder that is empty, or not there.
+
+    `cache`: MiB of answers that the server may keep, which it fills at first.
+    """
     data, store = folder / "data.nq", folder / "store"
+    folder.mkdir(exist_ok=True)
     generate(data, triples)
     open_store(store).bulk_load(path=str(data), format=RdfFormat.N_QUADS)
     (folder / "token").write_text(TOKEN)

@@ -91,7 +91,7 @@ class CachingEngine:
 
     def begin(self, query: Query, wanted: Wanted, gone: Callable[[], bool], wake: Callable[[], None]) -> Begun | None:
         # What is kept needs no worker, and `answer` finds it.
-        if (query, wanted) in self.kept:
+        if self.kept.holds((query, wanted), self._engine.version):
             return None
         return self._engine.begin(query, wanted, gone, wake)
 

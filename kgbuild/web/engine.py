@@ -298,4 +298,4 @@ class StoreEngine(PooledEngine):
         self._store = store
 
     def _states(self) -> States:
-        return IndexedCheckpoints(Checkpoints(self._store))
+        return IndexedCheckpoints(Checkpoints(self._store), self._limits.seconds)

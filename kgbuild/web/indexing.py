@@ -1,7 +1,7 @@
 """Text indexes of the states of a store: one for each that is searched, made from the one before.
 
 A thread has a process make the next one when there is another state. Until it is there, searches read the state before;
-only what this server has itself written is waited for.
+only what this server had itself written before a search came is waited for.
 """
 
 from __future__ import annotations
@@ -29,9 +29,8 @@ BUSY_SHARE: Final = 0.25
 # Queries go before an index that nobody waits for.
 LOW_PRIORITY: Final = 10
 
-# A search waits no longer for its index, and only so many do, for each has a thread of the server; an index that could
-# not be made is tried again after so long.
-MAX_WAIT_SECONDS: Final = 20.0
+# Only so many searches wait for their index, for each has a thread of the server; an index that could not be made is
+# tried again after so long.
 MAX_WAITING: Final = 16
 START_AGAIN: Final = 5.0
 
@@ -39,10 +38,13 @@ logger = logging.getLogger(__name__)
 
 
 class IndexedCheckpoints:
-    """The states of a store, and an index of the latest, or nearly so, from now on until `close()`."""
+    """The states of a store, and an index of the latest, or nearly so, from now on until `close()`.
 
-    def __init__(self, checkpoints: Checkpoints) -> None:
-        self._checkpoints = checkpoints
+    A search waits for its index for so many `seconds`.
+    """
+
+    def __init__(self, checkpoints: Checkpoints, seconds: float) -> None:
+        self._checkpoints, self._seconds = checkpoints, seconds
         self._change = threading.Condition()
         self._indexed: Checkpoint | None = None
         self._release = contextlib.ExitStack()
@@ -65,15 +67,17 @@ class IndexedCheckpoints:
     def searching(self) -> Iterator[Checkpoint]:
         """The latest state that has an index, kept until the end of the `with` statement.
 
-        It is waited for where there is none yet, or none since `refresh` was called. LimitError if that takes long.
+        It is waited for where there is none yet, or none since the last `refresh`. LimitError if that takes long.
         """
         with contextlib.ExitStack() as kept:
             with self._change:
+                # That of now: what is written while a search waits must not have it wait on.
+                least = self._least
                 if self._waiting < MAX_WAITING:
                     self._waiting += 1
-                    self._change.wait_for(lambda: self._is_there() or self._closing, MAX_WAIT_SECONDS)
+                    self._change.wait_for(lambda: self._is_there(least) or self._closing, self._seconds)
                     self._waiting -= 1
-                if self._indexed is None or not self._is_there():
+                if self._indexed is None or not self._is_there(least):
                     raise LimitError("the index for text search is still being made; ask again later", "busy")
                 checkpoint = kept.enter_context(self._checkpoints.reading(self._indexed))
             yield checkpoint
@@ -97,8 +101,9 @@ class IndexedCheckpoints:
         self._release.close()
         self._checkpoints.close()
 
-    def _is_there(self) -> bool:
-        return self._indexed is not None and self._indexed.number >= self._least
+    def _is_there(self, least: int) -> bool:
+        """Whether the index of that state is, or one of a later."""
+        return self._indexed is not None and self._indexed.number >= least
 
     def _keep(self) -> None:
         told = False
@@ -127,7 +132,7 @@ class IndexedCheckpoints:
     def _make_from(self, previous: str, checkpoint: Checkpoint) -> bool:
         arguments = [str(checkpoint.path), str(index_of(checkpoint.path)), previous, str(os.getpid())]
         with self._change:
-            arguments.append(str(LOW_PRIORITY if self._is_there() else 0))
+            arguments.append(str(LOW_PRIORITY if self._is_there(self._least) else 0))
             if self._closing:
                 return False
             try:

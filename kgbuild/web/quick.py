@@ -14,13 +14,12 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from waitress.wasyncore import loop
-
 from kgbuild.web.answers import PIECE_BYTES
 from kgbuild.web.begun import Begun, NotPlainError
 from kgbuild.web.cache import CachingEngine, Content, is_steady
 from kgbuild.web.engine import Query
 from kgbuild.web.lessons import Lesson, Lessons
+from kgbuild.web.loop import take_turn
 
 if TYPE_CHECKING:
     from kgbuild.web.connection import Connection
@@ -191,7 +190,7 @@ class Quick:
         while self.going_on and time.monotonic() < until:
             self.start_ready()
             at_work = {descriptor: each for descriptor, each in self.map.items() if each in self.going_on}
-            loop(STOP_TICK, use_poll=True, map=at_work, count=1)
+            take_turn(at_work, STOP_TICK)
             if not at_work:
                 time.sleep(STOP_TICK)
         self._open = False

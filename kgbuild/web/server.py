@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask
 
@@ -18,7 +18,11 @@ from kgbuild.web.confinement import keep_memory_together
 from kgbuild.web.connection import Connection
 from kgbuild.web.front import IDLE_SECONDS, STOP_SECONDS, address_of, listen, served_app, threads_for
 from kgbuild.web.limits import CONNECTIONS
+from kgbuild.web.loop import take_turn
 from kgbuild.web.quick import Quick
+
+# How long the loop waits, at most, before it looks at the time.
+TURN_SECONDS: Final = 1.0
 
 
 class Server:
@@ -56,9 +60,8 @@ class Server:
         """As waitress's own `run`, which knows nothing of what is answered without a task."""
         server = self._server
         try:
-            server.asyncore.loop(
-                server.adj.asyncore_loop_timeout, map=server._map, use_poll=server.adj.asyncore_use_poll
-            )
+            while server._map:
+                take_turn(server._map, TURN_SECONDS)
         except (SystemExit, KeyboardInterrupt):
             until = time.monotonic() + STOP_SECONDS
             server.quick.close(until)
@@ -99,8 +102,6 @@ def _listening(app: Flask, host: str, port: int, config: Config) -> Any:
         channel_timeout=IDLE_SECONDS,
         # Only a server that reads ahead notices that a client is gone.
         channel_request_lookahead=1,
-        # select() knows no more than 1024 files.
-        asyncore_use_poll=True,
         # Else waitress takes away what the proxy has sent.
         clear_untrusted_proxy_headers=not config.proxy,
         # A request of common length comes in one piece.

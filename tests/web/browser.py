@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -62,12 +63,19 @@ class Browser:
         """The value that the body of a JavaScript function returns in the page."""
         return self._command("POST", "/execute/sync", {"script": script, "args": []})
 
+    def comes_to(self, script: str) -> bool:
+        """Whether a script returns true, be it only when the page has taken the shape of the window."""
+        deadline = time.monotonic() + 5
+        while not (found := bool(self.run(script))) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return found
+
     def follow(self, selector: str) -> None:
         """Clicks what leads to another page and waits until that page has come: a click may return before it leaves."""
         self.run("window.left = false")
         self._command("POST", f"/element/{self._find(selector)}/click", {})
-        deadline = time.monotonic() + 30
-        while not self.run("return window.left === undefined && document.readyState === 'complete'"):
+        deadline = time.monotonic() + 60
+        while not self._has_come():
             assert time.monotonic() < deadline, f"{selector} leads nowhere"
             time.sleep(0.02)
 
@@ -79,6 +87,14 @@ class Browser:
     def complaints(self) -> list[str]:
         """What the console has said since it was last asked: errors of scripts, of the policy, of loading."""
         return [entry["message"] for entry in self._command("POST", "/se/log", {"type": "browser"})]
+
+    def _has_come(self) -> bool:
+        try:
+            return bool(self.run("return window.left === undefined && document.readyState === 'complete'"))
+        except urllib.error.HTTPError as error:
+            # The page that the script ran in was left meanwhile.
+            error.close()
+            return False
 
     def _find(self, selector: str) -> str:
         found = self._command("POST", "/element", {"using": "css selector", "value": selector})

@@ -27,6 +27,7 @@ class FakeServer:
     def __init__(self, script: Script, security: ssl.SSLContext | None = None) -> None:
         self._security = security
         self.script, self.requests, self.hung_up = script, list[Request](), 0
+        self._counting = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}/sparql"
@@ -59,7 +60,8 @@ class FakeServer:
                     self.requests.append(request)
                     self.script(connection, request)
         except OSError:
-            self.hung_up += 1
+            with self._counting:
+                self.hung_up += 1
 
 
 def _received(connection: socket.socket) -> Request | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from debian import environment_with
 from http_client import ask
+from ports import free_port
 from pyoxigraph import Quad
 
 from kgbuild.store.disk import open_store
@@ -49,11 +49,6 @@ GRANT EXECUTE ON DB.DBA.SPARQL_INSERT_DICT_CONTENT TO "SPARQL";
 GRANT EXECUTE ON DB.DBA.SPARQL_DELETE_DICT_CONTENT TO "SPARQL";
 DB.DBA.TTLP(file_to_string_output('graphs.nq'), '', 'urn:none', 512);
 """
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return found.getsockname()[1]
 
 
 def oxigraph_command() -> str:

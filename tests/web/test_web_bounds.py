@@ -1,4 +1,7 @@
-"""What a query may take of the server, shown by queries that take all they can get beside others that take little."""
+"""What a query may take of the server, shown by queries that take all they can get beside others that take little.
+
+Only tests of the time that a query may take ask a server that gives little of it: what else is busy must not decide.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,13 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from http_client import Reply, ask, post_query
-from served import Served, pool, wait_until
+from served import Served, least_seconds, pool, wait_until
 from test_web_protocol import SELECT, STRIKE
 
 from kgbuild.web.config import Config
@@ -34,6 +38,7 @@ LIMITS = Limits(
     waiting=20,
     cache=0,
 )
+PATIENT = replace(LIMITS, seconds=60, long_after=60)
 SLACK = 0.5
 PROBLEM = "application/problem+json"
 
@@ -67,6 +72,13 @@ def server(store_path: Path) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def patient(store_path: Path) -> Iterator[Server]:
+    """A server whose queries have all the time that they need."""
+    with Served(store_path, config=Config(PATIENT)) as server:
+        yield server
+
+
 def post(server: Server, query: str, **headers: str) -> tuple[Reply, float]:
     begin = time.monotonic()
     reply = post_query(server.address, query, **headers)
@@ -74,24 +86,23 @@ def post(server: Server, query: str, **headers: str) -> tuple[Reply, float]:
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_each_bomb_alone_is_told_what_it_was(server: Server, name: str) -> None:
-    reply, _ = post(server, BOMBS[name])
-    assert reply.status in {"deep nesting": (200, 400), "a megabyte of text": (413,)}.get(name, (504, 507)), reply.text
+def test_each_bomb_alone_is_told_what_it_was(server: Server, patient: Server, name: str) -> None:
+    others = {"deep nesting": (200, 400), "a megabyte of text": (413,)}
+    reply, _ = post(patient if name in others else server, BOMBS[name])
+    assert reply.status in others.get(name, (504, 507)), reply.text
     if reply.status != 200:
         assert reply.type == PROBLEM
         assert reply.json()["status"] == reply.status
 
 
 def test_over_the_time_is_504_within_half_a_second(server: Server) -> None:
-    # A busy machine may be slow to take the time; it may not be so thrice.
-    for _ in range(3):
+    def attempt() -> None:
         reply, seconds = post(server, BOMBS["product of VALUES"])
         assert (reply.status, reply.type) == (504, PROBLEM)
         assert "stopped after 1.5 seconds" in reply.json()["detail"]
         assert seconds >= LIMITS.seconds
-        if seconds < LIMITS.seconds + SLACK:
-            return
-    pytest.fail(f"stopped after {seconds} seconds")
+
+    assert least_seconds(attempt, LIMITS.seconds + SLACK) < LIMITS.seconds + SLACK
 
 
 def test_a_browser_is_told_above_its_query(server: Server) -> None:
@@ -132,59 +143,62 @@ def test_an_answer_with_too_many_rows_is_refused_whole(store_path: Path) -> None
 
 
 def test_a_full_queue_is_503(store_path: Path) -> None:
-    limits = Limits(seconds=2, workers=1, long_after=10, waiting=1)
-    with Served(store_path, config=Config(limits)) as server, concurrent.futures.ThreadPoolExecutor(5) as clients:
-        wait_until(lambda: pool(server).numbers()["workers"] == 2 and post(server, SELECT)[0].status == 200)
-        replies = [clients.submit(post, server, BOMBS["product of VALUES"]) for _ in range(5)]
+    """The one place is taken, and the one who may wait for it is there."""
+    limits = Limits(workers=1, long_after=60, waiting=1)
+    with Served(store_path, config=Config(limits)) as server, concurrent.futures.ThreadPoolExecutor(1) as clients:
+        places = pool(server)._places
+        job = places.take(pool(server).turn(lambda: False))
+        waiting = clients.submit(post, server, SELECT)
+        wait_until(lambda: pool(server).numbers()["waiting"] == 1)
+        for _ in range(3):
+            reply, _ = post(server, SELECT)
+            assert (reply.status, reply.type) == (503, PROBLEM)
+            assert "1 queries are waiting already" in reply.json()["detail"]
+            assert int(reply.headers["Retry-After"]) > 0
         assert ask(server.address + "/healthz").status == 200
-        statuses = sorted(each.result()[0].status for each in replies)
-        refused = [each.result() for each in replies if each.result()[0].status == 503]
-    assert statuses == [503, 503, 503, 504, 504]
-    for reply, seconds in refused:
-        assert int(reply.headers["Retry-After"]) > 0
-        assert reply.type == PROBLEM
-        assert seconds < 1
+        places.give_back(job, usable=True)
+        assert waiting.result()[0].status == 200
 
 
-def test_a_client_that_goes_away_frees_its_worker(server: Server) -> None:
+def test_a_client_that_goes_away_frees_its_worker(patient: Server) -> None:
     query = urlencode({"query": BOMBS["product of VALUES"]})
-    ended = pool(server).tally.ended.get("gone", 0)
-    with socket.create_connection(("127.0.0.1", server.port)) as client:
+    ended = pool(patient).tally.ended.get("gone", 0)
+    with socket.create_connection(("127.0.0.1", patient.port)) as client:
         client.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-        wait_until(lambda: pool(server).numbers()["running"] == 1)
-    wait_until(lambda: pool(server).numbers()["running"] == 0, 1.0)
-    assert pool(server).tally.ended["gone"] == ended + 1
+        wait_until(lambda: pool(patient).numbers()["running"] == 1)
+    wait_until(lambda: pool(patient).numbers()["running"] == 0, PATIENT.seconds / 2)
+    assert pool(patient).tally.ended["gone"] == ended + 1
 
 
-def test_a_worker_that_dies_is_replaced(server: Server) -> None:
-    wait_until(lambda: pool(server).numbers()["workers"] == 3)
-    before = pool(server).processes()
+def test_a_worker_that_dies_is_replaced(patient: Server) -> None:
+    wait_until(lambda: len(pool(patient)._places.idle) == LIMITS.workers + 1)
+    before = set(pool(patient).processes())
     for process in before:
         os.kill(process, signal.SIGKILL)
-    wait_until(lambda: post(server, SELECT)[0].status == 200)
-    wait_until(lambda: pool(server).numbers()["workers"] == 3)
-    assert not set(before) & set(pool(server).processes())
+    wait_until(lambda: post(patient, SELECT)[0].status == 200)
+    wait_until(lambda: not before & set(pool(patient).processes()))
+    wait_until(lambda: pool(patient).numbers()["workers"] == LIMITS.workers + 1)
 
 
-def test_no_query_meets_a_worker_that_was_killed_while_idle(server: Server) -> None:
-    places = pool(server)._places
+def test_no_query_meets_a_worker_that_was_killed_while_idle(patient: Server) -> None:
+    places = pool(patient)._places
     wait_until(lambda: len(places.idle) == LIMITS.workers + 1)
     next_one = places.idle[-1]
     next_one.process.kill()
     next_one.process.wait()
-    assert post(server, SELECT)[0].status == 200
+    assert post(patient, SELECT)[0].status == 200
 
 
-def test_a_query_whose_worker_is_killed_by_somebody_else_goes_to_another(server: Server) -> None:
+def test_a_query_whose_worker_is_killed_by_somebody_else_goes_to_another(patient: Server) -> None:
     """All are held, so that the query is surely with one of them."""
-    places = pool(server)._places
-    wait_until(lambda: len(places.idle) == LIMITS.workers + 1, 30)
+    places = pool(patient)._places
+    wait_until(lambda: len(places.idle) == LIMITS.workers + 1)
     held = {worker.process for worker in places.idle}
     for process in held:
         os.kill(process.pid, signal.SIGSTOP)
     with concurrent.futures.ThreadPoolExecutor(1) as clients:
-        reply = clients.submit(post, server, SELECT)
-        wait_until(lambda: len(places.jobs) == 1, 30)
+        reply = clients.submit(post, patient, SELECT)
+        wait_until(lambda: len(places.jobs) == 1)
         (job,) = places.jobs
         job.worker.process.kill()
         for process in held - {job.worker.process}:
@@ -192,32 +206,33 @@ def test_a_query_whose_worker_is_killed_by_somebody_else_goes_to_another(server:
         assert reply.result()[0].status == 200
 
 
-def test_a_query_whose_workers_are_all_killed_is_told_of_memory(server: Server) -> None:
+def test_a_query_whose_workers_are_all_killed_is_told_of_memory(patient: Server) -> None:
     """So it looks when the system's own killer ends it each time, for want of memory."""
     with concurrent.futures.ThreadPoolExecutor(1) as clients:
-        reply = clients.submit(post, server, BOMBS["product of VALUES"])
+        reply = clients.submit(post, patient, BOMBS["product of VALUES"])
         seen = set()
         while not reply.done():
-            for job in tuple(pool(server)._places.jobs):
+            for job in tuple(pool(patient)._places.jobs):
                 seen.add(job.worker.process.pid)
                 job.worker.process.kill()
+            time.sleep(0.01)
         assert (reply.result()[0].status, reply.result()[0].type) == (507, PROBLEM)
     assert len(seen) == 2
 
 
-def test_an_answer_without_room_is_told_so(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_without_room_is_told_so(patient: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """/dev/full stands for a full disk: what is written to it fails as there."""
     monkeypatch.setattr(tempfile, "TemporaryFile", lambda *_, **__: open("/dev/full", "r+b"))  # noqa: SIM115
-    reply, _ = post(server, "SELECT ?a ?e { ?a ?b ?c . ?d a ?e } LIMIT 20000")
+    reply, _ = post(patient, "SELECT ?a ?e { ?a ?b ?c . ?d a ?e } LIMIT 20000")
     assert (reply.status, reply.type) == (507, PROBLEM)
     assert "no room among the temporary files" in reply.json()["detail"]
     monkeypatch.undo()
-    assert post(server, SELECT)[0].status == 200
+    assert post(patient, SELECT)[0].status == 200
 
 
-def test_an_answer_is_complete_before_it_is_sent(server: Server) -> None:
+def test_an_answer_is_complete_before_it_is_sent(patient: Server) -> None:
     query = urlencode({"query": "SELECT ?a ?e { ?a ?b ?c . ?d a ?e } LIMIT 20000", "format": "json"})
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", patient.port, timeout=60)
     connection.request("GET", f"/sparql?{query}")
     with connection.getresponse() as reply:
         body = reply.read()

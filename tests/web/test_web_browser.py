@@ -38,7 +38,7 @@ def test_a_page_fits_the_window_and_takes_nothing_from_elsewhere(
     browser: Browser, base: str, path: str, width: int
 ) -> None:
     browser.open(base + path, width)
-    assert browser.run(FITS)
+    assert browser.comes_to(FITS)
     assert browser.run("return getComputedStyle(document.querySelector('h1')).fontWeight") == "600"
     assert browser.run("return document.scripts.length") == 0
     loaded = browser.run("return performance.getEntriesByType('resource').map(each => each.name)")
@@ -155,7 +155,7 @@ def test_no_label_breaks_a_page(hostile: tuple[Browser, str], width: int) -> Non
     pages += [f"/{kind}/{name}" for kind in ("entity", "doc") for name in HOSTILE]
     for page in pages:
         browser.open(address + page, width)
-        assert browser.run(FITS), page
+        assert browser.comes_to(FITS), page
         assert browser.run("return document.querySelectorAll('img, script, h1 h1, q h1').length") == 0, page
         assert browser.run("return document.querySelectorAll('h1').length") == 1, page
         nameless = "return [...document.links].filter(each => !each.textContent.trim()).length"

@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 from http_client import ask
+from ports import free_port
 from sandbox import enter, require_sandbox
 from served import wait_until
 from stores import write
 from test_web_protocol import SELECT, STRIKE
-from test_web_proxies import free_port
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "docs" / "deploy"

@@ -17,14 +17,15 @@ from fake_server import FakeServer, Request, Script, reply, until_hung_up
 from http_client import Reply, ask
 from outward import REFUSED, Trap
 from remotes import oxigraph, quads_of
-from served import Served, pool, wait_until
+from served import Served, least_seconds, pool, wait_until
 
 from kgbuild.errors import ServiceError, SettingsError
+from kgbuild.web.channel import FAULT
 from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 from kgbuild.web.reach import Reach, is_public, resolve
 from kgbuild.web.server import Server
-from kgbuild.web.services import MAX_BYTES
+from kgbuild.web.services import MAX_BYTES, Services
 
 SECONDS = 2.0
 
@@ -67,13 +68,23 @@ def names() -> Names:
     return Names()
 
 
-@pytest.fixture(scope="module")
-def server(store_path: Path, other: FakeServer, names: Names) -> Iterator[Server]:
+def serving(store_path: Path, other: FakeServer, names: Names, seconds: float) -> Served:
     services = (f"http://{HOST}:{other.port}/sparql", f"http://{HOST}:1/down")
     reach = Reach(names, lambda address: address == "127.0.0.1" or is_public(address))
-    config = Config(Limits(workers=2, seconds=SECONDS), services=services, reach=reach)
-    with Served(store_path, config=config) as started:
+    return Served(store_path, config=Config(Limits(workers=2, seconds=seconds), services=services, reach=reach))
+
+
+@pytest.fixture(scope="module")
+def server(store_path: Path, other: FakeServer, names: Names) -> Iterator[Server]:
+    with serving(store_path, other, names, 60) as started:
         assert asked(started, "ASK {}").status == 200
+        yield started
+
+
+@pytest.fixture(scope="module")
+def hasty(store_path: Path, other: FakeServer, names: Names) -> Iterator[Server]:
+    """One that gives the others little time."""
+    with serving(store_path, other, names, SECONDS) as started:
         yield started
 
 
@@ -194,7 +205,6 @@ def test_a_name_that_turns_to_a_private_address_is_refused(server: Server, other
         (reply(rows(*({"e": f"urn:{number}"} for number in range(10_001)))), 507, "more than 10,000 rows"),
         (reply(b" " * (MAX_BYTES + 100_000)), 507, "more than 8 MiB"),
         (lambda connection, _: connection.close(), 502, "cannot be reached"),
-        (until_hung_up, 504, "took too long"),
     ],
 )
 def test_a_faulty_answer_is_none(server: Server, other: FakeServer, script: Script, status: int, told: str) -> None:
@@ -202,6 +212,14 @@ def test_a_faulty_answer_is_none(server: Server, other: FakeServer, script: Scri
     answer = asked(server, f"SELECT * {{ {service(other)} }}")
     assert (answer.status, answer.type) == (status, "application/problem+json")
     assert told in answer.text
+
+
+def test_one_that_takes_long_is_named(other: FakeServer, names: Names) -> None:
+    other.script, url = until_hung_up, f"http://{HOST}:{other.port}/sparql"
+    services = Services([url], Reach(names, lambda _: True))
+    kind, told = services.answer(json.dumps({"url": url, "query": "ASK {}"}).encode(), 0.2)
+    assert (kind, json.loads(told)["limit"]) == (FAULT, "time")
+    assert f"<{url}> takes too long" in json.loads(told)["message"]
 
 
 def test_silent_does_without(server: Server, other: FakeServer) -> None:
@@ -251,21 +269,30 @@ def test_a_client_that_leaves_frees_its_worker(server: Server, other: FakeServer
     with socket.create_connection(("127.0.0.1", server.port)) as client:
         client.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         wait_until(lambda: len(other.requests) > before)
-    wait_until(lambda: pool(server).numbers()["running"] == 0, SECONDS / 2)
+    # Long before the query's time is over.
+    wait_until(lambda: pool(server).numbers()["running"] == 0, 30)
 
 
-def test_one_that_trickles_its_headers_holds_nobody(server: Server, other: FakeServer) -> None:
-    def trickle(connection: socket.socket, _: Request) -> None:
-        connection.sendall(b"HTTP/1.1 200 OK\r\n")
-        while True:
-            connection.sendall(b"a")
-            time.sleep(0.1)
+def trickle(connection: socket.socket, _: Request) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        connection.sendall(b"a")
+        time.sleep(0.1)
 
-    other.script, begin, left = trickle, time.monotonic(), other.hung_up
-    assert asked(server, f"ASK {{ {service(other)} }}").status == 504
-    assert time.monotonic() - begin < SECONDS + 0.7
-    # Nor is it listened to any longer, on behalf of nobody.
-    wait_until(lambda: other.hung_up > left, 1)
+
+@pytest.mark.parametrize("script", [until_hung_up, trickle])
+def test_one_that_takes_long_holds_nobody(hasty: Server, other: FakeServer, script: Script) -> None:
+    """Nor is it listened to any longer, on behalf of nobody."""
+    other.script = script
+
+    def attempt() -> None:
+        left = other.hung_up
+        answer = asked(hasty, f"ASK {{ {service(other)} }}")
+        # Told by whoever sees it first: the one that asks, or the one that looks at the query's time.
+        assert (answer.status, answer.json()["title"]) == (504, "The query took too long")
+        wait_until(lambda: other.hung_up > left)
+
+    assert least_seconds(attempt, SECONDS + 1) < SECONDS + 1
 
 
 def test_the_workers_have_no_network_all_the_same(server: Server) -> None:

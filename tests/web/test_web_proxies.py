@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import re
-import socket
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from pathlib import Path
 import pytest
 from debian import environment_with
 from http_client import ask
+from ports import free_port
 from served import Served, wait_until
 from stores import write
 
@@ -53,12 +53,6 @@ class Site:
         lines = [json.loads(line) for line in self.log.read_text(encoding="ascii").splitlines()]
         found: dict[str, object] = [line for line in lines if line["path"] == path][-1]
         return found
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
 
 
 @contextlib.contextmanager

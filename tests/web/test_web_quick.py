@@ -9,6 +9,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -20,7 +21,7 @@ from stores import new_store
 from test_web_bounds import BOMBS
 from test_web_protocol import SELECT
 from test_web_replies import connected, read, request
-from test_web_servers import descendants, only_linux
+from test_web_servers import only_linux, wait_until_at_work, workers
 from test_web_writing import TOKEN
 
 from kgbuild.web.config import Config
@@ -33,7 +34,8 @@ from kgbuild.web.replies import Keepable
 from kgbuild.web.server import Server
 from kgbuild.web.worker_process import Worker
 
-LIMITS = Limits(seconds=1.5, workers=2, long_after=0.3, long_queries=2, waiting=4, cache=0)
+LIMITS = Limits(seconds=60, long_after=60, workers=2, long_queries=2, waiting=4, cache=0)
+HASTY = replace(LIMITS, seconds=1.5, long_after=0.3)
 SLOW = BOMBS["product of VALUES"]
 ROWS = "SELECT * {{ VALUES ?a {{ {rows} }} BIND('{text}' AS ?x) }}"
 
@@ -76,6 +78,19 @@ def server(store_path: Path) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def hasty(store_path: Path) -> Iterator[Server]:
+    """A server whose queries have little time."""
+    with Served(store_path, config=Config(HASTY)) as server:
+        yield server
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No query goes to a thread because the machine is busy with something else."""
+    monkeypatch.setattr("kgbuild.web.quick.HAND_OVER_AFTER", 60)
+
+
 @pytest.fixture
 def quick_ones(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The replies that came without a task, as they come."""
@@ -107,6 +122,7 @@ def teach(server: Server, quick_ones: list[bytes]) -> None:
             assert replied(server, request(f"{text} # {next(numbers)}"))[0] == 200
 
 
+@pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("name", QUERIES)
 def test_replies_are_the_same_either_way(
     server: Server, quick_ones: list[bytes], monkeypatch: pytest.MonkeyPatch, name: str
@@ -123,6 +139,7 @@ def test_replies_are_the_same_either_way(
     assert bool(quick_ones) == (name in short)
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_a_long_answer_teaches_as_well(server: Server, quick_ones: list[bytes]) -> None:
     long, own = QUERIES["a hundred kilobytes"], {"X-Client": "another"}
     expected = replied(server, request(SELECT))
@@ -133,6 +150,7 @@ def test_a_long_answer_teaches_as_well(server: Server, quick_ones: list[bytes]) 
     assert len(quick_ones) >= 2
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_what_was_written_is_seen_at_once(tmp_path: Path, quick_ones: list[bytes]) -> None:
     with Served(new_store(tmp_path), config=Config(Limits(workers=1, cache=0), token=TOKEN)) as server:
         teach(server, quick_ones)
@@ -148,6 +166,7 @@ def test_what_was_written_is_seen_at_once(tmp_path: Path, quick_ones: list[bytes
         assert len(tags) == 3
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_answers_of_the_loop_are_kept_and_counted(store_path: Path, quick_ones: list[bytes]) -> None:
     with Served(store_path, config=Config(Limits(workers=1))) as server:
         teach(server, quick_ones)
@@ -166,6 +185,7 @@ def test_answers_of_the_loop_are_kept_and_counted(store_path: Path, quick_ones: 
         assert replied(server, request(SELECT, **{"If-None-Match": etag}))[0] == 304
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_replies_of_both_ways_come_in_the_order_of_the_requests(server: Server, quick_ones: list[bytes]) -> None:
     teach(server, quick_ones)
     texts = ["ASK {} # 1", "SELECT ? {", "ASK {} # 2", SELECT, "ASK {} # 3"]
@@ -182,23 +202,23 @@ def test_replies_of_both_ways_come_in_the_order_of_the_requests(server: Server, 
         assert [b"true" in body for body in bodies] == [True, False, True, False, True]
 
 
-def test_over_the_time_is_504(server: Server, quick_ones: list[bytes]) -> None:
-    teach(server, quick_ones)
-    status, headers, body = replied(server, request(SLOW))
+def test_over_the_time_is_504(hasty: Server, quick_ones: list[bytes]) -> None:
+    teach(hasty, quick_ones)
+    status, headers, body = replied(hasty, request(SLOW))
     assert (status, headers["Content-Type"]) == (504, "application/problem+json")
     assert b"stopped after 1.5 seconds" in body
-    wait_until(lambda: pool(server).numbers() == {"running": 0, "long": 0, "waiting": 0, "workers": 3})
+    wait_until(lambda: pool(hasty).numbers() == {"running": 0, "long": 0, "waiting": 0, "workers": 3})
 
 
-def test_a_full_queue_is_503(server: Server, quick_ones: list[bytes]) -> None:
+def test_a_full_queue_is_503(hasty: Server, quick_ones: list[bytes]) -> None:
     """Two run, two have become long, four wait."""
-    teach(server, quick_ones)
+    teach(hasty, quick_ones)
     with concurrent.futures.ThreadPoolExecutor(12) as clients:
-        replies = [clients.submit(replied, server, request(f"{SLOW} # {number}")) for number in range(12)]
+        replies = [clients.submit(replied, hasty, request(f"{SLOW} # {number}")) for number in range(12)]
         statuses = [each.result()[0] for each in replies]
     assert set(statuses) == {503, 504}
-    wait_until(lambda: pool(server).numbers() == {"running": 0, "long": 0, "waiting": 0, "workers": 3})
-    assert replied(server, request(SELECT))[0] == 200
+    wait_until(lambda: pool(hasty).numbers() == {"running": 0, "long": 0, "waiting": 0, "workers": 3})
+    assert replied(hasty, request(SELECT))[0] == 200
 
 
 def test_a_client_that_goes_away_frees_its_worker_and_its_turn(server: Server, quick_ones: list[bytes]) -> None:
@@ -208,7 +228,7 @@ def test_a_client_that_goes_away_frees_its_worker_and_its_turn(server: Server, q
     links = [connected(server) for _ in range(4)]
     for number, link in enumerate(links):
         link.sendall(request(f"{SLOW} # {number}"))
-    wait_until(lambda: pool(server).numbers()["waiting"] > 0)
+    wait_until(lambda: pool(server).numbers()["running"] == pool(server).numbers()["waiting"] == 2)
     for link in links:
         link.close()
     wait_until(lambda: pool(server).numbers()["running"] + pool(server).numbers()["waiting"] == 0)
@@ -266,6 +286,7 @@ def test_where_no_worker_can_be_had_it_is_503(
         assert (status, b"no worker can be started" in body) == (503, True)
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_a_query_waits_for_a_worker_that_a_thread_has(server: Server, quick_ones: list[bytes]) -> None:
     """And is answered in the loop all the same, for the thread wakes it."""
     teach(server, quick_ones)
@@ -290,15 +311,15 @@ def test_told_to_end_it_answers_what_has_begun(store_path: Path) -> None:
             with socket.create_connection(address, 30) as link:
                 link.sendall(request(f"{SELECT} # {number}"))
                 assert read(link)[0] == 200
-        workers = descendants(server.process.pid)
-        for process in workers:
+        held = workers(server)
+        for process in held:
             os.kill(process, signal.SIGSTOP)
         with socket.create_connection(address, 30) as link:
             link.sendall(request(SELECT))
-            wait_until(lambda: "kgbuild_queries_running 1" in ask(server.address + "/metrics").text)
+            wait_until_at_work(server)
             server.process.send_signal(signal.SIGTERM)
             time.sleep(0.2)
-            for process in workers:
+            for process in held:
                 os.kill(process, signal.SIGCONT)
             assert read(link)[0] == 200
         assert server.process.wait(30) == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +13,10 @@ from http_client import Reply, ask, post_update
 from served import Served, wait_until
 from stores import write
 
-from kgbuild.store.textindex import INDEX_NAME
+from kgbuild.store.textindex import INDEX_NAME, index_of
 from kgbuild.vocabulary import expand
 from kgbuild.web import indexing
+from kgbuild.web.checkpoints import Checkpoint, Checkpoints
 from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 from kgbuild.web.server import Server
@@ -196,6 +199,25 @@ def test_what_a_build_wrote_is_found_soon(fresh_store: Path, server: Server) -> 
     assert found(server, PORT) == []
 
 
+def test_a_search_waits_for_nothing_that_is_written_after_it_came(
+    fresh_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one that is written to all the time would not be searched at all."""
+    make, numbers = indexing.IndexedCheckpoints._make, itertools.count()
+
+    def make_and_write(self: indexing.IndexedCheckpoints, checkpoint: Checkpoint) -> bool:
+        made = make(self, checkpoint)
+        write(fresh_store, HARBOUR.replace("old port", f"quay {next(numbers)}"))
+        self.refresh()
+        return made
+
+    monkeypatch.setattr(indexing.IndexedCheckpoints, "_make", make_and_write)
+    with contextlib.closing(indexing.IndexedCheckpoints(Checkpoints(fresh_store), 30)) as states:
+        for _ in range(2):
+            with states.searching() as state:
+                assert index_of(state.path).exists()
+
+
 def test_an_update_that_searches_is_refused(server: Server) -> None:
     update = 'INSERT { ?s a <urn:found> } WHERE { ?s kgb:search "port" }'
     reply = post_update(server.address, update, TOKEN)
@@ -207,8 +229,7 @@ def test_without_an_index_a_search_is_told_to_come_again(
     fresh_store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(indexing.IndexedCheckpoints, "_make", lambda self, checkpoint: False)
-    monkeypatch.setattr(indexing, "MAX_WAIT_SECONDS", 0.2)
-    with Served(fresh_store, config=Config(Limits(workers=1))) as server:
+    with Served(fresh_store, config=Config(Limits(workers=1, seconds=2))) as server:
         for most in (16, 0):
             monkeypatch.setattr(indexing, "MAX_WAITING", most)
             reply = query(server, PORT)

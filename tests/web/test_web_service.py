@@ -13,7 +13,7 @@ import pytest
 from http_client import ask
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from served import Served, pool, wait_until
-from stores import new_store
+from stores import new_store, write_much
 
 from kgbuild.store.disk import open_store
 from kgbuild.vocabulary import expand
@@ -76,10 +76,7 @@ def test_a_licence_is_told_only_if_it_is_known(base: str, store_path: Path) -> N
 
 def test_a_dump_that_breaks_off_does_not_look_whole(tmp_path: Path) -> None:
     """The worker is killed midway: the client must not take what came for all."""
-    store = open_store(tmp_path / "store")
-    lines = (f'<urn:{number}> <urn:p> "{os.urandom(400).hex()}" <urn:g> .\n' for number in range(40_000))
-    store.bulk_extend(parse("".join(lines), format=RdfFormat.N_QUADS))
-    del store
+    write_much(tmp_path / "store")
     with Served(tmp_path / "store", config=Config(Limits(workers=1))) as server:
         wait_until(lambda: pool(server).numbers()["workers"] == 2)
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)

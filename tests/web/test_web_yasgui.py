@@ -49,10 +49,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("site")
     if shutil.which("npm") is None:
         pytest.skip("no npm here, which YASGUI comes from")
-    packed = subprocess.run(
-        ["npm", "pack", PACKAGE, "--silent", "--ignore-scripts"],
-        cwd=folder, capture_output=True, encoding="utf-8", timeout=120, check=False,
-    )  # fmt: skip
+    try:
+        packed = subprocess.run(
+            ["npm", "pack", PACKAGE, "--silent", "--ignore-scripts"],
+            cwd=folder, capture_output=True, encoding="utf-8", timeout=120, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        pytest.skip(f"npm does not come by {PACKAGE} within two minutes")
     if packed.returncode:
         pytest.skip(f"{PACKAGE} cannot be had from npm: {packed.stderr.strip()[:200]}")
     with tarfile.open(folder / packed.stdout.strip()) as archive:
