@@ -158,7 +158,9 @@ def _first(doc: Doc, name: Name, taken: dict[int, Name]) -> int:
     first = name.first
     while first > 0 and not doc[first].is_sent_start and first - 1 not in taken:
         before = doc[first - 1]
-        if before.dep_ != "compound" or not gender_of(before.text) or is_title_word(before):
+        # NER takes a given name that it has never seen for a people's: "Nayeem" of "Nayeem Karim Vell"
+        is_given = gender_of(before.text) or (before.ent_type_ == "NORP" and before.tag_ == "NNP")
+        if before.dep_ != "compound" or not is_given or is_title_word(before):
             break
         first -= 1
     return first
@@ -174,9 +176,22 @@ def _last(doc: Doc, name: Name) -> int:
         return _end_of_compound(doc, name.first) or end  # "Fred" of "Fred Matiang'i"
     while end < len(doc) and not doc[end].is_sent_start and doc[end].text in particles:
         end += 1
+    if end == name.last and _goes_on(doc, name):
+        return end + 1
     if end == name.last or end >= len(doc) or doc[end].is_sent_start or not doc[end].text[:1].isupper():
         return name.last
     return end + 1
+
+
+def _goes_on(doc: Doc, name: Name) -> bool:
+    """Whether a name has one more word than annotation found: "Zaid Omar Palak said", where it saw "Zaid Omar"."""
+    if name.last + 1 >= len(doc) or name.last - name.first < 2:
+        return False
+    word, after = doc[name.last], doc[name.last + 1]
+    is_name = word.tag_ == "NNP" and word.text.istitle() and not word.is_sent_start and not word.ent_type_
+    if not is_name or is_title_word(word) or is_verb_of_headline(word) or after.text[:1].isupper():
+        return False
+    return name_kind([*words_in(doc, name), word.text]) is None
 
 
 def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
@@ -194,17 +209,31 @@ def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
             yield Name(token.i, (end if goes_on else after.i) + 1, "Person", "given name", 1)
 
 
+def _is_person_told(noun: Token) -> bool:
+    """Whether an apposition tells of one person: "a teacher", "one of its leaders"."""
+    if noun.lower_ != "one":
+        return is_one_person(noun)
+    members = (child for of in noun.children if of.lower_ == "of" for child in of.children if child.dep_ == "pobj")
+    return any(member.tag_ in PLURAL_TAGS and is_title_word(member) for member in members)
+
+
+def _is_word_of(word: Token, name: TokenSpan) -> bool:
+    """Whether a capitalised word before a name is part of it; taggers take names that they never saw for adjectives."""
+    is_name = word.tag_ == "NNP" or (word.tag_ == "JJ" and word.ent_type_ == name[0].ent_type_ != "")
+    return is_name and name.start <= word.head.i < name.end and word.text.istitle()
+
+
 def _described(doc: Doc, taken: Collection[int]) -> Iterator[Name]:
     """A full name that annotation missed, with a noun for a person after it: "Hadia Osman, a 27-year-old teacher,"."""
     for noun in doc:
         name = noun.head
-        if noun.dep_ != "appos" or name.i > noun.i or name.tag_ != "NNP" or not is_one_person(noun):
+        if noun.dep_ != "appos" or name.i > noun.i or name.tag_ != "NNP" or not _is_person_told(noun):
             continue
         first = name.i
-        while first > 0 and doc[first - 1].tag_ == "NNP" and doc[first - 1].head is name:
+        while first > 0 and _is_word_of(doc[first - 1], doc[first : name.i + 1]):
             first -= 1
         span = doc[first : name.i + 1]
-        is_new = not any(token.i in taken or token.ent_type_ for token in span)
+        is_new = not any(token.i in taken or token.ent_type_ not in ("", "WORK_OF_ART") for token in span)
         if is_new and 1 < len(span) <= LONGEST and _may_be_one(span) and doc[name.i + 1].text == ",":
             words = [token.text for token in span]
             if name_kind(words) is None and not is_title_word(span[0]):

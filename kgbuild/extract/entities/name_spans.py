@@ -9,6 +9,7 @@ from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import CONNECTORS, NO_NAMES, Name, is_title_word, is_verb_of_headline, words_of
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token, TokenSpan
 from kgbuild.vocabulary import is_a
@@ -37,7 +38,11 @@ def annotated_names(annotated: Annotated) -> Iterator[Name]:
 
 def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:
     """Two names of one that NER drew too wide: "Ana Lima" and "Labour Party" of "Ana Lima of the Labour Party", or of
-    "Radio Nord's Ana Lima"."""
+    "Radio Nord's Ana Lima"; or two towns of "the towns of Vumba and Lell"."""
+    if joint := _joint_of_row(doc, name):
+        yield replace(name, last=joint)
+        yield replace(name, first=joint + 1)
+        return
     owner = next((i for i in range(name.first + 1, name.last - 1) if doc[i].tag_ == "POS"), None)
     if owner is not None and gender_of(doc[owner + 1].text):
         yield replace(name, last=owner, kind="Organization")
@@ -60,6 +65,14 @@ def _without_region(doc: Doc, name: Name) -> Iterator[Name]:
         return
     yield replace(name, last=of, maybe=())
     yield replace(name, first=of + 2, maybe=())
+
+
+def _joint_of_row(doc: Doc, name: Name) -> int | None:
+    """Where "and" joins two names after nouns for places."""
+    joint = next((i for i in range(name.first + 1, name.last - 1) if doc[i].lower_ == "and"), None)
+    before = doc[max(name.first - 2, 0) : name.first]
+    is_row = len(before) == 2 and before[1].lower_ == "of" and before[0].tag_ == "NNS"
+    return joint if is_row and lemma(before[0]) in load_lexicon("places")["rows"] else None
 
 
 def _is_surname(doc: Doc, name: Name, of: int) -> bool:

@@ -17,6 +17,8 @@ from kgbuild.parse import Doc, Token
 def told_by_use(doc: Doc, name: Name) -> str | None:
     """The kind that only a place or a company can have where the name stands, whatever NER took it for."""
     words = words_in(doc, name)
+    if kind := _is_one_of_row(doc, name):
+        return kind
     if len(words) > 1 and gender_of(words[0]):
         return None
     if _owns(doc, name, load_lexicon("places")["belongings"]["nouns"]) or _is_based_in(doc, name):
@@ -26,6 +28,15 @@ def told_by_use(doc: Doc, name: Name) -> str | None:
     if (name.kind == "Person" or name.maybe) and _is_where(doc, name):
         return "Place"
     return None
+
+
+def _is_one_of_row(doc: Doc, name: Name) -> str | None:
+    """What the name of a place is that stands after nouns for places: "the towns of Vumba, Lell and Kisa"."""
+    first = first_conjunct(doc[name.first : name.last].root)
+    if first.dep_ != "pobj" or first.head.lower_ != "of" or first.head.head.tag_ != "NNS":
+        return None
+    kind: str | None = load_lexicon("places")["rows"].get(lemma(first.head.head))
+    return kind
 
 
 def _is_where(doc: Doc, name: Name) -> bool:
