@@ -37,13 +37,14 @@ class Candidate:
     """An item that an entity may be. `prior` is as in authority.Hit; `method` says how the name was found:
 
     "label", "alias", "abbreviation" (of up to three letters), "legal form" (but for it), "generic" (its country left
-    out), "initials" or "transliteration".
+    out), "initials" or "transliteration". `by_label` says whether the name is the label, but for a legal form.
     """
 
     item: Item
     method: str
     name: str
     prior: float
+    by_label: bool = False
 
 
 def candidates(entity: Entity, authority: Authority, home: str | None = None) -> tuple[Candidate, ...]:
@@ -84,7 +85,8 @@ def _is_cut(name: str, names: list[str], authority: Authority) -> bool:
 def _bearers(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
     for hit in authority.find(name, kind):
         if hit.item.qid and (method := _method(name, kind, hit)):
-            yield Candidate(hit.item, method, name, hit.prior)
+            by_label = authority.stem(hit.item.label) == authority.stem(name)
+            yield Candidate(hit.item, method, name, hit.prior, by_label)
 
 
 def _of_country(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:

@@ -21,7 +21,7 @@ from kgbuild.link.surroundings import (
     tied_countries,
     told_countries,
 )
-from kgbuild.link.usage import BEFORE, neighbours
+from kgbuild.link.usage import BEFORE, is_division, neighbours
 from kgbuild.model import Article, Entity, Facts, Key, Span
 from kgbuild.vocabulary import is_a
 
@@ -208,7 +208,7 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
         article, named, _most(named), tellers, posts, homes, names,
         frozenset(mention.span.begin for mention, _ in mentions),
         frozenset(mention.span.end for mention, city in mentions if city), bodies_begin,
-        _of_divisions(facts, authority), tied_countries(facts, where, article.text, authority),
+        _of_divisions(facts, article.text, authority), tied_countries(facts, where, article.text, authority),
         surroundings_of_places(facts, where, article.text, authority), told_countries(facts, authority),
         frozenset(_settled(facts)), descriptions_of(facts, article.text, sport=sport_words > 0), sport_words,
         not words.isdisjoint(cues()["public_words"]) or any(_is_public(facts, article.text)),
@@ -240,11 +240,14 @@ def _named(facts: Facts, codes: Mapping[Key, str]) -> Counter[str]:
     return named
 
 
-def _of_divisions(facts: Facts, authority: Authority) -> frozenset[str]:
-    """The countries of which several divisions are named, one of them by a name that is no city's, and no mere city."""
+def _of_divisions(facts: Facts, text: str, authority: Authority) -> frozenset[str]:
+    """The countries of which several divisions are named, one of them by a name that is no city's, and no mere city.
+
+    A city that is called a division ("Buenos Aires province") is none here.
+    """
     told: Counter[tuple[str, str]] = Counter()
     for entity in facts.entities:
-        if is_a(entity.kind, "Place") and entity.kind != "Country":
+        if is_a(entity.kind, "Place") and entity.kind != "Country" and not is_division(text, entity):
             kinds: dict[str, set[str]] = {}
             for item in authority.named(entity.label):
                 kinds.setdefault(item.country or "", set()).add(item.kind)

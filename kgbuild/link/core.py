@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -39,6 +40,9 @@ MENDED: Final = frozenset(
 # The parts of the United Kingdom by their ISO 3166-2 codes.
 _PARTS: Final = {"GB-ENG": "Q21", "GB-SCT": "Q22", "GB-WLS": "Q25", "GB-NIR": "Q26"}
 
+# Kinds of bodies before whose names news puts their country's: "the U.S. Federal Trade Commission".
+OF_STATES: Final = frozenset({"GovernmentBody", "MilitaryForce", "PoliceForce"})
+
 # English names of first-level divisions, which writers interchange.
 DIVISIONS: Final = ("Region", "Province", "Oblast", "Governorate", "State", "Prefecture")
 
@@ -66,7 +70,7 @@ def write_core(writer: AuthorityWriter, folder: Path = TABLES) -> None:
         writer.add(_abbreviated(_spotted(item, shared), short), rigour)
     for item in _areas(tables["areas"]):
         writer.add(_spotted(item, shared), own["areas"])
-    for item in _organizations(tables["organizations"]):
+    for item in _organizations(tables["organizations"], _abbreviated_countries(tables["countries"])):
         writer.add(_spotted(item, shared), own["organizations"])
     for item in _persons(tables["persons"]):
         writer.add(_spotted(item, shared), own["persons"])
@@ -151,10 +155,24 @@ def _areas(table: Table) -> Iterator[Item]:
         yield Item("GeographicArea", row["name"], row["qid"] or None, names, prominence=0.8)
 
 
-def _organizations(table: Table) -> Iterator[Item]:
+def _abbreviated_countries(table: Table) -> dict[str, tuple[str, ...]]:
+    """What news abbreviates countries to, by their codes: "U.S.", "UK"."""
+    return {row["code"]: tuple(filter(str.isupper, several(row["aliases"]))) for row in table.rows}
+
+
+def _organizations(table: Table, short: Mapping[str, tuple[str, ...]]) -> Iterator[Item]:
     for row in table.rows:
-        names = _names(*_party_names(row["kind"], row["name"], *several(row["aliases"])))
+        told = _names(*_party_names(row["kind"], row["name"], *several(row["aliases"])))
+        names = (*told, *_names(*_national_names(row["kind"], short.get(row["country"], ()), told)))
         yield Item(row["kind"], row["name"], row["qid"] or None, names, row["country"] or None, prominence=0.8)
+
+
+def _national_names(kind: str, countries: Iterable[str], names: Iterable[Name]) -> Iterator[str]:
+    """The names of a state's body, but abbreviations, with the country's abbreviated ones before them."""
+    if kind in OF_STATES:
+        for country, name in itertools.product(countries, names):
+            if not name.text.isupper() and not name.text.startswith((country, "United ")):
+                yield f"{country} {name.text}"
 
 
 def _party_names(kind: str, *names: str) -> Iterator[str]:

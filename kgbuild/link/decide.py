@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
 from kgbuild.link.abbreviations import stands_for_other
@@ -105,11 +105,10 @@ def _decide(
     if not entity.name_spans:
         return None  # only adjectives or descriptions tell of it
     found = tuple(each for each in candidates(entity, authority, context.home) if each.item.qid not in rejected)
-    rivals = tuple(candidate.item for candidate in found)
     chance = calibration().chance
     scored = sorted(
         (
-            (chance(max(0.0, _score(entity, each, context) - _rivalry(entity, each.item, rivals, context))), each)
+            (chance(max(0.0, _score(entity, each, context) - _rivalry(entity, each, found, context))), each)
             for each in found
         ),
         key=lambda pair: (-pair[0], pair[1].item.qid or ""),
@@ -192,18 +191,21 @@ def _of_country(entity: Entity, candidate: Candidate, homes: frozenset[str], con
     return SAME_COUNTRY if is_told else 0.0
 
 
-def _rivalry(entity: Entity, item: Item, rivals: tuple[Item, ...], context: Context) -> float:
+def _rivalry(entity: Entity, candidate: Candidate, found: Iterable[Candidate], context: Context) -> float:
     """What speaks for another bearer of the name: a penalty, or none."""
-    return RIVAL if any(rival.qid != item.qid and _yields(entity, item, rival, context) for rival in rivals) else 0.0
+    rivals = (other for other in found if other.item.qid != candidate.item.qid)
+    return RIVAL if any(_yields(entity, candidate, rival, context) for rival in rivals) else 0.0
 
 
-def _yields(entity: Entity, item: Item, rival: Item, context: Context) -> bool:
+def _yields(entity: Entity, candidate: Candidate, other: Candidate, context: Context) -> bool:
     """Whether the text, or else how known they are, means a rival rather than the item.
 
     A country of that name stands unless the text is about the other's country; else the one stands whose country the
     text names. A division called like a city of its country follows another city and a comma ("Tacoma, Washington"), or
-    stands among divisions. Of two of one kind the one stands that is far better known.
+    stands among divisions. Of two of one kind the one stands that is far better known; else of two bodies that which
+    is called so, and not also so.
     """
+    item, rival = candidate.item, other.item
     if rival.kind == "Country":
         home = context.home_without(rival.country)
         return home is None or item.country != home or (not context.named[home] and home not in context.settled)
@@ -219,7 +221,10 @@ def _yields(entity: Entity, item: Item, rival: Item, context: Context) -> bool:
     if {item.kind, rival.kind} == {"City", "Region"} and rival.country == item.country:
         division = context.follows_city(entity) or context.is_among_divisions(item.country)
         return (item.kind == "City") == division
-    return item.kind == rival.kind and _fame(rival) >= FAR_BETTER_KNOWN * max(_fame(item), 1)
+    if item.kind == rival.kind and _fame(rival) >= FAR_BETTER_KNOWN * max(_fame(item), 1):
+        return True
+    called = is_a(item.kind, "Organization") and other.by_label and not candidate.by_label
+    return called and not is_generic(candidate.name) and _fame(item) < FAR_BETTER_KNOWN * max(_fame(rival), 1)
 
 
 def _fame(item: Item) -> int:

@@ -42,6 +42,7 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
     [
         ("Orla Brennan left on Monday. Brennan returned on Friday.", "Orla Brennan", "Brennan"),
         ("The Northern Trade Treaty Organization (NTTO) met.", "Northern Trade Treaty Organization", "NTTO"),
+        ("The Kenyan Tea Growers Commission (TGC) met.", "Kenyan Tea Growers Commission", "TGC"),
         ("The Northern Trade Treaty Organization, or NTTO, met.", "Northern Trade Treaty Organization", "NTTO"),
         ("Norway and the regional bloc SADC criticised it.", "the regional bloc", "SADC"),
         ("The military ruler, General Tomas Vell, resigned.", "The military ruler", "Tomas Vell"),

@@ -95,6 +95,7 @@ def test_a_cell_of_several() -> None:
         ("Central Asia", "GeographicArea", "Q27275"),
         ("CSTO", "IntergovernmentalOrganization", "Q318693"),
         ("ODKB", "IntergovernmentalOrganization", "Q318693"),
+        ("U.S. Food and Drug Administration", "GovernmentBody", "Q204711"),
         ("TASS", "MediaOrganization", "Q223799"),
         ("Sergey Lavrov", "Person", "Q58217"),
         ("recep tayyip erdogan", "Person", "Q39259"),
@@ -102,6 +103,11 @@ def test_a_cell_of_several() -> None:
 )
 def test_what_the_core_authority_knows(authority: Authority, name: str, kind: str, qid: str) -> None:
     assert next((item.kind, item.qid) for item in authority.named(name)) == (kind, qid)
+
+
+def test_a_country_before_an_abbreviation_is_no_part_of_the_name(authority: Authority) -> None:
+    assert authority.named("UK Royal Navy")
+    assert authority.named("UK RAF") == ()
 
 
 def test_bearers_of_one_name_come_by_prominence(authority: Authority) -> None:

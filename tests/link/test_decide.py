@@ -340,6 +340,16 @@ def test_of_two_cities_the_far_larger_one_is_meant(tmp_path: Path) -> None:
     assert links(bearers(tmp_path, large, small, like), text, ("Alder", "City")) == {}
 
 
+def test_of_two_bodies_that_is_meant_which_is_called_so(tmp_path: Path) -> None:
+    alder = Item("Company", "Alder Motors", "Q1", country="FR", sitelinks=30)
+    also = Item("Company", "Birch", "Q2", (Name("Birch"), Name("Alder Motors Ltd")), country="US", sitelinks=40)
+    far_better_known = Item("Company", "Cedar", "Q3", (Name("Cedar"), Name("Alder Motors")), sitelinks=300)
+    text = "Alder Motors Corp grew."
+    named = ("Alder Motors Corp", "Company")
+    assert links(bearers(tmp_path, alder, also), text, named)["Alder Motors Corp"].qid == "Q1"
+    assert links(bearers(tmp_path, alder, far_better_known), text, named)["Alder Motors Corp"].qid == "Q3"
+
+
 def test_a_small_city_needs_its_country_in_the_text(tmp_path: Path) -> None:
     authority = bearers(
         tmp_path,
@@ -362,6 +372,12 @@ def test_among_divisions_a_division_is_meant(tmp_path: Path) -> None:
     found = links(authority, text, ("Alder", "City"), ("Birch", "City"), ("Cedar", "Region"))
     assert {name: each.qid for name, each in found.items()} == {"Alder": "Q12", "Birch": "Q22", "Cedar": "Q31"}
     assert links(authority, "Rain fell in Alder.", ("Alder", "City"))["Alder"].qid == "Q11"
+    mere = [Item("City", "Dogwood", "Q41", country="AR", population=900_000)]
+    authority = bearers(tmp_path, *both, *mere, Item("Region", "Cedar", "Q31", country="AR", prominence=0.8))
+    named = (("Alder", "City"), ("Birch", "City"), ("Cedar", "Region"), ("Dogwood", "City"))
+    among = links(authority, f"{text} So it did in Dogwood province.", *named)
+    assert {name: each.qid for name, each in among.items()} == {"Alder": "Q12", "Birch": "Q22", "Cedar": "Q31"}
+    assert links(authority, f"{text} So it did in Dogwood.", *named)["Alder"].qid == "Q11"
 
 
 def test_another_romanisation_counts_only_for_countries_of_other_letters(tmp_path: Path) -> None:

@@ -76,11 +76,15 @@ def _merge_bracketed(chains: Chains) -> None:
 
 
 def _is_short_for(chains: Chains, one: int, other: int) -> bool:
-    """Whether the initials of one name are the letters of the other, in whatever order (translations keep it)."""
+    """Whether the initials of one name are the letters of the other, in whatever order (translations keep it).
+
+    Where a name is of has no letter, mostly: "Kenyan Electoral Commission (EC)".
+    """
     words = [words_of(chains.doc, c.first, c.last) for c in (chains.candidates[one], chains.candidates[other])]
     short, long = sorted(words, key=lambda w: (len(w), len("".join(w))))
     letters = sorted(letter.lower() for letter in "".join(short) if letter.isalpha())
-    return len(short) == 1 and letters in (_initials(long, True), _initials(long, False))
+    told = (long, long[1:]) if len(letters) > 1 else (long,)
+    return len(short) == 1 and any(letters in (_initials(each, True), _initials(each, False)) for each in told)
 
 
 def _initials(words: list[str], capitals_only: bool) -> list[str]:
