@@ -7,6 +7,7 @@ index finds, so that the words are looked up once, not compared with every text.
 from __future__ import annotations
 
 import contextlib
+import functools
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -82,9 +83,12 @@ def expand_searches(sparql: str, index: TextIndex, base: str | None = None) -> s
     QueryError if it is malformed or a search is not written as it must be; LimitError if a search finds too much.
     """
     searches = read_searches(sparql, base)
+    # A query may look for the same in several places.
+    look_up = functools.cache(functools.partial(_look_up, index))
     parts, copied = [], 0
     for each in searches:
-        parts += [sparql[copied : each.begin], _values(each, _look_up(index, each)), " ", each.rest]
+        hits = look_up(each.words, each.kinds, each.limit)
+        parts += [sparql[copied : each.begin], _values(each, hits), " ", each.rest]
         copied = each.end
     expanded = "".join(parts) + sparql[copied:]
     if searches and syntax_fault(expanded, base) is not None:
@@ -112,15 +116,15 @@ def read_searches(sparql: str, base: str | None = None) -> tuple[Search, ...]:
     return tuple(_Scan(sparql).searches)
 
 
-def _look_up(index: TextIndex, search: Search) -> Sequence[Hit]:
-    most = search.limit if search.limit is not None else MAX_HITS + 1
-    hits = index.find(read_phrases(search.words), search.kinds, most)
+def _look_up(index: TextIndex, words: str, kinds: tuple[str, ...], limit: int | None) -> Sequence[Hit]:
+    most = limit if limit is not None else MAX_HITS + 1
+    hits = index.find(read_phrases(words), kinds, most)
     hits.sort(key=lambda hit: -hit.score)
-    if search.limit is not None:
-        return hits[: search.limit]
+    if limit is not None:
+        return hits[:limit]
     if len(hits) > MAX_HITS:
         raise LimitError(
-            f"kgb:search: more than {MAX_HITS:,} texts hold {search.words!r}; look for more words, among fewer "
+            f"kgb:search: more than {MAX_HITS:,} texts hold {words!r}; look for more words, among fewer "
             "kinds, or say how many are enough (kgb:limit)",
             "size",
         )

@@ -48,9 +48,11 @@ PATTERNS: Final = {
     "sentences": "?node {search} ; kgb:among 'sentences' . BIND(?node AS ?place)",
     "documents": "?node {search} ; kgb:among 'headlines' . BIND(?node AS ?place)",
 }
-HITS: Final = (
-    "SELECT ?node (MAX(?score) AS ?best) (MIN(STR(?place)) AS ?where) {{ {pattern} }} "
-    "GROUP BY ?node ORDER BY DESC(?best) ?node LIMIT {limit} OFFSET {offset}"
+# All kinds at once, for a question costs more than what is found for it.
+HITS: Final = "SELECT * {{ {parts} }}"
+HITS_OF_KIND: Final = (
+    "{{ SELECT ('{kind}' AS ?kind) ?node (MAX(?score) AS ?best) (MIN(STR(?place)) AS ?where) {{ {pattern} }} "
+    "GROUP BY ?node ORDER BY DESC(?best) ?node LIMIT {limit} OFFSET {offset} }}"
 )
 
 # Not as a second VALUES: Oxigraph would then look through all statements with such a property.
@@ -149,12 +151,7 @@ def find(
 ) -> list[Found]:
     """The hits of each kind on a page, which count from 1; the first few if None. Errors as of `Engine.answer`."""
     size, offset = (FIRST_HITS, 0) if page is None else (PAGE_HITS, (page - 1) * PAGE_HITS)
-    search = f"kgb:search {Literal(asked)} ; kgb:score ?score ; kgb:limit {MAX_TEXTS}"
-    rows: dict[str, list[tuple[NamedNode, NamedNode, float]]] = {}
-    for kind in kinds:
-        query = HITS.format(pattern=PATTERNS[kind].format(search=search), limit=size + 1, offset=offset)
-        solutions = reader.solutions(query)
-        rows[kind] = [(each["node"], NamedNode(each["where"].value), float(each["best"].value)) for each in solutions]
+    rows = _rows(reader, asked, kinds, size + 1, offset)
     shown = {kind: found[:size] for kind, found in rows.items()}
     nodes = {node for found in shown.values() for node, _, _ in found}
     counted = _documents_of(reader, nodes)
@@ -168,6 +165,23 @@ def find(
         )
         for kind, found in shown.items()
     ]
+
+
+def _rows(
+    reader: Reader, asked: str, kinds: Sequence[str], limit: int, offset: int
+) -> dict[str, list[tuple[NamedNode, NamedNode, float]]]:
+    """The hits of each kind, the best first: the node, what holds the words, and the score."""
+    search = f"kgb:search {Literal(asked)} ; kgb:score ?score ; kgb:limit {MAX_TEXTS}"
+    parts = [
+        HITS_OF_KIND.format(kind=kind, pattern=PATTERNS[kind].format(search=search), limit=limit, offset=offset)
+        for kind in kinds
+    ]
+    rows: dict[str, list[tuple[NamedNode, NamedNode, float]]] = {kind: [] for kind in kinds}
+    for each in reader.solutions(HITS.format(parts=" UNION ".join(parts))):
+        place, score = NamedNode(each["where"].value), float(each["best"].value)
+        rows[each["kind"].value].append((each["node"], place, score))
+    # A UNION promises no order.
+    return {kind: sorted(found, key=lambda row: (-row[2], row[0].value)) for kind, found in rows.items()}
 
 
 def _read_parameters() -> tuple[str, str, int | None]:
