@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kgbuild"
 STAGES = ("read", "annotate", "extract", "link", "describe", "validate", "store", "web")
-GROUND = ("model", "parse", "names", "vocabulary", "iris", "formats", "settings", "resources", "errors")
+GROUND = ("model", "parse", "names", "given_names", "vocabulary", "iris", "formats", "settings", "resources", "errors")
 ALLOWED = {stage: {stage, *GROUND, ""} for stage in STAGES} | {name: {*GROUND, ""} for name in GROUND}
 ALLOWED["web"].add("store")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kgbuild.annotate.holders import with_holders
 from kgbuild.annotate.repairs import repaired
 from kgbuild.parse import Doc, NamedEntity, Word
 
@@ -24,7 +25,8 @@ def read_docs(docs: Iterable[SpacyDoc]) -> Doc:
         words += _words(doc, offset, len(words))
         texts.append(doc.text)
         offset += len(texts[-1])
-    return Doc("".join(texts), repaired(words), ents)
+    held, ents = with_holders(words, ents)
+    return Doc("".join(texts), repaired(held), ents)
 
 
 def _words(doc: SpacyDoc, offset: int, number: int) -> Iterator[Word]:

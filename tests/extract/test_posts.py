@@ -53,6 +53,9 @@ def test_what_somebody_may_be_is_no_post(annotate: Annotate, text: str) -> None:
         ("Bank of Ghana governor Tomas Vell came.", "Tomas Vell", "Governor"),
         ("Tomas Vell, now head of the opposition Civic Union, came.", "Tomas Vell", "Head"),
         ("They saw Amy Cole and the mayor of Oslo, Ana Berg, at noon.", "Ana Berg", "Mayor"),
+        ("The mayor of Kharkiv Ihor Melnyk said two were hurt.", "Ihor Melnyk", "Mayor"),
+        ("According to the speaker of the State Assembly Pyotr Orlov, talks failed.", "Pyotr Orlov", "Speaker"),
+        ("The ex-head of the SBU Ivan Hrytsak was questioned.", "Ivan Hrytsak", "Head"),
         ("The mayor and president-elect Tomas Vell of Kenya came.", "Tomas Vell", "President-elect"),
     ],
 )

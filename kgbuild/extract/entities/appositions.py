@@ -39,7 +39,9 @@ def _merge_apposition(chains: Chains, i: int, head: Token) -> None:
         j = chains.at_head(before.i)  # "mayor Ana Berg and senator Luis Diaz": another title's
         if j is not None and chains.candidates[j].kind == candidate.kind == "Person":
             _merge_pair(chains, i, before, 0.9)
-        return
+            return
+        if candidate.kind != "Person" or described not in before.ancestors:
+            return  # but "the mayor of Kharkiv Ana Berg" is the mayor
     _merge_pair(chains, i, described, 0.9)
 
 

@@ -103,7 +103,10 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
     for candidate in candidates:
         if candidate.form == "nominal":
             head = doc[candidate.head]
-            before = [lemma(t) for t in doc[candidate.first : candidate.head]]
+            others: list[str] = table["office_words"]["others"]
+            before = [
+                lemma(t) for t in doc[candidate.first : candidate.head] if f"{t.lower_} {t.nbor().lower_}" not in others
+            ]
             own = [lemma(head), head.lower_]
             # "party officials" are of the party, "the rebel government" is a government
             holds_office = lemma(head) in table["office_words"]["nouns"]

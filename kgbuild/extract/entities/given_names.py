@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc
-
-
-def gender_of(name: str) -> str | None:
-    """ "female" or "male", if the name is a known one that one gender bears."""
-    return _genders().get(name)
 
 
 def told_gender(doc: Doc, first: int) -> str | None:
@@ -22,9 +16,3 @@ def courtesy_gender(doc: Doc, first: int) -> str | None:
     """The gender that a courtesy or a noun right before a name tells: "Mrs. Lima", "spokesman Vell"."""
     gender = load_lexicon("people")["genders"].get(doc[first - 1].lower_) if first else None
     return str(gender) if gender else None
-
-
-@functools.cache
-def _genders() -> dict[str, str]:
-    table = load_lexicon("given_names")
-    return {name: gender for gender in ("female", "male") for name in table[gender]}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
-from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
+from kgbuild.given_names import gender_of
 from kgbuild.model import Annotated, KnownName, NameSpan
 from kgbuild.parse import Doc, Token
 

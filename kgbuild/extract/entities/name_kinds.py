@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import Name, acts, is_title_of_one, is_title_word, tells_party, words_in
 from kgbuild.extract.entities.name_persons import is_person, parts_of_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
@@ -16,6 +15,7 @@ from kgbuild.extract.entities.name_uses import is_body, is_located, told_by_use
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
+from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 

@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, is_verb_of_headline, words_in
 from kgbuild.extract.entities.name_senses import has_age
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one_person, name_kind
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import conjuncts, first_conjunct
+from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc, Token, TokenSpan
 from kgbuild.vocabulary import is_a
 

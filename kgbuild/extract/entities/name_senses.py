@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import Name, is_title_of_one
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import OBJECTS, SUBJECTS, children, first_conjunct, lemma
+from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import CONNECTORS, NO_NAMES, Name, is_title_word, is_verb_of_headline, words_of
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
+from kgbuild.given_names import gender_of
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token, TokenSpan
 from kgbuild.vocabulary import is_a

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.entities.given_names import gender_of
 from kgbuild.extract.entities.name_forms import ACRONYM, NO_NAMES, Name, acts, words_in
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import conjuncts, first_conjunct, lemma
+from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc, Token
 
 

@@ -116,7 +116,8 @@ def name_kind(words: Sequence[str]) -> str | None:
         return str(phrase)
     tables: tuple[Mapping[str, Any], ...] = (organizations["name_heads"], places["name_heads"])
     only_with_of = places["usage"]["only_with_of"]
-    for word in (*head_words[-1:], *(head_words[:1] if len(words) > 1 else ())):
+    first = [word for word in head_words[:1] if "of" in words or word not in places["usage"]["last_without_of"]]
+    for word in (*head_words[-1:], *(first if len(words) > 1 else ())):
         for table in tables:
             if len(words) > 1 and word in table and (word not in only_with_of or "of" in words):
                 return str(table[word])
