@@ -41,7 +41,6 @@ class Service:
     agents: set[str] = field(default_factory=set)
     open: int = 0
     at_once: int = 0
-    delay: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def reply(self, path: str, fields: Fields, agent: str) -> Reply:
@@ -52,7 +51,6 @@ class Service:
             self.at_once = max(self.at_once, self.open)
             fault = self.faults.pop(0) if self.faults else None
         try:
-            time.sleep(self.delay)
             return fault or Reply(self.answer(path, fields))
         finally:
             with self.lock:

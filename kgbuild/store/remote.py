@@ -141,10 +141,10 @@ class RemoteStore:
         if url not in self._wires:
             self._wires[url] = wire_for(url)
         wire = self._wires[url]
-        timeout = urllib3.Timeout(CONNECT_SECONDS)
+        connect = CONNECT_SECONDS
         if self._seconds is not None:
             wire.breaker.set(self._seconds)
-            timeout = urllib3.Timeout(min(CONNECT_SECONDS, self._seconds), self._seconds)
+            connect = min(connect, self._seconds)
         try:
             response = wire.urlopen(
                 "POST",
@@ -154,7 +154,8 @@ class RemoteStore:
                 # Redirects are not followed: who set up this server named that one alone.
                 redirect=False,
                 retries=urllib3.Retry(total=int(again), connect=0, read=int(again), status=0, allowed_methods=None),
-                timeout=timeout,
+                # How long an answer may take is bounded by the breaker, or by whoever asks.
+                timeout=urllib3.Timeout(connect=connect, read=None),
                 preload_content=False,
                 decode_content=False,
             )

@@ -277,11 +277,16 @@ def test_finding_events_takes_a_fraction_of_parsing(annotate: Annotate) -> None:
         "Police arrested nine men after riots in Lyon, and the mayor accused the government of failing the city. " * 40
     )
     events.find(annotate(text))
-    begin = time.process_time()
-    annotated = annotate(text)
-    parsed = time.process_time()
-    events.find(annotated)
-    assert time.process_time() - parsed < 0.5 * (parsed - begin)
+
+    def share() -> float:
+        begin = time.process_time()
+        annotated = annotate(text)
+        parsed = time.process_time()
+        events.find(annotated)
+        return (time.process_time() - parsed) / (parsed - begin)
+
+    # Python may collect garbage in either.
+    assert min(share() for _ in range(5)) < 0.5
 
 
 @pytest.mark.parametrize(

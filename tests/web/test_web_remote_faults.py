@@ -14,10 +14,12 @@ from click.testing import CliRunner
 from fake_server import FakeServer, Request, Script, reply, until_hung_up
 from http_client import Reply, ask
 from ports import free_port
+from pyoxigraph import QuerySolutions
 from served import Served, least_seconds, wait_until
 
 from kgbuild.cli import cli
 from kgbuild.errors import SettingsError
+from kgbuild.store import remote
 from kgbuild.store.endpoint import Endpoint
 from kgbuild.web.config import BEHIND, CREDENTIALS_VARIABLE, Config, read_endpoint
 from kgbuild.web.limits import Limits
@@ -243,6 +245,25 @@ def test_one_that_takes_long_is_ended_in_time(hasty: Server, behind: FakeServer,
         assert "stopped after 1.5 seconds" in answer.json()["detail"]
 
     assert least_seconds(attempt, SECONDS + 0.7) < SECONDS + 0.7
+
+
+@pytest.mark.parametrize("seconds", [None, 60.0])
+def test_an_answer_may_take_longer_than_to_connect(
+    behind: FakeServer, monkeypatch: pytest.MonkeyPatch, seconds: float | None
+) -> None:
+    def think(connection: socket.socket, request: Request) -> None:
+        time.sleep(0.5)
+        reply(numbers(7))(connection, request)
+
+    monkeypatch.setattr(remote, "CONNECT_SECONDS", 0.1)
+    behind.script, before = think, len(behind.requests)
+    store = remote.RemoteStore(Endpoint(behind.address, BEHIND, update_url=behind.address), seconds=seconds)
+    with store.telling():
+        found = store.ask(QUERY)
+        assert isinstance(found, QuerySolutions)
+        assert [row["n"].value for row in found] == ["7"]
+    store.update("CLEAR ALL")
+    assert len(behind.requests) == before + 2
 
 
 def test_one_that_is_down_is_told_and_comes_back(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ FIRST_PAUSE: Final = 1.0
 """Seconds before a second try; doubled with each further one, unless the service says how long."""
 LONGEST_PAUSE: Final = 300.0
 """Who is told to wait longer than so many seconds had better come again another time."""
+CONNECT_SECONDS: Final = 10.0
 SILENCE: Final = 30.0
 """Seconds without a byte after which a service is taken to hang."""
 LONGEST_ANSWER: Final = 180.0
@@ -137,13 +138,14 @@ class Client:
         sent = urlencode(fields)
         url = self.url if post or not sent else f"{self.url}{'&' if '?' in self.url else '?'}{sent}"
         headers = self._headers | {"Accept": accept}
+        timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=self._silence or SILENCE)
         if post:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 response = self._pool.request(
                     "POST" if post else "GET", url, body=sent if post else None, headers=headers, redirect=False,
-                    retries=False, preload_content=False, timeout=urllib3.Timeout(10.0, self._silence or SILENCE),
+                    retries=False, preload_content=False, timeout=timeout,
                 )  # fmt: skip
                 try:
                     content = _content(response)
