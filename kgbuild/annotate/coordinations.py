@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import FINITE, NOMINAL, REACH, dependents, is_below, left_edge, move
+from kgbuild.annotate.trees import FINITE, NOMINAL, REACH, attach, dependents, is_below, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -189,6 +189,28 @@ def mend_second_subject(words: list[Word], within: range, i: int) -> None:
             part = next(dependents(words, preposition, range(preposition + 1, first), "pobj"), part)
     move(words, first - 1, part)
     move(words, i, part, "conj")
+
+
+def mend_captive(words: list[Word], within: range, i: int) -> None:
+    """ "A man who took five people hostage was shot": "hostage" says what he made of them, and is nobody of its own."""
+    taken = i - 1
+    if words[i].lower_ not in word_list("captives") or words[i].tag_ != "NN" or taken not in within:
+        return
+    if words[taken].tag_ not in ("NNS", "NNP", "NNPS", "PRP"):
+        return
+    near = range(taken - 1, max(within.start, taken - 7) - 1, -1)
+    verb = next((k for k in near if words[k].pos_ == "VERB" and words[k].lemma_ in ("hold", "take")), None)
+    if verb is None:
+        return
+    above = words[i].head
+    for k in dependents(words, i, within):
+        if words[k].dep_ in ("nsubj", "nsubjpass") and k < verb and above > i:
+            move(words, k, above, words[i].dep_)
+        elif k > i and words[k].dep_ == "prep":
+            move(words, k, verb)
+    if words[taken].head == i:
+        attach(words, taken, verb, "dobj")
+    attach(words, i, verb, "oprd")
 
 
 def mend_owner(words: list[Word], within: range, i: int) -> None:

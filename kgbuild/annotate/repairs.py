@@ -44,6 +44,7 @@ def repaired(words: Sequence[Word]) -> list[Word]:
 
 def _mend(words: list[Word], within: range, i: int) -> None:
     """Mends what hangs wrong with the label of word `i`."""
+    coordinations.mend_captive(words, within, i)
     match words[i].dep_:
         case "conj":
             _mend_finite_conjunct(words, within.start, i)

@@ -20,7 +20,7 @@ PLACE_ROLES: Final = frozenset({"sem:hasPlace", "kgb:origin", "kgb:destination"}
 OTHER_END: Final = {"kgb:actor": "kgb:recipient", "kgb:recipient": "kgb:actor"}
 PHRASE_PARTS: Final = frozenset({"det", "amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "prep"})
 
-VERB_PARTS: Final = frozenset({"dobj", "dative", "prt", "neg", "acomp", "attr"})
+VERB_PARTS: Final = frozenset({"dobj", "dative", "prt", "neg", "acomp", "attr", "xcomp"})
 """What a participle's phrase has beside that of a noun: "burning their houses"."""
 
 

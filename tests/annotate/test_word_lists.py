@@ -8,7 +8,7 @@ from kgbuild.annotate.words import word_list
 
 
 @pytest.mark.parametrize(
-    "name", ["saying", "subordinating", "of_states", "blaming", "quantities", "two_objects", "measures"]
+    "name", ["saying", "subordinating", "of_states", "blaming", "quantities", "two_objects", "measures", "captives"]
 )
 def test_lists_are_in_lower_case(name):
     assert all(word == word.lower() and word for word in word_list(name))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kgbuild.extract.document import extract
-from kgbuild.model import Annotated, Event, Facts
+from kgbuild.model import Annotated, Event, Facts, Factuality
 
 Annotate = Callable[..., Annotated]
 
@@ -71,6 +71,50 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
 )
 def test_who_did_what_to_whom(annotate: Annotate, text: str, word: str, role: str, expected: set[str]) -> None:
     assert fillers(extract(annotate(text)), word, f"kgb:{role}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The court rejected a request by the families.", "request", Factuality()),
+        (
+            "The guild rejected an invitation to attend a meeting.",
+            "meeting",
+            Factuality("negative", "possible", "future"),
+        ),
+        ("The guild asked to attend the trial.", "trial", Factuality()),
+        ("Talks are due to resume in June.", "Talks", Factuality(tense="future")),
+        ("Anna Berg was the first woman to lead the march.", "march", Factuality()),
+        ("Norway promised $4 million in aid.", "aid", Factuality(certainty="probable", tense="future")),
+    ],
+)
+def test_what_has_been_and_what_may_be(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert event(extract(annotate(text)), word).factuality == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The guards, armed with rifles, ran away.", {"armed"}),
+        ("The law runs counter to the treaty.", {"runs"}),
+        ("She refused to say who had been there.", {"refused"}),
+    ],
+)
+def test_what_tells_no_event(annotate: Annotate, text: str, words: set[str]) -> None:
+    assert words.isdisjoint(e.label for e in extract(annotate(text)).events)
+
+
+def test_what_lies_where_one_goes_is_the_place_of_nothing_else(annotate: Annotate) -> None:
+    facts = extract(annotate("Jets flew food to hospitals in Oruro and medicine to valleys cut off by floods."))
+    key = event(facts, "cut off").key
+    labels = {entity.key: entity.label for entity in facts.entities}
+    places = {labels[s.object] for s in facts.statements if (s.subject, s.predicate) == (key, "sem:hasPlace")}
+    assert "Oruro" not in places
+
+
+def test_what_befalls_somebody_in_custody_is_no_part_of_it(annotate: Annotate) -> None:
+    facts = extract(annotate("A sergeant died in custody in January."))
+    assert not [s for s in facts.statements if s.predicate == "sem:subEventOf"]
 
 
 @pytest.mark.parametrize(
@@ -193,6 +237,14 @@ def test_a_name_before_a_colon_is_no_event(annotate: Annotate) -> None:
         ("Norway sent $4 million in aid to Chad.", "aid", "actor", {"Norway"}),
         ("Norway sought $4 million in aid.", "aid", "actor", set()),
         ("He is suspected of being a spy.", "suspected", "topic", {"being a spy"}),
+        ("Peru condemned the arrest of the editor.", "condemned", "recipient", set()),
+        ("Crowds marched calling for the removal of the premier.", "marched", "recipient", {"premier"}),
+        ("Guards seized a depot to protest against the premier.", "seized", "recipient", set()),
+        ("Nurses walked out in solidarity with the miners.", "walked out", "recipient", set()),
+        ("Envoys spoke with the mayor by telephone ten times.", "spoke", "actor", {"Envoys"}),
+        ("A man who took two nuns hostage at a bank was shot dead by police.", "shot", "recipient", {"man"}),
+        ("A man who took two nuns hostage at a bank was shot dead by police.", "took", "recipient", {"nuns"}),
+        ("A driver rammed a picket line.", "rammed", "recipient", set()),
     ],
 )
 def test_roles_in_crises(annotate: Annotate, text: str, word: str, role: str, expected: set[str]) -> None:

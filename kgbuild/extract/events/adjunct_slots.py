@@ -18,6 +18,8 @@ NOT_CONCERNED: Final = frozenset({"across", "after", "along", "as", "before", "b
 
 FAVOUR: Final = "favour"
 """The slot of whom people act for: the soldiers in "poured into the streets to cheer the soldiers"."""
+AIM: Final = "aim"
+"""The slot of whom concerns what people act for: the premier in "marched to unseat the premier"."""
 
 
 class Filler(NamedTuple):
@@ -43,6 +45,8 @@ def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[F
         if preposition.lower_ == "of" and preposition.i < word.i:
             continue  # "Of the nine, five have come"
         for head in syntax.complements(preposition):
+            if head.i in taken and syntax.lemma(head) in load_lexicon("events/words")["sympathies"]:
+                continue  # "walked out in solidarity with the miners": see `of_motive`
             if head.i in taken:
                 yield from inside(head, taken)
                 yield from (Filler("object", actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
@@ -55,7 +59,8 @@ def of_content(trigger: Token) -> Iterator[Filler]:
     for clause in syntax.children(trigger, "xcomp", "advcl", "acl"):
         if not _is_wanted(clause):
             continue
-        slot = FAVOUR if syntax.lemma(clause) in load_lexicon("events/arguments")["favouring"]["verbs"] else "content"
+        is_favour = syntax.lemma(clause) in load_lexicon("events/arguments")["favouring"]["verbs"]
+        slot = FAVOUR if is_favour else AIM if clause.dep_ == "advcl" else "content"
         yield from (Filler(slot, head, 0.55) for head in _concerned(clause))
         for deeper in syntax.children(clause, "xcomp"):
             yield from (Filler("content", head, 0.5) for head in syntax.direct_objects(deeper))
@@ -111,12 +116,16 @@ def _of_condition(verb: Token) -> Iterator[Token]:
 
 
 def of_motive(word: Token) -> Iterator[Filler]:
-    """Against whom people act, in a fixed phrase: "in protest at", "in defiance of"."""
+    """Against or for whom people act, in a fixed phrase: "in defiance of", "in solidarity with"."""
+    words = load_lexicon("events/words")
     for preposition in syntax.prepositions(word):
         for motive in syntax.complements(preposition) if preposition.lower_ == "in" else ():
-            if syntax.lemma(motive) in load_lexicon("events/words")["motives"]:
-                for inner in syntax.prepositions(motive):
-                    yield from (Filler("content", head, 0.55) for head in syntax.complements(inner))
+            named = syntax.lemma(motive)
+            if named not in (*words["motives"], *words["sympathies"]):
+                continue
+            slot = FAVOUR if named in words["sympathies"] else "content"
+            for inner in syntax.prepositions(motive):
+                yield from (Filler(slot, head, 0.55) for head in syntax.complements(inner))
 
 
 @functools.cache

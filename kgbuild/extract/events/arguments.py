@@ -17,7 +17,7 @@ from kgbuild.extract.events.actors import (
     is_spot,
     is_vehicle,
 )
-from kgbuild.extract.events.adjunct_slots import FAVOUR, Filler
+from kgbuild.extract.events.adjunct_slots import AIM, FAVOUR, Filler
 from kgbuild.extract.events.argument_slots import GIFT, fillers
 from kgbuild.extract.events.factuality import hedge_of, wants
 from kgbuild.extract.events.members import members
@@ -35,7 +35,7 @@ ACTOR_ROLES: Final = frozenset({"kgb:actor", "kgb:recipient"})
 MATTER: Final = "matter"
 """The slot of what an act of speech is about, where it is part of the words that tell it: "demanded a truce"."""
 
-CONCERNED: Final = frozenset({"content", "deed", "purpose", FAVOUR})
+CONCERNED: Final = frozenset({"content", "deed", "purpose", AIM, FAVOUR})
 """Slots of clauses around a trigger: only actors and named places there have a part in what it tells."""
 
 
@@ -46,6 +46,8 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     found = [filler for filler in fillers(trigger, part, taken) if filler.head.ent_type_ not in TIMES]
     objects = [syntax.counted(filler.head) for filler in found if filler.slot == "object"]
     struck = any(map(is_person, objects))
+    if struck:
+        found = [each for each in found if each.slot.removeprefix("low ") != "at" or is_person(each.head)]
     if struck or (part == "verb" and (not _is_aimed(sense) or any(map(is_spot, objects)))):
         found = [filler for filler in found if not _is_place_beside(filler)]
     elif part == "noun" and sense.lemma in _table("fights")["nouns"]:
@@ -119,7 +121,10 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     if filler.slot == "clause":
         return  # who owns what shall do something: "demanded that Anna's appointment be confirmed"
     if role in ACTOR_ROLES and not is_person(head) and not sense.is_generic:
+        harmed = _harmed(head, filler, sense)
         for actor in behind(head):
+            if actor in harmed:
+                continue  # "condemned the arrest of the editor"
             if actor.tag_ == "PRP$" and (role == "kgb:actor" or "Damage" in sense.classes):
                 continue  # "hung by their wrists", "her window was damaged"
             instead_of = None if role == "kgb:recipient" and _is_held(head) else head
@@ -135,8 +140,23 @@ def _of_matter(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     """Who answers for what people act about: in "protested over the council's plan" the council."""
     if sense.roles.get(filler.slot.removeprefix("low ")) == "matter":
         head = syntax.counted(filler.head)
+        harmed = _harmed(head, filler, sense)
         for actor in behind(head):
-            yield _argument("kgb:recipient", actor, filler.confidence * 0.6, f"{filler.slot}, its owner", head)
+            if actor not in harmed:
+                yield _argument("kgb:recipient", actor, filler.confidence * 0.6, f"{filler.slot}, its owner", head)
+
+
+def _harmed(noun: Token, filler: Filler, sense: Sense) -> frozenset[Token]:
+    """Who suffers what an act is against or about, and so does not answer for it: the editor in "condemned his arrest"
+    and "marched against the arrest of the editor", but not the premier in "marched for the removal of the premier"."""
+    reacting = _table("reacting")
+    if sense.plover not in reacting["types"] or filler.slot.removeprefix("low ") not in reacting["slots"]:
+        return frozenset()
+    if syntax.lemma(noun) not in _table("suffered")["nouns"]:
+        return frozenset()
+    of = (each for each in syntax.prepositions(noun) if each.lower_ == "of")
+    suffering = [head for each in of for head in syntax.complements(each)] or [*syntax.children(noun, "poss")]
+    return frozenset(each for head in suffering for each in (head, *syntax.conjuncts(head)))
 
 
 def _argument(role: str, head: Token, confidence: float, rule: str, instead_of: Token | None = None) -> ArgumentToken:
@@ -148,9 +168,11 @@ def _argument(role: str, head: Token, confidence: float, rule: str, instead_of: 
 def _role(filler: Filler, sense: Sense) -> str | None:
     slot = filler.slot.removeprefix("low ")
     low = slot != filler.slot
-    if slot == FAVOUR:
-        if sense.plover == "PROTEST":
-            return None
+    if (slot == FAVOUR and sense.plover in _table("favouring")["against"]) or (
+        slot == AIM and sense.plover not in _table("aiming")["types"]
+    ):
+        return None
+    if slot in (FAVOUR, AIM):
         slot = "content"
     if slot in ("in", "on") and syntax.lemma(filler.head) in _table("behalf")["nouns"]:
         return None  # "sued the firm on behalf of the families"

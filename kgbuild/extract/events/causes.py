@@ -101,6 +101,8 @@ def _by_connective(token: Token, ties: _Ties) -> Iterator[CauseLink]:
         if effect is None or not _allowed(ties.triggers[effect], entry.get("effects")):
             return
         for cause in _governed(token, token.doc[last]):
+            if syntax.lemma(cause) in entry.get("states", ()):
+                continue  # "died in custody"
             link = ties.link(
                 entry["relation"], effect, cause, entry["confidence"], " ".join(words), entry.get("text", False)
             )

@@ -73,6 +73,8 @@ def effects(trigger: Token, steps: int = _MOST_STEPS) -> Iterator[Effect]:
             yield _PURPOSE if clause.tag_ == "VBD" else _FUTURE  # "talks that were to take place"
     if trigger.sent[-1].text == "?":
         yield _ASKED
+    if _is_turned_down(trigger):
+        return
     node = trigger
     for left in reversed(range(steps)):
         head = _above(node)
@@ -83,6 +85,13 @@ def effects(trigger: Token, steps: int = _MOST_STEPS) -> Iterator[Effect]:
         if not carries_on:
             return
         node = head
+
+
+def _is_turned_down(noun: Token) -> bool:
+    """Whether a noun names what has been said all the same: "rejected a request"."""
+    if noun.dep_ not in ("dobj", "nsubjpass") or syntax.lemma(noun) not in _table_of_words("spoken"):
+        return False
+    return _effect("noun_governors", noun.head).get("polarity") == "negative"
 
 
 def _above(node: Token) -> Token:
@@ -106,6 +115,8 @@ def _from_head(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
     if node.dep_ in ("acl", "relcl") and syntax.is_infinitive(node):  # "has 30 days to appeal"
         if _is_ranked(head):
             return [], False  # "the first woman to lead the party"
+        if syntax.lemma(node) in _table_of_words("voiced_by_deeds") and not _effect("governors", head):
+            return _own(head), False  # "a rally to protest the ban" is the protest
         headline = _FUTURE if head.dep_ == "ROOT" else _INTENDED  # "Parliament to vote", "a contract to supply tankers"
         return [_effect("governors", head) or headline, *_own(head)], True
     if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
@@ -278,8 +289,12 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
         governed = _effect("noun_governors", head, particle)
         if node.dep_ == "dobj" and head.dep_ == "pcomp" and "tense" in governed:
             return list(effects(head, left)), False  # "convicted of ordering the murder"
-        if _is_known(node) and syntax.lemma(head) in load_lexicon("events/arguments")["occasions"]["verbs"]:
-            return [], False  # "accused them of provoking the clashes"
+        arguments = load_lexicon("events/arguments")
+        if _is_known(node) and syntax.lemma(head) in (
+            *arguments["occasions"]["verbs"],
+            *arguments["attending"]["carriers"],
+        ):
+            return [], False  # "accused them of provoking the clashes", "asked to attend the hearings"
         if syntax.lemma(head) in carriers() or syntax.lemma(head) in _table_of_words("bringing_about"):
             return [governed, *_own(head, node)], True
         if syntax.lemma(head) in _table_of_words("weighing") and _is_known(node):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import NAMED_PLACES, is_person
+from kgbuild.extract.events.actors import NAMED_PLACES, is_person, is_place
 from kgbuild.extract.events.members import members
 from kgbuild.extract.events.patterns import event_lexicon
 from kgbuild.extract.events.place_roles import is_spatial, words
@@ -48,6 +48,9 @@ def below(word: Token, barred: frozenset[int] = frozenset(), depth: int = 0) -> 
     Nothing is taken from clauses, from `barred` words, and from another happening: "condemned the attack in Oruro".
     """
     for head, is_same in itertools.islice(_phrases(word), WIDEST) if depth < DEEPEST else ():
+        is_goal = head.dep_ == "pobj" and head.head.lower_ in words("destination") and is_place(head)
+        if is_goal and head.lower_ not in words("beside"):
+            continue  # "flew them to hospitals in Oruro and dropped food", but "went to the east of Oruro"
         if head.i in barred or syntax.is_verbal(head) or (tells_event(head) and not is_same):
             continue
         if is_same and tells_event(head):

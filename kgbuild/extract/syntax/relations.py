@@ -158,9 +158,11 @@ def _sent(participle: Token) -> tuple[Token, ...]:
 
 
 def noun_subjects(noun: Token) -> tuple[Token, ...]:
-    """Who does what a noun tells, if the parse says so: a possessor, or the subject of the verb that governs it."""
+    """Who does what a noun tells, if the parse says so: a possessor, who is named by "by", or the subject of the verb
+    that governs it."""
     owners = tuple(item for owner in children(noun, "poss") for item in conjuncts(owner))
-    if owners:
+    done_by = (item for each in prepositions(noun) if each.lower_ == "by" for item in complements(each))
+    if owners := owners or tuple(filter(is_nominal, done_by)):
         return owners
     if noun.dep_ in OBJECTS and is_verbal(noun.head):
         return subjects(noun.head)

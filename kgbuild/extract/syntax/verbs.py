@@ -49,8 +49,9 @@ def _is_reduced(verb: Token) -> bool:
         return False
     if lemma(verb) in load_lexicon("events/factuality")["takes_by"]:
         return False
+    units = load_lexicon("numbers")["no_count"]["after"]
     return any(
-        item.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or item.tag_ == "NNS"
+        item.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or (item.tag_ == "NNS" and lemma(item) not in units)
         for preposition in children(verb, "prep", "agent")
         if preposition.lower_ == "by"
         for item in complements(preposition)

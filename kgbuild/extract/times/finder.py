@@ -15,7 +15,7 @@ from kgbuild.extract.times.guards import GUARDS, is_in_name
 from kgbuild.extract.times.neighbours import in_order
 from kgbuild.extract.times.periods import Period
 from kgbuild.extract.times.resolution import Context, Found, Resolved
-from kgbuild.extract.times.tense import direction, is_background, is_point, names_noun
+from kgbuild.extract.times.tense import dates_words, direction, is_background, is_point, names_noun
 from kgbuild.model import Annotated, Timex
 
 DATELINE_CHARACTERS: Final = 300
@@ -63,7 +63,8 @@ def _resolved(annotated: Annotated, candidates: Sequence[Match], today: datetime
         if resolved is not None:
             found.append(Found(match.span, match.groups, resolved, looks))
             is_day = resolved.period is not None and resolved.period.unit == "day"
-            if resolved.period and not (is_day and (names_noun(tokens) or is_background(tokens))):
+            aside = is_day and (names_noun(tokens) or is_background(tokens) or (antecedent and dates_words(tokens)))
+            if resolved.period and not aside:
                 antecedent = resolved.period
     return found
 

@@ -115,6 +115,14 @@ def is_background(tokens: TokenSpan) -> bool:
     return verb is not None and any(child.dep_ == "mark" and child.lower_ == "since" for child in verb.children)
 
 
+def dates_words(tokens: TokenSpan) -> bool:
+    """Whether an expression dates but the words that tell what stands before: "…, the mayor said on Sunday"."""
+    verb = _verb_above(tokens.root)
+    if verb is None or verb.i > tokens.start or verb.lemma_.lower() not in load_lexicon("times")["tense"]["reporting"]:
+        return False
+    return any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.children)
+
+
 def _is_done(named: Token | None, root: Token, tense: Mapping[str, list[str]]) -> bool:
     """ "Will appeal Friday's ruling": whatever is done to it, the ruling is out."""
     if named is None or root.dep_ != "poss" or named.dep_ not in ("dobj", "pobj"):
