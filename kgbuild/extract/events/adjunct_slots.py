@@ -38,15 +38,16 @@ def inside(noun: Token, taken: set[int]) -> Iterator[Filler]:
 
 
 def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[Filler]:
+    sympathies = load_lexicon("events/words")["sympathies"]
     for preposition in syntax.prepositions(word):
+        if preposition.i and syntax.lemma(preposition.nbor(-1)) in sympathies:
+            continue  # "walked out in solidarity with the miners": see `of_motive`
         is_agent = preposition.dep_ == "agent" or (preposition.lower_ == "by" and syntax.is_verbal(word))
         if is_agent or syntax.is_range(preposition):
             continue
         if preposition.lower_ == "of" and preposition.i < word.i:
             continue  # "Of the nine, five have come"
         for head in syntax.complements(preposition):
-            if head.i in taken and syntax.lemma(head) in load_lexicon("events/words")["sympathies"]:
-                continue  # "walked out in solidarity with the miners": see `of_motive`
             if head.i in taken:
                 yield from inside(head, taken)
                 yield from (Filler("object", actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
