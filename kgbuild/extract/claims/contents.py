@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,13 +56,14 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
         return Content((tokens,), "quotation before")
     if "quotation" in kind.frames and (tokens := block_after(passage, group)):
         return Content((tokens,), "block")
-    for frame, tokens in (
-        ("predication", predication),
-        ("object", _findings(group) if kind.by_documents else _object(group, kind)),
-        ("infinitive", _infinitive(passage, group)),
-        ("figures", _figures(group, kind)),
-    ):
-        if frame in kind.frames and tokens:
+    readings: tuple[tuple[str, Callable[[], Tokens | None]], ...] = (
+        ("predication", lambda: predication),
+        ("object", lambda: _findings(group) if kind.by_documents else _object(group, kind)),
+        ("infinitive", lambda: _infinitive(passage, group)),
+        ("figures", lambda: _figures(group, kind)),
+    )
+    for frame, reading in readings:  # the last ones ask much of the words after a verb, and few verbs have them
+        if frame in kind.frames and (tokens := reading()):
             return Content((tokens,), frame)
     return _prepositional(passage, group, kind) if "preposition" in kind.frames else None
 

@@ -13,9 +13,9 @@ from kgbuild.extract.entities.agreement import may_be_one
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.definiteness import (
     is_definite,
+    is_excluded,
     is_indefinite,
     is_of_narrator,
-    is_opposed,
     is_sought,
     modifiers,
     restricts,
@@ -87,7 +87,7 @@ class _Nominals:
         chains = self._chains
         candidate = chains.candidates[i]
         head = chains.doc[candidate.head]
-        if not (is_indefinite(head) or is_of_narrator(head) or is_opposed(head)):
+        if not (is_indefinite(head) or is_of_narrator(head) or is_excluded(head)):
             is_named = any(chains.names(i))
             found = self._same_head(i, is_named) or (None if is_named else self._named(i))
             if found is not None:

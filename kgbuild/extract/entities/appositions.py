@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.entities.chains import Chains, compatible
-from kgbuild.extract.entities.definiteness import is_opposed
+from kgbuild.extract.entities.definiteness import is_excluded
 from kgbuild.extract.entities.name_forms import is_title_word
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, antecedent, lemma
@@ -32,7 +32,7 @@ def merge(chains: Chains) -> None:
 def _merge_apposition(chains: Chains, i: int, head: Token) -> None:
     """ "The mayor, Ana Berg", "mayor Ana Berg"."""
     candidate, described = chains.candidates[i], head.head
-    if is_opposed(head):
+    if is_excluded(head):
         return
     before = chains.doc[candidate.first - 1] if candidate.first else head
     if candidate.form == "name" and before.pos_ in ("NOUN", "PROPN") and before != described:

@@ -19,7 +19,7 @@ def is_definite(head: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in DEFINITE for child in head.children)
 
 
-def is_opposed(head: Token) -> bool:
+def is_excluded(head: Token) -> bool:
     """Whether the phrase is what something else is not: "searched the port, not the city"."""
     first = head.left_edge.i
     first -= first > 0 and head.doc[first].lower_ != "not"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kgbuild.extract.entities.definiteness import is_opposed
+from kgbuild.extract.entities.definiteness import is_excluded
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.grounding import EntityIndex
@@ -46,7 +46,7 @@ def descriptions(annotated: Annotated, index: EntityIndex) -> Iterator[Statement
 def _described(noun: Token) -> Token | None:
     """What an apposition or a predicate noun is said of."""
     if noun.dep_ == "appos":
-        return noun.head if not is_opposed(noun) else None
+        return noun.head if not is_excluded(noun) else None
     if noun.dep_ == "attr" and lemma(noun.head) == "be":
         if any(child.dep_ in ("neg", "aux") for child in noun.head.children):
             return None

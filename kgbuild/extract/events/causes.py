@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +15,8 @@ from kgbuild.model import Annotated, Span
 from kgbuild.parse import Doc, Token
 
 EFFECT_PREPOSITIONS: Final = ("to", "in", "into", "rise")
+HIGHEST: Final = 12
+"""How many words above a connective are asked for the event that it ties: so the cost stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class _Ties:
 
     def above(self, word: Token) -> int | None:
         """The nearest event that governs a word."""
-        for ancestor in word.ancestors:
+        for ancestor in itertools.islice(word.ancestors, HIGHEST):
             if (position := self.told_by(ancestor)) is not None and self.triggers[position].token != word.i:
                 return position
         return None

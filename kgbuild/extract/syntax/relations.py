@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 from typing import Final
 
@@ -92,7 +93,9 @@ def _subject_taken_for_complement(verb: Token) -> Token | None:
     """The noun right before a finite verb that the parser hung on a conjunction: "after a quake killed nine people"."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("conj", "ROOT", "advcl", "dep"):
         return None
-    for noun in (verb.nbor(-1), *verb.nbor(-1).ancestors) if verb.i > verb.sent.start else ():
+    if verb.i == verb.sent.start:
+        return None
+    for noun in (verb.nbor(-1), *itertools.islice(verb.nbor(-1).ancestors, LONGEST_CHAIN)):
         if noun.dep_ == "pobj" and noun.head.lower_ in SUBORDINATING and noun.right_edge.i == verb.i - 1:
             return noun
     return None
