@@ -616,3 +616,20 @@ def test_the_lexicon_is_found_by_lemma() -> None:
 )
 def test_neither_terms_nor_people_nor_signs_are_what_is_said(annotate: Annotate, text: str) -> None:
     assert told(annotate(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The union called on the minister, Colonel Ana Berg, to resign.", "the minister, Colonel Ana Berg, to resign"),
+        ("The board called on Honduras to investigate it promptly.", "Honduras to investigate it promptly"),
+    ],
+)
+def test_what_one_calls_on_somebody_to_do_is_said(annotate: Annotate, text: str, content: str) -> None:
+    found = claims.find(annotate(text))
+    assert [text[span.begin : span.end] for each in found for span in each.content_spans] == [content]
+
+
+def test_nobody_quoted_is_the_source_of_what_the_narrator_adds(annotate: Annotate) -> None:
+    text = '"The state knew, and it left him alone," Berg said, referring to the threats.'
+    assert {text[s.begin : s.end] for each in claims.find(annotate(text)) for s in each.source_spans} == {"Berg"}

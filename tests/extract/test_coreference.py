@@ -350,3 +350,40 @@ def test_the_government_is_no_foreign_one_in_a_story_of_another_country(annotate
     text = "Kenya: unrest. The government resigned. The Ugandan government denied it. Kenya is calm."
     entities = resolved(annotate, text)
     assert entity_of(text, entities, "The government") != entity_of(text, entities, "The Ugandan government")
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "name"),
+    [
+        (
+            "The Defence Ministry of Kenya denied it. A spokesman of the ministry left. The Interior Ministry of Kenya "
+            "confirmed it. The ministry gave no names.",
+            "The ministry",
+            "Interior Ministry of Kenya",
+        ),
+        (
+            "The Supreme Court of Kenya upheld an order by a lower court. The court rejected the appeal.",
+            "The court",
+            "Supreme Court of Kenya",
+        ),
+    ],
+)
+def test_a_noun_takes_up_the_name_with_it_that_is_in_the_readers_mind(
+    annotate: Annotate, text: str, noun: str, name: str
+) -> None:
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, noun) == entity_of(text, entities, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector"),
+    [
+        ("The Supreme Court met.", "Supreme Court", "JUD"),
+        ("The Court of Appeal met.", "Court of Appeal", "JUD"),
+        ("The National Assembly met.", "National Assembly", "LEG"),
+        ("The Ministry of Health met.", "Ministry of Health", "GOV"),
+        ("The press secretary of the ministry met Ana Berg.", "The press secretary of the ministry", None),
+    ],
+)
+def test_the_name_of_a_body_tells_its_sector(annotate: Annotate, text: str, name: str, sector: str | None) -> None:
+    assert entity_of(text, resolved(annotate, text), name).sector == sector

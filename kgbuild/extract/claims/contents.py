@@ -342,10 +342,18 @@ def _prepositional(passage: Passage, group: CueGroup, kind: ReportingClass) -> C
     last = preposition.right_edge.i + 1
     for child in group.complements("xcomp", "advcl", "prep"):
         is_participle = child.tag_ in ("VBN", "VBG") and child.left_edge.i == last
-        if child.dep_ == "xcomp" or child.lower_ == "as" or is_participle:
+        if child.dep_ == "xcomp" or child.lower_ == "as" or is_participle or _is_asked_for(child, preposition, last):
             last = max(last, child.right_edge.i + 1)
     frame = "topic" if preposition.lower_ in ("about", "on") and kind.certainty == "certain" else "preposition"
     return Content((Tokens(preposition.i + 1, last),), frame)
+
+
+def _is_asked_for(deed: Token, preposition: Token, last: int) -> bool:
+    """Whether an infinitive right behind a phrase tells what one asks of who is in it: "called on Kenya to act"."""
+    is_addressed = preposition.lower_ in ("on", "upon", "to") and deed.tag_ == "VB"
+    begins = deed.left_edge.i
+    behind = begins == last or (begins == last + 1 and deed.doc[last].text == ",")
+    return is_addressed and behind and deed.doc[begins].tag_ == "TO"
 
 
 def _is_setting(passage: Passage, noun: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -22,6 +23,7 @@ from kgbuild.extract.entities.definiteness import (
 )
 from kgbuild.extract.entities.naming import STATE_BODIES, fits, is_word_of
 from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.entities.salience import salience_in_sentence
 from kgbuild.extract.entities.setting import LEAD
 from kgbuild.extract.entities.titles import Title, titles
 from kgbuild.extract.entities.turns import Turns
@@ -39,6 +41,9 @@ REACH: Final = 6
 
 NEVER_FURTHER: Final = 2
 """So many sentences back, at most, is the country where a story plays."""
+
+OTHER_VOICE: Final = 1.5
+"""How many sentences further what is told of in a quotation alone is from what stands outside of it."""
 
 FIRST_TOLD: Final = 8
 """Among so many mentions at the beginning of a chain one tells its country, if any does."""
@@ -90,6 +95,8 @@ class _Nominals:
         if not (is_indefinite(head) or is_of_narrator(head) or is_excluded(head)):
             is_named = any(chains.names(i))
             found = self._same_head(i, is_named) or (None if is_named else self._named(i))
+            if found is not None and not is_named and is_a(candidate.kind or "", "Organization"):
+                found = self._more_prominent(i, found[0]) or found
             if found is not None:
                 chains.merge(found[0], i, found[1])
         self._by_head.setdefault(lemma(head), []).append(i)
@@ -105,6 +112,30 @@ class _Nominals:
             found = self._at_home(found)
         confidence = 0.8 if is_definite(self._chains.doc[candidate.head]) else 0.7
         return next(((j, confidence) for j in found), None)
+
+    def _more_prominent(self, i: int, j: int) -> tuple[int, float] | None:
+        """The name with the noun in it that was told of since, or rather told of, than what the noun itself took up:
+        "the ministry" after a Defence Ministry and a Foreign Ministry is the latter."""
+        head = self._chains.doc[self._chains.candidates[i].head]
+        if not is_definite(head) or restricts(head):
+            return None
+        rivals = [
+            k
+            for k in self._candidates(i)
+            if not self._chains.together(j, k) and fits(self._chains, i, k) and is_word_of(self._chains, i, k)
+        ]
+        best = max(rivals, key=lambda k: self._prominence(i, k), default=None)
+        return (best, 0.7) if best is not None and self._prominence(i, best) > self._prominence(i, j) else None
+
+    def _prominence(self, i: int, j: int) -> float:
+        """How much the latest mention of a chain before `i` is in the reader's mind: near, a subject, told by the same
+        voice."""
+        chains = self._chains
+        members = chains.members(j)
+        latest = members[max(bisect_left(members, i) - 1, 0)]
+        quotation = chains.quotation_of[chains.candidates[latest].head]
+        is_of_other = quotation not in (0, chains.quotation_of[chains.candidates[i].head])
+        return salience_in_sentence(chains, latest) - chains.distance(i, latest) - OTHER_VOICE * is_of_other
 
     def _at_home(self, found: Iterable[int]) -> Iterator[int]:
         """The latest mention of each chain; of several countries only those of where the story plays."""

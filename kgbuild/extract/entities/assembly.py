@@ -115,8 +115,20 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
             for word in [*before, *own] if holds_office else [*own, *before]:
                 if word in table["word_sectors"]:
                     return str(table["word_sectors"][word])
-    sector = table["sectors"].get(kind)
+    sector = _sector_of_names(doc, candidates) if kind in table["usage"]["of_any_sector"] else None
+    sector = sector or table["sectors"].get(kind)
     return str(sector) if sector else None
+
+
+def _sector_of_names(doc: Doc, candidates: Sequence[MentionCandidate]) -> str | None:
+    """The sector that names tell by all their words or by their head: "Court" of "Court of Appeal"."""
+    table = load_lexicon("organizations")["name_sectors"]
+    for candidate in candidates:
+        words = words_of(doc, candidate.first, candidate.last) if candidate.form == "name" else []
+        head = words[words.index("of") - 1] if "of" in words[1:] else " ".join(words[-1:])
+        if sector := table.get(" ".join(words)) or table.get(head):
+            return str(sector)
+    return None
 
 
 def _acts(doc: Doc, name: MentionCandidate) -> bool:
