@@ -86,7 +86,8 @@ class Keeper:
             age = now - job.started
             if age >= job.seconds:
                 job.ended = "time"
-            elif job.gone():
+            elif age >= TICK and job.gone():
+                # No sooner, for to replace a worker costs more than most queries.
                 job.ended = "gone"
             elif age >= self._places.limits.long_after and not job.long:
                 if sum(each.long for each in self._places.jobs) < self._places.limits.long_queries:

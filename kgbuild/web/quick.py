@@ -77,17 +77,20 @@ class Exchange:
             self.hand_over()
 
     def hand_over(self) -> None:
-        """Has a thread take it from here."""
+        """Has a thread take it from here, if anybody waits for it still."""
         begun = self._leave()
-        if begun is not None:
+        if begun is None:
+            return
+        if self._connection.connected:
             self._connection.hand_over(self._data, begun)
-
-    def give_up(self) -> None:
-        """The client is gone."""
-        begun = self._leave()
-        if begun is not None:
+        else:
             begun.close()
             self._quick.start_ready()
+
+    def give_up(self) -> None:
+        """The client is gone. A worker goes on until the keeper looks: to replace one costs more than most queries."""
+        if self._begun is not None and self._begun.turn.job is None:
+            self.hand_over()
 
     def readable(self) -> bool:
         return True
@@ -134,7 +137,8 @@ class Exchange:
             return
         self._leave()
         begun.finish(spent=outcome["spent"])
-        self._connection.reply(head + content)
+        if self._connection.connected:
+            self._connection.reply(head + content)
         engine = self._quick.engine
         engine.keep(query, self._lesson.wanted, version, Content(kind, content, outcome["cut"]))
         if len(content) <= PIECE_BYTES:
