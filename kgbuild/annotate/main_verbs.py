@@ -12,6 +12,8 @@ from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
 _PAST: Final = frozenset({"VBN", "VBD"})
+_NEAR: Final = 4
+"""Words after a verb within which its object has its head."""
 
 
 def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> None:
@@ -20,7 +22,10 @@ def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> 
     if words[i].tag_ not in _PAST or words[noun].head != noun or noun >= i or words[noun].pos_ not in NOMINAL:
         return
     after = range(i + 1, within.stop)
-    if words[i].lemma_ in word_list("two_objects") or not any(dependents(words, i, after, "dobj", "ccomp")):
+    own = ("dobj", "ccomp", "xcomp") if words[i].lemma_ in word_list("own_infinitive") else ("dobj", "ccomp")
+    if words[i].lemma_ in word_list("two_objects") - word_list("own_infinitive") or not any(
+        dependents(words, i, after, *own)
+    ):
         return
     if any(dependents(words, i, within, "aux", "auxpass", "nsubj", "agent")):
         return
@@ -28,6 +33,25 @@ def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> 
         attach(words, k, i)
     attach(words, i, i, "ROOT")
     attach(words, noun, i, "nsubj")
+
+
+def mend_past_taken_for_adjective(words: list[Word], within: range, i: int) -> None:
+    """ "A group says police tortured prisoners": there are no "police prisoners", so what is between is a deed."""
+    noun, doer = words[i].head, i - 1
+    if words[i].tag_ not in _PAST or not i < noun <= i + _NEAR or doer not in within or words[doer].head != noun:
+        return
+    if words[doer].tag_ != "NNS" or words[doer].dep_ not in ("compound", "nmod", "npadvmod"):
+        return
+    first = left_edge(words, doer, within.start)
+    if words[noun].dep_ not in ("dobj", "ccomp", "ROOT") or any(dependents(words, noun, range(within.start, first))):
+        return
+    above = words[noun].head
+    attach(words, i, i if above == noun else above, "ROOT" if above == noun else "ccomp")
+    for k in [*dependents(words, noun, range(noun + 1, within.stop))]:
+        if words[k].dep_ == "prep":
+            attach(words, k, i)
+    attach(words, doer, i, "nsubj")
+    attach(words, noun, i, "dobj")
 
 
 def mend_participle_taken_for_main(words: list[Word], within: range, i: int) -> None:

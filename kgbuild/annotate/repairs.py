@@ -62,6 +62,8 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "acl":
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
+        case "amod":
+            main_verbs.mend_past_taken_for_adjective(words, within, i)
         case "advcl":
             coordinations.mend_counted(words, within, i)
         case "relcl":
@@ -79,6 +81,8 @@ def _mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:
     """ "They urged it to resign and condemned the raid": a past is coordinated with a verb that has a tense too."""
     verb = words[i]
     above = words[verb.head]
+    if verb.tag_ == "VBD" and above.tag_ == "VBN" and start <= verb.head < i:
+        _mend_speaker_goes_on(words, start, i)
     if verb.tag_ not in _PAST_OR_PRESENT or above.tag_ != "VB" or not start <= verb.head < i:
         return
     place = verb.head
@@ -91,6 +95,22 @@ def _mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:
             if words[between].head == verb.head and words[between].dep_ in ("cc", "punct"):
                 attach(words, between, place)
         attach(words, i, place)
+
+
+def _mend_speaker_goes_on(words: list[Word], start: int, i: int) -> None:
+    """ "She said that two officers had been fined and promised an inquiry": who spoke promises, not who was fined."""
+    below = words[i].head
+    above = words[below].head
+    own = range(i + 1, min(i + 8, len(words)))
+    if words[below].dep_ != "ccomp" or words[above].lemma_ not in word_list("saying") or not start <= above < below:
+        return
+    is_passive = any(words[k].head == below and words[k].dep_ == "auxpass" for k in range(above, below))
+    has_own = any(words[k].head == i and words[k].dep_ in ("nsubj", "nsubjpass", "auxpass") for k in range(below, i))
+    if is_passive and not has_own and any(words[k].head == i and words[k].dep_ in ("dobj", "xcomp") for k in own):
+        for k in range(below + 1, i):
+            if words[k].head == below and words[k].dep_ == "cc":
+                attach(words, k, above)
+        attach(words, i, above)
 
 
 def _mend_apposition_in_complement(words: list[Word], i: int) -> None:

@@ -46,6 +46,9 @@ def word(parser: Parser, text: str, form: str) -> Token:
         ("The state barred the leader Ivo Madan and two aides from leaving.", "aides", "conj", "leader"),
         ("The wife of the mayor and two sons were killed.", "sons", "conj", "wife"),
         ("The guild demanded the release of the miners and a truce.", "truce", "conj", "release"),
+        ("Peru, which had mediated an accord, offered to host the talks.", "Peru", "nsubj", "offered"),
+        ("Report says guards beat prisoners", "guards", "nsubj", "beat"),
+        ("She said that two officers had been fined and promised an inquiry.", "promised", "conj", "said"),
         (
             "She announced a ban on rallies, the deployment of guards to two ports and a curfew.",
             "curfew",

@@ -6,10 +6,13 @@ import pytest
 
 from kgbuild.annotate.words import word_list
 
+NAMES = [
+    *("saying", "subordinating", "of_states", "blaming", "quantities", "two_objects", "measures", "captives"),
+    "own_infinitive",
+]
 
-@pytest.mark.parametrize(
-    "name", ["saying", "subordinating", "of_states", "blaming", "quantities", "two_objects", "measures", "captives"]
-)
+
+@pytest.mark.parametrize("name", NAMES)
 def test_lists_are_in_lower_case(name):
     assert all(word == word.lower() and word for word in word_list(name))
 

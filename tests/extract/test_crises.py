@@ -83,6 +83,8 @@ def test_who_did_what_to_whom(annotate: Annotate, text: str, word: str, role: st
             Factuality("negative", "possible", "future"),
         ),
         ("The guild asked to attend the trial.", "trial", Factuality()),
+        ("The agency was denied access to the town.", "access", Factuality("negative")),
+        ("She proposed the opening of a blockade.", "blockade", Factuality(certainty="probable", tense="future")),
         ("Talks are due to resume in June.", "Talks", Factuality(tense="future")),
         ("Anna Berg was the first woman to lead the march.", "march", Factuality()),
         ("Norway promised $4 million in aid.", "aid", Factuality(certainty="probable", tense="future")),
@@ -245,6 +247,9 @@ def test_a_name_before_a_colon_is_no_event(annotate: Annotate) -> None:
         ("A man who took two nuns hostage at a bank was shot dead by police.", "shot", "recipient", {"man"}),
         ("A man who took two nuns hostage at a bank was shot dead by police.", "took", "recipient", {"nuns"}),
         ("A driver rammed a picket line.", "rammed", "recipient", set()),
+        ("Talks broke down in Oruro on Monday.", "broke down", "recipient", set()),
+        ("Ten people hid after a ferry carrying nuns sank.", "carrying", "actor", set()),
+        ("Anna Berg, on a visit to Peru, thanked the nurses.", "thanked", "topic", set()),
     ],
 )
 def test_roles_in_crises(annotate: Annotate, text: str, word: str, role: str, expected: set[str]) -> None:
@@ -257,6 +262,8 @@ def test_roles_in_crises(annotate: Annotate, text: str, word: str, role: str, ex
         ("The general vowed to hold a new election.", "vowed", ("Agree",)),
         ("The general vowed to crush the rebels.", "vowed", ("Threaten",)),
         ("The artillery hit two ammunition depots.", "hit", ("Assault",)),
+        ("Relatives gathered to wait for news.", "gathered", ("Event",)),
+        ("The rebel delegation walked out.", "walked", ("Reject",)),
     ],
 )
 def test_what_is_vowed_or_hit_tells_the_class(

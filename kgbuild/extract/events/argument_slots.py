@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import behind, is_actor
+from kgbuild.extract.events.actors import behind, is_actor, is_vehicle
 from kgbuild.extract.events.adjunct_slots import Filler, inside, of_content, of_motive, prepositional
 from kgbuild.extract.events.noun_slots import of_noun
 from kgbuild.extract.events.patterns import Part
@@ -62,7 +62,7 @@ def _doers(verb: Token) -> tuple[Token, ...]:
         and syntax.lemma(verb) in load_lexicon("events/arguments")["impersonal"]["verbs"]
     ):
         return tuple(head for head in heads if head.lower_ != "it")  # "it emerged that …"
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and not any(is_actor(head) for head in heads):
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and not any(is_actor(head) or is_vehicle(head) for head in heads):
         above = syntax.subjects(syntax.governing_verb(verb.head))
         if any(is_actor(head) for head in above):
             return above

@@ -286,7 +286,7 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
         if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
             return [_of_whole(head)], False
         particle = next((p.lower_ for p in syntax.children(head, "prt")), "")
-        governed = _effect("noun_governors", head, particle)
+        governed = _NEGATIVE if _is_kept_from(head) else _effect("noun_governors", head, particle)
         if node.dep_ == "dobj" and head.dep_ == "pcomp" and "tense" in governed:
             return list(effects(head, left)), False  # "convicted of ordering the murder"
         arguments = load_lexicon("events/arguments")
@@ -303,6 +303,13 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
             return [governed, *_own(head, node)], False  # "has not ruled out a strike"
         return [governed], False
     return [], False
+
+
+def _is_kept_from(verb: Token) -> bool:
+    """Whether a verb says that somebody did not get its object: "were denied access", "denied them access"."""
+    if syntax.lemma(verb) not in ("deny", "refuse") or not any(syntax.children(verb, "dobj")):
+        return False
+    return syntax.is_passive(verb) or any(syntax.children(verb, "auxpass", "dative"))
 
 
 def _ahead(verb: Token) -> Effect | None:

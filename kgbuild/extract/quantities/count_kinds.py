@@ -22,6 +22,7 @@ class Kind:
     lemmas: frozenset[str]
     unless: tuple[str, ...]
     states: frozenset[str]
+    places: frozenset[str]
 
 
 @functools.cache
@@ -37,6 +38,7 @@ def kinds() -> dict[str, Kind]:
             frozenset(entry["lemmas"]),
             tuple(entry.get("unless", ())),
             frozenset(entry["states"]),
+            frozenset(entry.get("places", ())),
         )
         for name, entry in entries.items()
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.count_kinds import kinds
@@ -33,6 +35,11 @@ def _kind_of_state(word: Token) -> str | None:
     return next((kind.name for kind in kinds().values() if word.lower_ in kind.states), None)
 
 
+def _kind_of_place(heads: Sequence[Token]) -> str | None:
+    """As what those are counted who are in a place: "17 were in intensive care", "400 remain in detention"."""
+    return next((kind.name for kind in kinds().values() for head in heads if head.lower_ in kind.places), None)
+
+
 def _has_object(verb: Token) -> bool:
     """Whether a verb is active: "thirty militants killed the mayor" are not thirty killed."""
     return any(child.dep_ == "dobj" for child in verb.children)
@@ -40,13 +47,13 @@ def _has_object(verb: Token) -> bool:
 
 def _predicate_state(verb: Token) -> str | None:
     """The state that a predicate gives: "are missing", "was in hospital", "were among the dead"."""
-    places = load_lexicon("counts")["kinds"]["hospitalized"]["places"]
+    tells_more = any(verb.lemma_.lower() in kind.lemmas for kind in kinds().values())  # "died in custody"
     for child in verb.children:
         if child.dep_ == "acomp":
             return _kind_of_state(child)
         complements = [one for one in child.children if one.dep_ == "pobj"] if child.dep_ == "prep" else []
-        if child.lower_ in ("in", "to", "at") and any(one.lower_ in places for one in complements):
-            return "hospitalized"
+        if child.lower_ in ("in", "to", "at") and not tells_more and (kind := _kind_of_place(complements)):
+            return kind
         if child.lower_ == "among" and complements:
             return _kind_of_state(complements[0])
     return _kind_of_state(verb) if verb.tag_ == "VBG" else None
