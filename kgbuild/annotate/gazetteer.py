@@ -164,6 +164,8 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> _Entity | None:
 # ------------------------------------------------------------------------------------------ known names and NER's names
 def _is_meant(doc: Doc, hit: NameSpan, entity_at: dict[int, _Entity], persons: frozenset[str]) -> bool:
     """Whether a known name is meant at all: one that also means other things needs the parse's word for it."""
+    if _is_of_continent(doc, hit):
+        return False
     if any(not name.ambiguous for name in hit.known):
         return True
     if hit.kind == "Country" and _has_state(doc, hit):
@@ -177,6 +179,15 @@ def _is_meant(doc: Doc, hit: NameSpan, entity_at: dict[int, _Entity], persons: f
         return False
     same = (entity.first, entity.last) == (hit.first, hit.last)
     return same and entity.label in NER_KINDS and _agrees(NER_KINDS[entity.label], hit.kind)
+
+
+def _is_of_continent(doc: Doc, hit: NameSpan) -> bool:
+    """Whether an adjective is of the two Americas or a part of them: "Latin American", "Inter-American"."""
+    if not doc[hit.first].lower_.startswith("american") or not hit.first:
+        return False
+    before = doc[hit.first - 1]
+    before = before.nbor(-1) if before.text == "-" and before.i else before
+    return before.lower_ in word_list("of_continents")
 
 
 def _agrees(kind: str, known: str) -> bool:

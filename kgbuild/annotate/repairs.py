@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
-from kgbuild.annotate import coordinations, main_verbs
+from kgbuild.annotate import complements, coordinations, main_verbs
 from kgbuild.annotate.trees import FINITE, NOMINAL, attach
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
@@ -52,14 +52,21 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             coordinations.mend_listed_crime(words, within, i)
             coordinations.mend_conjunct(words, within, i)
             coordinations.mend_counted(words, within, i)
+            complements.mend_list_of_clauses(words, within, i)
+        case "amod":
+            complements.mend_called(words, within, i)
         case "pobj" | "dobj":
+            complements.mend_asked_on_day(words, i)
             coordinations.mend_owner(words, within, i)
             _mend_apposition_in_complement(words, i)
             _mend_deed_of_blame(words, i)
         case "ccomp":
+            complements.mend_counted_object(words, within, i)
             _mend_clauses_beside(words, i)
             _mend_headline(words, i, within.stop)
         case "acl":
+            complements.mend_clause_of_statement(words, within, i)
+            complements.mend_headed(words, within, i)
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
         case "amod":
@@ -72,9 +79,11 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             coordinations.mend_second_subject(words, within, i)
         case "appos":
             coordinations.mend_listed_name(words, within, i)
+            complements.mend_row_of_bodies(words, within, i)
         case "ROOT":
             main_verbs.mend_clause_taken_for_main(words, within, i)
             main_verbs.mend_participle_taken_for_main(words, within, i)
+            complements.mend_actors_around_participle(words, within, i)
 
 
 def _mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:

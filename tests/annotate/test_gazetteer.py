@@ -81,6 +81,12 @@ def test_places_between_commas_stay_apart() -> None:
     assert [name for name, _, _ in names_in(doc)] == ["Tokyo", "Kazakhstan"]
 
 
+@pytest.mark.parametrize("words", ["Latin American leaders", "South American states", "the Inter-American Court"])
+def test_what_is_of_america_is_not_of_the_united_states(annotate: Callable[..., Annotated], words: str) -> None:
+    names = annotate(f"They met {words}.").names
+    assert not [known for name in names for known in name.known if known.country == "US"]
+
+
 def test_two_places_joined_by_and_are_two_names(annotate: Callable[..., Annotated]) -> None:
     names = annotate("The deal would make the sea between Crete and Cyprus part of the Turkish zone.").names
     assert [name.kind for name in names if name.last - name.first == 1][:2] == ["Place", "Country"]

@@ -71,6 +71,8 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
         "What did the mayor say about the law?",
         "Anna Berg found her partner dead.",
         "Op-ed: Who speaks for the river?",
+        'A group calling itself "the Hand" struck the port.',
+        "Nobody had made the claim that he fled.",
         "In 2015, Kenya supported the government against the rebels.",
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kgbuild.extract.document import extract
 from kgbuild.extract.entities import coreference, mentions
 from kgbuild.extract.layers import Attribution
 from kgbuild.extract.lexicon import load_lexicon
@@ -387,3 +388,29 @@ def test_a_noun_takes_up_the_name_with_it_that_is_in_the_readers_mind(
 )
 def test_the_name_of_a_body_tells_its_sector(annotate: Annotate, text: str, name: str, sector: str | None) -> None:
     assert entity_of(text, resolved(annotate, text), name).sector == sector
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("The Confederation of Indigenous Fishers of Peru (COPIPE) met. COPIPE left.", {"COPIPE"}),
+        ("The Ministry of Public Health (AFP) met.", {"AFP"}),
+    ],
+)
+def test_an_abbreviation_in_brackets_may_be_of_another_language(
+    annotate: Annotate, text: str, labels: set[str]
+) -> None:
+    entities = resolved(annotate, text)
+    apart = {entity.label for entity in entities} & labels
+    assert apart == (set() if "COPIPE" in labels else labels)
+
+
+def test_a_ministry_is_of_whose_it_is(annotate: Annotate) -> None:
+    text = (
+        "Kenya's Ministry of Defence denied it; its spokesman, Amos Kale, left. The Ugandan Defence Ministry is silent."
+    )
+    facts = extract(annotate(text))
+    entities = {entity.key: entity for entity in facts.entities}
+    [post] = [m for m in facts.memberships if entities[m.member].label == "Amos Kale"]
+    assert entities[post.organization or ""].label == "Ministry of Defence"
+    assert entities[post.organization or ""].country == "KE"

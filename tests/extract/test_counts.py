@@ -86,6 +86,7 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
         ("The crash left 45 dead.", [("45", "killed", "crash")]),
         ("Five people were among the dead after the blast.", [("Five", "killed", "blast")]),
         ("The death toll from the earthquake rose to 1,200.", [("1,200", "killed", "earthquake")]),
+        ("The toll in the earthquake passes 100.", [("100", "killed", "earthquake")]),
         ("The police shot “tens” demonstrators and killed “tens” farmers.", [("“tens”", "killed", "killed")]),
         ("More than a hundred miners have been injured.", [("More than a hundred", "injured", "injured")]),
         ("Nine died and 41 were injured.", [("Nine", "killed", "died"), ("41", "injured", "injured")]),
@@ -143,6 +144,17 @@ def test_counts(annotate: Annotate, text: str, expected: list[tuple[str, str, st
 )
 def test_what_counts_no_people_of_an_event(annotate: Annotate, text: str) -> None:
     assert found(annotate(text)) == []
+
+
+def test_what_is_passed_is_but_a_lower_bound(annotate: Annotate) -> None:
+    [count] = extract(annotate("The toll in the earthquake passes 100.")).counts
+    assert (count.lower, count.upper) == (100, None)
+
+
+def test_who_puts_its_dead_at_so_many_counts_them(annotate: Annotate) -> None:
+    facts = extract(annotate("A battle broke out on Monday. In the evening, Oslo put its dead at 50."))
+    assert [(count.kind, count.lower, count.upper) for count in facts.counts] == [("killed", 50, 50)]
+    assert [claim.reports for claim in facts.claims] == [(facts.counts[0].key,)]
 
 
 def test_the_place_is_that_of_the_event(annotate: Annotate) -> None:

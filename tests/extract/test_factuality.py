@@ -28,6 +28,7 @@ def factuality(annotated: Annotated, word: str) -> Factuality:
         ("The police that arrested the editor left.", "arrested"),
         ("The attack, which nobody expected, killed two guards.", "attack"),
         ("Norway condemned the attack.", "attack"),
+        ("There is no doubt that the army bombed the bridge.", "bombed"),
     ],
 )
 def test_plain_events_are_certain(annotate: Annotate, text: str, word: str) -> None:
@@ -45,6 +46,7 @@ def test_plain_events_are_certain(annotate: Annotate, text: str, word: str) -> N
         ("The guards no longer arrest beggars.", "arrest"),
         ("The crowd dispersed without attacking the guards.", "attacking"),
         ("The rebels denied that they attacked the convoy.", "attacked"),
+        ("Kenya ruled out sending troops.", "sending"),
         ("The army prevented an attack on the convoy.", "attack"),
     ],
 )

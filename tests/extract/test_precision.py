@@ -1091,3 +1091,36 @@ def test_what_is_withdrawn_or_dismissed_tells_the_class(annotate: Annotate, text
 def test_a_faith_is_no_place(annotate: Annotate) -> None:
     facts = extract(annotate("He praised those raised in Islam and in Christianity."))
     assert not {"Islam", "Christianity"} & {entity.label for entity in facts.entities}
+
+
+def test_who_is_among_the_dead_was_killed(annotate: Annotate) -> None:
+    facts = extract(annotate("Among the dead were two journalists, Mehdi Omar of the Vumba Times and a photographer."))
+    assert fillers(facts, "dead", "kgb:recipient") == {"journalists", "Mehdi Omar", "photographer"}
+
+
+def test_who_comes_after_the_dismissed_is_not_dismissed(annotate: Annotate) -> None:
+    facts = extract(annotate("The junta replaced the governors with military officers."))
+    assert fillers(facts, "replaced", "kgb:recipient") == {"governors"}
+
+
+def test_a_critic_of_attacks_does_not_attack(annotate: Annotate) -> None:
+    facts = extract(annotate('The UN envoy Anna Berg called the attacks on students "cruel and needless".'))
+    assert fillers(facts, "attacks", "kgb:actor") == set()
+    labels = {entity.key: entity.label for entity in facts.entities}
+    [claim] = facts.claims
+    assert [labels[key] for key in claim.speakers] == ["Anna Berg"]
+
+
+def test_what_is_missing_now_came_before(annotate: Annotate) -> None:
+    facts = extract(annotate("Nine officers are missing after the attack on a police station on Tuesday night."))
+    assert [timex.begin for timex in facts.timexes] == ["2022-01-04"]
+
+
+def test_trucks_bar_a_road(annotate: Annotate) -> None:
+    facts = extract(annotate("Dozens of trucks blocked the Pan-American Highway."))
+    assert event(facts, "blocked").modes == ("PROTEST-obstruct",)
+
+
+def test_who_assures_that_it_is_so_agrees_to_nothing(annotate: Annotate) -> None:
+    facts = extract(annotate("He assured that nine officers are missing."))
+    assert not [e for e in facts.events if e.label == "assured"]

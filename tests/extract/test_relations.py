@@ -34,6 +34,7 @@ def stated(annotate: Annotate, text: str) -> tuple[tuple[Statement, ...], set[tu
         ("Kenya is a member of the alliance.", ("Kenya", "org:memberOf", "alliance")),
         ("Kenya joined the alliance in May.", ("Kenya", "org:memberOf", "alliance")),
         ("An alliance led by Kenya met in May.", ("Kenya", "kgb:leads", "alliance")),
+        ("The CSTO, an alliance of six states headed by Moscow, met.", ("Moscow", "kgb:leads", "CSTO")),
         ("A government headed by Orla Brennan took office.", ("Orla Brennan", "org:headOf", "government")),
         ("The fire broke out in Mombasa, Kenya.", ("Mombasa", "kgb:locatedIn", "Kenya")),
         ("Nairobi is the capital of Kenya.", ("Nairobi", "kgb:capitalOf", "Kenya")),

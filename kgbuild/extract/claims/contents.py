@@ -23,6 +23,7 @@ from kgbuild.extract.claims.surroundings import (
     quotation_of_unit_before,
 )
 from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.syntax import SUBJECTS
 from kgbuild.parse import Token
 
 TIMES: Final = frozenset({"DATE", "TIME"})
@@ -154,7 +155,10 @@ def _around_as(passage: Passage, group: CueGroup) -> Tokens | None:
 
 
 def _clause_heads(group: CueGroup) -> Iterator[Token]:
-    yield from group.complements("ccomp")
+    for clause in group.complements("ccomp"):
+        subjects = [word for word in clause.children if word.dep_ in SUBJECTS]
+        if len(subjects) != 1 or subjects[0].tag_ != "WDT" or subjects[0].lower_ != "that":
+            yield clause  # "asked for help after a raid that killed ten" asks nothing of the raid
     for addressee in group.complements("dobj", "dative"):
         # "told a meeting of leaders that …": parsers take the content for a relative clause.
         for child in addressee.rights:
@@ -248,6 +252,8 @@ def _predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
         return None  # "called on Turkey to halt": the preposition is the cue's
     said_of = next(group.complements("ccomp", "xcomp", "oprd"), None)
     if said_of is not None:
+        if any(is_reflexive(token) for token in group.complements("dobj")) and said_of.dep_ == "oprd":
+            return None  # "a group calling itself the Hand"
         if kind.objects or _is_perceived(said_of, kind) or _is_anonymity(said_of):
             return None
         agent = next(group.complements("agent"), None)

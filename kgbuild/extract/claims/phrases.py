@@ -98,13 +98,17 @@ def _without_concession(passage: Passage, tokens: Tokens) -> Tokens:
 
 def nominal(noun: Token) -> Draft | None:
     """ "The minister's claim that …", "made the claim that …", and with nobody named "reports that …"."""
+    is_none = any(child.lower_ == "no" for child in noun.children)
+    if is_none and noun.lemma_ not in words("doubting", "nouns"):
+        return None
     for kind in noun_classes()[noun.lemma_]:
         content = _noun_content(noun, kind.frames, kind.prepositions)
         source = _noun_source(noun) if content else None
         if content and source:
             cue = Tokens(noun.i, noun.i + 1)
+            certainty = "certain" if is_none else kind.certainty  # "has no doubt that …"
             return Draft(
-                noun.i, cue, source, (content,), f"noun {kind.name}", False, kind.speech, kind.polarity, kind.certainty
+                noun.i, cue, source, (content,), f"noun {kind.name}", False, kind.speech, kind.polarity, certainty
             )
     return None
 

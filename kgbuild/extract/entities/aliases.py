@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from typing import Final
 
 from kgbuild.extract.entities.chains import Chains, compatible
@@ -84,7 +85,21 @@ def _is_short_for(chains: Chains, one: int, other: int) -> bool:
     short, long = sorted(words, key=lambda w: (len(w), len("".join(w))))
     letters = sorted(letter.lower() for letter in "".join(short) if letter.isalpha())
     told = (long, long[1:]) if len(letters) > 1 else (long,)
-    return len(short) == 1 and any(letters in (_initials(each, True), _initials(each, False)) for each in told)
+    if len(short) == 1 and any(letters in (_initials(each, True), _initials(each, False)) for each in told):
+        return True
+    return _is_short_in_other_language(chains, one, other, short, long)
+
+
+def _is_short_in_other_language(chains: Chains, one: int, other: int, short: list[str], long: list[str]) -> bool:
+    """Whether an abbreviation in brackets may be that of a body's name before it was translated: half of its letters
+    stand at the begin of the words, as in "Confederation of Indigenous Nationalities of Ecuador (CONAIE)"."""
+    first, second = chains.candidates[one], chains.candidates[other]
+    is_bracketed = chains.doc[first.last].text == "(" and len(short) == 1 and short[0].isupper()
+    are_bodies = is_a(first.kind or "", "Organization") and is_a(second.kind or "Organization", "Organization")
+    if not is_bracketed or not are_bodies or len(long) < 3 or len(short[0]) < 3 or second.qids:
+        return False
+    shared = Counter(letter.lower() for letter in short[0]) & Counter(_initials(long, True))
+    return 2 * shared.total() >= len(short[0])
 
 
 def _initials(words: list[str], capitals_only: bool) -> list[str]:

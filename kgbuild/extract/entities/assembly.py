@@ -134,5 +134,7 @@ def _sector_of_names(doc: Doc, candidates: Sequence[MentionCandidate]) -> str | 
 def _acts(doc: Doc, name: MentionCandidate) -> bool:
     """Whether a place stands where an actor stands: before a verb of speech or decision ("Moscow said")."""
     head = doc[name.head]
-    verbs = load_lexicon("places")["usage"]["acting_verbs"]
-    return head.dep_ in SUBJECTS and lemma(head.head) in verbs
+    usage = load_lexicon("places")["usage"]
+    if head.dep_ == "pobj" and head.head.dep_ == "agent":
+        return lemma(head.head.head) in usage["acting_agents"]  # "an alliance headed by Moscow"
+    return head.dep_ in SUBJECTS and lemma(head.head) in usage["acting_verbs"]

@@ -126,7 +126,7 @@ def with_places(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     begins = {name.first: name for name in names}
     for name in names:
         after = name.last + 1 + (doc[name.last + 1 : name.last + 2].text.lower() == "the")
-        where = begins.get(after) if doc[name.last : name.last + 1].text == "in" else None
+        where = begins.get(after) if doc[name.last : name.last + 1].text in ("in", "of") else None
         if where is None or where.kind == "Person" or not is_a(name.kind or "", "Organization"):
             yield name
         elif where.last < len(doc) and doc[where.last].text == "(" and abbreviation_behind(doc, where.last) is not None:

@@ -64,7 +64,8 @@ def _candidate(doc: Doc, name: Name, implied: Mapping[int, str]) -> MentionCandi
     root = doc[name.first : name.last].root
     countries = sorted({known.country for known in name.known if known.country})
     if not countries and name.kind and is_a(name.kind, "Organization"):
-        beside = (*range(name.first, name.last), name.last, name.first - 1)
+        owner = name.first - 1 - (name.first > 1 and doc[name.first - 1].tag_ == "POS")  # "Peru's Ministry of Trade"
+        beside = (*range(name.first, name.last), name.last, owner)
         countries = [implied[i] for i in beside if i in implied][:1]
     return MentionCandidate(
         name.first,

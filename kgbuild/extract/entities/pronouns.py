@@ -225,6 +225,9 @@ def _subjects_before(pronoun: Token) -> Iterator[Token]:
         seen.add(verb.i)
         own = [t for t in verb.children if t.dep_ in SUBJECTS]
         yield from (t for t in own or binding.understood_subjects(verb) if t.i < pronoun.i)
+        if pronoun.i and pronoun.nbor(-1).text == ";":  # "The ministry rejected it; its spokesman said …"
+            clauses = (t for t in verb.children if t.dep_ == "ccomp" and t.i < pronoun.i)
+            yield from (t for clause in clauses for t in clause.children if t.dep_ in SUBJECTS)
         verb = governing_verb(verb)
     start = pronoun.sent.start
     if start > 0:

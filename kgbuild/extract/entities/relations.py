@@ -64,7 +64,8 @@ def _of_verb(verb: Token, entry: Mapping[str, Any], index: EntityIndex) -> Itera
             for target in _members(right, index) if entry.get("reverse") else [index.at(right.i)]:
                 if target is None or not is_a(target[0].kind, entry["object"]):
                     continue
-                if entry["predicate"] in ACTOR_RELATIONS and not is_a(subject[0].kind, "Actor"):
+                is_actor = is_a(subject[0].kind, "Actor") or subject[0].also_actor
+                if entry["predicate"] in ACTOR_RELATIONS and not is_actor:
                     continue
                 pair = (subject[0], target[0])
                 predicate = entry["predicate"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,17 @@ def titles(doc: Doc) -> Iterator[Title]:
             continue
         for size in range(min(_longest().get(words[i], 0), len(doc) - i), 0, -1):
             phrase = " ".join(words[i : i + size]).replace(" - ", "-")
-            if phrase in table["posts"] and doc[i + size - 1].pos_ in ("NOUN", "PROPN"):
+            if phrase in table["posts"] and _head(doc, i, i + size).pos_ in ("NOUN", "PROPN"):
                 yield _widened(doc, i, i + size, table["posts"][phrase])
                 i += size
                 break
         else:
             i += 1
+
+
+def _head(doc: Doc, first: int, last: int) -> Token:
+    """The noun of a post: its last word, but the first in "the secretary-general of the union"."""
+    return doc[first] if doc[last - 1].head is doc[first] else doc[last - 1]
 
 
 @functools.cache
@@ -57,7 +62,7 @@ def _longest() -> Mapping[str, int]:
 
 def _widened(doc: Doc, first: int, last: int, level: str) -> Title:
     """The title with the nouns that tell its field: "Transport Minister"."""
-    head = first if last - first > 1 and doc[first + 1].lower_ == "of" else last - 1
+    head = first if last - first > 1 and doc[first + 1].lower_ == "of" else _head(doc, first, last).i
     fields = load_lexicon("titles")["with_field"]["posts"]
     if first == head and doc[head].lower_ in fields:
         while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].ent_type_ in ("", "PERSON"):

@@ -76,6 +76,13 @@ def _of_adjective(adjective: Token) -> Iterator[Filler]:
         own = [head for subject in syntax.children(adjective, "nsubj", "nummod") for head in syntax.conjuncts(subject)]
         heads = own or syntax.direct_objects(adjective.head) or syntax.subjects(adjective.head)
         yield from (Filler("bearer", head, 0.8) for head in heads)
+    elif adjective.dep_ == "pobj" and adjective.head.lower_ == "among" and syntax.lemma(adjective.head.head) == "be":
+        for subject in syntax.children(
+            adjective.head.head, "nsubj"
+        ):  # "among the dead were two nurses, Ana Ruiz and …"
+            yield from (Filler("bearer", head, 0.8) for head in syntax.conjuncts(subject))
+            names = syntax.children(subject, "appos")
+            yield from (Filler("bearer", head, 0.75) for name in names for head in syntax.conjuncts(name))
     yield from prepositional(adjective, 0.7, set())
 
 

@@ -122,7 +122,7 @@ def _from_head(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
     if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
         return [_of_whole(head)], False
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (syntax.is_infinitive(node) or _is_made(node, head))):
-        return [_of_phrase(node, head) or _effect("governors", head), *_own(head)], True
+        return [_of_phrase(node, head) or _effect("governors", head, _particle(head)), *_own(head)], True
     if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
         return [_OPEN], False
     if node.dep_ == "ccomp":
@@ -133,6 +133,8 @@ def _from_head(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
         reported = syntax.lemma(head) in load_lexicon("events/factuality")["infinitive_only"]
         return [_NONE if reported else _effect("governors", head)], False
     if node.dep_ == "advcl":
+        if node.tag_ == "VBG" and (phrasal := _table("governors").get(f"{syntax.lemma(head)} {_particle(head)}")):
+            return [phrasal], True  # "ruled out sending troops"
         return _over_adverbial(node, head, left)
     if node.dep_ == "csubj" and node.tag_ == "VBG":
         return _own(head), False  # "carrying a flare would be fined"
@@ -141,8 +143,8 @@ def _from_head(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
     if node.dep_ == "conj" and syntax.is_verbal(head) and not any(syntax.children(node, "nsubj", "nsubjpass")):
         own = () if any(syntax.children(node, "aux")) else [e for e in _own(head) if e.get("polarity") != "negative"]
         return [*own, *([_NEGATIVE] if _is_nor(node, head) else [])], True
-    if node.dep_ == "acl" and _is_none(head):  # "no evidence that he threw a bomb"
-        return [_NEGATIVE], False
+    if node.dep_ == "acl" and _is_none(head):  # "no evidence that he threw a bomb", but "no doubt that he did"
+        return [] if syntax.lemma(head) in _table_of_words("doubting") else [_NEGATIVE], False
     if node.dep_ in ("acl", "ccomp", "relcl") and head.dep_ == "dobj" and any(syntax.children(node, "mark")):
         return [_effect("governors", head.head)], False  # "denied claims that its jets had bombed a school"
     if node.dep_ == "relcl" and _is_supposed(head):
@@ -285,8 +287,7 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
     if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj", "conj") and syntax.is_verbal(head):
         if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
             return [_of_whole(head)], False
-        particle = next((p.lower_ for p in syntax.children(head, "prt")), "")
-        governed = _NEGATIVE if _is_kept_from(head) else _effect("noun_governors", head, particle)
+        governed = _NEGATIVE if _is_kept_from(head) else _effect("noun_governors", head, _particle(head))
         if node.dep_ == "dobj" and head.dep_ == "pcomp" and "tense" in governed:
             return list(effects(head, left)), False  # "convicted of ordering the murder"
         arguments = load_lexicon("events/arguments")
@@ -415,7 +416,7 @@ def carriers() -> frozenset[str]:
 
 def wants(word: Token, noun: Token) -> bool:
     """Whether what a noun tells is what a word demands, promises, plans or refuses: "demanded the release of"."""
-    before = noun.head.lower_ if noun.dep_ == "pobj" else next((p.lower_ for p in syntax.children(word, "prt")), "")
+    before = noun.head.lower_ if noun.dep_ == "pobj" else _particle(word)
     return bool(_effect("noun_governors", word, before))
 
 
@@ -428,6 +429,11 @@ def embeds(verb: Token) -> bool:
 def _table(name: str) -> Mapping[str, Effect]:
     groups = load_lexicon("events/factuality")[name]
     return {word: {k: v for k, v in group.items() if k != "words"} for group in groups for word in group["words"]}
+
+
+def _particle(verb: Token) -> str:
+    """The particle of a phrasal verb, or nothing: "out" of "ruled out"."""
+    return next((particle.lower_ for particle in syntax.children(verb, "prt")), "")
 
 
 def _effect(table: str, word: Token, particle: str = "") -> Effect:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.count_kinds import kind_of, kinds
-from kgbuild.extract.quantities.states import state
+from kgbuild.extract.quantities.states import passes, state
 from kgbuild.extract.syntax import lemma
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token
@@ -67,6 +67,7 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandi
     counted = doc[quantity.head if quantity.noun is None else quantity.noun]
     kind_by_state = state(doc, quantity, counted)
     if kind_by_state is not None:
+        quantity = replace(quantity, upper=None) if passes(counted) else quantity
         near = _nearest(doc, counted, kind_by_state, places)
         return (
             [CountCandidate(quantity, kind_by_state, near.token, _population(doc, quantity), "state")] if near else []

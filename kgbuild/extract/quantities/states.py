@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.count_kinds import kinds
+from kgbuild.extract.syntax import lemma
 from kgbuild.parse import Doc, Token
 
 
@@ -59,17 +60,27 @@ def _predicate_state(verb: Token) -> str | None:
     return _kind_of_state(verb) if verb.tag_ == "VBG" else None
 
 
-def _total(counted: Token) -> str | None:
-    """ "The death toll rose to 45", "a toll of 45"."""
+def passes(counted: Token) -> bool:
+    """Whether a figure is said to be passed: "the toll exceeds 100"."""
     totals = load_lexicon("counts")["totals"]
-    if counted.dep_ != "pobj":
+    if counted.dep_ != "dobj" or lemma(counted.head) not in totals["passing"]:
+        return False
+    return any(child.lower_ in totals["heads"] for child in counted.head.children if child.dep_ == "nsubj")
+
+
+def _total(counted: Token) -> str | None:
+    """ "The death toll rose to 45", "a toll of 45", "the toll passes 100", "put its dead at 50"."""
+    totals = load_lexicon("counts")["totals"]
+    passed = passes(counted)
+    if counted.dep_ != "pobj" and not passed:
         return None
-    governor = counted.head.head
+    governor = counted.head if passed else counted.head.head
     subjects = [governor, *(child for child in governor.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))]
+    is_put = lemma(governor) in totals["putting"]
     for subject in subjects:
-        if subject.lower_ not in totals["heads"]:
+        if subject.lower_ not in totals["heads"] and not (is_put and subject.dep_ == "dobj"):
             continue
-        words = {token.lower_ for token in subject.subtree}
+        words = {subject.lower_} if subject.lower_ not in totals["heads"] else {t.lower_ for t in subject.subtree}
         for kind in kinds().values():
             if words & (kind.states | set(totals.get(kind.name, ()))) or words & kind.lemmas:
                 return kind.name

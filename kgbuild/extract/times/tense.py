@@ -49,6 +49,9 @@ def direction(tokens: TokenSpan) -> int:
         return 1
     if direct and _is_moved(verb, tense) and word_before(tokens) not in tense["moved_to"]:
         return -2
+    is_present = verb.tag_ in ("VBZ", "VBP") or bool(_auxiliaries(verb) & PRESENT_AUXILIARIES)
+    if not direct and is_present and _is_aftermath(tokens.root, verb):
+        return -2
     looks = _tense(verb, tense)
     if direct and _auxiliaries(verb) & set(tense["certain_future"]):
         return 2
@@ -94,6 +97,16 @@ def _is_planned(root: Token, tense: Mapping[str, list[str]]) -> bool:
 def _is_moved(verb: Token, tense: Mapping[str, list[str]]) -> bool:
     """ "Was postponed on Monday", of which only "to" or "until" would lead to the new day."""
     return verb.lemma_.lower() in tense["moving"] and bool(_auxiliaries(verb) & PAST_AUXILIARIES)
+
+
+def _is_aftermath(root: Token, verb: Token) -> bool:
+    """ "Are missing after the attack on Tuesday": what is so now came after it."""
+    for above in root.ancestors:
+        if above is verb:
+            return False
+        if above.lower_ == "after" and above.dep_ == "prep":
+            return above.head is verb or above.head.head is verb
+    return False
 
 
 def _named_by(tokens: TokenSpan) -> Token | None:

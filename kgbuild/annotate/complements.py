@@ -1,0 +1,141 @@
+"""Mends what hangs on a verb: the clauses it takes, what it calls somebody, the row of those that it tells of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kgbuild.annotate.trees import FINITE, attach, dependents, left_edge, move
+from kgbuild.annotate.words import word_list
+from kgbuild.parse import Word
+
+_QUOTES: Final = frozenset({'"', "“", "«", "'", "‘"})
+_PARTICIPLE: Final = frozenset({"VBN", "VBD"})
+
+
+def mend_called(words: list[Word], within: range, i: int) -> None:
+    """ "Called the raids on homes "shocking"": an adjective in quotation marks behind a noun is what it is called."""
+    noun = words[i].head
+    if words[i].tag_ != "JJ" or noun >= i or i - 1 not in within or words[i - 1].text not in _QUOTES:
+        return
+    verb = words[noun].head
+    while words[verb].head < verb and words[verb].lemma_ not in word_list("calling"):
+        verb = words[verb].head
+    if words[verb].lemma_ in word_list("calling") and any(dependents(words, verb, range(verb, i), "dobj")):
+        move(words, i - 1, verb)
+        move(words, i, verb, "oprd")
+
+
+def mend_counted_object(words: list[Word], within: range, i: int) -> None:
+    """ "We have 49 killed": a number that is said to be had does nothing itself."""
+    verb = words[i].head
+    number = next(dependents(words, i, range(max(within.start, i - 1), i), "nsubj"), None)
+    if words[i].tag_ not in _PARTICIPLE or words[verb].lemma_ != "have" or number is None:
+        return
+    if words[number].tag_ == "CD" and not any(dependents(words, i, within, "dobj", "aux", "auxpass")):
+        attach(words, number, verb, "dobj")
+        attach(words, i, number, "acl")
+
+
+def mend_clause_of_statement(words: list[Word], within: range, i: int) -> None:
+    """ "Said in a statement that it had been repelled": the clause is what is said, and goes on after "and that"."""
+    noun = words[i].head
+    verb = words[words[noun].head].head
+    if (
+        words[noun].dep_ != "pobj"
+        or words[words[noun].head].lower_ != "in"
+        or words[verb].lemma_ not in word_list("saying")
+    ):
+        return
+    mark = next((k for k in dependents(words, i, range(noun + 1, i), "mark") if words[k].lower_ == "that"), None)
+    if mark != noun + 1 or any(dependents(words, verb, within, "ccomp")):
+        return
+    attach(words, i, verb, "ccomp")
+    for k in [*dependents(words, verb, range(i + 1, within.stop), "conj")]:
+        first = left_edge(words, k, i)
+        if words[first].lower_ == "that" and words[first - 1].dep_ == "cc":
+            attach(words, first, k, "mark")
+            attach(words, first - 1, i)
+            attach(words, k, i)
+
+
+def mend_list_of_clauses(words: list[Word], within: range, i: int) -> None:
+    """ "Said that it had arrested him, dissolved the council and closed the port": a list goes on where it began."""
+    verb = words[i].head
+    if (
+        words[i].tag_ not in _PARTICIPLE
+        or words[i - 1].text != ","
+        or any(dependents(words, i, within, "nsubj", "aux"))
+    ):
+        return
+    clause = next(dependents(words, verb, range(verb + 1, i), "ccomp"), None)
+    if clause is None or not any(
+        words[k].lower_ == "that" for k in dependents(words, clause, range(verb, clause), "mark")
+    ):
+        return
+    perfect = any(words[k].lemma_ == "have" for k in dependents(words, clause, range(verb, clause), "aux"))
+    goes_on = any(dependents(words, i, range(i, within.stop), "conj"))
+    if perfect and goes_on and words[clause].tag_ in _PARTICIPLE:
+        attach(words, i, clause)
+
+
+def mend_actors_around_participle(words: list[Word], within: range, i: int) -> None:
+    """ "The bloc, headed by Ana Ruiz, and the union threatened it": both did, and the first is who is headed by her."""
+    if words[i].tag_ != "VBN" or words[i].head != i or any(dependents(words, i, within, "aux", "auxpass")):
+        return
+    subject = next(dependents(words, i, range(within.start, i), "nsubj", "nsubjpass"), None)
+    verb = next((k for k in dependents(words, i, range(i + 1, within.stop), "conj") if words[k].tag_ in FINITE), None)
+    if subject is None or verb is None or words[i - 1].text != ",":
+        return
+    second = next(dependents(words, verb, range(i + 1, verb), "nsubj"), None)
+    joint = left_edge(words, second, i) - 1 if second is not None else i
+    if second is None or words[joint].lower_ != "and" or words[joint - 1].text != ",":
+        return
+    attach(words, verb, verb, "ROOT")
+    for k in [*dependents(words, i, within)]:
+        if k < subject or k > verb:
+            attach(words, k, verb)
+    attach(words, joint, subject)
+    attach(words, joint - 1, subject)
+    attach(words, second, subject, "conj")
+    attach(words, i, subject, "acl")
+    attach(words, subject, verb, "nsubj")
+
+
+def mend_asked_on_day(words: list[Word], i: int) -> None:
+    """ "Asked the union for help on Tuesday": the day is of the asking."""
+    preposition = words[i].head
+    noun = words[preposition].head
+    if words[preposition].lower_ != "on" or words[noun].dep_ != "pobj" or words[i].lower_ not in word_list("weekdays"):
+        return
+    verb = words[words[noun].head].head
+    asked = words[words[noun].head].lower_ == "for" and words[verb].lemma_ in word_list("asking")
+    if asked and words[verb].tag_ in _PARTICIPLE and verb < noun:
+        attach(words, preposition, verb)
+
+
+def mend_row_of_bodies(words: list[Word], within: range, i: int) -> None:
+    """ "Asked Russia, the African Union (AU) and the council": a comma and "and" make a row; no country is a union."""
+    first = words[i].head
+    comma = left_edge(words, i, first) - 1
+    joined = next(dependents(words, i, range(i + 1, within.stop), "conj"), None)
+    if words[i].tag_ != "NNP" or words[first].tag_ != "NNP" or comma != first + 1 or words[comma].text != ",":
+        return
+    is_short = any(words[k].text.isupper() for k in dependents(words, i, range(i + 1, within.stop), "appos"))
+    if joined is not None and is_short and words[joined].tag_ == "NNP" and first < i:
+        attach(words, i, first, "conj")
+
+
+def mend_headed(words: list[Word], within: range, i: int) -> None:
+    """ "An alliance of six states headed by Peru": it is the alliance that has a head."""
+    members = words[i].head
+    whole = words[words[members].head].head
+    if words[i].lemma_ not in word_list("heading") or words[members].tag_ not in ("NNS", "NNPS") or members > i:
+        return
+    if not any(dependents(words, i, range(i + 1, within.stop), "agent")):
+        return
+    if (
+        words[members].dep_ == "pobj"
+        and words[words[members].head].lower_ == "of"
+        and words[whole].tag_ in ("NN", "NNP")
+    ):
+        attach(words, i, whole)

@@ -1,0 +1,76 @@
+"""What hangs on a verb is mended; each sentence here is one that the parser gets wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgbuild.annotate.parser import Parser
+from kgbuild.model import Article
+from kgbuild.parse import Token
+
+
+def word(parser: Parser, text: str, form: str) -> Token:
+    return next(token for token in parser.annotate(Article("a", text)).doc if token.text == form)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "label", "head"),
+    [
+        ('The envoy called the raids on villages "cruel and needless" and left.', "cruel", "oprd", "called"),
+        ('"For now, we have 31 injured," the mayor told reporters.', "31", "dobj", "have"),
+        ('"For now, we have 31 injured," the mayor told reporters.', "injured", "acl", "31"),
+        (
+            'The Ministry of Defence said in a statement that the raid on the port had been "repelled" and that order '
+            "was being restored.",
+            "repelled",
+            "ccomp",
+            "said",
+        ),
+        (
+            'The Ministry of Defence said in a statement that the raid on the port had been "repelled" and that order '
+            "was being restored.",
+            "restored",
+            "conj",
+            "repelled",
+        ),
+        (
+            "It announced that it had arrested President Ana Ruiz, dissolved the council and closed the port.",
+            "dissolved",
+            "conj",
+            "arrested",
+        ),
+        (
+            "The African Union (AU), presided over by the Congolese leader Jean Mbala, and ECOWAS threatened to send "
+            "troops.",
+            "threatened",
+            "ROOT",
+            "threatened",
+        ),
+        (
+            "The African Union (AU), presided over by the Congolese leader Jean Mbala, and ECOWAS threatened to send "
+            "troops.",
+            "ECOWAS",
+            "conj",
+            "Union",
+        ),
+        ("Peru asked Chile, the African Union (AU) and the Arab League for help on Monday.", "Union", "conj", "Chile"),
+        ("Peru asked Chile, the African Union (AU) and the Arab League for help on Monday.", "on", "prep", "asked"),
+        ("The pact, a military alliance of six small republics headed by Peru, met.", "headed", "acl", "alliance"),
+    ],
+)
+def test_what_hangs_on_a_verb(parser: Parser, text: str, form: str, label: str, head: str) -> None:
+    token = word(parser, text, form)
+    assert (token.dep_, token.head.text) == (label, head)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "label", "head"),
+    [
+        ('The envoy met the "cruel" chief.', "cruel", "amod", "chief"),
+        ("The mayor said that it had been raining, thanked them and left.", "thanked", "conj", "said"),
+        ("The six republics headed by Peru met.", "headed", "acl", "republics"),
+    ],
+)
+def test_what_is_right_stays(parser: Parser, text: str, form: str, label: str, head: str) -> None:
+    token = word(parser, text, form)
+    assert (token.dep_, token.head.text) == (label, head)
