@@ -191,6 +191,31 @@ def mend_second_subject(words: list[Word], within: range, i: int) -> None:
     move(words, i, part, "conj")
 
 
+def mend_shot(words: list[Word], within: range, i: int) -> None:
+    """ "Gunmen on a motorcycle shot and killed a guard": what is joined to a deed is one, and no motorcycle shot."""
+    shot, noun = i - 2, i - 3
+    if words[i].lemma_ not in ("injure", "kill", "wound") or words[i].tag_ != "VBD" or noun not in within:
+        return
+    if (
+        words[shot].lower_ != "shot"
+        or words[shot].dep_ != "pobj"
+        or words[noun].head != shot
+        or words[i - 1].dep_ != "cc"
+    ):
+        return
+    doer = words[i].head
+    if words[doer].pos_ not in NOMINAL or doer >= noun or words[doer].dep_ != "ROOT":
+        return
+    for k in [*dependents(words, shot, range(within.start, noun))]:
+        attach(words, k, noun)
+    attach(words, noun, words[shot].head, "pobj")
+    words[shot] = words[shot]._replace(tag_="VBD", pos_="VERB", lemma_="shoot")
+    for k in [*dependents(words, doer, range(shot + 1, within.stop))]:
+        attach(words, k, shot)
+    attach(words, shot, shot, "ROOT")
+    attach(words, doer, shot, "nsubj")
+
+
 def mend_captive(words: list[Word], within: range, i: int) -> None:
     """ "A man who took five people hostage was shot": "hostage" says what he made of them, and is nobody of its own."""
     taken = i - 1

@@ -47,6 +47,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
     coordinations.mend_captive(words, within, i)
     match words[i].dep_:
         case "conj":
+            coordinations.mend_shot(words, within, i)
             _mend_finite_conjunct(words, within.start, i)
             _mend_repeated_preposition(words, i)
             coordinations.mend_listed_crime(words, within, i)

@@ -248,6 +248,11 @@ def test_a_name_before_a_colon_is_no_event(annotate: Annotate) -> None:
         ("A man who took two nuns hostage at a bank was shot dead by police.", "took", "recipient", {"nuns"}),
         ("A driver rammed a picket line.", "rammed", "recipient", set()),
         ("Talks broke down in Oruro on Monday.", "broke down", "recipient", set()),
+        ("The motion, tabled by the Green Union, was defeated.", "defeated", "topic", set()),
+        ("Norway has offered to send a team of doctors.", "offered", "recipient", set()),
+        ("A guard said for weeks that pressure was building up.", "building up", "actor", set()),
+        ("Gunmen on a motorcycle shot and killed a guard.", "killed", "actor", {"Gunmen"}),
+        ("Baker shot dead in Oruro", "shot", "recipient", {"Baker"}),
         ("Ten people hid after a ferry carrying nuns sank.", "carrying", "actor", set()),
         ("Anna Berg, on a visit to Peru, thanked the nurses.", "thanked", "topic", set()),
     ],
@@ -264,6 +269,9 @@ def test_roles_in_crises(annotate: Annotate, text: str, word: str, role: str, ex
         ("The artillery hit two ammunition depots.", "hit", ("Assault",)),
         ("Relatives gathered to wait for news.", "gathered", ("Event",)),
         ("The rebel delegation walked out.", "walked", ("Reject",)),
+        ("The premier survived a no-confidence vote.", "vote", ("Vote",)),
+        ("The union leader led a strike at the mine.", "strike", ("Protest",)),
+        ("The airline cancelled ten flights.", "cancelled", ("Event",)),
     ],
 )
 def test_what_is_vowed_or_hit_tells_the_class(

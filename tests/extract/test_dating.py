@@ -35,6 +35,8 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
     ("text", "word", "expected"),
     [
         ("Farmers marched on Monday.", "marched", {"Begin": "2022-01-03"}),
+        ("A man accused of theft was deported on Monday.", "accused", {}),
+        ("Unrest rose to its highest level since 2014.", "rose", {}),
         ("Farmers marched on Monday and again on Wednesday.", "marched", THREE_DAYS),
         ("Rallies were held on Monday and Wednesday.", "Rallies", THREE_DAYS),
         ("Two miners were killed in a blast on Monday.", "killed", {"Begin": "2022-01-03"}),

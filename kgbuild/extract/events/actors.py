@@ -18,9 +18,9 @@ def is_actor(token: Token) -> bool:
     """Whether a word names someone who can act: by its entity label, as a pronoun, or by the list of people nouns."""
     if token.ent_type_ in NAMED_ACTORS or token.tag_ in ("PRP", "WP"):
         return True
-    return (token.pos_ != "ADJ" and syntax.lemma(token) in _actor_nouns()) or (
-        token.pos_ == "PROPN" and not token.ent_type_
-    )
+    if token.pos_ == "PROPN" and not token.ent_type_:
+        return token.lower_ not in load_lexicon("events/words")["nature"]  # "Lava flows destroyed fields"
+    return token.pos_ != "ADJ" and syntax.lemma(token) in _actor_nouns()
 
 
 def may_act(modifier: Token) -> bool:

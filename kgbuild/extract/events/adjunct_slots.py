@@ -18,6 +18,8 @@ NOT_CONCERNED: Final = frozenset({"across", "after", "along", "as", "before", "b
 
 FAVOUR: Final = "favour"
 """The slot of whom people act for: the soldiers in "poured into the streets to cheer the soldiers"."""
+BEHIND: Final = "behind"
+"""The slot of who is behind an object that is part of a trigger: the students in "broke up a rally of students"."""
 AIM: Final = "aim"
 """The slot of whom concerns what people act for: the premier in "marched to unseat the premier"."""
 
@@ -50,7 +52,7 @@ def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[F
         for head in syntax.complements(preposition):
             if head.i in taken:
                 yield from inside(head, taken)
-                yield from (Filler("object", actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
+                yield from (Filler(BEHIND, actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
             else:
                 yield Filler(preposition.lower_, syntax.antecedent(head), confidence)
 
@@ -78,14 +80,15 @@ def of_content(trigger: Token) -> Iterator[Filler]:
 
 def _concerned(clause: Token) -> Iterator[Token]:
     """Whom or what an act concerns: what it is done to and with, and what that is of or against."""
+    sends = syntax.lemma(clause) in load_lexicon("events/arguments")["sending"]["verbs"]
     objects = () if syntax.is_passive(clause) else syntax.direct_objects(clause)
-    yield from objects
+    yield from () if sends else objects
     for word in (clause, *objects):
         around = tuple(syntax.prepositions(word))
         is_done_by = word != clause and any(preposition.lower_ == "by" for preposition in around)
         for preposition in around:
             # "to protest the killing of farmers by the army" concerns the army, who is behind its object
-            if is_done_by or preposition.lower_ in NOT_CONCERNED:
+            if is_done_by or preposition.lower_ in NOT_CONCERNED or (sends and preposition.lower_ == "of"):
                 continue
             for head in syntax.complements(preposition):
                 if head.ent_type_ == "GPE" or preposition.lower_ not in ("at", "in", "near") or not is_place(head):

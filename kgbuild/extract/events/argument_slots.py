@@ -7,7 +7,7 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import behind, is_actor, is_vehicle
-from kgbuild.extract.events.adjunct_slots import Filler, inside, of_content, of_motive, prepositional
+from kgbuild.extract.events.adjunct_slots import BEHIND, Filler, inside, of_content, of_motive, prepositional
 from kgbuild.extract.events.noun_slots import of_noun
 from kgbuild.extract.events.patterns import Part
 from kgbuild.extract.lexicon import load_lexicon
@@ -39,7 +39,7 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     for head in () if stands else syntax.direct_objects(verb):
         if head.i in taken:
             yield from (filler for filler in inside(head, taken) if filler.slot != "by")
-            yield from (Filler("object", actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
+            yield from (Filler(BEHIND, actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
         else:
             is_gift = any(child.pos_ != "ADP" and child.i < head.i for child in syntax.children(verb, "dative"))
             yield Filler(GIFT if is_gift else "object", head, 0.9)
@@ -62,7 +62,9 @@ def _doers(verb: Token) -> tuple[Token, ...]:
         and syntax.lemma(verb) in load_lexicon("events/arguments")["impersonal"]["verbs"]
     ):
         return tuple(head for head in heads if head.lower_ != "it")  # "it emerged that …"
-    if verb.dep_ == "acl" and verb.tag_ == "VBG" and not any(is_actor(head) or is_vehicle(head) for head in heads):
+    own = any(child.dep_ in syntax.SUBJECTS for child in verb.children)
+    is_loose = verb.dep_ == "acl" and verb.tag_ == "VBG" and not own
+    if is_loose and not any(is_actor(head) or is_vehicle(head) for head in heads):
         above = syntax.subjects(syntax.governing_verb(verb.head))
         if any(is_actor(head) for head in above):
             return above

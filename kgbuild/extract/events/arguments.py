@@ -17,7 +17,7 @@ from kgbuild.extract.events.actors import (
     is_spot,
     is_vehicle,
 )
-from kgbuild.extract.events.adjunct_slots import AIM, FAVOUR, Filler
+from kgbuild.extract.events.adjunct_slots import AIM, BEHIND, FAVOUR, Filler
 from kgbuild.extract.events.argument_slots import GIFT, fillers
 from kgbuild.extract.events.factuality import hedge_of, wants
 from kgbuild.extract.events.members import members
@@ -79,11 +79,12 @@ def _is_matter(word: Token, trigger: Token, sense: Sense) -> bool:
 def _is_in_matter(filler: Filler, wanted: list[Token]) -> bool:
     """Whether a phrase is but part of what is wanted, or is to have the good of it and is asked for nothing: the envoy
     in "demanded the release of the envoy", but not the premier in "demanded the removal of the premier"."""
-    if filler.slot not in ("of", "for", "object"):
+    if filler.slot not in ("of", "for", "object", BEHIND):
         return False
     boons = _table("boons")["nouns"]
     return any(
-        word in filler.head.ancestors and (filler.slot != "object" or syntax.lemma(word) in boons) for word in wanted
+        word in filler.head.ancestors and (filler.slot in ("of", "for") or syntax.lemma(word) in boons)
+        for word in wanted
     )
 
 
@@ -103,6 +104,10 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     if filler.slot == MATTER:
         yield _argument("kgb:topic", filler.head, filler.confidence, MATTER)
         return
+    if filler.slot == BEHIND:
+        if sense.roles.get("object") == "topic":
+            return  # "tabled a motion drawn up by the bloc"
+        filler = filler._replace(slot="object")
     head = syntax.counted(filler.head)
     if sense.is_generic and head != filler.head and is_figure(filler.head):
         return  # "the number of dead rose"

@@ -177,7 +177,8 @@ def _by_anchor(doc: Doc, timexes: Sequence[Timex]) -> dict[int, list[tuple[Timex
             continue
         anchor, role = _anchor(words.root, words.start, within)
         anchor = _looked_back_on(anchor, words.start)
-        if _singles_out(doc, anchor, words.start) or (role == "since" and _is_ranked(anchor)):
+        compared = doc[words.start - 2] if role == "since" and words.start > 1 else anchor
+        if _singles_out(doc, anchor, words.start) or (role == "since" and (_is_ranked(anchor) or _is_ranked(compared))):
             continue
         named_by_its_day = any(
             of.span.end <= words.root.idx and of_role == "named" for of, of_role in by_anchor.get(anchor.i, ())
@@ -277,6 +278,8 @@ def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]
         if token.dep_ == "prep" and token.head.pos_ == "NOUN" and len(chain) > 1:
             chain.append((token.head, INHERITED))
             break  # "fined in May with regard to a fraud": the noun between keeps the time away
+        if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ in ("nsubj", "nsubjpass"):
+            break  # "a man accused of theft was deported on Monday"
         if token.dep_ in CLAUSES and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
             break
         if token.dep_ == "conj" and any(child.lower_ in _elsewhen() for child in token.children):

@@ -73,7 +73,9 @@ def _is_headline(verb: Token) -> bool:
     five hospitalized"."""
     if verb.tag_ not in ("VBD", "VBN") or not (verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.tag_ == "VBN")):
         return False
-    if lemma(verb) not in load_lexicon("events/factuality")["never_alone"]:
+    own = lemma(verb)
+    known = {own, *(f"{own} {child.lower_}" for child in children(verb, "prep", "acomp", "oprd", "advmod"))}
+    if known.isdisjoint(load_lexicon("events/factuality")["never_alone"]):
         return False
     if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "dative", "mark")):
         return False
