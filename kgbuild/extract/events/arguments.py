@@ -44,7 +44,7 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     parts = () if sense.is_generic else consumed(sense, trigger, part)
     taken = {word.i for word in parts if not is_concrete(syntax.counted(word))}
     found = [filler for filler in fillers(trigger, part, taken) if filler.head.ent_type_ not in TIMES]
-    objects = [syntax.counted(filler.head) for filler in found if filler.slot == "object"]
+    objects = [syntax.counted(filler.head) for filler in found if filler.slot in ("object", BEHIND)]
     struck = any(map(is_person, objects))
     if struck:
         found = [each for each in found if each.slot.removeprefix("low ") != "at" or is_person(each.head)]
