@@ -622,10 +622,12 @@ def test_neither_terms_nor_people_nor_signs_are_what_is_said(annotate: Annotate,
     ("text", "content"),
     [
         ("The union called on the minister, Colonel Ana Berg, to resign.", "the minister, Colonel Ana Berg, to resign"),
+        ("Halvorsen said on Monday it had bought the mill.", "it had bought the mill"),
+        ("Solbakken promised investors to close the mill.", "to close the mill"),
         ("The board called on Honduras to investigate it promptly.", "Honduras to investigate it promptly"),
     ],
 )
-def test_what_one_calls_on_somebody_to_do_is_said(annotate: Annotate, text: str, content: str) -> None:
+def test_contents_begin_and_end_where_they_should(annotate: Annotate, text: str, content: str) -> None:
     found = claims.find(annotate(text))
     assert [text[span.begin : span.end] for each in found for span in each.content_spans] == [content]
 

@@ -414,3 +414,38 @@ def test_a_ministry_is_of_whose_it_is(annotate: Annotate) -> None:
     [post] = [m for m in facts.memberships if entities[m.member].label == "Amos Kale"]
     assert entities[post.organization or ""].label == "Ministry of Defence"
     assert entities[post.organization or ""].country == "KE"
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "The Alliance for Renewal, known by its French acronym ARC, left.",
+            "ARC",
+            "Alliance for Renewal",
+        ),
+        (
+            "The Group for the Rescue of Islam and Muslims (RNIM) met.",
+            "RNIM",
+            "Group for the Rescue of Islam and Muslims",
+        ),
+        ("Law and Justice, the party that governed Poland, lost.", "the party", "Law and Justice"),
+        ("Ana Berg was a nurse in Oslo.", "a nurse", "Ana Berg"),
+    ],
+)
+def test_a_description_and_a_short_form_are_of_what_they_stand_beside(
+    annotate: Annotate, text: str, one: str, other: str
+) -> None:
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, one) == entity_of(text, entities, other)
+
+
+def test_what_shows_something_is_a_deed(annotate: Annotate) -> None:
+    text = "The Cork Association, a lobby, met Ana Berg. Its president, Jan Vell, said it showed that the sector grew."
+    association = entity_of(text, resolved(annotate, text), "Cork Association")
+    assert "it" not in forms(text, association)
+
+
+def test_the_side_of_a_border_is_nobody(annotate: Annotate) -> None:
+    text = "They live on the Thai side of the border."
+    assert "the Thai side of the border" not in {f for e in resolved(annotate, text) for f in forms(text, e)}

@@ -28,6 +28,9 @@ def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
         ("The fund sold its stake in Ostrander.", "Ostrander", "Company"),
         ("Sundara Ports will dredge the bay. Sundara's shareholders agreed.", "Sundara Ports", "Company"),
         ("The opposition Torvala Alliance rejected the vote.", "Torvala Alliance", "PoliticalParty"),
+        ("Jan Berg of the ruling Civic Coalition stood up.", "Civic Coalition", "PoliticalParty"),
+        ("He was in the Cooperative of the Lower Vumba.", "Cooperative of the Lower Vumba", "Organization"),
+        ("The Group for the Defence of Vumba denied it.", "Group for the Defence of Vumba", "Organization"),
         ("The Dorset Advertiser reported the theft.", "Dorset Advertiser", "MediaOrganization"),
         ("Two men were held in Ulot of the Varna region.", "Ulot", "Place"),
         ("The net was mended by Ramesh Kannan.", "Ramesh Kannan", "Person"),
@@ -56,3 +59,8 @@ def test_a_full_name_stays_a_persons(annotate: Annotate, text: str, name: str) -
 def test_a_party_has_no_second_one_beside_it(annotate: Annotate) -> None:
     annotated = annotate("The opposition Torvala Alliance rejected the vote.")
     assert "Group" not in {c.kind for c in mentions.find(annotated)}
+
+
+def test_a_word_of_the_text_is_no_name_where_a_sentence_begins(annotate: Annotate) -> None:
+    text = 'They sell cork stoppers. "Cork is the only wood that pays," she said.'
+    assert kinds(annotate, text) == {}

@@ -63,8 +63,15 @@ def test_what_is_not_said(annotate: Annotate, text: str, predicate: str) -> None
     assert predicate not in {p for _, p, _ in stated(annotate, text)[1]}
 
 
-def test_what_may_be_is_not_certain(annotate: Annotate) -> None:
-    found, _ = stated(annotate, "Kenya may join the alliance.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya may join the alliance.",
+        "Ana Berg denied belonging to the alliance.",
+    ],
+)
+def test_what_may_be_is_not_certain(annotate: Annotate, text: str) -> None:
+    found, _ = stated(annotate, text)
     assert {s.certainty for s in found if s.predicate == "org:memberOf"} == {"possible"}
 
 

@@ -173,7 +173,7 @@ def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
     first = max(head.left_edge.i, verb.i + 1)
     if passage.doc[first].text in (")", "]"):
         first = verb.i + 1  # "said hundreds of IS (Islamic State) fighters escaped": parsers begin at the bracket
-    first = _from_that(passage, verb, first)
+    first = _behind_day(passage, _from_that(passage, verb, first), verb)
     last = max(first + 1, min(head.right_edge.i + 1, passage.unit(verb.i).last))
     quotation = passage.quotation_at(last - 1)
     if quotation and quotation.first >= first - 1:
@@ -188,6 +188,17 @@ def _clause(passage: Passage, head: Token, verb: Token) -> Tokens:
         if ends and has_finite_verb(doc[first:place]):
             return Tokens(first, place + 2 * is_quoted)
     return Tokens(first, last)
+
+
+def _behind_day(passage: Passage, first: int, verb: Token) -> int:
+    """Where content begins that a parse has begin with when it was said: "said on Monday it would close"."""
+    doc, place = passage.doc, first
+    if first != verb.i + 1 or doc[first].lower_ not in ("on", "late", "early"):
+        return first
+    while place < len(doc) and (place == first or doc[place].ent_type_ in TIMES or doc[place].lower_ == "on"):
+        place += 1
+    is_day = place > first + 1 and place < len(doc) and doc[place].text != ","
+    return place if is_day else first
 
 
 def _from_that(passage: Passage, verb: Token, first: int) -> int:
@@ -289,6 +300,8 @@ def _object(group: CueGroup, kind: ReportingClass) -> Tokens | None:
             continue
         if is_speaker(child) and (kind.speech or _is_name(child) or _is_helped(group)):
             continue  # "citing two officials", "endorsed Anna Berg": nobody is what is said
+        if is_speaker(child) and any(group.complements("xcomp")):
+            continue  # "promised investors to cut costs"
         if child.lemma_.lower() in no_contents(group.verb.lemma_) or is_reflexive(child):
             continue
         return Tokens(child.left_edge.i, child.right_edge.i + 1)

@@ -19,6 +19,8 @@ from kgbuild.vocabulary import is_a
 Words = tuple[str, ...]
 AMBIGUOUS: Final = 0.6
 """Confidence of a short name that several persons of the text bear."""
+MOST_BETWEEN: Final = 5
+"""How many mentions back stands the body whose abbreviation is told."""
 
 
 def merge(chains: Chains) -> None:
@@ -39,6 +41,7 @@ def merge(chains: Chains) -> None:
             by_item.setdefault(qid, i)
     _merge_uncapitalised(chains, full)
     _merge_bracketed(chains)
+    _merge_spelt_out(chains)
     _merge_shortened(chains, full)
 
 
@@ -74,6 +77,20 @@ def _merge_bracketed(chains: Chains) -> None:
         is_closed = not is_bracket or (end < len(doc) and doc[end].text == ")")
         if is_closed and (candidate.rule == "with place" or _is_short_for(chains, i, inner)):
             chains.merge(i, inner)
+
+
+def _merge_spelt_out(chains: Chains) -> None:
+    """The abbreviation that a body is said to be known by: "the Renewal Alliance, known by its French acronym ARC"."""
+    doc, nouns = chains.doc, load_lexicon("organizations")["usage"]["short_forms"]
+    for i, candidate in enumerate(chains.candidates):
+        if candidate.form != "name" or candidate.first == 0 or doc[candidate.first - 1].lower_ not in nouns:
+            continue
+        start = doc[candidate.first].sent.start
+        before = range(i - 1, max(i - MOST_BETWEEN, -1), -1)
+        bodies = (j for j in before if chains.candidates[j].form == "name" and chains.candidates[j].first >= start)
+        body = next((j for j in bodies if is_a(chains.candidates[j].kind or "", "Organization")), None)
+        if body is not None and doc[candidate.first].text.isupper():
+            chains.merge(body, i, 0.9)
 
 
 def _is_short_for(chains: Chains, one: int, other: int) -> bool:

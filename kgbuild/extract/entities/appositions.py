@@ -6,7 +6,7 @@ from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.entities.definiteness import is_excluded
 from kgbuild.extract.entities.name_forms import is_title_word
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, antecedent, lemma
+from kgbuild.extract.syntax import SUBJECTS, antecedent, is_finite, lemma
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
@@ -149,20 +149,30 @@ def _may_describe(chains: Chains, i: int, j: int) -> bool:
     first, second = sorted((chains.candidates[i], chains.candidates[j]), key=lambda c: c.first)
     if second.first == first.head + 1 and second.form == "name":
         return True  # "mayor Ana Berg and …"
-    if any(child.dep_ in ("cc", "conj") for token in (doc[first.head], doc[second.head]) for child in token.children):
+    if any(
+        child.dep_ in ("cc", "conj") and not each.first <= child.i < each.last  # "Law and Justice, the party, …"
+        for each in (first, second)
+        for child in doc[each.head].children
+    ):
         return False
     return doc[first.head].ent_type_ == "" or doc[second.head].ent_type_ == "" or "name" in (first.form, second.form)
 
 
+def _is_one_person(chains: Chains, i: int) -> bool:
+    """Whether a mention brings in one person, by a noun that stands alone: "a nurse", "a nurse of 40"."""
+    candidate = chains.candidates[i]
+    return candidate.kind == "Person" and candidate.number == "singular"
+
+
 def _merge_predicate(chains: Chains, i: int, predicate: Token) -> None:
-    """ "Almaty is the largest city": only a definite predicate of a plain "be" names the same thing."""
+    """ "Almaty is the largest city", "Berg was a nurse": what a plain "be" says of one thing."""
     verb = predicate.head
     if (
         lemma(verb) != "be"
-        or not _is_definite(predicate)
+        or not (_is_definite(predicate) or (_is_one_person(chains, i) and is_finite(verb)))
         or any(child.dep_ in ("neg", "aux") or child.lower_ in ("if", "whether") for child in verb.children)
     ):
         return
     for child in verb.children:
-        if child.dep_ == "nsubj":
+        if child.dep_ == "nsubj" and (_is_definite(predicate) or child.pos_ != "PRON"):
             _merge_pair(chains, i, child, 0.85)

@@ -154,12 +154,15 @@ def is_thing(pronoun: Token) -> bool:
 
 
 def is_of_clause(pronoun: Token) -> bool:
-    """Whether "it" is an object that tells of a deed or a thing, not of an actor: "denied it", "voted for it".
+    """Whether "it" tells of a deed or a thing, not of an actor: "denied it", "voted for it", "it shows that …".
 
     Only verbs of dealing with somebody ("asked it to pay") have an actor for it.
     """
-    if pronoun.lower_ != "it" or pronoun.dep_ in SUBJECTS:
+    if pronoun.lower_ != "it":
         return False
+    if pronoun.dep_ in SUBJECTS:
+        tells = lemma(pronoun.head) in load_lexicon("pronouns_usage")["telling"]["verbs"]
+        return tells and any(child.dep_ == "ccomp" for child in pronoun.head.children)
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
     dealing = load_lexicon("pronouns_usage")["dealings"]["verbs"]
     return pronoun.dep_ in (*OBJECTS, "pobj", "dative") and lemma(verb) not in dealing

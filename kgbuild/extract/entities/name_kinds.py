@@ -51,13 +51,13 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if _has_title(doc, name) and name_kind(words) is None:
         return replace(name, kind="Person", sure=3)
     if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2 or _is_firm(words, kind)):
-        if kind == "Organization" and _is_party(doc, name):
+        if is_a("PoliticalParty", kind) and _is_party(doc, name):
             return replace(name, kind="PoliticalParty", sure=3)
         may_be_body = kind == "Facility" and words[-1] in load_lexicon("places")["usage"]["or_bodies"]
         if may_be_body and acts(doc[name.first : name.last].root):
             return replace(name, kind="Organization", sure=4)
         return replace(name, kind=kind, sure=3)
-    if name.kind in ("Organization", "Group") and _is_party(doc, name):
+    if name.kind in ("Organization", "Group", "Person") and _is_party(doc, name):
         return replace(name, kind="PoliticalParty", sure=3)
     if kind := told_by_use(doc, name):
         return _used(name, kind)
@@ -74,8 +74,9 @@ def told_by_words(doc: Doc, name: Name) -> Name:
 
 
 def _is_firm(words: Sequence[str], kind: str) -> bool:
-    """Whether two words end as a company's name does and do not begin with a given name: "Vell Foods"."""
-    return kind == "Company" and gender_of(words[0]) is None
+    """Whether two words end as only a body's name does, and do not begin with a given name: "Vell Foods"."""
+    may_be_surname = words[-1] in load_lexicon("organizations")["usage"]["surnames"]
+    return is_a(kind, "Organization") and not may_be_surname and gender_of(words[0]) is None
 
 
 def _is_party(doc: Doc, name: Name) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.entities.name_forms import CONNECTORS, NO_NAMES, Name, is_title_word, is_verb_of_headline, words_of
@@ -18,13 +18,14 @@ from kgbuild.vocabulary import is_a
 def annotated_names(annotated: Annotated) -> Iterator[Name]:
     """The names of the gazetteer and of NER, without what is no name of an actor, a place or a medium."""
     doc = annotated.doc
+    common = frozenset(token.text for token in doc if token.pos_ == "NOUN" and token.text.islower())
     for span in annotated.names:
         known = tuple(name for name in span.known if not name.adjective)
         if span.source == "gazetteer" and doc[span.first].ent_type_ in NO_NAMES:
             continue
         if span.source == "gazetteer" and not known:
             continue
-        if span.source == "ner" and span.last - span.first == 1 and _is_stray(doc[span.first]):
+        if span.source == "ner" and span.last - span.first == 1 and _is_stray(doc[span.first], common):
             continue
         if span.kind == "Group" and not _is_people(doc[span.first : span.last]):
             continue
@@ -95,9 +96,12 @@ def _before_open_bracket(doc: Doc, first: int, last: int) -> int:
     return last if any(doc[i].text == ")" for i in range(bracket, last)) else bracket
 
 
-def _is_stray(token: Token) -> bool:
-    """Whether a word has its capital only from the start of the sentence: "Automatic weapons were heard"."""
-    return bool(token.is_sent_start) and token.dep_ == "amod"
+def _is_stray(token: Token, common: Collection[str]) -> bool:
+    """Whether a word has its capital only from the start of the sentence: "Automatic weapons were heard", "“Cork is …”"
+    where the text tells of `common` "cork"."""
+    before = token.nbor(-1) if token.i else token
+    begins = bool(token.is_sent_start) or before.is_quote or before.text in ".?!:"
+    return begins and (token.dep_ == "amod" or token.tag_ in ("NN", "NNS") or token.lower_ in common)
 
 
 def _is_people(span: TokenSpan) -> bool:

@@ -42,6 +42,8 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
 def _nominal(
     noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
 ) -> MentionCandidate | None:
+    if lemma(noun) == "side" and any(child.lower_ == "of" for child in noun.children):
+        return None  # "the far side of the border"
     if _is_of_other_sense(noun) or (noun.i + 1 in in_names and tells_party(noun)):
         return None
     kind = nouns().kind_of(noun)

@@ -108,8 +108,10 @@ def name_kind(words: Sequence[str]) -> str | None:
 
     The head decides: the last word before "of", else the last word.
     """
-    head_words = list(words[: words.index("of", 1)]) if "of" in words[1:] else list(words)
     organizations, places = load_lexicon("organizations"), load_lexicon("places")
+    if len(words) > 2 and words[1] in ("of", "for") and words[0] in organizations["before_of"]:
+        return str(organizations["before_of"][words[0]])
+    head_words = list(words[: words.index("of", 1)]) if "of" in words[1:] else list(words)
     if len(words) == 1 and (alone := organizations["alone"].get(words[0])):
         return str(alone)
     if phrase := organizations["name_phrases"].get(" ".join(head_words[-2:])):

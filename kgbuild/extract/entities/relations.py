@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.descriptions import country_statements, descriptions
 from kgbuild.extract.entities.nouns import PLURAL_TAGS
 from kgbuild.extract.grounding import EntityIndex
@@ -129,7 +130,11 @@ def _members(noun: Token, index: EntityIndex) -> Iterator[Any]:
 
 
 def _certainty(verb: Token) -> Certainty:
-    return "possible" if any(c.dep_ == "aux" and c.lower_ in MODALS for c in verb.children) else "certain"
+    """Possible if a modal says so, or if somebody is accused of it, confesses or denies it: "denied belonging to"."""
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    is_told = verb.dep_ in ("pcomp", "xcomp") and lemma(above) in verb_classes()
+    is_modal = any(c.dep_ == "aux" and c.lower_ in MODALS for c in verb.children)
+    return "possible" if is_told or is_modal else "certain"
 
 
 def _stretch(*tokens: Token) -> Span:
