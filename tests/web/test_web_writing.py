@@ -251,7 +251,7 @@ def test_an_update_over_its_memory_is_told_so(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(40))
     text = f"INSERT {{ GRAPH <urn:g> {{ <urn:s> <urn:p> ?x40 }} }} WHERE {{ BIND('{'x' * 64}' AS ?x0) {doubled} }}"
-    with Served(store, config=Config(Limits(workers=1, memory=200 << 20), token=TOKEN)) as server:
+    with Served(store, config=Config(Limits(workers=1, memory=200 << 20, seconds=300), token=TOKEN)) as server:
         reply = update(server.address, text)
         assert (reply.status, reply.json()["title"]) == (507, "The query took too much memory"), reply.text
         assert not holds(server.address, "GRAPH <urn:g> { ?s ?p ?o }")
