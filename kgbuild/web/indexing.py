@@ -22,7 +22,7 @@ from kgbuild.web.checkpoints import Checkpoint, Checkpoints
 from kgbuild.web.worker_process import start_process
 
 # How often it is looked whether there is another state, in seconds. While the store is written to, indexing takes no
-# more than a part of the time.
+# more than a part of the time, unless a search waits.
 LOOK_EVERY: Final = 0.5
 BUSY_SHARE: Final = 0.25
 
@@ -73,8 +73,9 @@ class IndexedCheckpoints:
             with self._change:
                 # That of now: what is written while a search waits must not have it wait on.
                 least = self._least
-                if self._waiting < MAX_WAITING:
+                if not self._is_there(least) and self._waiting < MAX_WAITING:
                     self._waiting += 1
+                    self._hurry.set()
                     self._change.wait_for(lambda: self._is_there(least) or self._closing, self._seconds)
                     self._waiting -= 1
                 if self._indexed is None or not self._is_there(least):
@@ -87,7 +88,6 @@ class IndexedCheckpoints:
         self._checkpoints.refresh()
         with self._change:
             self._least = self._checkpoints.current.number
-        self._hurry.set()
 
     def close(self) -> None:
         """Removes all snapshots and indexes."""

@@ -29,7 +29,7 @@ class ServeCommand:
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.wait(60)
         self._errors.close()
 
     def errors(self) -> str:
@@ -38,7 +38,7 @@ class ServeCommand:
 
     def _answering(self) -> str:
         """Its address, once it answers there."""
-        until = time.monotonic() + 30
+        until = time.monotonic() + 60
         while time.monotonic() < until and self.process.poll() is None:
             found = re.search(r"http://[\d.:]+", self.errors())
             try:

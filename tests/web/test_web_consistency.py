@@ -77,7 +77,7 @@ def test_readers_move_on_while_a_build_writes(store_path: Path, server: Server) 
         writing.join()
     assert seen == sorted(seen)
     build(writer, 1000)
-    wait_until(lambda: value(query(server, VALUES)) == 1000, 20)
+    wait_until(lambda: value(query(server, VALUES)) == 1000)
     wait_until(lambda: len(list(store_path.parent.glob(".store.served-*/*"))) <= 3)
 
 

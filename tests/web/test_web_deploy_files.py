@@ -86,18 +86,18 @@ def serves(command: list[str], places: tuple[Path, Path]) -> str:
         process = enter([port if word == PORT else word for word in command], root, stores, errors.fileno())
         address = f"http://127.0.0.1:{port}"
         try:
-            wait_until(lambda: process.poll() is not None or _answers(address), 30)
+            wait_until(lambda: process.poll() is not None or _answers(address))
             assert process.poll() is None, os.pread(errors.fileno(), 10_000, 0).decode()
             reply = ask(address + "/sparql", parameters={"query": SELECT})
             assert [row["e"]["value"] for row in reply.json()["results"]["bindings"]] == [STRIKE]
             assert "kgbuild_workers_without_network 1" in ask(address + "/metrics").text
             assert ask(address + "/doc/harbour", accept="text/html").status == 200
             healthy = json.loads(last("HEALTHCHECK").partition(" CMD ")[2].replace(PORT, port))
-            assert enter(healthy, root, stores).wait(30) == 0
+            assert enter(healthy, root, stores).wait(60) == 0
             assert sorted(stores.iterdir()) == before
         finally:
             process.terminate()
-            ended = process.wait(30)
+            ended = process.wait(60)
         assert ended == 0
         return os.pread(errors.fileno(), 100_000, 0).decode()
 
@@ -111,9 +111,9 @@ def _answers(address: str) -> bool:
 
 def test_the_sandbox_is_one(places: tuple[Path, Path]) -> None:
     root, stores = places
-    assert enter(["/opt/kgbuild/bin/python", "-c", WRITES], root, stores).wait(30) == 0
+    assert enter(["/opt/kgbuild/bin/python", "-c", WRITES], root, stores).wait(60) == 0
     unwell = json.loads(last("HEALTHCHECK").partition(" CMD ")[2].replace(PORT, str(free_port())))
-    assert enter(unwell, root, stores, subprocess.DEVNULL).wait(30) != 0
+    assert enter(unwell, root, stores, subprocess.DEVNULL).wait(60) != 0
 
 
 def test_the_unit_serves(places: tuple[Path, Path]) -> None:

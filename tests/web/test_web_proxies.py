@@ -72,7 +72,7 @@ def nginx(behind: int, folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 class Forwarding(BaseHTTPRequestHandler):

@@ -348,7 +348,7 @@ def test_told_to_end_it_answers_what_has_begun(store_path: Path) -> None:
             for process in held:
                 os.kill(process, signal.SIGCONT)
             assert read(link)[0] == 200
-        assert server.process.wait(30) == 0
+        assert server.process.wait(60) == 0
 
 
 HEAD = b'HTTP/1.1 200 OK\r\nContent-Length: 7\r\nDate: x\r\nEtag: "abc"\r\nX: 100%\r\n\r\n'

@@ -32,7 +32,9 @@ def fresh_store(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(fresh_store: Path) -> Iterator[Server]:
+def server(fresh_store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    # However long the index before took, the next one is made at once.
+    monkeypatch.setattr(indexing, "BUSY_SHARE", 1.0)
     with Served(fresh_store, config=Config(Limits(workers=2), token=TOKEN)) as server:
         yield server
 
@@ -195,7 +197,7 @@ def test_what_this_server_wrote_is_found_by_the_next_search(server: Server) -> N
 def test_what_a_build_wrote_is_found_soon(fresh_store: Path, server: Server) -> None:
     assert found(server, PORT) == [DOCUMENT + "#port"]
     write(fresh_store, HARBOUR.replace("old port", "new quay"))
-    wait_until(lambda: found(server, 'SELECT ?s { ?s kgb:search "quay" }') == [DOCUMENT + "#port"], 20)
+    wait_until(lambda: found(server, 'SELECT ?s { ?s kgb:search "quay" }') == [DOCUMENT + "#port"])
     assert found(server, PORT) == []
 
 
@@ -247,4 +249,4 @@ def test_an_index_that_is_damaged_is_told_of(fresh_store: Path, server: Server) 
     assert query(server, PORT + " LIMIT 7").status == 503
     assert query(server, "ASK {}").status == 200
     write(fresh_store, HARBOUR.replace("old port", "new quay"))
-    wait_until(lambda: query(server, 'SELECT ?s { ?s kgb:search "quay" }').text.count("#port") == 1, 30)
+    wait_until(lambda: query(server, 'SELECT ?s { ?s kgb:search "quay" }').text.count("#port") == 1)
