@@ -1124,3 +1124,20 @@ def test_trucks_bar_a_road(annotate: Annotate) -> None:
 def test_who_assures_that_it_is_so_agrees_to_nothing(annotate: Annotate) -> None:
     facts = extract(annotate("He assured that nine officers are missing."))
     assert not [e for e in facts.events if e.label == "assured"]
+
+
+def test_who_killed_in_a_clash_of_two_is_not_told(annotate: Annotate) -> None:
+    facts = extract(annotate("Kenya asks Russia for aid after clashes with Ethiopia leave 31 dead."))
+    assert fillers(facts, "leave", "kgb:actor") == set()
+    assert fillers(facts, "leave", "sem:hasPlace") == set()
+
+
+def test_a_commander_who_leads_a_group_is_no_group(annotate: Annotate) -> None:
+    text = "A group of soldiers led by the commander of the special forces, Colonel Ana Ruiz, said that it would leave."
+    facts = extract(annotate(text))
+    [ruiz] = [entity for entity in facts.entities if entity.label == "Ana Ruiz"]
+    told = {
+        s.object.text for s in facts.statements if s.subject == ruiz.key and not isinstance(s.object, str) and s.object
+    }
+    assert "group of soldiers" not in told
+    assert len(ruiz.mentions) == 2

@@ -59,6 +59,8 @@ def _may_be(noun: Token, kind: str) -> bool:
     told = nouns().kind_of(noun)
     if told is None and kind in ("Person", "Organization", "Company", "GovernmentBody", "MediaOrganization"):
         return lemma(noun).endswith(tuple(load_lexicon("collectives")["descriptions"]["endings"]))
+    if told == "Group" and kind == "Person":
+        return False
     if told in (None, "Actor", "Group"):
         return lemma(noun) not in load_lexicon("collectives")["descriptions"]["never"]
     return kind in ("Actor", "Group") or (told == "Person") == (kind == "Person")

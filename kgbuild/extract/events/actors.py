@@ -90,7 +90,10 @@ def behind(noun: Token) -> Iterator[Token]:
     for clause in syntax.children(noun, "acl") if syntax.lemma(noun) not in words["weapons"] else ():
         yield from syntax.agents(clause)  # "a plan drawn up by Peru", but "defused a bomb planted by rebels"
     done_by = [preposition for preposition in syntax.prepositions(noun) if preposition.lower_ == "by"]
+    is_fight = syntax.lemma(noun) in load_lexicon("events/arguments")["fights"]["nouns"]
     for preposition in done_by or syntax.prepositions(noun):  # "the killing of farmers by the army" is the army's
+        if is_fight and preposition.lower_ in ("with", "between"):
+            continue  # "clashes with Peru left nine dead" does not tell who killed them
         if preposition.lower_ in ("of", "by", "from", "against", "on", "with", "between", "to", "for"):
             for head in syntax.complements(preposition):
                 head = syntax.counted(head)

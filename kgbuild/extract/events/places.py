@@ -196,7 +196,7 @@ def _of_neighbours(trigger: Token, sense: Sense) -> Iterator[ArgumentToken]:
     for clause in _clauses_beside(trigger, sense):
         found = (*place_phrases.at(clause), *place_phrases.below(clause))
         yield from _arguments(found, sense, "beside ", 0.55, inside=True)
-        for head in syntax.direct_objects(clause) if is_harm(sense) else ():
+        for head in syntax.direct_objects(clause) if is_harm(sense) and is_striking(clause) else ():
             if is_area(head):
                 yield _argument("sem:hasPlace", head, 0.4, "beside object")
 
