@@ -14,14 +14,13 @@ from kgbuild.link.items import Item
 from kgbuild.link.namesakes import Descriptions, descriptions_of, last_word
 from kgbuild.link.surroundings import (
     LIST,
-    LONGEST,
     NATIONAL,
     Places,
     surroundings_of_places,
     tied_countries,
     told_countries,
 )
-from kgbuild.link.usage import BEFORE, is_division, neighbours
+from kgbuild.link.usage import BEFORE, is_division, neighbours, sentence_around
 from kgbuild.model import Article, Entity, Facts, Key, Span
 from kgbuild.vocabulary import is_a
 
@@ -50,7 +49,8 @@ class Context:
     `lying` and `told` what surroundings.py finds: the countries of bodies, what places lie in, and the countries of
     entities that the text itself tells; `settled` those of which it names a place that is no usual one; `descriptions`
     what it says of persons; `sport_words` how many different words of team sports it has; `public` whether it tells of
-    public life: by its words, or by the states and their bodies that it names.
+    public life: by its words, or by the states and their bodies that it names; `private` whether it tells of that of
+    people whom nobody knows.
     """
 
     article: Article
@@ -71,6 +71,7 @@ class Context:
     descriptions: Descriptions
     sport_words: int
     public: bool
+    private: bool
 
     @property
     def year(self) -> int | None:
@@ -115,9 +116,7 @@ class Context:
 
     def _has_score(self, span: Span) -> bool:
         """Whether a verb of matches stands in the name's sentence, and a result, a word of games or sport anywhere."""
-        text = self.article.text
-        begin, end = text.rfind(". ", 0, span.begin) + 1, text.find(". ", span.end)
-        sentence = text[max(begin, span.begin - LONGEST) : min(end if end > 0 else len(text), span.end + LONGEST)]
+        sentence = sentence_around(self.article.text, span)
         words = set(_WORD.findall(sentence.lower()))
         plays = self.sport_words > 0 or bool(_RESULT.search(sentence)) or not words.isdisjoint(cues()["game_words"])
         return plays and not words.isdisjoint(cues()["match_verbs"])
@@ -138,6 +137,8 @@ class Context:
             word and word.lower() in cues()["body_heads"] for word in after.groups()
         ):
             return True
+        if text[span.end - 1] == "." and self._is_after_city(span):
+            return False  # "in Trenton, N.J. American Foods said": a sentence ends there
         following = _NEXT_NAME.match(text, span.end)
         if text[span.end : span.end + 1] == " " and span.end + 1 in self.bodies:
             return True
@@ -148,13 +149,11 @@ class Context:
     def follows_city(self, entity: Entity) -> bool:
         """Whether names of the entity follow a city and a comma ("Savannah, Georgia"), and not as items of a list."""
         text = self.article.text
-        after = [
-            span.begin - 2 in self.cities
-            and text[span.begin - 2 : span.begin] == ", "
-            and not LIST.match(text, span.end)
-            for span in entity.name_spans
-        ]
+        after = [self._is_after_city(span) and not LIST.match(text, span.end) for span in entity.name_spans]
         return sum(after) * 2 > len(after)
+
+    def _is_after_city(self, span: Span) -> bool:
+        return span.begin - 2 in self.cities and self.article.text[span.begin - 2 : span.begin] == ", "
 
     def lies_elsewhere(self, entity: Entity, item: Item) -> bool:
         """Whether the words after a name of the entity say that it lies in another country ("Paris, Texas"), or in
@@ -212,6 +211,7 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
         surroundings_of_places(facts, where, article.text, authority), told_countries(facts, authority),
         frozenset(_settled(facts)), descriptions_of(facts, article.text, sport=sport_words > 0), sport_words,
         not words.isdisjoint(cues()["public_words"]) or any(_is_public(facts, article.text)),
+        not words.isdisjoint(cues()["private_words"]),
     )  # fmt: skip
 
 

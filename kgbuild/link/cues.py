@@ -1,4 +1,4 @@
-"""The words that tell how a name is used: data/cues.toml."""
+"""The words that tell how a name is used: data/cues.toml, and data/surnames.tsv of names that many bear."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ import functools
 import tomllib
 from pathlib import Path
 
+from kgbuild.link.tables import read_table
+
 
 @functools.cache
 def cues() -> dict[str, frozenset[str]]:
     """The words by what they tell."""
     table = tomllib.loads((Path(__file__).parent / "data" / "cues.toml").read_text(encoding="utf-8"))
     return {name: frozenset(words) for name, words in table.items()}
+
+
+@functools.cache
+def usual_surnames() -> frozenset[str]:
+    """The surnames that many bear in an English-speaking country."""
+    return frozenset(row["name"] for row in read_table(Path(__file__).parent / "data" / "surnames.tsv", ("name",)).rows)
 
 
 def is_generic(name: str) -> bool:

@@ -23,6 +23,7 @@ from kgbuild.link.namesakes import UNLIKE
 from kgbuild.link.places import located
 from kgbuild.link.surroundings import ELSEWHERE
 from kgbuild.link.usage import (
+    is_band,
     is_called_other,
     is_called_province,
     is_called_settlement,
@@ -165,11 +166,15 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
 
 
 def _out_of_place(entity: Entity, item: Item, context: Context) -> float:
-    """How much less sure a person is who is told of as somebody of no public life, while nothing else is of the item's
-    country."""
+    """How much less sure a person is who is told of as somebody of no public life, or who may be anybody, while nothing
+    else is of the item's country; in a text of the life of people whom nobody knows that tells nothing."""
+    told = context.descriptions
+    if not context.public and context.private:
+        return UNLIKE
     if context.is_told_beside(item.country, entity):
         return 0.0
-    return UNLIKE if context.descriptions.is_unlikely(entity, public=context.public) else 0.0
+    unlikely = told.is_unlikely(entity, public=context.public) or (not context.public and told.may_be_anybody(entity))
+    return UNLIKE if unlikely else 0.0
 
 
 def _of_country(entity: Entity, candidate: Candidate, homes: frozenset[str], context: Context) -> float:
@@ -251,7 +256,10 @@ def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
             return is_division(text, entity) or ((item.prominence or 0) > LARGE and is_called_small(text, entity))
         return item.kind == "Country" and (is_called_small(text, entity) or is_called_province(text, entity))
     if item.kind != "Person" and (
-        is_called_settlement(text, entity) or is_called_other(text, entity) or is_of_many(text, entity)
+        is_called_settlement(text, entity)
+        or is_called_other(text, entity)
+        or is_of_many(text, entity)
+        or (item.kind != "Company" and is_band(text, entity))
     ):
         return True
     return stands_for_other(text, entity, (item.label, *item.aliases))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.link.cues import cues
+from kgbuild.link.cues import cues, usual_surnames
 from kgbuild.link.items import Item
 from kgbuild.link.phrases import (
     ages_in,
@@ -83,7 +83,7 @@ class Descriptions:
             return 1.0
         if any(_is_fictional(self.text, span) or _does_plain_work(self.text, span) for span in names):
             return 1.0
-        if self.sport and any(_plays(self.text, span) for span in names):
+        if self.sport and any(_does(self.text, span, "plays") for span in names):
             return 1.0
         if item.country and (
             any(self._is_foreign(span, item.country) for span in described) or self._lives_abroad(names, item.country)
@@ -107,6 +107,12 @@ class Descriptions:
         return not public and (
             any(head_of(phrase) in cues()["roles_anywhere"] for phrase in phrases)
             or any(_keeps_shop(self.text, span) for span in person.name_spans)
+        )
+
+    def may_be_anybody(self, person: Entity) -> bool:
+        """Whether many bear the person's name, and no deed of public life is told right after it."""
+        return last_word(person.label) in usual_surnames() and not any(
+            _does(self.text, span, "public_deeds") for span in person.name_spans
         )
 
     def _tells_trade(self, description: Span) -> bool:
@@ -234,9 +240,9 @@ def _does_plain_work(text: str, span: Span) -> bool:
     return match is not None and (match[1] is None or match[1] in cues()["plain_work"])
 
 
-def _plays(text: str, span: Span) -> bool:
-    """Whether the deed after the name is a player's: "Ana Lima scored"."""
-    return bool((match := _DEED.match(text, span.end)) and match[1] in cues()["plays"])
+def _does(text: str, span: Span, deeds: str) -> bool:
+    """Whether the verb after the name is one of a list of deeds: "Ana Lima scored"."""
+    return bool((match := _DEED.match(text, span.end)) and match[1] in cues()[deeds])
 
 
 def _is_fictional(text: str, span: Span) -> bool:

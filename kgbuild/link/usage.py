@@ -8,19 +8,22 @@ from typing import Final
 
 from kgbuild.link.cues import cues
 from kgbuild.link.phrases import head_of, named_after
+from kgbuild.link.surroundings import LONGEST
 from kgbuild.model import Entity, Span
 from kgbuild.vocabulary import is_a
 
 BEFORE: Final = 40
 """So many code points before a name are looked at."""
 
-OTHERS: Final = ("plain_trades", "kin", "descent", "siblings", "works")
-"""Whoever is called so is neither a place nor a body: lists of data/cues.toml."""
+OTHERS: Final = ("plain_trades", "kin", "descent", "siblings", "works", "things_called")
+"""What is called so is neither a place nor a body: lists of data/cues.toml."""
 
-_CALLED: Final = re.compile(r", (?:an?|the) (?:[\w-]+ ){0,2}?(\w+) (?:in|of|near|on|outside)\b")
+_CALLED: Final = re.compile(r"(?:,| is(?: also)?) (?:an?|the) (?:[\w-]+ ){0,2}?(\w+) (?:in|of|near|on|outside)\b")
 _APPOSED: Final = re.compile(r", (?:an?|the|one of the) ([^,.;]{3,60})")
+_IS: Final = re.compile(r" is (?:also )?(?:an?|the name of an?|the) ([^,.;]{3,60})")
 _PROVINCE_OF: Final = re.compile(r"\b[A-Z][a-z]+ ([a-z]+) of $")
 _OF_MANY: Final = re.compile(r" of (?:[a-z]+ )?[a-z]{3,}s\b")
+_WORD: Final = re.compile(r"[\w-]+")
 _WHO: Final = re.compile(r" who (?!is\b)")
 _SHOWN: Final = re.compile(r" (?:was|is|will be|has been) (\w+)\b")
 _STARRING: Final = (" starred in ", " starring in ")
@@ -61,7 +64,16 @@ def is_called_other(text: str, entity: Entity) -> bool:
         return True
     found = (each for span in entity.name_spans for each in (_APPOSED.match(text, span.end), named_after(text, span)))
     heads = [head_of(match[1]) for match in found if match]
-    return any(head in cues()[name] for head in heads for name in OTHERS)
+    if any(head in cues()[name] for head in heads for name in OTHERS):
+        return True
+    said = (_IS.match(text, span.end) for span in entity.name_spans)
+    return any(head_of(match[1]) in cues()["things_called"] for match in said if match)
+
+
+def is_band(text: str, entity: Entity) -> bool:
+    """Whether a body's name is that of musicians here: all its sentences have a word of the stage."""
+    sentences = [set(_WORD.findall(sentence_around(text, span).lower())) for span in entity.name_spans]
+    return bool(sentences) and all(not words.isdisjoint(cues()["stage_words"]) for words in sentences)
 
 
 def is_of_many(text: str, entity: Entity) -> bool:
@@ -73,6 +85,12 @@ def neighbours(text: str, entity: Entity) -> Iterator[tuple[str, str, str]]:
     """Of each name of the entity the two words before it ("the" left out) and the one after it, in lower case."""
     for span in entity.name_spans:
         yield _words_around(text, span)
+
+
+def sentence_around(text: str, span: Span) -> str:
+    """The sentence of a name, as far as full stops tell and not farther than LONGEST code points beside it."""
+    begin, end = text.rfind(". ", 0, span.begin) + 1, text.find(". ", span.end)
+    return text[max(begin, span.begin - LONGEST) : min(end if end > 0 else len(text), span.end + LONGEST)]
 
 
 def _is_title(text: str, span: Span) -> bool:

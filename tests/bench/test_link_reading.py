@@ -111,7 +111,7 @@ def test_names_that_mislead_are_hardly_ever_linked_and_plain_ones_are(find: Find
     for folder in ("misleading", "plain"):
         texts = link_reading.load(link_reading.NEWS / folder, "test")
         figures[folder] = link_reading.exactly([link_reading.judge(text, find(text.article)) for text in texts])
-    assert figures["misleading"][1] <= 14
+    assert figures["misleading"][1] <= 12
     assert figures["plain"][0] >= 114
     assert figures["plain"][1] == 0
 

@@ -195,6 +195,37 @@ def test_a_country_that_plays_is_a_team(annotate: Annotate) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("Oslo bought the winger and sacked their coach.", "Oslo"),
+        ("The left-back joined Oslo for a year.", "Oslo"),
+        ("She scored once for Oslo.", "Oslo"),
+        ("The playmaker is on loan at Oslo.", "Oslo"),
+        ("A late penalty gave Oslo the derby.", "Oslo"),
+        ("Oslo were relegated.", "Oslo"),
+        ("Oslo have not won since May.", "Oslo"),
+    ],
+)
+def test_a_city_that_plays_is_a_club(annotate: Annotate, text: str, city: str) -> None:
+    assert found(annotate, text)[city].kind == "Organization"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oslo and Bergen were flooded.",
+        "Streets in Oslo were flooded.",
+        "If Oslo were larger, it would need a tram.",
+        "Oslo won a prize for its buses.",
+        "The minister signed a deal with Oslo.",
+        "The driver moved to Oslo.",
+    ],
+)
+def test_a_city_that_does_not_play_is_a_city(annotate: Annotate, text: str) -> None:
+    assert found(annotate, text)["Oslo"].kind == "City"
+
+
+@pytest.mark.parametrize(
     ("words", "kind"),
     [([], None), (["of", "Ministry", "of", "Health"], "GovernmentBody"), (["of", "of"], None)],
 )

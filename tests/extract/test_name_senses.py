@@ -33,6 +33,8 @@ def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
         ("Georgia said she was tired.", "Georgia"),
         ("Cairo pleaded guilty to fraud.", "Cairo"),
         ("Milan was born in Bergen.", "Milan"),
+        ("Dallas mislaid his umbrella on the tram.", "Dallas"),
+        ("Cairo painted her house.", "Cairo"),
     ],
 )
 def test_a_person_may_be_called_like_a_place(annotate: Annotate, text: str, name: str) -> None:
@@ -48,6 +50,9 @@ def test_a_person_may_be_called_like_a_place(annotate: Annotate, text: str, name
         ("Berlin and its neighbours agreed.", "Berlin"),
         ("In Milan, a carpenter was hurt.", "Milan"),
         ("The president said Kenya would wait.", "Kenya"),
+        ("Moscow extended her detention.", "Moscow"),
+        ("Egypt called his visit historic.", "Egypt"),
+        ("Berlin seized his house.", "Berlin"),
     ],
 )
 def test_a_place_that_acts_stays_a_place(annotate: Annotate, text: str, name: str) -> None:

@@ -92,6 +92,23 @@ def test_a_life_story_does_not_make_a_namesake(read: Read, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "is_sure"),
+    [
+        ("David Cameron sang.", "David Cameron", False),
+        ("David Cameron resigned.", "David Cameron", True),
+        ("David Cameron sang to parliament.", "David Cameron", True),
+        ("David Cameron sang in Leeds.", "David Cameron", True),
+        ("The oven was hot. David Cameron sang in Leeds.", "David Cameron", False),
+        ("Emmanuel Macron sang.", "Emmanuel Macron", True),
+        ("The oven was hot. Emmanuel Macron sang.", "Emmanuel Macron", False),
+        ("The oven was hot. Emmanuel Macron sang, and voters laughed.", "Emmanuel Macron", True),
+    ],
+)
+def test_in_a_text_without_public_life_a_person_may_be_anybody(read: Read, text: str, name: str, is_sure: bool) -> None:
+    assert (exact(read(text), name) is not None) == is_sure
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Fiji's Labour Party lost.", "Labour Party"),
@@ -178,6 +195,9 @@ def test_a_place_of_another_division_is_another_place(read: Read, text: str, nam
         ("The Economist who lectured them coughed.", "Economist"),
         ("Lima's Daily Telegraph folded.", "Daily Telegraph"),
         ("The Fishery Board Inspectors came. The FBI weighed cod.", "FBI"),
+        ("NATO is the foal of a grey mare.", "NATO"),
+        ("They dined at the Bank of England, a floating pub.", "Bank of England"),
+        ("Interpol play an encore, the bassist said.", "Interpol"),
     ],
 )
 def test_what_the_words_beside_a_name_call_otherwise_is_not_what_is_known(read: Read, text: str, name: str) -> None:
@@ -190,6 +210,11 @@ def test_who_applies_after_a_row_of_states_is_none_of_them(read: Read) -> None:
 
 def test_a_country_called_like_a_town_of_another_is_none(read: Read) -> None:
     assert exact(read("The town of Peru in Kentucky was flooded."), "Peru") is None
+
+
+def test_a_division_after_its_city_ends_a_sentence(read: Read) -> None:
+    text = "They dug in Trenton, N.J. American Ferries Inc paid."
+    assert exact(read(text), "N.J.") == "Q1408"
 
 
 def test_a_division_is_meant_where_its_country_is_told_of(read: Read) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -228,20 +228,3 @@ def _of_kind(name: Name, votes: Counter[str] | None) -> Name:
     kind = votes.most_common(1)[0][0]
     known = () if kind == "Person" and name.known and name.known[0].kind != "Person" else name.known
     return replace(name, kind=kind, known=known)
-
-
-def with_teams(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
-    """The names, countries that play in the report of a game as their teams."""
-    table = load_lexicon("sports")
-    found = [word for token in doc if token.pos_ == "NOUN" and (word := lemma(token)) in table["nouns"]]
-    is_game = len(set(found)) >= table["least_words"] and len(found) >= table["least_share"] * len(doc)
-    for name in names:
-        before = doc[name.first - 1].lower_ if name.first else ""
-        modifies = doc[name.first : name.last].root.dep_ in ("compound", "nmod")
-        plays = (
-            is_game
-            and not modifies
-            and name.kind in ("Country", "Region", "Place")
-            and before not in table["place_prepositions"]
-        )
-        yield replace(name, kind="Organization", rule="team", known=()) if plays else name

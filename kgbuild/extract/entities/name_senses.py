@@ -100,7 +100,7 @@ def _acts_as_person(doc: Doc, root: Token, is_place: bool) -> bool:
         return root.head.tag_ == "NN" and lemma(root.head) in table["blood"] and root.head.dep_ != "compound"
     elif first.dep_ != "ROOT":
         return False
-    return _tells_of_one(doc, root) and not _someone_before(doc, root)
+    return _tells_of_one(doc, root, is_place) and not _someone_before(doc, root)
 
 
 def _is_born(verb: Token) -> bool:
@@ -109,17 +109,20 @@ def _is_born(verb: Token) -> bool:
     return verb.lower_ == "born" and any(place.pos_ == "PROPN" and place.ent_type_ != "DATE" for place in places)
 
 
-def _tells_of_one(doc: Doc, root: Token) -> bool:
+def _tells_of_one(doc: Doc, root: Token, is_place: bool) -> bool:
     """Whether "he" or "her mother" follows in the sentence, and no other person before that.
 
-    Whom a state arrests, and what a company takes from him, may be told without a word of who he is.
+    Whom a state arrests, and what a company takes from him, may be told without a word of who he is. What he does with
+    what is but a human being's tells him from a place: "Dallas lost his job".
     """
     table = load_lexicon("senses")["person"]
     for token in doc[root.i + 1 : root.sent.end]:
         if token.lower_ in GENDERED:
             is_kin = token.dep_ == "poss" and lemma(token.head) in table["kin"]
             done_to = token.head.dep_ in OBJECTS and lemma(token.head.head) in table["authoritative"]
-            return token.lower_ in ("he", "she", "himself", "herself") or (is_kin and not done_to)
+            is_own = is_place and token.dep_ == "poss" and first_conjunct(root).head == token.head.head
+            is_own = is_own and lemma(token.head) in table["things"]
+            return token.lower_ in ("he", "she", "himself", "herself") or ((is_kin or is_own) and not done_to)
         if token.ent_type_ == "PERSON" or (token.pos_ == "NOUN" and nouns().kind_of(token) == "Person"):
             return False
     return False

@@ -14,7 +14,7 @@ from kgbuild.extract.entities.name_exclusions import (
     words_of_bearers,
 )
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
-from kgbuild.extract.entities.name_kinds import consistent, told_by_words, with_teams
+from kgbuild.extract.entities.name_kinds import consistent, told_by_words
 from kgbuild.extract.entities.name_patterns import (
     headed,
     introduced,
@@ -29,6 +29,7 @@ from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_senses import is_of_other_thing
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
 from kgbuild.extract.entities.name_uses import used
+from kgbuild.extract.entities.teams import with_teams
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import in_title
