@@ -28,9 +28,22 @@ def graph(tmp_path: Path) -> Path:
     return path
 
 
+def _heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(folder: Path, *words: object, stdin: int | None = None) -> subprocess.Popen[str]:
+    """A command in a process of its own, which heeds Ctrl-C even where these tests run in the background."""
     pipe = subprocess.PIPE
-    return subprocess.Popen([*COMMAND, *map(str, words)], cwd=folder, stdin=stdin, stdout=pipe, stderr=pipe, text=True)
+    return subprocess.Popen(
+        [*COMMAND, *map(str, words)],
+        cwd=folder,
+        stdin=stdin,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        preexec_fn=_heed_interrupts if os.name == "posix" else None,
+    )
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")

@@ -249,7 +249,8 @@ def test_what_does_not_finish_is_ended_soon(tmp_path: Path) -> None:
             server.process.send_signal(signal.SIGTERM)
         for server in servers:
             server.process.wait(60)
-        assert time.monotonic() - begin < 12
+        # Five seconds later, and long before the query's own time is over.
+        assert time.monotonic() - begin < 20
     wait_until(lambda: not any(Path(f"/proc/{each}/exe").exists() for each in started))
     assert [snapshots(tmp_path / kind / "store") for kind in SERVERS] == [[], []]
 
