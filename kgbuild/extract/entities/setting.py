@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+from kgbuild.extract.entities.chains import Chains
 from kgbuild.model import Entity
 
 LEAD: Final = 1.5
@@ -18,6 +20,36 @@ IMPLIED: Final = 0.6
 """Confidence of a country that only the setting tells."""
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The country that "the country" is: its first mention, its code and how often it and what is of it are told."""
+
+    mention: int | None
+    country: str | None
+    told: int
+
+
+def home_of(chains: Chains) -> Home:
+    """The country that the headline's label names ("Peru: …") or that is named most by far, it and what is of it."""
+    told = Counter(c.country for c in chains.candidates if c.country and c.kind != "MediaOrganization")
+    first: dict[str, int] = {}
+    for i, candidate in enumerate(chains.candidates):
+        if candidate.form == "name" and candidate.kind == "Country" and candidate.country:
+            if candidate.first == 0 and chains.doc[candidate.last : candidate.last + 1].text == ":":
+                return Home(i, candidate.country, told[candidate.country])
+            first.setdefault(candidate.country, i)
+    country = _leading(told, first)
+    return Home(first[country], country, told[country]) if country is not None else Home(None, None, 0)
+
+
+def _leading(told: Mapping[str, int], countries: Collection[str]) -> str | None:
+    """The one of some countries that is spoken of far more often than any other of them; None if none is."""
+    ranked = sorted(countries, key=lambda country: -told[country])
+    if not ranked or (len(ranked) > 1 and told[ranked[0]] < LEAD * told[ranked[1]]):
+        return None
+    return ranked[0]
+
+
 def main_country(entities: Sequence[Entity]) -> Entity | None:
     """The one country that is the obvious setting, or None.
 
@@ -27,13 +59,12 @@ def main_country(entities: Sequence[Entity]) -> Entity | None:
     for entity in entities:
         if entity.country and entity.kind != "MediaOrganization":  # an agency is no sign of what it writes about
             told[entity.country] += len(entity.mentions)
-    countries = [entity for entity in entities if entity.kind == "Country" and _named(entity) and entity.country]
-    ranked = sorted(countries, key=lambda entity: -told[entity.country or ""])
-    if not ranked or len(ranked[0].mentions) < 2 or ranked[0].mentions[0].span.begin > OPENING:
+    named = {e.country: e for e in reversed(entities) if e.kind == "Country" and _named(e) and e.country}
+    country = _leading(told, named)
+    main = named[country] if country is not None else None
+    if main is None or len(main.mentions) < 2 or main.mentions[0].span.begin > OPENING:
         return None
-    if len(ranked) > 1 and told[ranked[0].country or ""] < LEAD * told[ranked[1].country or ""]:
-        return None
-    return ranked[0]
+    return main
 
 
 def country_entity(entities: Sequence[Entity], code: str | None) -> Entity | None:

@@ -1,0 +1,106 @@
+"""Whom a noun for a person takes up: "the mayor" Mayor Berg, "the man" and "the 40-year-old" who was told of last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgbuild.extract.claims.reporting import verb_classes
+from kgbuild.extract.entities.agreement import MOST_TRIED, may_be_one
+from kgbuild.extract.entities.chains import Chains
+from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.entities.setting import Home
+from kgbuild.extract.entities.titles import Title
+from kgbuild.extract.entities.turns import Turns
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import SUBJECTS, lemma
+from kgbuild.parse import Doc
+
+
+class PersonsTold:
+    """The persons of a text by the titles before their names, and those told of last."""
+
+    def __init__(self, chains: Chains, turns: Turns, home: Home, posts: Sequence[Title]) -> None:
+        self._chains = chains
+        self._turns = turns
+        self._home_country = home.country
+        self._titles = title_bearers(chains, posts)
+
+    def by_title(self, i: int, title: str) -> tuple[int, float] | None:
+        """The person that a definite noun takes up by its title, else, of a noun for anybody, the last one told of."""
+        bearer = self._titles.get(title)
+        if bearer is not None and bearer < i and self._may_be_of_one_country(i, bearer):
+            return bearer, 0.75
+        head = self._chains.doc[self._chains.candidates[i].head]
+        return self._last_person(i) if lemma(head) in load_lexicon("people")["generic"] else None
+
+    def told_of_last(self, i: int) -> tuple[int, float] | None:
+        """Whom "the 40-year-old" or "the Peruvian" takes up: the subject of this sentence or the one before, who is a
+        person with a name, else the one person that they name."""
+        chains = self._chains
+        told = [j for j in chains.antecedents(i, 1) if chains.kind(j) == "Person" and any(chains.names(j))]
+        told = [j for j in told if may_be_one(chains, i, j)]
+        heads = {j: chains.doc[chains.candidates[j].head] for j in told}
+        subjects = [j for j in told if heads[j].dep_ in SUBJECTS]
+        best = subjects[:1] or (told if len(told) == 1 else [])
+        return (best[0], 0.6) if best else None
+
+    def _may_be_of_one_country(self, i: int, j: int) -> bool:
+        """Whether a noun's country, if it has one, is the bearer's: "the French president" is no President Lima.
+
+        Of a bearer whose country nobody tells it is that of the story.
+        """
+        own = self._chains.candidates[i].country
+        if own is None:
+            return True
+        theirs = {self._chains.candidates[member].country for member in self._chains.members(j)} - {None}
+        return own in (theirs or {self._home_country})
+
+    def _last_person(self, i: int) -> tuple[int, float] | None:
+        """Whom "the man" or "the suspect" takes up: the last person told of, in this sentence or the one before."""
+        chains = self._chains
+        for j in chains.antecedents(i, 1):
+            if chains.kind(j) == "Person" and may_be_one(chains, i, j):
+                goes_on = self._turns.is_source(chains.candidates[i].head) and not any(chains.names(j))
+                return None if self._holds_office(j) or (self._tells(j) and not goes_on) else (j, 0.6)
+        return None
+
+    def _holds_office(self, j: int) -> bool:
+        """Whether a title stands before the person's name: who has one is told of by it, not as "the attacker"."""
+        return any(_title_before(self._chains.doc, name.first) for name in self._chains.names(j))
+
+    def _tells(self, j: int) -> bool:
+        """Whether the person is the one who reports: a policeman says what "the suspect" did."""
+        chains = self._chains
+        heads = (chains.doc[chains.candidates[member].head] for member in chains.members(j)[-MOST_TRIED:])
+        return any(head.dep_ in SUBJECTS and head.head.lemma_ in verb_classes() for head in heads)
+
+
+def title_bearers(chains: Chains, posts: Sequence[Title]) -> dict[str, int]:
+    """The first holder of each title that stands right before a name, by its words and by the last of them.
+
+    "prime minister" and "minister" → the mention in "Prime Minister X". `posts` are the titles of the same text.
+    """
+    former = load_lexicon("titles")["modifiers"]["former"]
+    by_end = {title.last: title for title in posts}
+    found: dict[str, int] = {}
+    for i, candidate in enumerate(chains.candidates):
+        if candidate.form != "name" or candidate.kind != "Person":
+            continue
+        post = by_end.get(candidate.first)
+        before = post.first if post is not None else candidate.first - 1
+        if before > 0 and chains.doc[before - 1].lower_ in former:
+            continue
+        if noun := _title_before(chains.doc, candidate.first):
+            found.setdefault(noun, i)
+            if post is not None:
+                found.setdefault(post.words.lower(), i)
+    return found
+
+
+def _title_before(doc: Doc, first: int) -> str | None:
+    """The lemma of the title or noun for a person right before the name that begins at a token."""
+    if first == 0:
+        return None
+    before = doc[first - 1]
+    is_title = before.lower_ in load_lexicon("titles")["posts"] or nouns().is_person(before.lower_, lemma(before))
+    return lemma(before) if is_title else None
