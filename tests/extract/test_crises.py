@@ -83,6 +83,7 @@ def test_who_did_what_to_whom(annotate: Annotate, text: str, word: str, role: st
             Factuality("negative", "possible", "future"),
         ),
         ("The guild asked to attend the trial.", "trial", Factuality()),
+        ("Ten families left for fear of the clashes.", "clashes", Factuality()),
         ("The agency was denied access to the town.", "access", Factuality("negative")),
         ("She proposed the opening of a blockade.", "blockade", Factuality(certainty="probable", tense="future")),
         ("Talks are due to resume in June.", "Talks", Factuality(tense="future")),
@@ -99,6 +100,8 @@ def test_what_has_been_and_what_may_be(annotate: Annotate, text: str, word: str,
     [
         ("The guards, armed with rifles, ran away.", {"armed"}),
         ("The law runs counter to the treaty.", {"runs"}),
+        ("He accused the Labour-run council of lying.", {"Labour-run", "run"}),
+        ("Speculators wage an economic war on Chad.", {"war"}),
         ("She refused to say who had been there.", {"refused"}),
     ],
 )
@@ -253,6 +256,11 @@ def test_a_name_before_a_colon_is_no_event(annotate: Annotate) -> None:
         ("A guard said for weeks that pressure was building up.", "building up", "actor", set()),
         ("Gunmen on a motorcycle shot and killed a guard.", "killed", "actor", {"Gunmen"}),
         ("Baker shot dead in Oruro", "shot", "recipient", {"Baker"}),
+        ("Anna Berg will be replaced by Ivo Madan.", "replaced", "actor", set()),
+        ("The shells caused casualties among the guards.", "casualties", "recipient", {"guards"}),
+        ("Bailiffs evicted two families from a former cinema.", "evicted", "recipient", {"families"}),
+        ("Some threw paint at the doors.", "threw", "topic", set()),
+        ("She raised the rates in defiance of the premier.", "raised", "topic", set()),
         ("Ten people hid after a ferry carrying nuns sank.", "carrying", "actor", set()),
         ("Anna Berg, on a visit to Peru, thanked the nurses.", "thanked", "topic", set()),
     ],
@@ -272,6 +280,7 @@ def test_roles_in_crises(annotate: Annotate, text: str, word: str, role: str, ex
         ("The premier survived a no-confidence vote.", "vote", ("Vote",)),
         ("The union leader led a strike at the mine.", "strike", ("Protest",)),
         ("The airline cancelled ten flights.", "cancelled", ("Event",)),
+        ("The second in command was captured by the police.", "captured", ("Coerce",)),
     ],
 )
 def test_what_is_vowed_or_hit_tells_the_class(

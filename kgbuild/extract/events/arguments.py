@@ -55,7 +55,7 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
             filler for filler in found if filler.slot != "at" or is_person(filler.head)
         ]  # "a clash at the airport"
     if struck and sense.plover != "RETREAT":  # "arrested eight men from Peru", but "withdrew troops from Peru"
-        found = [each for each in found if not each.slot.endswith("from") or each.head.ent_type_ not in NAMED_PLACES]
+        found = [each for each in found if not (each.slot.endswith("from") and _is_left(each.head))]
     wanted = [trigger.doc[i] for i in sorted(taken) if _is_matter(trigger.doc[i], trigger, sense)]
     found = [Filler(MATTER, word, 0.8) for word in wanted] + [each for each in found if not _is_in_matter(each, wanted)]
     places = places_of(trigger, part, sense, frozenset(taken))
@@ -67,6 +67,11 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     if not any(role == "kgb:recipient" for role, _ in best):
         best |= {(each.role, each.head): each for filler in found for each in _of_matter(filler, sense)}
     return tuple(best[key] for key in sorted(best, key=lambda key: (key[1], key[0])))
+
+
+def _is_left(place: Token) -> bool:
+    """Whether people come from a place, to which nothing is done: "evicted families from a cinema"."""
+    return place.ent_type_ in NAMED_PLACES or is_spot(place)
 
 
 def _is_matter(word: Token, trigger: Token, sense: Sense) -> bool:
@@ -192,6 +197,8 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     if own == "matter":
         is_hit = slot == "at" and sense.lemma in load_lexicon("events/arguments")["aimed"]["verbs"]
         is_whom = slot != "for" and is_actor(filler.head) and (is_hit or not is_place(filler.head))
+        if is_hit and not is_whom:
+            return None  # "threw paint at the doors"
         own = "recipient" if is_whom else "topic"  # "threw stones at the police", "marched over the bill"
     if (own == "instrument" and is_actor(filler.head)) or (
         own == "topic"

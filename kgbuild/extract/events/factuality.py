@@ -272,6 +272,8 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
             found = _NONE if fronted or head.lower_ == "in" else _effect("noun_governors", governor, head.lower_)
             if not found and _effect("accusers", verb := _verb_of(governor)):
                 found = _effect("noun_governors", verb, head.lower_)  # "accused soldiers of executions"
+            if found and _is_known(node) and syntax.lemma(governor) in _table_of_words("weighing"):
+                return effect, False  # "for fear of the clashes"
             if found and _is_none(governor):  # "no reports of casualties"
                 return [_NEGATIVE], False
             return [*effect, found], bool(found) and not syntax.is_verbal(governor)

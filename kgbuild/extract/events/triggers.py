@@ -143,7 +143,10 @@ def _may_be_set_phrase(token: Token) -> bool:
 
 def _sense(token: Token, part: Part) -> Sense | None:
     keys = syntax.forms(token) if part == "adjective" else syntax.lemmas(token)
-    return next((sense for key in keys if (sense := patterns.match(token, part, key))), None)
+    sense = next((sense for key in keys if (sense := patterns.match(token, part, key))), None)
+    describes = token.dep_ in ("amod", "compound", "nmod") and len(syntax.hyphenated(token)) > 1
+    is_description = sense is not None and sense.is_generic and describes
+    return None if is_description else sense  # "the state-run firm"
 
 
 def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterator[Token]:
