@@ -49,6 +49,7 @@ class IndexedCheckpoints:
         self._indexed: Checkpoint | None = None
         self._release = contextlib.ExitStack()
         self._least = self._waiting = 0
+        self._is_failing = False
         self._hurry, self._closing = threading.Event(), False
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._keep, name="kgbuild-indexing", daemon=True)
@@ -75,7 +76,8 @@ class IndexedCheckpoints:
                 least = self._least
                 if not self._is_there(least) and self._waiting < MAX_WAITING:
                     self._waiting += 1
-                    self._hurry.set()
+                    if not self._is_failing:
+                        self._hurry.set()
                     self._change.wait_for(lambda: self._is_there(least) or self._closing, self._seconds)
                     self._waiting -= 1
                 if self._indexed is None or not self._is_there(least):
@@ -106,7 +108,6 @@ class IndexedCheckpoints:
         return self._indexed is not None and self._indexed.number >= least
 
     def _keep(self) -> None:
-        told = False
         while not self._closing:
             begin = time.monotonic()
             with contextlib.ExitStack() as kept:
@@ -115,11 +116,12 @@ class IndexedCheckpoints:
                 if latest is not self._indexed:
                     if self._make(latest):
                         self._move_on(latest, kept.pop_all())
-                        pause, told = max(pause, (time.monotonic() - begin) * (1 / BUSY_SHARE - 1)), False
+                        pause = max(pause, (time.monotonic() - begin) * (1 / BUSY_SHARE - 1))
+                        self._is_failing = False
                     else:
                         pause = START_AGAIN
-                        if not told and not self._closing:
-                            told = True
+                        if not self._is_failing and not self._closing:
+                            self._is_failing = True
                             logger.warning("no index for text search can be made; is there room on the disk?")
             self._hurry.wait(pause)
             self._hurry.clear()

@@ -230,7 +230,9 @@ def test_an_update_that_searches_is_refused(server: Server) -> None:
 def test_without_an_index_a_search_is_told_to_come_again(
     fresh_store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(indexing.IndexedCheckpoints, "_make", lambda self, checkpoint: False)
+    tried: list[Checkpoint] = []
+    monkeypatch.setattr(indexing.IndexedCheckpoints, "_make", lambda _, checkpoint: tried.append(checkpoint) or False)
+    monkeypatch.setattr(indexing, "START_AGAIN", 3600.0)
     with Served(fresh_store, config=Config(Limits(workers=1, seconds=2))) as server:
         for most in (16, 0):
             monkeypatch.setattr(indexing, "MAX_WAITING", most)
@@ -240,6 +242,8 @@ def test_without_an_index_a_search_is_told_to_come_again(
             assert page(server.address, q="port").status == 503
         assert query(server, "ASK {}").status == 200
     assert caplog.text.count("no index for text search can be made") == 1
+    # No search has it tried again at once, but one that came before it was known to fail.
+    assert len(tried) <= 2
 
 
 def test_an_index_that_is_damaged_is_told_of(fresh_store: Path, server: Server) -> None:
