@@ -16,17 +16,19 @@ from kgbuild.store.query import select
 from kgbuild.vocabulary import expand
 
 SURE: Final = 0.8
-"""The confidence of relations that a text states; those that it only implies have less."""
+"""The confidence of relations that a text states as present; those that it implies, or tells as past, have less."""
 
 # A claim's own words are its speaker's: the document does not vouch for them.
 _RELATIONS: Final = """SELECT DISTINCT ?subject ?predicate ?object ?type ?url ?date {
   ?evidence a kgb:Evidence ; rdf:subject ?s ; rdf:predicate ?predicate ; rdf:object ?o ; kgb:confidence ?confidence ;
     kgb:extractor ?extractor ; gaf:denotedBy ?span .
-  ?s ?predicate ?o ; owl:sameAs ?subject ; a ?type . ?o owl:sameAs ?object .
+  ?s owl:sameAs ?subject ; a ?type . ?o owl:sameAs ?object .
   ?span nif:referenceContext ?context ; nif:beginIndex ?begin .
   BIND(IRI(STRBEFORE(STR(?context), "#char=")) AS ?document)
   ?document schema:url ?url . OPTIONAL { ?document schema:datePublished ?date }
   FILTER(?extractor != "authority" && ?confidence >= %s)
+  FILTER EXISTS { GRAPH ?document { ?s ?predicate ?o } }
+  FILTER NOT EXISTS { ?evidence kgb:certainty ?certainty FILTER(?certainty != fact:certain) }
   FILTER NOT EXISTS { ?claim kgb:reports ?evidence }
   FILTER NOT EXISTS {
     ?claim kgb:contentSpan ?content . ?content nif:referenceContext ?context ; nif:beginIndex ?from ; nif:endIndex ?to .

@@ -57,6 +57,10 @@ def test_relations(annotate: Annotate, text: str, triple: tuple[str, str, str]) 
         ("The United Nations, the capital of Kenya, was closed.", "kgb:capitalOf"),
         ("In Mombasa, Kenya won.", "kgb:locatedIn"),
         ("Police came from Nairobi, Kenya and Uganda.", "org:memberOf"),
+        ("Kenya is no longer a member of the Coal Union.", "org:memberOf"),
+        ("If Kenya were a member of the Coal Union, it would pay.", "org:memberOf"),
+        ("Is Nakuru the capital of Kenya?", "kgb:capitalOf"),
+        ("The Coal Union, formerly based in Nakuru, pays.", "kgb:basedIn"),
     ],
 )
 def test_what_is_not_said(annotate: Annotate, text: str, predicate: str) -> None:

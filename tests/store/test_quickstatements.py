@@ -47,11 +47,25 @@ def test_a_relation_of_confirmed_items_is_written_with_its_reference(builder: Bu
         "The Dala Foundation is based in Astana.",
         "The Dala Foundation may be based in Almaty.",
         'Maria Santos said: "The Dala Foundation is based in Almaty."',
+        "The Dala Foundation was based in Almaty.",
+        "The Dala Foundation, formerly based in Almaty, grew.",
+        "The Dala Foundation is no longer based in Almaty.",
+        "The Dala Foundation will be based in Almaty.",
+        "Is the Dala Foundation based in Almaty?",
     ],
-    ids=["not confirmed", "not certain", "another's word"],
+    ids=["not confirmed", "not certain", "another's word", "past", "former", "ended", "to come", "asked"],
 )
 def test_what_the_narrator_does_not_vouch_for_is_not_written(builder: Builder, text: str) -> None:
     assert commands(builder, text) == ""
+
+
+def test_what_one_document_vouches_for_is_no_other_one_s_word(builder: Builder) -> None:
+    articles = (
+        Article("a", "The Dala Foundation is based in Almaty.", url="https://news.example/a"),
+        Article("b", "The Dala Foundation may be based in Almaty.", url="https://news.example/b"),
+    )
+    quads = [quad for article in articles for quad in builder.build(article).quads]
+    assert quickstatements(memory_store(quads)) == 'Q4244\tP159\tQ35493\tS854\t"https://news.example/a"\n'
 
 
 def test_without_an_address_there_is_no_reference_and_no_command(builder: Builder) -> None:

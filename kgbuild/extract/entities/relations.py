@@ -28,6 +28,10 @@ from kgbuild.vocabulary import is_a
 
 ACTOR_RELATIONS: Final = frozenset({"org:memberOf", "kgb:leads"})
 """Relations in which only an actor stands."""
+STATED: Final = 0.8
+"""Confidence of what is stated of the present."""
+PAST: Final = 0.7
+"""Confidence of what is told as past, and may be so no more."""
 MODALS: Final = frozenset({"may", "might", "could", "would", "should", "can", "will"})
 
 
@@ -51,7 +55,7 @@ def _by_verb(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
     table: dict[str, Mapping[str, Any]] = {entry["lemma"]: entry for entry in load_lexicon("relations")["verbs"]}
     for verb in doc:
         entry = table.get(lemma(verb))
-        if entry and verb.pos_ in ("VERB", "ADJ") and not any(child.dep_ == "neg" for child in verb.children):
+        if entry and verb.pos_ in ("VERB", "ADJ") and not _is_denied(verb):
             yield from _of_verb(verb, entry, index)
 
 
@@ -85,7 +89,7 @@ def _of_verb(verb: Token, entry: Mapping[str, Any], index: EntityIndex) -> Itera
                     predicate,
                     pair[1].key,
                     _stretch(left, verb, right),
-                    0.8,
+                    _confidence(verb),
                     f"verb {entry['lemma']}",
                     certainty,
                 )
@@ -137,6 +141,26 @@ def _certainty(verb: Token) -> Certainty:
     return "possible" if is_told or is_modal else "certain"
 
 
+def _is_denied(verb: Token) -> bool:
+    """Whether what a verb tells is denied, no longer so ("formerly based in"), only asked, or but a condition."""
+    table = load_lexicon("relations")["denied"]
+    if verb.sent.text.rstrip().endswith("?"):
+        return True
+    return any(
+        child.dep_ == "neg"
+        or (child.dep_ == "mark" and child.lower_ in table["conditions"])
+        or (child.dep_ == "advmod" and child.lower_ in table["ended"])
+        for child in verb.children
+    )
+
+
+def _confidence(verb: Token) -> float:
+    """That of a relation by the tense of its verb: "is based", ", based" or "was based"."""
+    finite = next((child for child in verb.children if child.dep_ in ("aux", "auxpass")), None)
+    told = finite if finite is not None else verb
+    return PAST if told.tag_ == "VBD" else STATED
+
+
 def _stretch(*tokens: Token) -> Span:
     """From the first of the tokens to the end of the last."""
     last = max(tokens, key=lambda token: token.i)
@@ -167,8 +191,10 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
             for owner in owners:
                 target = index.at(owner.i)
                 if target and is_a(target[0].kind, table["objects"][predicate]):
-                    span = _stretch(bearer, noun, owner)
-                    yield Statement(subject[0].key, predicate, target[0].key, span, 0.8, f"noun {lemma(noun)}")
+                    span, confidence = _stretch(bearer, noun, owner), STATED
+                    if noun.dep_ == "attr":
+                        confidence = _confidence(noun.head)
+                    yield Statement(subject[0].key, predicate, target[0].key, span, confidence, f"noun {lemma(noun)}")
 
 
 def _relative_owner(noun: Token) -> Iterator[Token]:
@@ -185,7 +211,7 @@ def _bearers(noun: Token) -> tuple[Token, ...]:
     if noun.dep_ == "appos":
         return (noun.head,)
     if noun.dep_ == "attr" and lemma(noun.head) in ("be", "become") and _certainty(noun.head) == "certain":
-        if any(child.dep_ == "neg" for child in noun.head.children):
+        if _is_denied(noun.head):
             return ()
         return tuple(item for child in noun.head.children if child.dep_ in SUBJECTS for item in conjuncts(child))
     if noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i:
