@@ -101,6 +101,7 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
         ("Twelve people were taken to hospital after the crash.", [("Twelve", "hospitalized", "crash")]),
         ("More than 400 people remain in detention.", [("More than 400", "arrested", "detention")]),
         ("Three people died in hospital.", [("Three", "killed", "died")]),
+        ("Two of its clinics were hurt by the blast.", []),
         ("After the collapse, 12 people are still missing.", [("12", "missing", "collapse")]),
         ("Police arrested more than 300 demonstrators.", [("more than 300", "arrested", "arrested")]),
         ("Fifteen people were detained.", [("Fifteen", "arrested", "detained")]),

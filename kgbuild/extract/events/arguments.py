@@ -43,7 +43,7 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     """The arguments of a trigger in text order, each word once in a role; the surest reading of a word is kept."""
     parts = () if sense.is_generic else consumed(sense, trigger, part)
     taken = {word.i for word in parts if not is_concrete(syntax.counted(word))}
-    found = [filler for filler in fillers(trigger, part, taken) if filler.head.ent_type_ not in TIMES]
+    found = [filler for filler in fillers(trigger, part, taken) if not _is_time(filler.head)]
     objects = [syntax.counted(filler.head) for filler in found if filler.slot in ("object", BEHIND)]
     struck = any(map(is_person, objects))
     if struck:
@@ -67,6 +67,11 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     if not any(role == "kgb:recipient" for role, _ in best):
         best |= {(each.role, each.head): each for filler in found for each in _of_matter(filler, sense)}
     return tuple(best[key] for key in sorted(best, key=lambda key: (key[1], key[0])))
+
+
+def _is_time(head: Token) -> bool:
+    """Whether a phrase tells when: "on Monday", "on Thursday night"."""
+    return head.ent_type_ in TIMES or any(child.ent_type_ in TIMES for child in syntax.children(head, "compound"))
 
 
 def _is_left(place: Token) -> bool:

@@ -44,12 +44,15 @@ _MODIFYING: Final = frozenset(
 
 def factuality_of(trigger: Token) -> Factuality:
     """The factuality of the event that a trigger tells."""
-    negations, certainty, future, attempted = 0, 0, False, False
+    negations, certainty, future = 0, 0, False
+    attempted = syntax.lemma(trigger) in _table_of_words("attempts")
     for effect in effects(trigger):
         negations += effect.get("polarity") == "negative"
         certainty = max(certainty, SCALE.index(effect.get("certainty", "certain")))
         future = future or effect.get("tense") == "future"
         attempted = attempted or bool(effect.get("attempted"))
+    if negations == 2:
+        certainty = max(certainty, SCALE.index("possible"))  # "did not rule out using force"
     return Factuality(
         "negative" if negations % 2 else "positive", SCALE[certainty], "future" if future else "non-future", attempted
     )
@@ -383,6 +386,8 @@ def _own(word: Token, apart: Token | None = None) -> list[Effect]:
             found.append(_NEGATIVE)
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             found.append(_OPEN)
+        elif child.dep_ == "advmod" and child.lower_ == "next":
+            continue  # "exploded next to a car"
         elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):
             found.append(_NEGATIVE if child.lower_ == "longer" and _is_none(child) else _effect("modifiers", child))
         elif child.dep_ in ("acomp", "oprd", "prep") and word.pos_ in ("AUX", "VERB"):

@@ -34,7 +34,7 @@ def find(
     found: list[CountCandidate] = []
     places = _Places(triggers)
     for quantity in quantities:
-        if _is_of_whole(annotated.doc, quantity):
+        if _is_of_whole(annotated.doc, quantity) or _is_of_things(annotated.doc, quantity):
             continue
         if quantity.noun is None or _is_people(annotated.doc[quantity.noun]):
             found += _counts_of(annotated.doc, quantity, places) or _counts_after(annotated.doc, quantity, found)
@@ -165,6 +165,14 @@ def _is_of_whole(doc: Doc, quantity: Quantity) -> bool:
         return False
     part = noun.head.head
     return part.pos_ == "NUM" or part.lemma_.lower() in load_lexicon("counts")["parts"]["nouns"]
+
+
+def _is_of_things(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a bare number is of some things: the two of "two of its clinics"."""
+    if quantity.noun is not None:
+        return False
+    of = (child for child in doc[quantity.head].children if child.dep_ == "prep" and child.lower_ == "of")
+    return any(not _is_people(noun) for each in of for noun in each.children if noun.dep_ == "pobj")
 
 
 def _is_people(noun: Token) -> bool:
