@@ -209,7 +209,8 @@ def _relative_owner(noun: Token) -> Iterator[Token]:
 def _bearers(noun: Token) -> tuple[Token, ...]:
     """What a noun is said of: the other side of an apposition or of "is"."""
     if noun.dep_ == "appos":
-        return (noun.head,)
+        asked = lemma(noun.head.head) == "be" and noun.head.head.i == noun.head.i - 1 and noun.head.nbor(1).text != ","
+        return () if asked else (noun.head,)  # "Is Nakuru the capital?"
     if noun.dep_ == "attr" and lemma(noun.head) in ("be", "become") and _certainty(noun.head) == "certain":
         if _is_denied(noun.head):
             return ()
