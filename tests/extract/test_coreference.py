@@ -383,6 +383,7 @@ def test_a_noun_takes_up_the_name_with_it_that_is_in_the_readers_mind(
         ("The Court of Appeal met.", "Court of Appeal", "JUD"),
         ("The National Assembly met.", "National Assembly", "LEG"),
         ("The Ministry of Health met.", "Ministry of Health", "GOV"),
+        ("A European Union delegation met Ana Berg.", "A European Union delegation", None),
         ("The press secretary of the ministry met Ana Berg.", "The press secretary of the ministry", None),
     ],
 )
@@ -446,6 +447,18 @@ def test_what_shows_something_is_a_deed(annotate: Annotate) -> None:
     assert "it" not in forms(text, association)
 
 
-def test_the_side_of_a_border_is_nobody(annotate: Annotate) -> None:
-    text = "They live on the Thai side of the border."
-    assert "the Thai side of the border" not in {f for e in resolved(annotate, text) for f in forms(text, e)}
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("They live on the Thai side of the border.", "the Thai side of the border"),
+        ("It was known as an island of democracy.", "an island of democracy"),
+        ("He looked into the business of the family.", "the business of the family"),
+    ],
+)
+def test_what_is_said_in_a_figure_of_speech_is_nobody(annotate: Annotate, text: str, phrase: str) -> None:
+    assert phrase not in {f for e in resolved(annotate, text) for f in forms(text, e)}
+
+
+def test_the_sides_of_a_quarrel_are_parties_to_it(annotate: Annotate) -> None:
+    text = "Both sides of the conflict agreed."
+    assert "Both sides of the conflict" in {f for e in resolved(annotate, text) for f in forms(text, e)}

@@ -31,6 +31,8 @@ def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
         ("Jan Berg of the ruling Civic Coalition stood up.", "Civic Coalition", "PoliticalParty"),
         ("He was in the Cooperative of the Lower Vumba.", "Cooperative of the Lower Vumba", "Organization"),
         ("The Group for the Defence of Vumba denied it.", "Group for the Defence of Vumba", "Organization"),
+        ("The plan by developer Larkfield was approved.", "Larkfield", "Organization"),
+        ("Save Ashcombe Meadows protested. Ashcombe's mayor agreed.", "Ashcombe", "Place"),
         ("The Dorset Advertiser reported the theft.", "Dorset Advertiser", "MediaOrganization"),
         ("Two men were held in Ulot of the Varna region.", "Ulot", "Place"),
         ("The net was mended by Ramesh Kannan.", "Ramesh Kannan", "Person"),

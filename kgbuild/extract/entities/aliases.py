@@ -80,10 +80,12 @@ def _merge_bracketed(chains: Chains) -> None:
 
 
 def _merge_spelt_out(chains: Chains) -> None:
-    """The abbreviation that a body is said to be known by: "the Renewal Alliance, known by its French acronym ARC"."""
+    """The abbreviation that a body is said to be known by: "the Renewal Alliance, known as ARC"."""
     doc, nouns = chains.doc, load_lexicon("organizations")["usage"]["short_forms"]
     for i, candidate in enumerate(chains.candidates):
-        if candidate.form != "name" or candidate.first == 0 or doc[candidate.first - 1].lower_ not in nouns:
+        before_it = doc[max(candidate.first - 3, 0) : candidate.first].text.lower()
+        is_short_form = before_it.split()[-1:] and before_it.split()[-1] in nouns
+        if candidate.form != "name" or not (is_short_form or before_it.endswith(("known as", "known as the"))):
             continue
         start = doc[candidate.first].sent.start
         before = range(i - 1, max(i - MOST_BETWEEN, -1), -1)

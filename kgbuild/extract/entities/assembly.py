@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Final
 
 from kgbuild.extract.entities.chains import Chains
@@ -11,7 +12,7 @@ from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
 from kgbuild.model import Annotated, Entity, Mention, Span
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 UNLABELLED: Final = frozenset({"DET", "PUNCT", "NUM", "PRON", "ADP", "SCONJ", "ADV", "SPACE"})
@@ -104,9 +105,7 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
         if candidate.form == "nominal":
             head = doc[candidate.head]
             others: list[str] = table["office_words"]["others"]
-            before = [
-                lemma(t) for t in doc[candidate.first : candidate.head] if f"{t.lower_} {t.nbor().lower_}" not in others
-            ]
+            before = [lemma(t) for t in doc[candidate.first : candidate.head] if not _is_in_phrase(t, others)]
             own = [lemma(head), head.lower_]
             # "party officials" are of the party, "the rebel government" is a government
             holds_office = lemma(head) in table["office_words"]["nouns"]
@@ -118,6 +117,12 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
     sector = _sector_of_names(doc, candidates) if kind in table["usage"]["of_any_sector"] else None
     sector = sector or table["sectors"].get(kind)
     return str(sector) if sector else None
+
+
+def _is_in_phrase(word: Token, phrases: Collection[str]) -> bool:
+    """Whether a word is one of a phrase of two: "press" of "press secretary", "Union" of "European Union"."""
+    around = word.doc[max(word.i - 1, 0) : word.i + 2]
+    return any(f"{one.lower_} {other.lower_}" in phrases for one, other in pairwise(around))
 
 
 def _sector_of_names(doc: Doc, candidates: Sequence[MentionCandidate]) -> str | None:

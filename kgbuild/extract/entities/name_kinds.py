@@ -48,6 +48,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return name
     if kind := _kind_by_of(doc, name) or _kind_by_head(doc, name):
         return replace(name, kind=kind, sure=3)
+    if _is_called_body(doc, name, words):
+        return replace(name, kind="Organization", sure=2)
     if _has_title(doc, name) and name_kind(words) is None:
         return replace(name, kind="Person", sure=3)
     if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2 or _is_firm(words, kind)):
@@ -71,6 +73,13 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if name.kind == "Person" and is_body(doc, name):
         return replace(name, kind="Organization", sure=2)
     return _used(name, "Place", name.sure) if is_located(doc, name) else name
+
+
+def _is_called_body(doc: Doc, name: Name, words: Sequence[str]) -> bool:
+    """Whether one word that is no given name follows a noun for a firm or a person: "the developer Vell"."""
+    table = load_lexicon("organizations")["usage"]["firms_or_persons"]
+    before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else None
+    return len(words) == 1 and before is not None and before.lower_ in table and gender_of(words[0]) is None
 
 
 def _is_firm(words: Sequence[str], kind: str) -> bool:
@@ -193,7 +202,10 @@ def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
             votes.setdefault(form, Counter())[name.kind] += 10**name.sure
     for form, counted in list(votes.items()):
         if len(form) > 1 and counted.most_common(1)[0][0] == "Person" and name_kind(form) is None:
+            is_guess = max(counted.values()) < SURE and gender_of(form[0]) is None
             for part in parts_of_person(form):
+                if is_guess and part in votes and max(votes[part].values()) >= SURE:
+                    continue  # "Ashcombe Meadows" is no Person where the text tells of Ashcombe's mayor
                 if part in votes and seen[form] < bodies.get(part, len(doc)):
                     votes[part]["Person"] += PERSON_BY_FULL_NAME
     for form, counted in votes.items():

@@ -42,8 +42,8 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
 def _nominal(
     noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
 ) -> MentionCandidate | None:
-    if lemma(noun) == "side" and any(child.lower_ == "of" for child in noun.children):
-        return None  # "the far side of the border"
+    if _is_figure_of_speech(noun):
+        return None
     if _is_of_other_sense(noun) or (noun.i + 1 in in_names and tells_party(noun)):
         return None
     kind = nouns().kind_of(noun)
@@ -69,6 +69,25 @@ def _nominal(
         min(countries) if len(countries) == 1 else None,
         number="plural" if noun.tag_ in PLURAL_TAGS or kind == "Group" else "singular",
     )
+
+
+def _is_figure_of_speech(noun: Token) -> bool:
+    """Whether "of" makes a noun for somebody or some place a thing: "the far side of the border", "a sea of flags".
+
+    Sides of a quarrel are parties to it, and islands of so many people are islands.
+    """
+    table = load_lexicon("senses")["with_of"]
+    if lemma(noun) not in (*table["anything"], *table["things"]):
+        return False
+    of = next((child for child in noun.children if child.lower_ == "of" and child.i == noun.i + 1), None)
+    whats = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
+    if lemma(noun) in table["anything"]:
+        return any(lemma(what) not in table["quarrels"] for what in whats)
+    return any(what.pos_ == "NOUN" and not _is_specified(what) for what in whats)
+
+
+def _is_specified(noun: Token) -> bool:
+    return any(child.dep_ in ("det", "nummod", "poss") for child in noun.children)
 
 
 def _is_of_other_sense(noun: Token) -> bool:
