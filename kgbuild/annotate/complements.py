@@ -139,3 +139,16 @@ def mend_headed(words: list[Word], within: range, i: int) -> None:
         and words[whole].tag_ in ("NN", "NNP")
     ):
         attach(words, i, whole)
+
+
+def mend_figure(words: list[Word], i: int) -> None:
+    """ "Puts the number of those detained at 1,498": the figure is that of the verb."""
+    preposition = words[i].head
+    if words[i].tag_ != "CD" or words[preposition].lower_ != "at":
+        return
+    verb = words[preposition].head
+    for _ in range(6):  # as deep as a noun phrase with a clause goes
+        if words[verb].lemma_ in word_list("putting"):
+            attach(words, preposition, verb)
+            return
+        verb = words[verb].head

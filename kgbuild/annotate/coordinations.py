@@ -276,7 +276,7 @@ def _mend_far_apposition(words: list[Word], i: int, comma: int) -> None:
     k = comma - 1
     while k > 0 and words[k].head < k and words[k].dep_ in ("conj", "compound", "amod"):
         k = words[k].head
-    while words[k].dep_ == "pobj" and words[words[k].head].lower_ == "of" and words[k].head < k:
+    while words[k].dep_ == "pobj" and words[words[k].head].lower_ == "of" and words[words[k].head].head < k:
         k = words[words[k].head].head  # "the commander of the special forces, Colonel Ana Ruiz"
     is_the = any(words[j].lower_ == "the" for j in dependents(words, k, range(max(0, k - 6), k), "det"))
     if words[k].tag_ == "NN" and is_the and k < comma:

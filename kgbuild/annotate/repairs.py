@@ -58,6 +58,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_called(words, within, i)
         case "pobj" | "dobj":
             complements.mend_asked_on_day(words, i)
+            complements.mend_figure(words, i)
             coordinations.mend_owner(words, within, i)
             _mend_apposition_in_complement(words, i)
             _mend_deed_of_blame(words, i)
@@ -150,6 +151,12 @@ def _mend_repeated_preposition(words: list[Word], i: int) -> None:
 def _mend_deed_of_blame(words: list[Word], i: int) -> None:
     """ "accused them of hiding documents": what people are blamed for is a deed, and no kind of documents."""
     preposition = words[i].head
+    if words[i].lemma_ in word_list("misdeeds") and words[preposition].lower_ == "of":
+        blamed = words[preposition].head  # "accused the security forces of arbitrary arrests"
+        is_object = words[blamed].dep_ == "dobj" and words[words[blamed].head].lemma_ in word_list("blaming")
+        if is_object and words[blamed].tag_ in ("NNS", "PRP", "NN"):
+            attach(words, preposition, words[blamed].head)
+        return
     deed = preposition + 1
     if words[preposition].lower_ not in ("of", "for") or not deed < i or words[deed].tag_ != "VBG":
         return

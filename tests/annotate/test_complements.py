@@ -55,6 +55,8 @@ def word(parser: Parser, text: str, form: str) -> Token:
         ),
         ("Peru asked Chile, the African Union (AU) and the Arab League for help on Monday.", "Union", "conj", "Chile"),
         ("Peru asked Chile, the African Union (AU) and the Arab League for help on Monday.", "on", "prep", "asked"),
+        ("The guild for Peru's Miners puts the number of those detained at 1,498 as of Friday.", "at", "prep", "puts"),
+        ("Unions have accused the security forces of arbitrary arrests of miners.", "of", "prep", "accused"),
         ("The pact, a military alliance of six small republics headed by Peru, met.", "headed", "acl", "alliance"),
     ],
 )

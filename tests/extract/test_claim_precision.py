@@ -164,6 +164,7 @@ def test_who_is_told_by_descent_alone_is_the_one_told_of_last(annotate: Annotate
             "the strike lasted three days",
         ),
         ("According to police, a man, a woman and a child died.", "police", "a man, a woman and a child died"),
+        ("Nine men were shot dead, a nurse who treated the wounded told AFP.", "nurse", "Nine men were shot dead"),
         ("The rebels fled and, according to the mayor, burned the bridge.", "mayor", "burned the bridge"),
         ("The Doctors' Union counted 31 dead and 300 injured.", "Doctors' Union", "31 dead and 300 injured"),
         ("The hospital recorded five deaths since Monday.", "hospital", "five deaths since Monday"),
@@ -199,3 +200,8 @@ def test_a_statement_is_by_who_said_so_in_a_communique(annotate: Annotate) -> No
 
 def test_what_is_put_at_risk_is_no_figure(annotate: Annotate) -> None:
     assert said(annotate("The bank kept the port. The union puts it at risk.")) == []
+
+
+def test_a_label_before_who_says_so_says_nothing(annotate: Annotate) -> None:
+    text = "Vumba rebels: army says it killed nine fighters\n\nThe fighting went on for two days."
+    assert [speaker for speaker, _ in said(annotate(text))] == ["army"]

@@ -1141,3 +1141,34 @@ def test_a_commander_who_leads_a_group_is_no_group(annotate: Annotate) -> None:
     }
     assert "group of soldiers" not in told
     assert len(ruiz.mentions) == 2
+
+
+def test_who_faces_charges_is_accused(annotate: Annotate) -> None:
+    facts = extract(annotate("Anna Berg faces four charges of fraud."))
+    assert fillers(facts, "faces", "kgb:recipient") == {"Anna Berg"}
+    assert fillers(facts, "faces", "kgb:actor") == set()
+
+
+def test_at_whose_request_it_is_bombed_is_not_bombed(annotate: Annotate) -> None:
+    facts = extract(annotate("French planes bombed a convoy at the request of Chad."))
+    assert "Chad" not in fillers(facts, "bombed", "kgb:recipient")
+
+
+def test_a_body_called_by_a_verb_does_no_deed_of_its_name(annotate: Annotate) -> None:
+    facts = extract(annotate("Save the Children said that it was over."))
+    assert not [e for e in facts.events if e.label == "Save"]
+
+
+def test_force_that_is_used_is_no_army(annotate: Annotate) -> None:
+    facts = extract(annotate("Troops used lethal force."))
+    assert {e.label for e in facts.entities} == {"Troops"}
+
+
+def test_a_country_much_spoken_of_by_its_bodies_is_the_setting(annotate: Annotate) -> None:
+    text = (
+        "The Chadian army killed rebels in Chad. The Chadian army left N'Djamena. Chadian police left N'Djamena too. "
+    )
+    facts = extract(annotate(text + "President Idris Vell went to the front."))
+    [post] = facts.memberships
+    labels = {entity.key: entity.label for entity in facts.entities}
+    assert labels[post.country or ""] == "Chad"

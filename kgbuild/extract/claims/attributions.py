@@ -163,6 +163,8 @@ def _adjacent(doc: Doc, cue: Tokens, source: Tokens) -> bool:
     if source.first >= cue.last:
         return source.first == cue.last
     between = doc[source.last : cue.first]
+    if len(between) and between[0].lower_ == "who" and between[0].head.head.i in range(source.first, source.last):
+        return True  # "a doctor who treated the wounded told …"
     if len(between) > 2 and between[0].text == between[-1].text == ",":
         return doc[source.last - 1].sent == doc[cue.first].sent and between[1].tag_ in ("WP", "WDT")
     return len(between) <= 2 and all(token.text == "," or token.pos_ == "ADV" for token in between)

@@ -62,8 +62,18 @@ def _opening(passage: Passage, tokens: Tokens) -> Draft | None:
     name = passage.name_at.get(head)
     if name is not None and is_a(name.kind, "Place") and passage.quotation_of[colon + 1] < 0:
         return None  # "Kenya: hundreds flee floods" tells where
+    if _is_told_by_another(passage, colon, tokens.last):
+        return None
     source = Source(head, Tokens(tokens.first, colon))
     return Draft(colon, Tokens(colon, colon + 1), source, (Tokens(colon + 1, tokens.last),), "heading")
+
+
+def _is_told_by_another(passage: Passage, colon: int, last: int) -> bool:
+    """Whether a heading says after its label who says so: "Rebels: army says it killed three"."""
+    for token in passage.doc[colon + 1 : min(last, colon + 1 + _LONGEST_NAME)]:
+        if token.tag_ in _FINITE and any(child.dep_ == "nsubj" and child.i > colon for child in token.children):
+            return token.lemma_ in verb_classes()
+    return False
 
 
 def _closing(passage: Passage, tokens: Tokens) -> Draft | None:

@@ -176,22 +176,28 @@ def _last(doc: Doc, name: Name) -> int:
         return _end_of_compound(doc, name.first) or end  # "Fred" of "Fred Matiang'i"
     while end < len(doc) and not doc[end].is_sent_start and doc[end].text in particles:
         end += 1
-    if end == name.last and _goes_on(doc, name):
-        return end + 1
+    if end == name.last and (further := _further(doc, name)):
+        return further
     if end == name.last or end >= len(doc) or doc[end].is_sent_start or not doc[end].text[:1].isupper():
         return name.last
     return end + 1
 
 
-def _goes_on(doc: Doc, name: Name) -> bool:
-    """Whether a name has one more word than annotation found: "Zaid Omar Palak said", where it saw "Zaid Omar"."""
+def _further(doc: Doc, name: Name) -> int | None:
+    """The end of a name of which annotation found but the first words: "Zaid Omar Palak said", where it saw "Zaid
+    Omar", and "Aung San Suu Kyi", where it saw "Aung San"."""
     if name.last + 1 >= len(doc) or name.last - name.first < 2:
-        return False
-    word, after = doc[name.last], doc[name.last + 1]
-    is_name = word.tag_ == "NNP" and word.text.istitle() and not word.is_sent_start and not word.ent_type_
-    if not is_name or is_title_word(word) or is_verb_of_headline(word) or after.text[:1].isupper():
-        return False
-    return name_kind([*words_in(doc, name), word.text]) is None
+        return None
+    head = doc[name.last - 1].head.i
+    last = head + 1 if doc[name.last - 1].dep_ == "compound" and head > name.last else name.last + 1
+    rest = doc[name.last : last]
+    if last - name.first > LONGEST or last >= len(doc) or doc[last].text[:1].isupper():
+        return None
+    if not all(word.tag_ == "NNP" and word.text.istitle() and not word.ent_type_ for word in rest):
+        return None
+    if any(word.is_sent_start or is_title_word(word) or is_verb_of_headline(word) for word in rest):
+        return None
+    return last if name_kind([*words_in(doc, name), *(word.text for word in rest)]) is None else None
 
 
 def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:

@@ -13,6 +13,9 @@ from kgbuild.model import Entity
 LEAD: Final = 1.5
 """How many times as often as any other the country of the setting, or what is of it, is spoken of."""
 
+OFTEN: Final = 6
+"""How often a country and what is of it are spoken of that needs no second word of it by its name."""
+
 OPENING: Final = 600
 """Within how many characters a text tells where it plays; a country that comes up later is another party."""
 
@@ -53,7 +56,7 @@ def _leading(told: Mapping[str, int], countries: Collection[str]) -> str | None:
 def main_country(entities: Sequence[Entity]) -> Entity | None:
     """The one country that is the obvious setting, or None.
 
-    It is told at least twice, early, and it and its cities, bodies and persons far more often than those of any other.
+    It is told at least twice, or it and what is of it often, and that early and far more often than any other.
     """
     told = Counter[str]()
     for entity in entities:
@@ -62,7 +65,9 @@ def main_country(entities: Sequence[Entity]) -> Entity | None:
     named = {e.country: e for e in reversed(entities) if e.kind == "Country" and _named(e) and e.country}
     country = _leading(told, named)
     main = named[country] if country is not None else None
-    if main is None or len(main.mentions) < 2 or main.mentions[0].span.begin > OPENING:
+    if main is None or main.mentions[0].span.begin > OPENING:
+        return None
+    if len(main.mentions) < 2 and told[main.country or ""] < OFTEN:
         return None
     return main
 

@@ -40,7 +40,7 @@ def inside(noun: Token, taken: set[int]) -> Iterator[Filler]:
 
 
 def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[Filler]:
-    sympathies = load_lexicon("events/words")["sympathies"]
+    sympathies, wishes = load_lexicon("events/words")["sympathies"], load_lexicon("events/arguments")["wishes"]["nouns"]
     for preposition in syntax.prepositions(word):
         if preposition.i and syntax.lemma(preposition.nbor(-1)) in sympathies:
             continue  # "walked out in solidarity with the miners": see `of_motive`
@@ -50,6 +50,8 @@ def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[F
         if preposition.lower_ == "of" and preposition.i < word.i:
             continue  # "Of the nine, five have come"
         for head in syntax.complements(preposition):
+            if preposition.lower_ == "at" and syntax.lemma(head) in wishes:
+                continue  # "bombed it at the request of Chad"
             if head.i in taken:
                 yield from inside(head, taken)
                 yield from (Filler(BEHIND, actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")

@@ -48,7 +48,7 @@ def find(annotated: Annotated) -> tuple[Trigger, ...]:
 def _candidates(annotated: Annotated) -> Iterator[Candidate]:
     doc = annotated.doc
     # "Face the Nation", "chanting 'End the siege'", "the winger attacked"
-    barred = syntax.in_title(doc) | syntax.in_slogan(doc) | plays(doc)
+    barred = syntax.in_title(doc) | syntax.in_slogan(doc) | plays(doc) | _in_long_names(annotated)
     for token in doc:
         if token.i in barred or _is_label(token):
             continue
@@ -65,6 +65,12 @@ def _candidates(annotated: Annotated) -> Iterator[Candidate]:
             sense = patterns.match(token, part, syntax.lemma(token))
         if sense is not None:
             yield Candidate(token, part, sense)
+
+
+def _in_long_names(annotated: Annotated) -> frozenset[int]:
+    """The words of known names of several words, which tell nothing: "Save the Children"."""
+    known = (name for name in annotated.names if name.source == "gazetteer" and name.last - name.first > 1)
+    return frozenset(i for name in known for i in range(name.first, name.last))
 
 
 def _heads_clause(token: Token) -> bool:
