@@ -26,22 +26,23 @@ class Title:
 def titles(doc: Doc) -> Iterator[Title]:
     """The titles of posts in a parse, the longest at each place."""
     table = load_lexicon("titles")
+    longest, abbreviations = _longest(), table["abbreviations"]
     words = [lemma(token) if token.tag_ == "NNS" else token.lower_ for token in doc]
-    i = 0
-    while i < len(doc):
-        short = table["abbreviations"].get(doc[i].text)
+    begins = [i for i, token in enumerate(doc) if words[i] in longest or token.text in abbreviations]
+    end = 0
+    for i in begins:
+        if i < end:
+            continue
+        short = abbreviations.get(doc[i].text)
         if short:
             yield Title(i, i + 1, i, short, table["posts"].get(short.lower(), "organization"))
-            i += 1
             continue
-        for size in range(min(_longest().get(words[i], 0), len(doc) - i), 0, -1):
+        for size in range(min(longest[words[i]], len(doc) - i), 0, -1):
             phrase = " ".join(words[i : i + size]).replace(" - ", "-")
             if phrase in table["posts"] and _head(doc, i, i + size).pos_ in ("NOUN", "PROPN"):
                 yield _widened(doc, i, i + size, table["posts"][phrase])
-                i += size
+                end = i + size
                 break
-        else:
-            i += 1
 
 
 def _head(doc: Doc, first: int, last: int) -> Token:
