@@ -91,10 +91,11 @@ def main() -> None:
         with plain.open("wb") as file:
             file.write(b"[\n")
             for line in lines_of(given.dump):
-                file.write(line)
+                file.write((b",\n" if count else b"") + line.rstrip(b",\r\n"))
                 size, count = size + len(line), count + 1
                 if size >= given.megabytes * MB:
                     break
+            file.write(b"\n]\n")
         start = time.process_time()
         dump = Dump(str(plain), "2026-11-01")
         kept = sum(thing is not None for _, thing in read_dump(dump))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from kgbuild.errors import InputError
+from kgbuild.errors import InputError, KGBuildError
 from kgbuild.link.authority import open_authority
 from kgbuild.link.items import Item
 from kgbuild.names import fold_name
@@ -75,7 +75,11 @@ def main() -> None:
     """Prints how many items agree, by kind, and those that do not."""
     if len(sys.argv) != 2:
         sys.exit("usage: python -m kgbuild.link.check_tables FOLDER")
-    outcomes = check(tuple(open_authority(Settings()).items()), Path(sys.argv[1]))
+    try:
+        outcomes = check(tuple(open_authority(Settings()).items()), Path(sys.argv[1]))
+    except KGBuildError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(2)
     write = sys.stdout.write
     for verdict in ("other name", "not found"):
         for outcome in (o for o in outcomes if o.verdict == verdict):

@@ -11,6 +11,7 @@ from kgbuild.errors import AuthorityError, InputError, SettingsError
 from kgbuild.link import core
 from kgbuild.link.authority import Authority, open_authority
 from kgbuild.link.check_tables import check
+from kgbuild.link.check_tables import main as check_main
 from kgbuild.link.core import COLUMNS, TABLES
 from kgbuild.link.index import index_of
 from kgbuild.link.tables import read_table, several
@@ -158,6 +159,16 @@ def test_the_check_tells_agreement_from_another_name_and_from_silence(authority:
     (tmp_path / "cities.tsv").write_text("Q35493\tAlmaty\nQ1899\tLvov\n", encoding="utf-8")
     items = tuple(authority.named(name)[0] for name in ("Almaty", "Kyiv", "Minsk"))
     assert [outcome.verdict for outcome in check(items, tmp_path)] == ["agrees", "other name", "not found"]
+
+
+def test_the_check_says_in_a_line_what_it_lacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["check_tables", str(tmp_path)])
+    with pytest.raises(SystemExit) as exit_:
+        check_main()
+    assert exit_.value.code == 2
+    assert "holds no .csv" in capsys.readouterr().err
 
 
 def test_the_check_wants_tables(authority: Authority, tmp_path: Path) -> None:
