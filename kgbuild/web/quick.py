@@ -77,20 +77,17 @@ class Exchange:
             self.hand_over()
 
     def hand_over(self) -> None:
-        """Has a thread take it from here, if anybody waits for it still."""
+        """Has a thread take it from here."""
         begun = self._leave()
-        if begun is None:
-            return
-        if self._connection.connected:
+        if begun is not None:
             self._connection.hand_over(self._data, begun)
-        else:
-            begun.close()
-            self._quick.start_ready()
 
     def give_up(self) -> None:
-        """The client is gone. A worker goes on until the keeper looks: to replace one costs more than most queries."""
-        if self._begun is not None and self._begun.turn.job is None:
-            self.hand_over()
+        """The client is gone."""
+        begun = self._leave()
+        if begun is not None:
+            begun.close()
+            self._quick.start_ready()
 
     def readable(self) -> bool:
         return True
@@ -137,8 +134,7 @@ class Exchange:
             return
         self._leave()
         begun.finish(spent=outcome["spent"])
-        if self._connection.connected:
-            self._connection.reply(head + content)
+        self._connection.reply(head + content)
         engine = self._quick.engine
         engine.keep(query, self._lesson.wanted, version, Content(kind, content, outcome["cut"]))
         if len(content) <= PIECE_BYTES:

@@ -27,7 +27,6 @@ from test_web_writing import TOKEN
 from kgbuild.web.config import Config
 from kgbuild.web.connection import Connection
 from kgbuild.web.engine import Query, Wanted
-from kgbuild.web.keeper import Keeper
 from kgbuild.web.lessons import Lessons
 from kgbuild.web.limits import Limits
 from kgbuild.web.quick import Quick
@@ -235,31 +234,6 @@ def test_a_client_that_goes_away_frees_its_worker_and_its_turn(server: Server, q
     wait_until(lambda: pool(server).numbers()["running"] + pool(server).numbers()["waiting"] == 0)
     assert pool(server).tally.ended["gone"] == ended + 4
     wait_until(lambda: pool(server).numbers()["workers"] == 3)
-
-
-@pytest.mark.usefixtures("unhurried")
-def test_a_worker_outlives_a_client_that_does_not_wait_for_a_short_query(
-    server: Server, quick_ones: list[bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Unless the keeper comes to look before it is answered."""
-    teach(server, quick_ones)
-    places, tally = pool(server)._places, pool(server).tally
-    wait_until(lambda: len(places.idle) == LIMITS.workers + 1)
-    monkeypatch.setattr(Keeper, "_judge", lambda *_: None)
-    before, held = (tally.started, tally.answered), pool(server).processes()
-    for process in held:
-        os.kill(process, signal.SIGSTOP)
-    with connected(server) as link:
-        channel = link.getsockname()
-        link.sendall(request(SELECT + "# nobody waits"))
-        wait_until(lambda: len(places.jobs) == 1)
-    channels = server._server.active_channels
-    wait_until(lambda: channel not in [each.addr for each in tuple(channels.values())])
-    for process in held:
-        os.kill(process, signal.SIGCONT)
-    wait_until(lambda: len(places.idle) == LIMITS.workers + 1)
-    assert (tally.started, tally.answered) == (before[0], before[1] + 1)
-    assert sorted(pool(server).processes()) == sorted(held)
 
 
 def test_a_query_whose_worker_is_killed_goes_to_another(server: Server, quick_ones: list[bytes]) -> None:
