@@ -277,14 +277,14 @@ def grown(record: Record) -> list[str]:
 
 
 def growth(record: Record, held: Held) -> tuple[float, float, float]:
-    """The medians of the second and of the last fifth of the run, and the slope over the last four fifths, an hour."""
-    start, end = record.samples[0].at, record.samples[-1].at
-    fifth = (end - start) / 5
-    points = [(each.at - start, held.value(each) / held.unit) for each in record.samples]
-    early = [value for at, value in points if fifth <= at < 2 * fifth]
-    late = [value for at, value in points if at >= end - start - fifth]
-    steady = [(at, value) for at, value in points if at >= fifth]
-    slope = statistics.linear_regression(*zip(*steady, strict=True)).slope
+    """The medians of the second and of the last fifth of the samples, and the slope over the last four fifths, an hour.
+
+    By number, for a machine that is busy takes none for a while.
+    """
+    values = [held.value(each) / held.unit for each in record.samples]
+    fifth = max(1, len(values) // 5)
+    early, late = values[fifth : 2 * fifth], values[-fifth:]
+    slope = statistics.linear_regression([each.at for each in record.samples[fifth:]], values[fifth:]).slope
     return statistics.median(early), statistics.median(late), slope * 3600
 
 

@@ -133,7 +133,7 @@ def test_faults_that_pass_are_borne_and_those_that_do_not_are_told(
     if fault.hang:
         monkeypatch.setattr(http, "SILENCE", 1.0)
     if fault.drip:
-        monkeypatch.setattr(http, "LONGEST_ANSWER", 0.5)
+        monkeypatch.setattr(http, "LONGEST_ANSWER", 1.0)
     service.faults = [fault, fault]
     assert client.ask({"q": "1"})["q"] == "1"
     assert len(slept) == 2

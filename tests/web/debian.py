@@ -42,10 +42,19 @@ def _fetched(package: str) -> Path | UnobtainableError:
         if not kept.is_dir():
             with tempfile.TemporaryDirectory(dir=_cache()) as work:
                 _fetch(package, Path(work))
-                (Path(work) / "files").rename(kept)
+                _keep(Path(work) / "files", kept)
     except UnobtainableError as error:
         return error
     return kept
+
+
+def _keep(files: Path, kept: Path) -> None:
+    try:
+        files.rename(kept)
+    except OSError:
+        # Another run of the tests was first.
+        if not kept.is_dir():
+            raise
 
 
 def _fetch(package: str, work: Path) -> None:
