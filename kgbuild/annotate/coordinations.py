@@ -223,6 +223,10 @@ def mend_captive(words: list[Word], within: range, i: int) -> None:
         return
     if words[taken].tag_ not in ("NNS", "NNP", "NNPS", "PRP"):
         return
+    if i + 1 in within and words[i + 1].pos_ in NOMINAL:
+        return  # "hold Gaza hostage talks"
+    if any(words[k].lower_ in ("a", "an") for k in dependents(words, i, within, "det")):
+        return  # "took a Hamas prisoner to court"
     near = range(taken - 1, max(within.start, taken - 7) - 1, -1)
     verb = next((k for k in near if words[k].pos_ == "VERB" and words[k].lemma_ in ("hold", "take")), None)
     if verb is None:

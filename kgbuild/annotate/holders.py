@@ -83,6 +83,8 @@ def _start_of_name(
     words: Sequence[Word], tail: int, end: int, person_at: dict[int, NamedEntity], start_of: dict[int, int]
 ) -> int | None:
     """Where the name begins that ends a run: at a name of NER, or at the last given name with another one behind it."""
+    if words[end - 1].lower_ in word_list("bodies"):
+        return None
     last = person_at.get(end - 1)
     if last is not None and last.end == end and last.start >= tail and end - last.start > 1:
         return last.start

@@ -56,6 +56,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_list_of_clauses(words, within, i)
         case "amod":
             complements.mend_called(words, within, i)
+            main_verbs.mend_past_taken_for_adjective(words, within, i)
         case "pobj" | "dobj":
             complements.mend_asked_on_day(words, i)
             complements.mend_figure(words, i)
@@ -71,8 +72,6 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_headed(words, within, i)
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
-        case "amod":
-            main_verbs.mend_past_taken_for_adjective(words, within, i)
         case "advcl":
             coordinations.mend_counted(words, within, i)
         case "relcl":
@@ -115,6 +114,8 @@ def _mend_speaker_goes_on(words: list[Word], start: int, i: int) -> None:
     own = range(i + 1, min(i + 8, len(words)))
     if words[below].dep_ != "ccomp" or words[above].lemma_ not in word_list("saying") or not start <= above < below:
         return
+    if words[i].lemma_ not in word_list("speaking_on"):
+        return  # "said that a man had been caught and gave a false name"
     is_passive = any(words[k].head == below and words[k].dep_ == "auxpass" for k in range(above, below))
     has_own = any(words[k].head == i and words[k].dep_ in ("nsubj", "nsubjpass", "auxpass") for k in range(below, i))
     if is_passive and not has_own and any(words[k].head == i and words[k].dep_ in ("dobj", "xcomp") for k in own):

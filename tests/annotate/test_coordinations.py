@@ -49,6 +49,11 @@ def word(parser: Parser, text: str, form: str) -> Token:
         ("Peru, which had mediated an accord, offered to host the talks.", "Peru", "nsubj", "offered"),
         ("Report says guards beat prisoners", "guards", "nsubj", "beat"),
         ("She said that two officers had been fined and promised an inquiry.", "promised", "conj", "said"),
+        ("She said that the hostages had been freed and left the country.", "left", "conj", "freed"),
+        ("A group says police tortured prisoners.", "police", "nsubj", "tortured"),
+        ("A group says police tortured prisoners.", "prisoners", "dobj", "tortured"),
+        ("Peru took an Amazonas prisoner to court.", "prisoner", "dobj", "took"),
+        ("Qatar will hold Gaza hostage talks in Doha.", "hostage", "compound", "talks"),
         (
             "She announced a ban on rallies, the deployment of guards to two ports and a curfew.",
             "curfew",

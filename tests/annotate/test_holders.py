@@ -38,6 +38,8 @@ def test_the_name_stands_in_apposition_to_the_post(
         "The head of the Charles Darwin Foundation left.",
         "The deputy of Minister Ana Lima left.",
         "The leader of Svetlana Maria Lima left.",
+        "The leader of the Social Christian Party left.",
+        "The head of the Northern Virginia Council left.",
     ],
 )
 def test_a_name_that_is_no_holders_stays_where_it_is(annotate: Annotate, text: str) -> None:

@@ -91,6 +91,8 @@ def test_who_did_what_to_whom(annotate: Annotate, text: str, word: str, role: st
         ("She proposed the opening of a blockade.", "blockade", Factuality(certainty="probable", tense="future")),
         ("Talks are due to resume in June.", "Talks", Factuality(tense="future")),
         ("Anna Berg was the first woman to lead the march.", "march", Factuality()),
+        ("Anna Berg will be the first woman to ban the party.", "ban", Factuality(tense="future")),
+        ("The last order to free the miners was ignored.", "free", Factuality(certainty="possible", tense="future")),
         ("Norway promised $4 million in aid.", "aid", Factuality(certainty="probable", tense="future")),
     ],
 )
@@ -229,6 +231,11 @@ def test_slogans_tell_no_events(annotate: Annotate) -> None:
     assert {e.label for e in chanted.events}.isdisjoint({"End", "killing", "arrests", "Stop"})
     told = extract(annotate('A woman shouted "They killed my son" at the gate.'))
     assert "killed" in {e.label for e in told.events}
+
+
+def test_what_stands_between_two_slogans_is_told(annotate: Annotate) -> None:
+    facts = extract(annotate('They chanted "Peace" and police arrested the "ringleaders".'))
+    assert "arrested" in {e.label for e in facts.events}
 
 
 def test_a_name_before_a_colon_is_no_event(annotate: Annotate) -> None:

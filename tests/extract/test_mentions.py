@@ -217,6 +217,8 @@ def test_a_city_that_plays_is_a_club(annotate: Annotate, text: str, city: str) -
         "Streets in Oslo were flooded.",
         "If Oslo were larger, it would need a tram.",
         "Oslo won a prize for its buses.",
+        "Oslo have denied the report.",
+        "Oslo were under curfew.",
         "The minister signed a deal with Oslo.",
         "The driver moved to Oslo.",
     ],

@@ -66,3 +66,15 @@ def test_a_party_has_no_second_one_beside_it(annotate: Annotate) -> None:
 def test_a_word_of_the_text_is_no_name_where_a_sentence_begins(annotate: Annotate) -> None:
     text = 'They sell cork stoppers. "Cork is the only wood that pays," she said.'
     assert kinds(annotate, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Thousands fled from Assad.", "Assad"),
+        ("Zelensky's council met.", "Zelensky"),
+        ("Starmer's MPs voted against it.", "Starmer"),
+    ],
+)
+def test_whom_one_flees_or_follows_is_no_place(annotate: Annotate, text: str, name: str) -> None:
+    assert kinds(annotate, text).get(name) != "Place"

@@ -43,7 +43,8 @@ def _is_club(city: Token) -> bool:
     """Whether a city's name is its club's: "Leeds were relegated", "Turin signed the forward", "on loan at Munich"."""
     table = load_lexicon("sports")["club"]
     if city.dep_ in ("nsubj", "nsubjpass"):
-        return _is_plural(city) or (lemma(city.head) in table["deeds"] and _tells_of_game(city))
+        signs = (_is_plural(city), lemma(city.head) in table["deeds"], _tells_of_game(city))
+        return signs.count(True) > 1  # one alone tells nothing: "Moscow have denied it", "Tehran lost the case"
     if city.dep_ == "dative" or (city.dep_ == "dobj" and lemma(city.head) in table["joined"]):
         return _tells_of_game(city)
     if city.dep_ != "pobj":

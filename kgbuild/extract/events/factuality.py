@@ -116,8 +116,9 @@ def _from_head(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
     if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
         return _over_noun(node, head, left)
     if node.dep_ in ("acl", "relcl") and syntax.is_infinitive(node):  # "has 30 days to appeal"
-        if _is_ranked(head):
-            return [], False  # "the first woman to lead the party"
+        if _is_ranked(head):  # "the first woman to lead the party", "will be the first to lead it"
+            above = effects(head.head, left) if head.dep_ == "attr" else ()
+            return [effect for effect in above if effect.get("polarity") != "negative"], False
         if syntax.lemma(node) in _table_of_words("voiced_by_deeds") and not _effect("governors", head):
             return _own(head), False  # "a rally to protest the ban" is the protest
         headline = _FUTURE if head.dep_ == "ROOT" else _INTENDED  # "Parliament to vote", "a contract to supply tankers"
@@ -179,10 +180,14 @@ def _is_deadly(adjective: Token) -> bool:
 
 
 def _is_ranked(noun: Token) -> bool:
-    """Whether a noun names the first, the last or the only one who did what its infinitive tells."""
+    """Whether a noun names the first, the last or the only one who did what its infinitive tells: nothing that is but
+    meant, as "the last order to shoot" is."""
     ranks = _table_of_words("ranks")
-    return noun.lower_ in ranks or any(
-        child.tag_ == "JJS" or child.lower_ in ranks for child in syntax.children(noun, "amod", "advmod", "nummod")
+    return noun.lower_ in ranks or (
+        is_actor(noun)
+        and any(
+            child.tag_ == "JJS" or child.lower_ in ranks for child in syntax.children(noun, "amod", "advmod", "nummod")
+        )
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
@@ -40,13 +40,15 @@ def in_slogan(doc: Doc) -> frozenset[int]:
     for opening, closing in itertools.pairwise(marks):
         if not 1 < closing - opening <= LONGEST_SLOGAN + 1:
             continue
-        before = [lemma(token) for token in doc[max(doc[opening].sent.start, opening - 3) : opening]]
-        if _is_slogan(before, doc[opening + 1 : closing]):
+        before = doc[max(doc[opening].sent.start, opening - 3) : opening]
+        if any(token.is_quote for token in before):
+            continue  # what stands between two slogans: "chanted 'Peace' and police shot 'rioters'"
+        if _is_slogan([*map(lemma, before)], doc[opening + 1 : closing]):
             found.update(range(opening + 1, closing))
     return frozenset(found)
 
 
-def _is_slogan(before: Iterable[str], words: Iterable[Token]) -> bool:
+def _is_slogan(before: Sequence[str], words: Iterable[Token]) -> bool:
     """Whether what is quoted after some words is what a crowd wants; a cry is none if it is a whole sentence."""
     known = load_lexicon("events/words")
     if not set(known["slogans"]).isdisjoint(before):
