@@ -89,6 +89,7 @@ def test_what_moves(annotate: Annotate, text: str, word: str, role: str, expecte
         ("The bombing angered Peru.", "bombing"),
         ("The envoy spoke of attacks on U.S. citizens.", "attacks"),
         ("Nine people died in a storm, while the number of injured rose to 30 in Peru.", "died"),
+        ("Chile had quarrels over disputed gas in Peru, but the two leaders spoke by telephone.", "spoke"),
         ("Chile had quarrels over a lake in Peru, but the two leaders spoke by telephone.", "spoke"),
     ],
 )

@@ -1143,6 +1143,12 @@ def test_a_commander_who_leads_a_group_is_no_group(annotate: Annotate) -> None:
     assert len(ruiz.mentions) == 2
 
 
+def test_whose_matter_is_discussed_takes_no_part(annotate: Annotate) -> None:
+    facts = extract(annotate("The ministers discussed Turkish proposals."))
+    assert fillers(facts, "discussed", "kgb:recipient") == set()
+    assert fillers(facts, "discussed", "kgb:topic") == {"Turkish proposals"}
+
+
 def test_who_faces_charges_is_accused(annotate: Annotate) -> None:
     facts = extract(annotate("Anna Berg faces four charges of fraud."))
     assert fillers(facts, "faces", "kgb:recipient") == {"Anna Berg"}

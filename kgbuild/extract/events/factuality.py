@@ -293,7 +293,8 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
     if node.dep_ == "nsubj" and syntax.lemma(head) in ("be", "become", "look", "remain", "seem"):
         return [_effect("predicates", each) for each in syntax.children(head, "acomp", "oprd")], False
     if node.dep_ == "attr" and syntax.lemma(head) == "be":
-        return [_of_matter(subject) for subject in syntax.subjects(head)], False
+        there = _own(head, node) if any(syntax.children(head, "expl")) else []  # "whether there were casualties"
+        return [*there, *(_of_matter(subject) for subject in syntax.subjects(head))], bool(there)
     if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj", "conj") and syntax.is_verbal(head):
         if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
             return [_of_whole(head)], False
@@ -381,16 +382,18 @@ def _own(word: Token, apart: Token | None = None) -> list[Effect]:
     found: list[Effect] = [_FUTURE] if word.dep_ == "ROOT" and syntax.is_infinitive(word) else []
     perfect = any(child.lower_ in ("have", "'ve") for child in syntax.children(word, "aux"))
     for child in word.children_by(_MODIFYING):
+        if child.lower_ in ("can", "ca", "could") and any(syntax.children(word, "neg")):
+            continue  # what cannot be is not
         if child.dep_ in ("aux", "auxpass"):
             effect = _effect("auxiliaries", child)
-            # "may have attacked" looks back, "will have left" does not
-            found.append({"certainty": effect.get("certainty")} if perfect and "certainty" in effect else effect)
+            found.append(_looking_back(child, effect) if perfect and "certainty" in effect else effect)
             if child.lower_ in ("going", "about"):
                 found.append({"tense": "future"})
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and child != apart and _is_none(child):
             found.append(_NEGATIVE)
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
-            found.append(_OPEN)
+            is_asked = word.dep_ == "ccomp" and word.tag_ == "VBD"  # "did not say whether there were deaths"
+            found.append(_NAMED if is_asked else _OPEN)
         elif child.dep_ == "advmod" and child.lower_ == "next":
             continue  # "exploded next to a car"
         elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):
@@ -398,6 +401,12 @@ def _own(word: Token, apart: Token | None = None) -> list[Effect]:
         elif child.dep_ in ("acomp", "oprd", "prep") and word.pos_ in ("AUX", "VERB"):
             found.append(_effect("governors", child) if child.dep_ != "prep" else _NONE)
     return [effect for effect in found if effect]
+
+
+def _looking_back(auxiliary: Token, effect: Effect) -> Effect:
+    """What an auxiliary does before "have": "may have attacked" looks back, "will have left" does not; "a law that
+    would have allowed it" tells of what has hardly come about."""
+    return _NAMED if auxiliary.lower_ in ("would", "'d", "’d") else {"certainty": effect.get("certainty")}
 
 
 def _is_none(subject: Token) -> bool:

@@ -154,10 +154,11 @@ def _of_surroundings(trigger: Token, part: Part, sense: Sense) -> Iterator[Argum
         if above is None:
             return
         aims = syntax.lemma(above) in load_lexicon("events/arguments")["aimed"]["verbs"]
+        if _is_set_against(node, above):
+            return
         here = (each for each in place_phrases.at(above) if not aims or each.slot != "at")  # "threw stones at a hall"
         yield from _arguments(here, sense, "clause ", 0.65, inside=True)
-        if not _is_set_against(node, above):
-            yield from _arguments(place_phrases.below(above, frozenset({node.i})), sense, "clause ", 0.8, inside=True)
+        yield from _arguments(place_phrases.below(above, frozenset({node.i})), sense, "clause ", 0.8, inside=True)
         yield from _where_it_strikes(node, above, sense)
         own = any(syntax.children(node, *syntax.SUBJECTS))
         if syntax.is_verbal(node) and syntax.is_verbal(above) and not own:
