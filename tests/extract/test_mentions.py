@@ -282,7 +282,7 @@ def test_lists_of_nouns_are_lower_case_and_without_doubles() -> None:
         ("Voters in Peru want a new law, but Congress refused.", "Congress", "GovernmentBody"),
         ("The state broadcaster Kanal Uno was shut.", "Kanal Uno", "MediaOrganization"),
         ("Interior Minister Fred Matiang'i of Kenya ordered an inquiry.", "Fred Matiang'i", "Person"),
-        ("The ousted leader Aung San Suu Kyi, who was held, spoke.", "Aung San Suu Kyi", "Person"),
+        ("The leader Aung San Suu Kyi, who is ill, spoke.", "Aung San Suu Kyi", "Person"),
         ("Transport Minister Zafar Ahmed Pulok said the port was closed.", "Zafar Ahmed Pulok", "Person"),
         ("The group, whose leader Cellou Dalein Barro lost, left.", "Cellou Dalein Barro", "Person"),
         ("Police said that Rahim Kabir Rizwan Ahmed, one of its leaders, fled.", "Rahim Kabir Rizwan Ahmed", "Person"),

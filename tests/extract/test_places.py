@@ -91,6 +91,7 @@ def test_what_moves(annotate: Annotate, text: str, word: str, role: str, expecte
         ("Nine people died in a storm, while the number of injured rose to 30 in Peru.", "died"),
         ("Chile had quarrels over disputed gas in Peru, but the two leaders spoke by telephone.", "spoke"),
         ("Chile had quarrels over a lake in Peru, but the two leaders spoke by telephone.", "spoke"),
+        ("The two premiers fell out over gas, but their envoys met in Lima.", "fell out"),
     ],
 )
 def test_where_it_does_not_happen(annotate: Annotate, text: str, word: str) -> None:

@@ -203,7 +203,8 @@ def _of_neighbours(trigger: Token, sense: Sense) -> Iterator[ArgumentToken]:
 
 
 def _clauses_beside(verb: Token, sense: Sense) -> Iterator[Token]:
-    yield from (clause for clause in syntax.children(verb, "conj") if syntax.is_verbal(clause))
+    joined = (each for each in syntax.children(verb, "conj") if not _is_set_against(each, verb))
+    yield from (clause for clause in joined if syntax.is_verbal(clause))
     if is_harm(sense):
         clauses = (each for each in syntax.children(verb, "advcl") if syntax.lemma(each) not in words("counting"))
         yield from (clause for clause in clauses if _is_simultaneous(clause))
