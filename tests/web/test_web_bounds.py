@@ -198,11 +198,14 @@ def test_a_query_whose_worker_is_killed_by_somebody_else_goes_to_another(patient
         os.kill(process.pid, signal.SIGSTOP)
     with concurrent.futures.ThreadPoolExecutor(1) as clients:
         reply = clients.submit(post, patient, SELECT)
-        wait_until(lambda: len(places.jobs) == 1)
-        (job,) = places.jobs
-        job.worker.process.kill()
-        for process in held - {job.worker.process}:
-            os.kill(process.pid, signal.SIGCONT)
+        try:
+            wait_until(lambda: len(places.jobs) == 1 or reply.done())
+            assert not reply.done(), reply.result()
+            (job,) = places.jobs
+            job.worker.process.kill()
+        finally:
+            for process in held:
+                process.send_signal(signal.SIGCONT)
         assert reply.result()[0].status == 200
 
 
