@@ -197,7 +197,7 @@ def test_a_query_whose_worker_is_killed_by_somebody_else_goes_to_another(patient
     for process in held:
         os.kill(process.pid, signal.SIGSTOP)
     with concurrent.futures.ThreadPoolExecutor(1) as clients:
-        reply = clients.submit(post, patient, SELECT)
+        reply = clients.submit(post, patient, f"{SELECT} # by nobody asked before")
         try:
             wait_until(lambda: len(places.jobs) == 1 or reply.done())
             assert not reply.done(), reply.result()
