@@ -214,7 +214,7 @@ def _before_its_country(doc: Doc, hit: NameSpan) -> bool:
 
 
 def _apart(doc: Doc, entity: _Entity, hit_at: dict[int, NameSpan]) -> tuple[_Entity, ...]:
-    """ "Crete and Cyprus": two places that NER takes for one name, where the second is a country."""
+    """ "Corfu and Malta": two places that NER takes for one name, where the second is a country."""
     joint = entity.first + 1
     country = hit_at.get(joint + 1)
     if country is None or doc[joint].lower_ != "and" or country.kind != "Country" or country.last != entity.last:

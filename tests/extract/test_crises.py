@@ -78,7 +78,7 @@ def test_who_did_what_to_whom(annotate: Annotate, text: str, word: str, role: st
     [
         ("The court rejected a request by the families.", "request", Factuality()),
         (
-            "The guild rejected an invitation to attend a meeting.",
+            "The guild rejected an invitation to join a meeting.",
             "meeting",
             Factuality("negative", "possible", "future"),
         ),
