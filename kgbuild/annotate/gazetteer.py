@@ -98,7 +98,7 @@ def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
     persons = frozenset(doc[i].text for i, entity in entity_at.items() if entity.label == "PERSON")
     known = gazetteer.find(doc)
     hits = [hit for hit in known if _is_meant(doc, hit, entity_at, persons)]
-    denied = {(hit.first, hit.last): hit.known for hit in known if is_a(hit.kind, "Place")}
+    places = {(hit.first, hit.last): hit.known for hit in known if is_a(hit.kind, "Place")}
     hit_at = {i: hit for hit in hits for i in range(hit.first, hit.last)}
     apart = (part for entity in entities for part in _apart(doc, entity, hit_at))
     names = [entity for entity in apart if _outranks(doc, entity, hit_at)]
@@ -107,7 +107,7 @@ def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
     for entity in names:
         if entity.label in NER_KINDS:
             held = dict.fromkeys(hit_at[i] for i in range(entity.first, entity.last) if i in hit_at)
-            maybe = denied.get((entity.first, entity.last), ())
+            maybe = places.get((entity.first, entity.last), ())
             kind = NER_KINDS[entity.label]
             spans.append(NameSpan(entity.first, entity.last, kind, "ner", holds=tuple(held), maybe=maybe))
     return tuple(sorted(spans))

@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from parsed import hanging
 
 from kgbuild.annotate.parser import Parser
-from kgbuild.model import Article
-from kgbuild.parse import Token
-
-
-def word(parser: Parser, text: str, form: str) -> Token:
-    return next(token for token in parser.annotate(Article("a", text)).doc if token.text == form)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +56,7 @@ def word(parser: Parser, text: str, form: str) -> Token:
     ],
 )
 def test_what_hangs_on_a_verb(parser: Parser, text: str, form: str, label: str, head: str) -> None:
-    token = word(parser, text, form)
-    assert (token.dep_, token.head.text) == (label, head)
+    assert hanging(parser, text, form) == (label, head)
 
 
 @pytest.mark.parametrize(
@@ -74,5 +68,4 @@ def test_what_hangs_on_a_verb(parser: Parser, text: str, form: str, label: str, 
     ],
 )
 def test_what_is_right_stays(parser: Parser, text: str, form: str, label: str, head: str) -> None:
-    token = word(parser, text, form)
-    assert (token.dep_, token.head.text) == (label, head)
+    assert hanging(parser, text, form) == (label, head)

@@ -4,14 +4,9 @@ that the parser gets wrong, save where a test says so."""
 from __future__ import annotations
 
 import pytest
+from parsed import hanging, word
 
 from kgbuild.annotate.parser import Parser
-from kgbuild.model import Article
-from kgbuild.parse import Token
-
-
-def word(parser: Parser, text: str, form: str) -> Token:
-    return next(token for token in parser.annotate(Article("a", text)).doc if token.text == form)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +59,7 @@ def word(parser: Parser, text: str, form: str) -> Token:
     ],
 )
 def test_joined_words_hang_together(parser: Parser, text: str, form: str, label: str, head: str) -> None:
-    token = word(parser, text, form)
-    assert (token.dep_, token.head.text) == (label, head)
+    assert hanging(parser, text, form) == (label, head)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +76,7 @@ def test_joined_words_hang_together(parser: Parser, text: str, form: str, label:
     ],
 )
 def test_what_is_right_stays(parser: Parser, text: str, form: str, label: str, head: str) -> None:
-    token = word(parser, text, form)
-    assert (token.dep_, token.head.text) == (label, head)
+    assert hanging(parser, text, form) == (label, head)
 
 
 @pytest.mark.parametrize(

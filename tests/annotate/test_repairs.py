@@ -5,15 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parsed import word
 
 from kgbuild.annotate.parser import Parser
 from kgbuild.annotate.repairs import repaired
 from kgbuild.model import Article
-from kgbuild.parse import Token, Word
-
-
-def _word(parser: Parser, text: str, word: str) -> Token:
-    return next(token for token in parser.annotate(Article("a", text)).doc if token.text == word)
+from kgbuild.parse import Word
 
 
 @pytest.mark.parametrize(
@@ -38,27 +35,27 @@ def test_who_speaks_at_the_end_is_none_of_those_told_of(parser: Parser, text: st
 
 def test_what_comes_after_the_verb_is_no_reason_to_mend(parser: Parser) -> None:
     text = "He fled to the coast, and the minister, Anna Berg, said that it was a lie."
-    assert _word(parser, text, "fled").dep_ == "ROOT"
+    assert word(parser, text, "fled").dep_ == "ROOT"
 
 
 def test_a_past_is_coordinated_with_a_verb_that_has_a_tense(parser: Parser) -> None:
     text = 'The envoy urged the next cabinet to "act fast to find answers" and condemned the raids on newspapers.'
-    assert _word(parser, text, "condemned").head.text == "urged"
+    assert word(parser, text, "condemned").head.text == "urged"
 
 
 def test_a_name_after_a_town_is_that_of_its_mayor(parser: Parser) -> None:
     text = "The mayor of Kyiv, Vitali Klitschko, spoke."
-    assert (_word(parser, text, "Kyiv").dep_, _word(parser, text, "Klitschko").head.text) == ("pobj", "mayor")
+    assert (word(parser, text, "Kyiv").dep_, word(parser, text, "Klitschko").head.text) == ("pobj", "mayor")
 
 
 def test_what_goes_on_after_who_spoke_is_of_those_told_of(parser: Parser) -> None:
     text = "Nurses met him on Tuesday, the U.S. embassy said, but failed to win it."
-    assert _word(parser, text, "failed").head.text == "met"
+    assert word(parser, text, "failed").head.text == "met"
 
 
 def test_clauses_beside_each_other(parser: Parser) -> None:
     text = "India has not said whether it will send troops; its foreign ministry spokesman denied reports that it had."
-    assert [_word(parser, text, word).dep_ for word in ("said", "denied")] == ["ROOT", "conj"]
+    assert [word(parser, text, form).dep_ for form in ("said", "denied")] == ["ROOT", "conj"]
 
 
 _WORDS = st.sampled_from(

@@ -176,9 +176,9 @@ def _last(doc: Doc, name: Name) -> int:
         return _end_of_compound(doc, name.first) or end  # "Fred" of "Fred Matiang'i"
     while end < len(doc) and not doc[end].is_sent_start and doc[end].text in particles:
         end += 1
-    if end == name.last and (further := _further(doc, name)):
-        return further
-    if end == name.last or end >= len(doc) or doc[end].is_sent_start or not doc[end].text[:1].isupper():
+    if end == name.last:
+        return _further(doc, name) or end
+    if end >= len(doc) or doc[end].is_sent_start or not doc[end].text[:1].isupper():
         return name.last
     return end + 1
 
@@ -197,7 +197,8 @@ def _further(doc: Doc, name: Name) -> int | None:
         return None
     if any(word.is_sent_start or is_title_word(word) or is_verb_of_headline(word) for word in rest):
         return None
-    return last if name_kind([*words_in(doc, name), *(word.text for word in rest)]) is None else None
+    is_body = name_kind([*words_in(doc, name), *(word.text for word in rest)]) is not None
+    return None if is_body else last
 
 
 def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:

@@ -26,7 +26,7 @@ _PURPOSE: Final[Effect] = {"tense": "future", "certainty": "possible"}
 _INTENDED: Final[Effect] = {"tense": "future", "certainty": "probable"}
 _FUTURE: Final[Effect] = {"tense": "future"}
 _NEGATIVE: Final[Effect] = {"polarity": "negative"}
-_NAMED: Final[Effect] = {"certainty": "possible"}
+_POSSIBLE: Final[Effect] = {"certainty": "possible"}
 
 _INVERTED: Final = ("had", "should", "were")
 
@@ -263,11 +263,11 @@ def _over_noun(node: Token, head: Token, left: int) -> tuple[list[Effect], bool]
     if node.dep_ in ("conj", "appos") and not syntax.is_verbal(head):
         return [_effect("modifiers", m) for m in syntax.children(head, "det", "amod") if node.dep_ == "conj"], True
     if node.dep_ == "oprd" and syntax.lemma(head) in _table_of_words("naming"):
-        return [_NAMED], False  # "called the vote a coup"
+        return [_POSSIBLE], False  # "called the vote a coup"
     if node.dep_ == "pobj":
         governor = head.head
         if head.lower_ == "as" and syntax.lemma(_verb_of(governor)) in _table_of_words("naming"):
-            return [_NAMED], False  # "condemned the vote as a coup"
+            return [_POSSIBLE], False  # "condemned the vote as a coup"
         if (amount := syntax.given_in(node)) is not None:
             return _over_noun(amount, amount.head, left)  # "promised $40 million in aid"
         effect = [_NEGATIVE] if head.lower_ == "without" else []
@@ -393,7 +393,7 @@ def _own(word: Token, apart: Token | None = None) -> list[Effect]:
             found.append(_NEGATIVE)
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             is_asked = word.dep_ == "ccomp" and word.tag_ == "VBD"  # "did not say whether there were deaths"
-            found.append(_NAMED if is_asked else _OPEN)
+            found.append(_POSSIBLE if is_asked else _OPEN)
         elif child.dep_ == "advmod" and child.lower_ == "next":
             continue  # "exploded next to a car"
         elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):
@@ -406,7 +406,7 @@ def _own(word: Token, apart: Token | None = None) -> list[Effect]:
 def _looking_back(auxiliary: Token, effect: Effect) -> Effect:
     """What an auxiliary does before "have": "may have attacked" looks back, "will have left" does not; "a law that
     would have allowed it" tells of what has hardly come about."""
-    return _NAMED if auxiliary.lower_ in ("would", "'d", "’d") else {"certainty": effect.get("certainty")}
+    return _POSSIBLE if auxiliary.lower_ in ("would", "'d", "’d") else {"certainty": effect.get("certainty")}
 
 
 def _is_none(subject: Token) -> bool:

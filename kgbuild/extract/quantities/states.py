@@ -78,9 +78,12 @@ def _total(counted: Token) -> str | None:
     subjects = [governor, *(child for child in governor.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))]
     is_put = lemma(governor) in totals["putting"]
     for subject in subjects:
-        if subject.lower_ not in totals["heads"] and not (is_put and subject.dep_ == "dobj"):
+        if subject.lower_ in totals["heads"]:
+            words = {token.lower_ for token in subject.subtree}
+        elif is_put and subject.dep_ == "dobj":
+            words = {subject.lower_}
+        else:
             continue
-        words = {subject.lower_} if subject.lower_ not in totals["heads"] else {t.lower_ for t in subject.subtree}
         for kind in kinds().values():
             if words & (kind.states | set(totals.get(kind.name, ()))) or words & kind.lemmas:
                 return kind.name
