@@ -150,11 +150,12 @@ def test_a_full_queue_is_503(store_path: Path) -> None:
         job = places.take(pool(server).turn(lambda: False))
         waiting = clients.submit(post, server, SELECT)
         wait_until(lambda: pool(server).numbers()["waiting"] == 1)
-        for _ in range(3):
-            reply, _ = post(server, SELECT)
+        refused = [post(server, SELECT) for _ in range(3)]
+        for reply, _ in refused:
             assert (reply.status, reply.type) == (503, PROBLEM)
             assert "1 queries are waiting already" in reply.json()["detail"]
             assert int(reply.headers["Retry-After"]) > 0
+        assert min(seconds for _, seconds in refused) < 1
         assert ask(server.address + "/healthz").status == 200
         places.give_back(job, usable=True)
         assert waiting.result()[0].status == 200
