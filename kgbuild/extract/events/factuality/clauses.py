@@ -1,0 +1,165 @@
+"""What the words above a clause do to the event that its verb tells: "tried to flee", "if it falls", "for bombing"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events.factuality.effects import (
+    FUTURE,
+    INTENDED,
+    NEGATIVE,
+    NONE,
+    OPEN,
+    PURPOSE,
+    Above,
+    Effect,
+    effect_of,
+    particle_of,
+    phrasal_effect,
+    words_of,
+)
+from kgbuild.extract.events.factuality.modifiers import own_effects
+from kgbuild.extract.events.factuality.nouns import of_whole, verb_of
+from kgbuild.extract.events.factuality.phrases import is_any, is_none, is_ranked, is_supposed
+from kgbuild.parse import Token
+
+_INVERTED: Final = ("had", "should", "were")
+
+
+def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
+    """What the head of a verb or clause does to it, and whether what governs the head does something to it too."""
+    if node.dep_ in ("acl", "relcl") and syntax.is_infinitive(node):
+        return _over_infinitive(node, head, above)
+    if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
+        return [of_whole(head)], False
+    if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (syntax.is_infinitive(node) or _is_made(node, head))):
+        return [_of_phrase(node, head) or effect_of("governors", head, particle_of(head)), *own_effects(head)], True
+    if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
+        return [OPEN], False
+    if node.dep_ == "ccomp":
+        if node.i < head.i and any(token.text == ":" for token in node.doc[node.i : head.i]):
+            return [], False  # headlines: "Peru expels envoys: Chile vows revenge"
+        if node.i < head.i and effect_of("governors", head).get("polarity") == "negative":
+            return [], False  # "Peru accuses Chile of spying, a charge Chile denies"
+        reported = syntax.lemma(head) in words_of("infinitive_only")
+        return [NONE if reported else effect_of("governors", head)], False
+    if node.dep_ == "advcl":
+        if node.tag_ == "VBG" and (phrasal := phrasal_effect("governors", head)):
+            return [phrasal], True  # "ruled out sending troops"
+        return _over_adverbial(node, head, above)
+    if node.dep_ == "csubj" and node.tag_ == "VBG":
+        return own_effects(head), False  # "carrying a flare would be fined"
+    if node.dep_ == "pcomp" or (node.dep_ == "pobj" and node.tag_ == "VBG"):
+        return _over_gerund(head), False
+    if node.dep_ == "conj" and syntax.is_verbal(head) and not any(syntax.children(node, "nsubj", "nsubjpass")):
+        own = [] if any(syntax.children(node, "aux")) else _but_negation(own_effects(head))
+        return [*own, *([NEGATIVE] if _is_nor(node, head) else [])], True
+    return _over_noun_clause(node, head, above), False
+
+
+def _but_negation(effects: Iterable[Effect]) -> list[Effect]:
+    return [effect for effect in effects if effect.get("polarity") != "negative"]
+
+
+def _over_infinitive(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
+    """What a noun does to the infinitive after it: "has 30 days to appeal", "an order to shoot"."""
+    if is_ranked(head):  # "the first woman to lead the party", "will be the first to lead it"
+        return _but_negation(above(head.head)) if head.dep_ == "attr" else [], False
+    if syntax.lemma(node) in words_of("voiced_by_deeds") and not effect_of("governors", head):
+        return own_effects(head), False  # "a rally to protest the ban" is the protest
+    headline = FUTURE if head.dep_ == "ROOT" else INTENDED  # "Parliament to vote", "a contract to supply tankers"
+    return [effect_of("governors", head) or headline, *own_effects(head)], True
+
+
+def _over_noun_clause(node: Token, head: Token, above: Above) -> list[Effect]:
+    """What a noun does to the clause that belongs to it: "no evidence that he threw a bomb", "any raid that fails"."""
+    if node.dep_ == "acl" and is_none(head):  # "no evidence that he threw a bomb", but "no doubt that he did"
+        return [] if syntax.lemma(head) in words_of("doubting") else [NEGATIVE]
+    if node.dep_ in ("acl", "ccomp", "relcl") and head.dep_ == "dobj" and any(syntax.children(node, "mark")):
+        return [effect_of("governors", head.head)]  # "denied claims that its jets had bombed a school"
+    if node.dep_ == "relcl" and is_supposed(head):
+        return [OPEN]
+    if node.dep_ == "relcl" and head.dep_ == "dobj" and is_any(head) and _is_present(node):
+        # "Demand a council whose members are drawn by lot": there are none yet
+        planned = [e for e in above(head.head) if e.get("tense") == "future"]
+        return [effect_of("noun_governors", head.head), *planned]
+    return []
+
+
+def _is_made(clause: Token, verb: Token) -> bool:
+    """Whether a clause is what a verb brings about: "would make the road cross the border", which parsers take for a
+    present."""
+    made = clause.tag_ == "VBP" and syntax.lemma(verb) in words_of("making")
+    return syntax.is_bare(clause) or (made and not any(syntax.children(clause, "mark", "aux", "auxpass")))
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a clause is of now or of what is to come: "are drawn", "will sit", but not "have been drawn"."""
+    helpers = [*syntax.children(verb, "aux", "auxpass")]
+    looks_back = any(helper.lower_ in ("have", "has", "'ve") for helper in helpers)
+    return not looks_back and any(word.tag_ in ("VBZ", "VBP", "MD") for word in (verb, *helpers))
+
+
+def _of_phrase(node: Token, head: Token) -> Effect:
+    """What "are to", "have yet to" do to the infinitive after them."""
+    if not syntax.is_infinitive(node) or syntax.lemma(head) not in ("be", "have", "remain"):
+        return NONE
+    if syntax.lemma(head) == "have" and any(syntax.children(head, "dobj")):
+        return PURPOSE  # "has ten days to decide"
+    if any(child.lower_ == "yet" for verb in (node, head) for child in syntax.children(verb, "advmod")):
+        return NEGATIVE
+    if syntax.lemma(head) != "be":
+        return NONE
+    return PURPOSE if head.tag_ == "VBD" else FUTURE  # "the raid was to free the hostages"
+
+
+def _over_gerund(preposition: Token) -> list[Effect]:
+    """What "without", "for", "accused of", "aimed at" do to the participle after them."""
+    if preposition.lower_ == "without":
+        return [NEGATIVE]
+    verb = verb_of(preposition.head)
+    if preposition.lower_ == "from" and syntax.lemma(verb) in words_of("barring"):
+        return [NEGATIVE]  # "block them from marching"
+    accused = effect_of("accusers", preposition.head) or effect_of("accusers", verb)
+    if accused or preposition.lower_ not in ("for", "of", "at", "in", "to", "from", "on", "against"):
+        return [accused]
+    wanted = effect_of("governors", preposition.head)
+    aims = preposition.lower_ == "for" and not syntax.is_verbal(preposition.head)
+    if syntax.lemma(preposition.head) in words_of("answerable"):
+        aims = False  # "responsibility for blowing up the bridge"
+    return [wanted or (PURPOSE if aims else NONE)]
+
+
+def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
+    if (
+        syntax.is_infinitive(node)
+        and syntax.lemma(node) in words_of("resulting")
+        and syntax.lemma(head) in words_of("moving")
+    ):
+        return own_effects(head), False  # "recovered to close lower"
+    if syntax.is_infinitive(node):
+        if syntax.lemma(node) in words_of("voiced_by_deeds"):
+            return own_effects(head), False  # "marched to demand a recount" is the demand
+        return [effect_of("governors", head) or PURPOSE], False
+    if _is_inverted(node):
+        return [OPEN], False
+    if syntax.is_bare(node):
+        return [OPEN], False  # "a recommendation that they reopen it, allow new bids": parsers lose the coordination
+    if any(child.lower_ in words_of("bounding") for child in syntax.children(node, "mark", "advmod", "prep")):
+        # "Vowed to go on until he resigned"
+        return [e for e in above(head) if e.get("tense") == "future"], False
+    return [], False
+
+
+def _is_nor(conjunct: Token, head: Token) -> bool:
+    """Whether a verb is coordinated by "nor": "neither tried nor freed them"."""
+    return any(c.lower_ == "nor" for verb in (conjunct, head) for c in syntax.children(verb, "cc", "preconj"))
+
+
+def _is_inverted(clause: Token) -> bool:
+    """Whether a clause is a condition without "if": "had they come, …", "should it fall, …", "were she to win, …"."""
+    helpers = [child for child in (clause, *syntax.children(clause, "aux", "auxpass")) if child.lower_ in _INVERTED]
+    own = [*clause.children_by(syntax.SUBJECTS)]
+    return any(helper.i < subject.i for helper in helpers for subject in own)

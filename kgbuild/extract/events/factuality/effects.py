@@ -1,0 +1,75 @@
+"""What words do to the factuality of what they govern or modify: the tables of `lexicon/events/factuality.toml`."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from kgbuild.extract import syntax
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Certainty
+from kgbuild.parse import Token
+
+SCALE: Final[tuple[Certainty, ...]] = ("certain", "probable", "possible", "underspecified")
+Effect = Mapping[str, Any]
+
+Above = Callable[[Token], Iterator[Effect]]
+"""What all words around another word, and above it, do."""
+
+NONE: Final[Effect] = {}
+OPEN: Final[Effect] = {"certainty": "possible", "tense": "future"}
+ASKED: Final[Effect] = {"certainty": "underspecified"}
+PURPOSE: Final[Effect] = {"tense": "future", "certainty": "possible"}
+INTENDED: Final[Effect] = {"tense": "future", "certainty": "probable"}
+FUTURE: Final[Effect] = {"tense": "future"}
+NEGATIVE: Final[Effect] = {"polarity": "negative"}
+POSSIBLE: Final[Effect] = {"certainty": "possible"}
+
+
+def effect_of(table: str, word: Token, particle: str = "") -> Effect:
+    """The effect of a word by a table of factuality.toml; "call for" is looked up before "call"."""
+    known = _table(table)
+    lemma = syntax.lemma(word)
+    # A participle of the tables ("is reported to have left") is not the past tense ("the paper reported that").
+    form = "" if word.tag_ == "VBD" and any(syntax.children(word, "nsubj")) else word.lower_
+    return known.get(f"{lemma} {particle}") or known.get(lemma) or known.get(form) or NONE
+
+
+def phrasal_effect(table: str, verb: Token) -> Effect:
+    """The effect of a phrasal verb as one: "ruled out"."""
+    return _table(table).get(f"{syntax.lemma(verb)} {particle_of(verb)}", NONE)
+
+
+@functools.cache
+def _table(name: str) -> Mapping[str, Effect]:
+    groups = load_lexicon("events/factuality")[name]
+    return {word: {k: v for k, v in group.items() if k != "words"} for group in groups for word in group["words"]}
+
+
+@functools.cache
+def words_of(name: str) -> frozenset[str]:
+    """The words that a list of factuality.toml names."""
+    return frozenset(load_lexicon("events/factuality")[name])
+
+
+def particle_of(verb: Token) -> str:
+    """The particle of a phrasal verb, or nothing: "out" of "ruled out"."""
+    return next((particle.lower_ for particle in syntax.children(verb, "prt")), "")
+
+
+@functools.cache
+def carriers() -> frozenset[str]:
+    """Verbs that add nothing of their own to the event that their object names ("hold talks")."""
+    return frozenset(load_lexicon("events/factuality")["light_verbs"])
+
+
+def wants(word: Token, noun: Token) -> bool:
+    """Whether what a noun tells is what a word demands, promises, plans or refuses: "demanded the release of"."""
+    before = noun.head.lower_ if noun.dep_ == "pobj" else particle_of(word)
+    return bool(effect_of("noun_governors", word, before))
+
+
+def embeds(verb: Token) -> bool:
+    """Whether a verb only plans, demands or prevents the event that its object names."""
+    return bool(effect_of("noun_governors", verb))

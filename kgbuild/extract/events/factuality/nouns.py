@@ -1,0 +1,122 @@
+"""What the words above a noun do to the event that it names: "demanded a ceasefire", "without casualties"."""
+
+from __future__ import annotations
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events.factuality.effects import (
+    FUTURE,
+    NEGATIVE,
+    NONE,
+    OPEN,
+    POSSIBLE,
+    Above,
+    Effect,
+    carriers,
+    effect_of,
+    particle_of,
+    words_of,
+)
+from kgbuild.extract.events.factuality.modifiers import own_effects
+from kgbuild.extract.events.factuality.phrases import is_known, is_none, is_supposed
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Token
+
+
+def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
+    """What the head of a noun does to it, and whether what governs the head does something to it too."""
+    if node.dep_ in ("conj", "appos") and not syntax.is_verbal(head):
+        return [effect_of("modifiers", m) for m in syntax.children(head, "det", "amod") if node.dep_ == "conj"], True
+    if node.dep_ == "oprd" and syntax.lemma(head) in words_of("naming"):
+        return [POSSIBLE], False  # "called the vote a coup"
+    if node.dep_ == "pobj":
+        governor = head.head
+        if head.lower_ == "as" and syntax.lemma(verb_of(governor)) in words_of("naming"):
+            return [POSSIBLE], False  # "condemned the vote as a coup"
+        if (amount := syntax.given_in(node)) is not None:
+            return over_noun(amount, amount.head, above)  # "promised $40 million in aid"
+        effect = [NEGATIVE] if head.lower_ == "without" else []
+        joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
+        if syntax.lemma(governor) in joined:
+            return [*effect, *above(governor)], False  # "accused of involvement in trafficking"
+        if head.lower_ in ("about", "for", "of", "to", "on", "in", "with", "off", "against"):
+            fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
+            # "Rejected in a referendum": where it was, not what
+            found = NONE if fronted or head.lower_ == "in" else effect_of("noun_governors", governor, head.lower_)
+            if not found and effect_of("accusers", verb := verb_of(governor)):
+                found = effect_of("noun_governors", verb, head.lower_)  # "accused soldiers of executions"
+            if found and is_known(node) and syntax.lemma(governor) in words_of("weighing"):
+                return effect, False  # "for fear of the clashes"
+            if found and is_none(governor):  # "no reports of casualties"
+                return [NEGATIVE], False
+            return [*effect, found], bool(found) and not syntax.is_verbal(governor)
+        return effect, False
+    if node.dep_ in ("nsubj", "nsubjpass") and (ahead := _ahead(head)) is not None:
+        return [ahead], False
+    if node.dep_ in ("nsubj", "nsubjpass") and is_supposed(node):
+        return [OPEN], False
+    if node.dep_ == "nsubj" and syntax.lemma(head) in ("be", "become", "look", "remain", "seem"):
+        return [effect_of("predicates", each) for each in syntax.children(head, "acomp", "oprd")], False
+    if node.dep_ == "attr" and syntax.lemma(head) == "be":
+        there = own_effects(head, node) if any(syntax.children(head, "expl")) else []  # "whether there were casualties"
+        return [*there, *(_of_matter(subject) for subject in syntax.subjects(head))], bool(there)
+    if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj", "conj") and syntax.is_verbal(head):
+        if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
+            return [of_whole(head)], False
+        governed = NEGATIVE if _is_kept_from(head) else effect_of("noun_governors", head, particle_of(head))
+        if node.dep_ == "dobj" and head.dep_ == "pcomp" and "tense" in governed:
+            return list(above(head)), False  # "convicted of ordering the murder"
+        arguments = load_lexicon("events/arguments")
+        if is_known(node) and syntax.lemma(head) in (
+            *arguments["occasions"]["verbs"],
+            *arguments["attending"]["carriers"],
+        ):
+            return [], False  # "accused them of provoking the clashes", "asked to attend the hearings"
+        if syntax.lemma(head) in carriers() or syntax.lemma(head) in words_of("bringing_about"):
+            return [governed, *own_effects(head, node)], True
+        if syntax.lemma(head) in words_of("weighing") and is_known(node):
+            return [], False  # "debated the disaster"
+        if governed.get("polarity") == "negative":
+            return [governed, *own_effects(head, node)], False  # "has not ruled out a strike"
+        return [governed], False
+    return [], False
+
+
+def _is_kept_from(verb: Token) -> bool:
+    """Whether a verb says that somebody did not get its object: "were denied access", "denied them access"."""
+    if syntax.lemma(verb) not in words_of("withholding") or not any(syntax.children(verb, "dobj")):
+        return False
+    return syntax.is_passive(verb) or any(syntax.children(verb, "auxpass", "dative"))
+
+
+def _ahead(verb: Token) -> Effect | None:
+    """What an infinitive says of what a clause is about: "talks are to resume", "talks are due to resume".
+
+    "The raid was to free the hostages" tells what it was for, and nothing against its having been.
+    """
+    aims = [aim for aim in syntax.children(verb, "xcomp") if syntax.is_infinitive(aim)]
+    if syntax.lemma(verb) == "be" and aims:
+        return NONE if verb.tag_ == "VBD" and any(any(syntax.children(aim, "dobj")) for aim in aims) else FUTURE
+    words = [*syntax.children(verb, "acomp", "oprd"), *([verb] if syntax.is_passive(verb) else [])]
+    for word in words:
+        if any(map(syntax.is_infinitive, syntax.children(word, "xcomp"))) and "tense" in (
+            effect := effect_of("governors", word)
+        ):
+            return effect
+    return None
+
+
+def _of_matter(subject: Token) -> Effect:
+    """What a noun does to that which is said to be it: "their aim is a ceasefire", "what was discussed was a truce"."""
+    told = (effect_of("noun_governors", clause) for clause in syntax.children(subject, "acl"))
+    return effect_of("governors", subject) or next((effect for effect in told if effect), NONE)
+
+
+def of_whole(verb: Token) -> Effect:
+    """What a whole does to its parts: "their demands include the release of the prisoners"."""
+    return next((e for subject in syntax.subjects(verb) if (e := effect_of("governors", subject))), NONE)
+
+
+def verb_of(governor: Token) -> Token:
+    """What a phrase that parsers hang on the object of a verb belongs to: "accused the men of theft"."""
+    first = syntax.first_conjunct(governor)
+    return first.head if first.dep_ in syntax.OBJECTS else governor

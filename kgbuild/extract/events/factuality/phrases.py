@@ -1,0 +1,55 @@
+"""Of what a noun phrase speaks: of none, of any one, of the first who did it, of what is known already."""
+
+from __future__ import annotations
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import is_actor
+from kgbuild.extract.events.factuality.effects import words_of
+from kgbuild.parse import Token
+
+
+def is_none(subject: Token) -> bool:
+    """Whether nobody is the subject: "no candidate", "not one of them", "nobody"."""
+    return subject.lower_ in ("nobody", "none", "nothing") or any(
+        child.lower_ in ("no", "neither") or (child.dep_ == "neg" or child.lower_ == "not")
+        for child in subject.children
+    )
+
+
+def is_any(noun: Token) -> bool:
+    """Whether a noun phrase is of any one: "a raid", "any raid", "such a raid", "someone"."""
+    if noun.lower_ in ("anyone", "anybody", "someone", "somebody"):
+        return True
+    return any(child.lower_ in ("a", "an", "any", "such") for child in syntax.children(noun, "det", "predet", "amod"))
+
+
+def is_known(noun: Token) -> bool:
+    """Whether a noun phrase is of what has been spoken of: "the disaster", but not "the release of the men"."""
+    is_definite = any(
+        child.lower_ in ("the", "this", "that", "these", "those") for child in syntax.children(noun, "det")
+    )
+    return is_definite and not any(child.lower_ in ("of", "for") for child in syntax.prepositions(noun))
+
+
+def is_ranked(noun: Token) -> bool:
+    """Whether a noun names the first, the last or the only one who did what its infinitive tells: nothing that is but
+    meant, as "the last order to shoot" is."""
+    ranks = words_of("ranks")
+    return noun.lower_ in ranks or (
+        is_actor(noun)
+        and any(
+            child.tag_ == "JJS" or child.lower_ in ranks for child in syntax.children(noun, "amod", "advmod", "nummod")
+        )
+    )
+
+
+def is_supposed(noun: Token) -> bool:
+    """Whether a noun speaks of none in particular in a condition: "if there were a man who …", "a raid would hurt"."""
+    verb = noun.head
+    if not syntax.is_verbal(verb) or noun.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr") or not is_any(noun):
+        return False
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children):
+        return True
+    would = any(child.lower_ in ("would", "'d", "could", "might") for child in syntax.children(verb, "aux"))
+    looks_back = any(child.lower_ == "have" for child in syntax.children(verb, "aux"))
+    return would and not looks_back and noun.dep_ in ("nsubj", "nsubjpass")

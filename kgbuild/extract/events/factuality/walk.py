@@ -1,0 +1,107 @@
+"""Whether an event happened: polarity, certainty, tense and attempt, from the words that govern its trigger.
+
+The values are those of FactBank and GRaSP (see docs/model.md). The walk goes from the trigger up through the words
+that embed it: "refused to send troops" negates, "may attack" weakens, "tried to break in" is an attempt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import is_actor
+from kgbuild.extract.events.factuality.clauses import over_clause
+from kgbuild.extract.events.factuality.effects import (
+    ASKED,
+    FUTURE,
+    PURPOSE,
+    SCALE,
+    Above,
+    Effect,
+    carriers,
+    effect_of,
+    words_of,
+)
+from kgbuild.extract.events.factuality.modifiers import own_effects
+from kgbuild.extract.events.factuality.nouns import over_noun
+from kgbuild.model import Certainty, Factuality
+from kgbuild.parse import Token
+
+_MOST_STEPS: Final = 12
+"""How many words above a trigger are asked: no sentence embeds deeper, and a malformed parse shall not loop."""
+
+
+def factuality_of(trigger: Token) -> Factuality:
+    """The factuality of the event that a trigger tells."""
+    negations, certainty, future = 0, 0, False
+    attempted = syntax.lemma(trigger) in words_of("attempts")
+    for effect in effects(trigger):
+        negations += effect.get("polarity") == "negative"
+        certainty = max(certainty, SCALE.index(effect.get("certainty", "certain")))
+        future = future or effect.get("tense") == "future"
+        attempted = attempted or bool(effect.get("attempted"))
+    if negations == 2:
+        certainty = max(certainty, SCALE.index("possible"))  # "did not rule out using force"
+    return Factuality(
+        "negative" if negations % 2 else "positive", SCALE[certainty], "future" if future else "non-future", attempted
+    )
+
+
+def hedge_of(head: Token) -> Certainty:
+    """How sure the text is that a phrase fills its role: "the suspected perpetrators" are so only possibly."""
+    weakest = 0
+    for modifier in syntax.children(head, "amod", "compound", "advmod"):
+        weakest = max(weakest, SCALE.index(effect_of("modifiers", modifier).get("certainty", "certain")))
+    return SCALE[weakest]
+
+
+def effects(trigger: Token, steps: int = _MOST_STEPS) -> Iterator[Effect]:
+    """What each word around a trigger does to its factuality, up to so many words above it."""
+    yield from own_effects(trigger)
+    for clause in syntax.children(trigger, "relcl"):
+        if syntax.lemma(clause) in carriers() and trigger in syntax.direct_objects(clause):
+            yield from own_effects(clause)  # "the visit that he will make"
+        elif syntax.lemma(clause) == "be" and any(map(syntax.is_infinitive, syntax.children(clause, "xcomp"))):
+            yield PURPOSE if clause.tag_ == "VBD" else FUTURE  # "talks that were to take place"
+    if trigger.sent[-1].text == "?":
+        yield ASKED
+    if _is_turned_down(trigger):
+        return
+    node = trigger
+    for left in reversed(range(steps)):
+        head = _above(node)
+        if head == node:
+            return
+        effect, carries_on = _from_head(node, head, partial(effects, steps=left))
+        yield from effect
+        if not carries_on:
+            return
+        node = head
+
+
+def _from_head(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
+    """What the head of a word does to it, and whether what governs the head does something to it too."""
+    if node.dep_ == "amod" and syntax.lemma(node) in words_of("deadly"):
+        # "To avoid a deadly clash": what comes of a happening does so only if that happens
+        return own_effects(head, node), True
+    if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
+        return over_noun(node, head, above)
+    return over_clause(node, head, above)
+
+
+def _is_turned_down(noun: Token) -> bool:
+    """Whether a noun names what has been said all the same: "rejected a request"."""
+    if noun.dep_ not in ("dobj", "nsubjpass") or syntax.lemma(noun) not in words_of("spoken"):
+        return False
+    return effect_of("noun_governors", noun.head).get("polarity") == "negative"
+
+
+def _above(node: Token) -> Token:
+    """What a word hangs on. No matter is coordinated with a name: in "demanded the resignation of Anna Berg and fresh
+    elections" the elections are with the resignation."""
+    name = node.head
+    if node.dep_ != "conj" or node.pos_ != "NOUN" or name.ent_type_ != "PERSON" or name.dep_ != "pobj":
+        return name
+    return name.head.head if name.head.lower_ == "of" and not is_actor(syntax.counted(node)) else name
