@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import FINITE, attach, dependents, left_edge, move
+from kgbuild.annotate.trees import FINITE, NOMINAL, attach, dependents, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -152,3 +152,77 @@ def mend_figure(words: list[Word], i: int) -> None:
             attach(words, preposition, verb)
             return
         verb = words[verb].head
+
+
+def mend_apposition_in_complement(words: list[Word], i: int) -> None:
+    """ "the mayor of Kyiv, Vitali Klitschko, spoke": the name after the comma is the mayor's, not the town's."""
+    name = words[i]
+    if name.dep_ != "pobj" or name.tag_ != "NNP" or words[name.head].pos_ != "ADP":
+        return
+    preposition = name.head
+    noun = words[preposition].head
+    town = next((k for k in range(preposition + 1, i) if words[k].head == i and words[k].dep_ == "nmod"), None)
+    if town is None or words[town].tag_ != "NNP" or words[town + 1].text != "," or words[noun].pos_ not in NOMINAL:
+        return
+    if noun < preposition and i + 1 < len(words) and words[i + 1].text == ",":
+        attach(words, town, preposition, "pobj")
+        attach(words, i, noun, "appos")
+
+
+def mend_deed_of_blame(words: list[Word], i: int) -> None:
+    """ "accused them of hiding documents": what people are blamed for is a deed, and no kind of documents."""
+    preposition = words[i].head
+    if words[i].lemma_ in word_list("misdeeds") and words[preposition].lower_ == "of":
+        blamed = words[preposition].head  # "accused the security forces of arbitrary arrests"
+        is_object = words[blamed].dep_ == "dobj" and words[words[blamed].head].lemma_ in word_list("blaming")
+        if is_object and words[blamed].tag_ in ("NNS", "PRP", "NN"):
+            attach(words, preposition, words[blamed].head)
+        return
+    deed = preposition + 1
+    if words[preposition].lower_ not in ("of", "for") or not deed < i or words[deed].tag_ != "VBG":
+        return
+    verb = words[preposition].head
+    verb = words[verb].head if words[verb].dep_ in ("dobj", "nsubjpass") else verb
+    if (
+        words[verb].lemma_ in word_list("blaming")
+        and words[deed].head == i
+        and words[deed].dep_ in ("compound", "amod")
+    ):
+        attach(words, i, deed, "dobj")
+        attach(words, deed, preposition, "pcomp")
+
+
+def mend_captive(words: list[Word], within: range, i: int) -> None:
+    """ "A man who took five people hostage was shot": "hostage" says what he made of them, and is nobody of its own."""
+    taken = i - 1
+    if words[i].lower_ not in word_list("captives") or words[i].tag_ != "NN" or taken not in within:
+        return
+    if words[taken].tag_ not in ("NNS", "NNP", "NNPS", "PRP"):
+        return
+    if i + 1 in within and words[i + 1].pos_ in NOMINAL:
+        return  # "hold Gaza hostage talks"
+    if any(words[k].lower_ in ("a", "an") for k in dependents(words, i, within, "det")):
+        return  # "took a Hamas prisoner to court"
+    near = range(taken - 1, max(within.start, taken - 7) - 1, -1)
+    verb = next((k for k in near if words[k].pos_ == "VERB" and words[k].lemma_ in word_list("capturing")), None)
+    if verb is None:
+        return
+    above = words[i].head
+    for k in dependents(words, i, within):
+        if words[k].dep_ in ("nsubj", "nsubjpass") and k < verb and above > i:
+            move(words, k, above, words[i].dep_)
+        elif k > i and words[k].dep_ == "prep":
+            move(words, k, verb)
+    if words[taken].head == i:
+        attach(words, taken, verb, "dobj")
+    attach(words, i, verb, "oprd")
+
+
+def mend_owner(words: list[Word], within: range, i: int) -> None:
+    """ "Storm the minister's office": who stands before "'s" owns what comes after it."""
+    noun = words[i].head
+    if any(words[k].tag_ == "POS" for k in dependents(words, i, range(i + 1, i + 2) if i + 1 in within else range(0))):
+        owned = next(dependents(words, i, range(i + 2, within.stop), "appos"), None)
+        if owned is not None and noun != i:
+            move(words, owned, noun, words[i].dep_)
+            move(words, i, owned, "poss")

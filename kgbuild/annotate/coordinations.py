@@ -1,4 +1,5 @@
-"""Mends what parsers make of words joined by "and" in news prose: what stands in one list, what a clause of its own.
+"""Mends what parsers make of verbs and clauses joined by "and", ";" or a comma: what goes on, what begins anew, and of
+whom each is told.
 
 Each repair takes the words, the stretch of one sentence and the place of the word that it may mend.
 """
@@ -7,57 +8,101 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import FINITE, NOMINAL, REACH, attach, dependents, is_below, left_edge, move
+from kgbuild.annotate.speakers import mend_speaker_goes_on
+from kgbuild.annotate.trees import (
+    FINITE,
+    MARKS,
+    NOMINAL,
+    PAST_OR_PRESENT,
+    SINGULAR,
+    attach,
+    dependents,
+    is_below,
+    is_clause,
+    left_edge,
+    move,
+)
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
-_SINGULAR: Final = frozenset({"NN", "NNP"})
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ONE: Final = frozenset({"is", "was", "has"})
 _MANY: Final = frozenset({"are", "were", "have"})
 
 
-def mend_conjunct(words: list[Word], within: range, i: int) -> None:
-    """Mends a word that is coordinated with another one."""
+def mend_joined_verb(words: list[Word], within: range, i: int) -> None:
+    """Mends a verb that is coordinated with another word."""
     if words[i].tag_ == "VBN":
         _mend_gapped_passive(words, within, i)
-    if words[i].pos_ in NOMINAL:
-        _mend_second_beside_name(words, i)
-        _mend_second_measure(words, i)
     if words[i].tag_ in FINITE or words[i].tag_ == "VBN":
         _mend_lost_subject(words, i)
-    elif words[i].lower_ in word_list("quantities"):
-        _mend_second_of_several(words, i)
-    elif words[i].tag_ == "NNS":
-        _mend_between(words, within, i)
 
 
-def _mend_second_beside_name(words: list[Word], i: int) -> None:
-    """ "The leader Ivo Madan and two aides": the aides are beside the leader, of whom the name is part."""
-    name = words[i].head
-    noun = words[name].head
-    if words[name].dep_ != "appos" or not noun < name < i or left_edge(words, name, noun) != noun + 1:
+def mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:
+    """ "They urged it to resign and condemned the raid": a past is coordinated with a verb that has a tense too."""
+    verb = words[i]
+    above = words[verb.head]
+    if verb.tag_ == "VBD" and above.tag_ == "VBN" and start <= verb.head < i:
+        mend_speaker_goes_on(words, start, i)
+    if verb.tag_ not in PAST_OR_PRESENT or above.tag_ != "VB" or not start <= verb.head < i:
         return
-    for k in dependents(words, name, range(name + 1, i), "cc", "punct"):
-        move(words, k, noun)
-    move(words, i, noun)
+    place = verb.head
+    for _ in range(i - start):  # no tree is deeper than its sentence is long
+        if words[place].tag_ != "VB" or words[place].head >= place:
+            break
+        place = words[place].head
+    if words[place].tag_ in PAST_OR_PRESENT:
+        for between in range(verb.head + 1, i):
+            if words[between].head == verb.head and words[between].dep_ in ("cc", "punct"):
+                attach(words, between, place)
+        attach(words, i, place)
 
 
-def _mend_second_measure(words: list[Word], i: int) -> None:
-    """ "The release of the prisoners and a truce": deeds stand beside deeds, not beside those who suffer them."""
-    if words[i].lemma_ not in word_list("measures"):
-        return
+def mend_repeated_preposition(words: list[Word], i: int) -> None:
+    """ "accused it of theft, of fraud and of murder": a preposition said again hangs on what the first one does."""
     first = words[i].head
-    if words[first].dep_ != "pobj" or not words[first].head < first < i or words[first].lemma_ in word_list("measures"):
+    if words[first].dep_ in ("pobj", "pcomp"):
+        first = words[first].head
+    if words[i].pos_ == "ADP" == words[first].pos_ and words[first].lower_ == words[i].lower_ and first < i:
+        attach(words, i, words[first].head, "prep")
+
+
+def mend_clauses_beside(words: list[Word], i: int) -> None:
+    """ "India has not said so; its envoy denied it": of clauses beside each other, neither is what the other says."""
+    second = words[i].head
+    if second < i or not is_clause(words, second):
         return
-    noun = words[words[first].head].head
-    if noun >= first or words[noun].lemma_ not in word_list("measures"):
+    marks = [k for k in range(i + 1, second) if words[k].text in MARKS]
+    own = [k for k in range(i + 1, second) if words[k].head == second and words[k].dep_ in ("nsubj", "nsubjpass")]
+    subject = own[0] if own else None
+    if subject is None or not marks or words[marks[-1]].text != ";" or subject < marks[-1]:
         return
-    for k in dependents(words, first, range(first + 1, i), "cc", "punct"):
-        move(words, k, noun)
-    move(words, i, noun)
-    if words[noun].dep_ == "appos" and words[words[noun].head].lemma_ in word_list("measures"):
-        move(words, noun, words[noun].head, "conj")  # "a ban on rallies, the deployment of troops and a curfew"
+    above = words[second].head
+    attach(words, i, i if above == second else above, words[second].dep_)
+    attach(words, second, i, "conj")
+    for k in marks:
+        if words[k].head == second:
+            attach(words, k, i)
+
+
+def mend_headline(words: list[Word], i: int, end: int) -> None:
+    """ "Envoy slams camps, urges aid": of two verbs of a headline the second has the subject of the first."""
+    second = words[i].head
+    if (
+        second < i
+        or words[i].tag_ != "VBZ"
+        or words[second].tag_ != "VBZ"
+        or words[second].lemma_ in word_list("saying")
+    ):
+        return
+    marks = [k for k in range(i + 1, second) if words[k].text in MARKS]
+    if marks != [second - 1] or words[second - 1].text != ",":
+        return
+    if any(words[k].head == second and words[k].dep_ in ("nsubj", "expl") for k in range(i + 1, end)):
+        return
+    above = words[second].head
+    attach(words, i, i if above == second else above, words[second].dep_)
+    attach(words, second, i, "conj")
 
 
 def _mend_gapped_passive(words: list[Word], within: range, i: int) -> None:
@@ -80,15 +125,6 @@ def mend_gapped_subject(words: list[Word], within: range, i: int) -> None:
     if words[above].tag_ == "VBN" and any(dependents(words, above, within, "auxpass")):
         move(words, i, above, "conj")
         move(words, others, i, "nsubjpass")
-
-
-def mend_counted(words: list[Word], within: range, i: int) -> None:
-    """ "It counted ten dead and 300 injured": who is injured is the number before it, not who counted."""
-    number = i - 1
-    if words[i].tag_ != "VBN" or number not in within or words[number].tag_ != "CD" or words[i].head > number:
-        return
-    if words[number].dep_ in ("conj", "dobj", "pobj"):
-        move(words, i, number, "acl")
 
 
 def _mend_lost_subject(words: list[Word], i: int) -> None:
@@ -127,32 +163,6 @@ def _conjuncts_before(words: list[Word], end: int, above: int) -> list[int]:
     return found[::-1]
 
 
-def _mend_second_of_several(words: list[Word], i: int) -> None:
-    """ "The arrest of the premier and most of his ministers": most are arrested, not joined to the arrest."""
-    noun = words[i].head
-    if noun >= i or words[noun].tag_ not in ("NN", "NNS") or words[i - 1].dep_ != "cc":
-        return
-    for preposition in dependents(words, noun, range(noun + 1, i), "prep"):
-        governed = next(dependents(words, preposition, range(preposition + 1, i - 1), "pobj"), None)
-        if words[preposition].lower_ == "of" and governed is not None:
-            move(words, i - 1, governed)
-            move(words, i, governed)
-
-
-def _mend_between(words: list[Word], within: range, i: int) -> None:
-    """ "Clashes between supporters of the president and protesters": "between" has two sides."""
-    inner = words[i].head
-    preposition = words[inner].head
-    side = words[preposition].head
-    if words[inner].tag_ not in _SINGULAR or words[preposition].lower_ != "of" or words[side].dep_ != "pobj":
-        return
-    if words[words[side].head].lower_ != "between" or any(dependents(words, side, within, "conj")):
-        return
-    for k in dependents(words, inner, range(inner + 1, i), "cc"):
-        move(words, k, side)
-    move(words, i, side)
-
-
 def mend_relative(words: list[Word], within: range, i: int) -> None:
     """ "Police and marchers who tried to get in": the clause is of those right before it, if its verb has their
     number."""
@@ -174,7 +184,7 @@ def _agrees(words: list[Word], within: range, verb: int, noun: int) -> bool:
     forms = {words[k].lower_ for k in (verb, *dependents(words, verb, within, "aux", "auxpass"))}
     singular = bool(forms & _ONE) or words[verb].tag_ == "VBZ"
     plural = bool(forms & _MANY) or words[verb].tag_ == "VBP"
-    return not (singular and words[noun].tag_ in _PLURAL) and not (plural and words[noun].tag_ in _SINGULAR)
+    return not (singular and words[noun].tag_ in _PLURAL) and not (plural and words[noun].tag_ in SINGULAR)
 
 
 def mend_second_subject(words: list[Word], within: range, i: int) -> None:
@@ -194,7 +204,7 @@ def mend_second_subject(words: list[Word], within: range, i: int) -> None:
 def mend_shot(words: list[Word], within: range, i: int) -> None:
     """ "Gunmen on a motorcycle shot and killed a guard": what is joined to a deed is one, and no motorcycle shot."""
     shot, noun = i - 2, i - 3
-    if words[i].lemma_ not in ("injure", "kill", "wound") or words[i].tag_ != "VBD" or noun not in within:
+    if words[i].lemma_ not in word_list("harming") or words[i].tag_ != "VBD" or noun not in within:
         return
     if (
         words[shot].lower_ != "shot"
@@ -214,104 +224,3 @@ def mend_shot(words: list[Word], within: range, i: int) -> None:
         attach(words, k, shot)
     attach(words, shot, shot, "ROOT")
     attach(words, doer, shot, "nsubj")
-
-
-def mend_captive(words: list[Word], within: range, i: int) -> None:
-    """ "A man who took five people hostage was shot": "hostage" says what he made of them, and is nobody of its own."""
-    taken = i - 1
-    if words[i].lower_ not in word_list("captives") or words[i].tag_ != "NN" or taken not in within:
-        return
-    if words[taken].tag_ not in ("NNS", "NNP", "NNPS", "PRP"):
-        return
-    if i + 1 in within and words[i + 1].pos_ in NOMINAL:
-        return  # "hold Gaza hostage talks"
-    if any(words[k].lower_ in ("a", "an") for k in dependents(words, i, within, "det")):
-        return  # "took a Hamas prisoner to court"
-    near = range(taken - 1, max(within.start, taken - 7) - 1, -1)
-    verb = next((k for k in near if words[k].pos_ == "VERB" and words[k].lemma_ in ("hold", "take")), None)
-    if verb is None:
-        return
-    above = words[i].head
-    for k in dependents(words, i, within):
-        if words[k].dep_ in ("nsubj", "nsubjpass") and k < verb and above > i:
-            move(words, k, above, words[i].dep_)
-        elif k > i and words[k].dep_ == "prep":
-            move(words, k, verb)
-    if words[taken].head == i:
-        attach(words, taken, verb, "dobj")
-    attach(words, i, verb, "oprd")
-
-
-def mend_owner(words: list[Word], within: range, i: int) -> None:
-    """ "Storm the minister's office": who stands before "'s" owns what comes after it."""
-    noun = words[i].head
-    if any(words[k].tag_ == "POS" for k in dependents(words, i, range(i + 1, i + 2) if i + 1 in within else range(0))):
-        owned = next(dependents(words, i, range(i + 2, within.stop), "appos"), None)
-        if owned is not None and noun != i:
-            move(words, owned, noun, words[i].dep_)
-            move(words, i, owned, "poss")
-
-
-def mend_listed_name(words: list[Word], within: range, i: int) -> None:
-    """ "Against Madan, Dorin, Petrov and the minister, Ana Ruiz": names in a list are no names of the first one."""
-    head = words[i].head
-    if words[i].tag_ != "NNP" or head >= i:
-        return
-    if words[head].tag_ == "NNP" and words[i - 1].text == "," and i == head + 2 and _is_listed(words, within, i):
-        move(words, i, head, "conj")
-        return
-    comma = left_edge(words, i, head) - 1
-    if words[comma].text != ",":
-        return
-    if any(dependents(words, head, range(head + 1, comma), "relcl", "acl")):
-        _mend_far_apposition(words, i, comma)
-        return
-    last = head
-    while (following := [*dependents(words, last, range(last + 1, comma), "conj", "appos")]) and last < head + REACH:
-        last = following[-1]
-    if last != head and any(dependents(words, last, range(head, last), "det")):
-        move(words, i, last)
-        move(words, comma, last)
-
-
-def _mend_far_apposition(words: list[Word], i: int, comma: int) -> None:
-    """ "Berg, who won the vote that was shunned by the opposition, the National Union, fled": a name says who the one
-    right before the comma is, if that is spoken of as "the opposition"."""
-    k = comma - 1
-    while k > 0 and words[k].head < k and words[k].dep_ in ("conj", "compound", "amod"):
-        k = words[k].head
-    while words[k].dep_ == "pobj" and words[words[k].head].lower_ == "of" and words[words[k].head].head < k:
-        k = words[words[k].head].head  # "the commander of the special forces, Colonel Ana Ruiz"
-    is_the = any(words[j].lower_ == "the" for j in dependents(words, k, range(max(0, k - 6), k), "det"))
-    if words[k].tag_ == "NN" and is_the and k < comma:
-        move(words, comma, k)
-        move(words, i, k)
-
-
-def _is_listed(words: list[Word], within: range, i: int) -> bool:
-    """Whether a name is followed by more, the last of them after "and": no "Rua Nova, Porto, Portugal"."""
-    last: int | None = i
-    while last is not None and last < i + REACH:
-        if last > i and any(words[k].dep_ == "cc" for k in dependents(words, words[last].head, range(i, last))):
-            return words[i + 1].text == ","
-        last = next(dependents(words, last, range(last + 1, within.stop), "conj"), None)
-    return False
-
-
-def mend_listed_crime(words: list[Word], within: range, i: int) -> None:
-    """ "Crimes of genocide, aggravated murder and theft": a participle right before its noun, in a list of nouns."""
-    noun, comma = i + 1, i - 1
-    if noun not in within or comma - 1 not in within or words[comma].text != "," or words[i].head > comma:
-        return
-    joined = (
-        words[noun].head == i
-        and words[noun].dep_ == "dobj"
-        and any(dependents(words, noun, range(noun + 1, within.stop), "conj"))
-    )
-    first = comma - 1
-    if not joined or words[i].tag_ not in ("VBD", "VBN") or words[first].dep_ != "pobj":
-        return
-    if any(dependents(words, i, within, "cc", "aux", "auxpass", "nsubj")):
-        return
-    move(words, noun, first, "conj")
-    move(words, i, noun, "amod")

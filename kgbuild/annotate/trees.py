@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kgbuild.parse import Word
 
 FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+PAST_OR_PRESENT: Final = frozenset({"VBD", "VBZ"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN"})
+SINGULAR: Final = frozenset({"NN", "NNP"})
+MARKS: Final = frozenset(',"“”«»()[]:;')
 REACH: Final = 40
 """How many words, or arcs, away a repair looks: so its cost stays linear in the length of a sentence."""
 
@@ -47,3 +50,11 @@ def is_below(words: list[Word], i: int, top: int) -> bool:
             return False
         i = words[i].head
     return True
+
+
+def is_clause(words: Sequence[Word], place: int) -> bool:
+    """Whether a word is a verb with a tense of its own or of an auxiliary."""
+    if words[place].tag_ in FINITE:
+        return True
+    near = range(max(0, place - 6), place)
+    return words[place].pos_ == "VERB" and any(words[k].head == place and words[k].tag_ in FINITE for k in near)

@@ -1,0 +1,149 @@
+"""Mends what parsers make of nouns and names joined by "and": which of them stand in one list, and beside which.
+
+Each repair takes the words, the stretch of one sentence and the place of the word that it may mend.
+"""
+
+from __future__ import annotations
+
+from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, dependents, left_edge, move
+from kgbuild.annotate.words import word_list
+from kgbuild.parse import Word
+
+
+def mend_joined_noun(words: list[Word], within: range, i: int) -> None:
+    """Mends a noun that is coordinated with another one."""
+    if words[i].pos_ in NOMINAL:
+        _mend_second_beside_name(words, i)
+        _mend_second_measure(words, i)
+    if words[i].lower_ in word_list("quantities"):
+        _mend_second_of_several(words, i)
+    elif words[i].tag_ == "NNS":
+        _mend_between(words, within, i)
+
+
+def _mend_second_beside_name(words: list[Word], i: int) -> None:
+    """ "The leader Ivo Madan and two aides": the aides are beside the leader, of whom the name is part."""
+    name = words[i].head
+    noun = words[name].head
+    if words[name].dep_ != "appos" or not noun < name < i or left_edge(words, name, noun) != noun + 1:
+        return
+    for k in dependents(words, name, range(name + 1, i), "cc", "punct"):
+        move(words, k, noun)
+    move(words, i, noun)
+
+
+def _mend_second_measure(words: list[Word], i: int) -> None:
+    """ "The release of the prisoners and a truce": deeds stand beside deeds, not beside those who suffer them."""
+    if words[i].lemma_ not in word_list("measures"):
+        return
+    first = words[i].head
+    if words[first].dep_ != "pobj" or not words[first].head < first < i or words[first].lemma_ in word_list("measures"):
+        return
+    noun = words[words[first].head].head
+    if noun >= first or words[noun].lemma_ not in word_list("measures"):
+        return
+    for k in dependents(words, first, range(first + 1, i), "cc", "punct"):
+        move(words, k, noun)
+    move(words, i, noun)
+    if words[noun].dep_ == "appos" and words[words[noun].head].lemma_ in word_list("measures"):
+        move(words, noun, words[noun].head, "conj")  # "a ban on rallies, the deployment of troops and a curfew"
+
+
+def _mend_second_of_several(words: list[Word], i: int) -> None:
+    """ "The arrest of the premier and most of his ministers": most are arrested, not joined to the arrest."""
+    noun = words[i].head
+    if noun >= i or words[noun].tag_ not in ("NN", "NNS") or words[i - 1].dep_ != "cc":
+        return
+    for preposition in dependents(words, noun, range(noun + 1, i), "prep"):
+        governed = next(dependents(words, preposition, range(preposition + 1, i - 1), "pobj"), None)
+        if words[preposition].lower_ == "of" and governed is not None:
+            move(words, i - 1, governed)
+            move(words, i, governed)
+
+
+def _mend_between(words: list[Word], within: range, i: int) -> None:
+    """ "Clashes between supporters of the president and protesters": "between" has two sides."""
+    inner = words[i].head
+    preposition = words[inner].head
+    side = words[preposition].head
+    if words[inner].tag_ not in SINGULAR or words[preposition].lower_ != "of" or words[side].dep_ != "pobj":
+        return
+    if words[words[side].head].lower_ != "between" or any(dependents(words, side, within, "conj")):
+        return
+    for k in dependents(words, inner, range(inner + 1, i), "cc"):
+        move(words, k, side)
+    move(words, i, side)
+
+
+def mend_counted(words: list[Word], within: range, i: int) -> None:
+    """ "It counted ten dead and 300 injured": who is injured is the number before it, not who counted."""
+    number = i - 1
+    if words[i].tag_ != "VBN" or number not in within or words[number].tag_ != "CD" or words[i].head > number:
+        return
+    if words[number].dep_ in ("conj", "dobj", "pobj"):
+        move(words, i, number, "acl")
+
+
+def mend_listed_name(words: list[Word], within: range, i: int) -> None:
+    """ "Against Madan, Dorin, Petrov and the minister, Ana Ruiz": names in a list are no names of the first one."""
+    head = words[i].head
+    if words[i].tag_ != "NNP" or head >= i:
+        return
+    if words[head].tag_ == "NNP" and words[i - 1].text == "," and i == head + 2 and _is_listed(words, within, i):
+        move(words, i, head, "conj")
+        return
+    comma = left_edge(words, i, head) - 1
+    if words[comma].text != ",":
+        return
+    if any(dependents(words, head, range(head + 1, comma), "relcl", "acl")):
+        _mend_far_apposition(words, i, comma)
+        return
+    last = head
+    while (following := [*dependents(words, last, range(last + 1, comma), "conj", "appos")]) and last < head + REACH:
+        last = following[-1]
+    if last != head and any(dependents(words, last, range(head, last), "det")):
+        move(words, i, last)
+        move(words, comma, last)
+
+
+def _mend_far_apposition(words: list[Word], i: int, comma: int) -> None:
+    """ "Berg, who won the vote that was shunned by the opposition, the National Union, fled": a name says who the one
+    right before the comma is, if that is spoken of as "the opposition"."""
+    k = comma - 1
+    while k > 0 and words[k].head < k and words[k].dep_ in ("conj", "compound", "amod"):
+        k = words[k].head
+    while words[k].dep_ == "pobj" and words[words[k].head].lower_ == "of" and words[words[k].head].head < k:
+        k = words[words[k].head].head  # "the commander of the special forces, Colonel Ana Ruiz"
+    is_the = any(words[j].lower_ == "the" for j in dependents(words, k, range(max(0, k - 6), k), "det"))
+    if words[k].tag_ == "NN" and is_the and k < comma:
+        move(words, comma, k)
+        move(words, i, k)
+
+
+def _is_listed(words: list[Word], within: range, i: int) -> bool:
+    """Whether a name is followed by more, the last of them after "and": no "Rua Nova, Porto, Portugal"."""
+    last: int | None = i
+    while last is not None and last < i + REACH:
+        if last > i and any(words[k].dep_ == "cc" for k in dependents(words, words[last].head, range(i, last))):
+            return words[i + 1].text == ","
+        last = next(dependents(words, last, range(last + 1, within.stop), "conj"), None)
+    return False
+
+
+def mend_listed_crime(words: list[Word], within: range, i: int) -> None:
+    """ "Crimes of genocide, aggravated murder and theft": a participle right before its noun, in a list of nouns."""
+    noun, comma = i + 1, i - 1
+    if noun not in within or comma - 1 not in within or words[comma].text != "," or words[i].head > comma:
+        return
+    joined = (
+        words[noun].head == i
+        and words[noun].dep_ == "dobj"
+        and any(dependents(words, noun, range(noun + 1, within.stop), "conj"))
+    )
+    first = comma - 1
+    if not joined or words[i].tag_ not in ("VBD", "VBN") or words[first].dep_ != "pobj":
+        return
+    if any(dependents(words, i, within, "cc", "aux", "auxpass", "nsubj")):
+        return
+    move(words, noun, first, "conj")
+    move(words, i, noun, "amod")
