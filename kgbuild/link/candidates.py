@@ -55,7 +55,7 @@ def candidates(entity: Entity, authority: Authority, home: str | None = None) ->
     """
     names = _names(entity)
     for name in names:
-        if found := tuple(_bearers(name, entity.kind, authority)):
+        if found := tuple(each for each in _bearers(name, entity.kind, authority) if not _is_whole(each.item, entity)):
             return () if is_a(entity.kind, "Organization") and _is_cut(name, names, authority) else found
     if is_a(entity.kind, "Organization"):
         for name in names:
@@ -72,6 +72,11 @@ def _names(entity: Entity) -> list[str]:
     names += [match[1] for name in names if (match := _DIVISION_OF.match(name))]
     proper = [name for name in dict.fromkeys(names) if any(letter.isupper() for letter in name)]
     return sorted(proper, key=lambda name: -len(name.split()))
+
+
+def _is_whole(item: Item, entity: Entity) -> bool:
+    """Whether the item is the country of a division that bears its name: Zambia of "Western Province of Zambia"."""
+    return item.kind == "Country" and any(map(_DIVISION_OF.match, (entity.label, *entity.alt_labels)))
 
 
 def _is_cut(name: str, names: list[str], authority: Authority) -> bool:

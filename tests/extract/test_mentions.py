@@ -103,6 +103,22 @@ def test_names_have_the_kind_that_their_words_tell(annotate: Annotate, text: str
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The Labour Party of Norway lost a seat.", "Labour Party of Norway", "Norway"),
+        ("The Senate of Nigeria met.", "Senate of Nigeria", "Nigeria"),
+        ("Storms hit the Eastern Province of Zambia.", "Eastern Province of Zambia", "Zambia"),
+        ("It was denied by the Ministry of the Interior of Chile.", "Ministry of the Interior of Chile", "Chile"),
+        ("The Bank of Russia raised rates.", "Bank of Russia", None),
+        ("It was signed by the Republic of Guinea.", "Republic of Guinea", None),
+    ],
+)
+def test_the_country_in_a_name_is_a_name(annotate: Annotate, text: str, name: str, country: str | None) -> None:
+    names = [phrase for phrase, candidate in found(annotate, text).items() if candidate.form == "name"]
+    assert names == ([name, country] if country else [name])
+
+
+@pytest.mark.parametrize(
     ("text", "phrase"),
     [
         ("A state of emergency was declared in Kenya.", "A state of emergency"),

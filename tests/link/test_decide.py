@@ -237,6 +237,8 @@ def test_a_division_is_found_under_its_own_name(authority: Authority) -> None:
     text = "Rain fell in the Southern Province of Helmand."
     found = links(authority, text, ("Southern Province of Helmand", "Region"))
     assert found["Southern Province of Helmand"].label == "Helmand Province"
+    of_country = "Eastern Province of Zambia"
+    assert links(authority, f"Rain fell in the {of_country}.", (of_country, "Region")) == {}
 
 
 def test_a_generic_name_needs_its_country_in_the_text(authority: Authority) -> None:

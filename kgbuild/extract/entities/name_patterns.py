@@ -10,6 +10,7 @@ from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, acts,
 from kgbuild.extract.entities.name_persons import parts_of_person
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
@@ -135,10 +136,27 @@ def with_places(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
             yield name
 
 
-def places_within(short: Sequence[Name], long: Sequence[Name]) -> list[Name]:
-    """The places that stand in the longer names of `with_places`."""
-    inside = {i for name in long if name.rule == "with place" for i in range(name.first + 1, name.last)}
-    return [name for name in short if name.first in inside]
+def places_within(annotated: Annotated, short: Sequence[Name], long: Sequence[Name]) -> list[Name]:
+    """The places that longer names end with: those that `with_places` took in, and the countries of bodies and
+    divisions that no authority knows as a whole ("the Labour Party of Norway", "the Western Province of Zambia")."""
+    taken = {i for name in long if name.rule == "with place" for i in range(name.first + 1, name.last)}
+    ends = {name.last: name.first for name in long if not name.known and name.kind not in (None, "Person", "Country")}
+    spans = (each for name in annotated.names for each in (name, *name.holds))
+    countries = (
+        Name(span.first, span.last, "Country", "within", 4, span.known)
+        for span in spans
+        if span.known and span.known[0].kind == "Country" and not span.known[0].adjective
+    )
+    return [name for name in short if name.first in taken] + [
+        name
+        for name in countries
+        if ends.get(name.last, name.first) < name.first - 1 and _follows_of(annotated.doc, name.first)
+    ]
+
+
+def _follows_of(doc: Doc, i: int) -> bool:
+    """Whether "of" or "in" stands before a token, an article between them allowed."""
+    return doc[i - 1 - (doc[i - 1].lower_ == "the")].lower_ in ("of", "in")
 
 
 def introduced(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:

@@ -151,7 +151,7 @@ def _is_caption(doc: Doc, first: int, last: int) -> bool:
 
 
 def without_overlaps(names: Sequence[Name]) -> list[Name]:
-    """Of names that overlap the longer one; one inside another stays if "of", "in" or a comma sets it apart."""
+    """Of names that overlap the longer one."""
     kept: list[Name] = []
     taken: dict[int, Name] = {}
     for name in sorted(names, key=lambda n: (n.first - n.last, -n.sure, n.first)):

@@ -46,7 +46,7 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = joined(doc, without_overlaps([*headed(doc, countries), *found]))
     short = widened(doc, found)
     found = list(with_places(doc, short))
-    within = places_within(short, found)
+    within = places_within(annotated, short, found)
     found = with_repeats(doc, without_overlaps([*found, *introduced(doc, found)]))
     found = [*without_overlaps([*found, *of_causes(doc, found), *speaking(doc, found), *used(doc, found)]), *within]
     found = consistent(doc, [told_by_words(doc, name) for name in found])
