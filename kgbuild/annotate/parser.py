@@ -92,7 +92,18 @@ def load_parser(settings: Settings, names: Names) -> Parser:
         raise MissingExtraError(
             f"model = {settings.model!r}: no such spaCy model is installed; `pip install` it, or leave the setting out"
         ) from error
+    _index_lemmas(nlp)
     return Parser(nlp, Gazetteer(names.known_names()))
+
+
+def _index_lemmas(nlp: Language) -> None:
+    """spaCy seeks every lemma in a list of tens of thousands from its beginning, a fifth of its time on new words; in a
+    set it is found at once."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None) if nlp.has_pipe("lemmatizer") else None
+    if lookups is not None and lookups.has_table("lemma_index"):
+        table = lookups.get_table("lemma_index")
+        for part_of_speech in table:
+            table[part_of_speech] = frozenset(table[part_of_speech])
 
 
 def paragraph_spans(text: str) -> Iterator[Span]:

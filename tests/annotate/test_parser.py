@@ -35,3 +35,10 @@ def test_an_abbreviation_may_end_a_sentence(parser: Parser) -> None:
     text = "The strike ended by 3 p.m. They left for the U.S. The mayor of the U.S. Virgin Islands met Mr. The."
     starts = [sentence.text.split()[0] for sentence in parser.annotate(Article("a", text)).doc.sents]
     assert starts == ["The", "They", "The"]
+
+
+def test_lemmas_are_found_in_sets(parser: Parser) -> None:
+    doc = parser.annotate(Article("a", "Larger boxes were taken by thieves, whose wives had fled.")).doc
+    assert " ".join(token.lemma_ for token in doc) == "large box be take by thief , whose wife have flee ."
+    index = parser._nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    assert {type(lemmas) for lemmas in index.values()} == {frozenset}
