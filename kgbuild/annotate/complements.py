@@ -9,6 +9,8 @@ from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
 _QUOTES: Final = frozenset({'"', "“", "«", "'", "‘"})
+_ONE: Final = frozenset({"NN", "VBP"})
+"""Tags of a captive: taggers take "57 guards hostage" for a clause."""
 _PARTICIPLE: Final = frozenset({"VBN", "VBD"})
 
 
@@ -192,10 +194,35 @@ def mend_deed_of_blame(words: list[Word], i: int) -> None:
         attach(words, deed, preposition, "pcomp")
 
 
+def mend_state_that_goes_on(words: list[Word], within: range, i: int) -> None:
+    """ "The envoy remains detained": who remains so suffers it, as in "is detained"."""
+    participle = words[i].head
+    if words[i].lower_ not in word_list("staying") or words[participle].tag_ != "VBN" or participle < i:
+        return
+    for k in [*dependents(words, i, within, "nsubj"), *dependents(words, participle, within, "nsubj")]:
+        move(words, k, participle, "nsubjpass")
+    attach(words, i, participle, "auxpass")
+
+
+def mend_number_of_fallen(words: list[Word], i: int) -> None:
+    """ "Put the number of displaced at 40,000": those displaced are people, nothing that who speaks did."""
+    of = words[i].head
+    if words[i].tag_ == "VBN" and i == of + 1 and words[words[of].head].lemma_ in ("count", "number", "toll", "total"):
+        words[i] = words[i]._replace(tag_="JJ", pos_="ADJ", dep_="pobj")
+
+
+def mend_day_cut_off(words: list[Word], i: int) -> None:
+    """ "Will send a mission there this Wednesday": "this" is part of the day, and nothing that is sent."""
+    day = i + 1
+    is_day = words[i].tag_ == "DT" and day < len(words) and words[day].lower_ in word_list("weekdays")
+    if is_day and words[day].head == words[i].head and words[day].dep_ == "npadvmod":
+        attach(words, i, day, "det")
+
+
 def mend_captive(words: list[Word], within: range, i: int) -> None:
     """ "A man who took five people hostage was shot": "hostage" says what he made of them, and is nobody of its own."""
     taken = i - 1
-    if words[i].lower_ not in word_list("captives") or words[i].tag_ != "NN" or taken not in within:
+    if words[i].lower_ not in word_list("captives") or words[i].tag_ not in _ONE or taken not in within:
         return
     if words[taken].tag_ not in ("NNS", "NNP", "NNPS", "PRP"):
         return
@@ -211,7 +238,7 @@ def mend_captive(words: list[Word], within: range, i: int) -> None:
     for k in dependents(words, i, within):
         if words[k].dep_ in ("nsubj", "nsubjpass") and k < verb and above > i:
             move(words, k, above, words[i].dep_)
-        elif k > i and words[k].dep_ == "prep":
+        elif k > i and words[k].dep_ in ("prep", "cc", "conj"):
             move(words, k, verb)
     if words[taken].head == i:
         attach(words, taken, verb, "dobj")

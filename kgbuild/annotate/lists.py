@@ -5,7 +5,7 @@ Each repair takes the words, the stretch of one sentence and the place of the wo
 
 from __future__ import annotations
 
-from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, dependents, left_edge, move
+from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, dependents, is_below, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -15,6 +15,7 @@ def mend_joined_noun(words: list[Word], within: range, i: int) -> None:
     if words[i].pos_ in NOMINAL:
         _mend_second_beside_name(words, i)
         _mend_second_measure(words, i)
+        _mend_beside_day(words, i)
     if words[i].lower_ in word_list("quantities"):
         _mend_second_of_several(words, i)
     elif words[i].tag_ == "NNS":
@@ -47,6 +48,57 @@ def _mend_second_measure(words: list[Word], i: int) -> None:
     move(words, i, noun)
     if words[noun].dep_ == "appos" and words[words[noun].head].lemma_ in word_list("measures"):
         move(words, noun, words[noun].head, "conj")  # "a ban on rallies, the deployment of troops and a curfew"
+
+
+def _mend_beside_day(words: list[Word], i: int) -> None:
+    """ "A strike for Thursday and a march": what stands beside a day is beside what is on that day."""
+    day = words[i].head
+    noun = words[words[day].head].head
+    if words[day].lower_ not in word_list("weekdays") or words[i].lower_ in word_list("weekdays"):
+        return
+    if words[day].dep_ == "pobj" and words[i].tag_ in ("NN", "NNS") and noun < day < i and words[noun].pos_ in NOMINAL:
+        for k in dependents(words, day, range(day + 1, i), "cc", "punct"):
+            move(words, k, noun)
+        move(words, i, noun)
+
+
+def mend_measure_beside_owner(words: list[Word], within: range, i: int) -> None:
+    """ "The resignation of the minister, an end to the cuts and a truce": an end is no name of the minister."""
+    owner = words[i].head
+    deed = words[words[owner].head].head
+    if not {words[i].lemma_, words[deed].lemma_} <= word_list("measures") or words[owner].dep_ != "pobj":
+        return
+    if deed < owner < i and words[words[owner].head].lower_ == "of" and any(dependents(words, i, within, "conj")):
+        for k in dependents(words, owner, range(owner + 1, i), "punct"):
+            move(words, k, deed)
+        move(words, i, deed, "conj")
+
+
+def mend_names_of_several(words: list[Word], within: range, i: int) -> None:
+    """ "Denounced the arrest of two members, the clerk Ana Ruiz and Jan Berg": these are the members, not denounced."""
+    first = left_edge(words, i, within.start)
+    group, verb = first - 2, words[i].head
+    if group not in within or words[first - 1].text != "," or words[group].tag_ != "NNS":
+        return
+    is_named = words[i].tag_ == "NNP" or any(words[k].tag_ == "NNP" for k in dependents(words, i, within, "appos"))
+    own = next(dependents(words, verb, range(verb + 1, first), "dobj"), None)
+    if is_named and own is not None and is_below(words, group, own):
+        move(words, i, group, "appos")
+
+
+def mend_object_of_second(words: list[Word], within: range, i: int) -> None:
+    """ "Block roads and demand elections, the closure of the port and a truce": a list goes on where it began."""
+    first = words[i].head
+    own = next(dependents(words, first, range(first + 1, i), "dobj"), None)
+    second = next(dependents(words, first, range(first + 1, i), "conj"), None)
+    if words[i].dep_ != "dobj" or own is None or second is None or not own < second:
+        return
+    begun = next(dependents(words, second, range(second + 1, i), "dobj"), None)
+    comma = left_edge(words, i, second) - 1
+    if begun is None or words[comma].text != "," or not any(dependents(words, i, within, "conj")):
+        return
+    move(words, comma, begun)
+    move(words, i, begun, "conj")
 
 
 def _mend_second_of_several(words: list[Word], i: int) -> None:
@@ -82,6 +134,24 @@ def mend_counted(words: list[Word], within: range, i: int) -> None:
         return
     if words[number].dep_ in ("conj", "dobj", "pobj"):
         move(words, i, number, "acl")
+
+
+def mend_fallen(words: list[Word], within: range, i: int) -> None:
+    """ "Spoke of two dead and five wounded": as many are wounded, who do nothing, and stand beside the dead."""
+    number, joint, first = i - 1, i - 2, i - 3
+    fallen = word_list("fallen")
+    if first not in within or words[i].lower_ not in fallen or words[first].lower_ not in fallen:
+        return
+    counted = words[first].dep_ in ("pobj", "dobj", "oprd") and words[first - 1].tag_ == "CD"
+    if not counted or words[number].tag_ != "CD" or words[joint].dep_ != "cc" or words[number].head != i:
+        return
+    if any(dependents(words, i, within, "dobj", "aux", "auxpass", "agent")):
+        return
+    move(words, joint, first)
+    for k in [*dependents(words, i, range(i + 1, within.stop))]:
+        move(words, k, words[i].head)
+    move(words, number, first, "conj")
+    move(words, i, number, "acl")
 
 
 def mend_listed_name(words: list[Word], within: range, i: int) -> None:

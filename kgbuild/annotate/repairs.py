@@ -46,6 +46,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             coordinations.mend_joined_verb(words, within, i)
             lists.mend_joined_noun(words, within, i)
             lists.mend_counted(words, within, i)
+            lists.mend_fallen(words, within, i)
             complements.mend_list_of_clauses(words, within, i)
         case "amod":
             complements.mend_called(words, within, i)
@@ -55,6 +56,9 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_figure(words, i)
             complements.mend_owner(words, within, i)
             complements.mend_apposition_in_complement(words, i)
+            complements.mend_day_cut_off(words, i)
+            lists.mend_names_of_several(words, within, i)
+            lists.mend_object_of_second(words, within, i)
             complements.mend_deed_of_blame(words, i)
         case "ccomp":
             complements.mend_counted_object(words, within, i)
@@ -74,6 +78,13 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "appos":
             lists.mend_listed_name(words, within, i)
             complements.mend_row_of_bodies(words, within, i)
+            lists.mend_measure_beside_owner(words, within, i)
+        case "npadvmod":
+            lists.mend_names_of_several(words, within, i)
+        case "pcomp":
+            complements.mend_number_of_fallen(words, i)
+        case "aux" | "auxpass":
+            complements.mend_state_that_goes_on(words, within, i)
         case "ROOT":
             main_verbs.mend_clause_taken_for_main(words, within, i)
             main_verbs.mend_participle_taken_for_main(words, within, i)

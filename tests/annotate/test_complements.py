@@ -15,6 +15,17 @@ from kgbuild.annotate.parser import Parser
         ('"For now, we have 31 injured," the mayor told reporters.', "31", "dobj", "have"),
         ('"For now, we have 31 injured," the mayor told reporters.', "injured", "acl", "31"),
         (
+            "The clerk was freed on Monday, but the teacher remains detained in the barracks.",
+            "teacher",
+            "nsubjpass",
+            "detained",
+        ),
+        ("The sailors continue kidnapped in the delta.", "sailors", "nsubjpass", "kidnapped"),
+        ("The union, which will send a mission to Chad this Wednesday, called for calm.", "this", "det", "Wednesday"),
+        ("The rebels are holding 31 guards and police officers hostage in the jail.", "guards", "dobj", "holding"),
+        ("Some 200 inmates took nine guards hostage and set fire to beds.", "set", "conj", "took"),
+        ("The charity put the number of displaced at 9,000.", "displaced", "pobj", "of"),
+        (
             'The Ministry of Defence said in a statement that the raid on the port had been "repelled" and that order '
             "was being restored.",
             "repelled",

@@ -16,6 +16,28 @@ from kgbuild.annotate.parser import Parser
         ("Two soldiers were killed and three injured in an ambush in Korvan.", "three", "nsubjpass", "injured"),
         ("At least 42 Tyrian soldiers were killed and 22 others hurt in an attack.", "hurt", "conj", "killed"),
         ("The hospital counted twelve dead and more than 40 wounded.", "wounded", "acl", "40"),
+        ("The clinic spoke of three dead and seven wounded.", "seven", "conj", "dead"),
+        ("The clinic spoke of three dead and seven wounded.", "wounded", "acl", "seven"),
+        (
+            "The nurses, mostly women, block roads at nine crossings and demand early elections, the closure of the "
+            "mine and the release of Ana Ruiz.",
+            "closure",
+            "conj",
+            "elections",
+        ),
+        ("The union has called a strike for Thursday and a march towards Arica.", "march", "conj", "strike"),
+        (
+            "They called for the resignation of the minister, an end to the cuts and the release of the detained.",
+            "end",
+            "conj",
+            "resignation",
+        ),
+        (
+            "The guild denounced the arrest of two of its members, the printer Ivo Madan and the clerk Ana Ruiz.",
+            "printer",
+            "appos",
+            "members",
+        ),
         ("Electricity was cut in the capital and soldiers blocked the bridges.", "soldiers", "nsubj", "blocked"),
         (
             "The net was cut off throughout the country and the roads to the coast were blocked by soldiers.",

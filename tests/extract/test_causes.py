@@ -58,6 +58,7 @@ def test_what_the_text_says(annotate: Annotate, text: str, tie: tuple[str, str, 
         "The mayor resigned on Monday. Riots broke out.",
         "Police fired over the heads of the crowd.",
         "The union demanded talks for peace.",
+        "The floods could worsen the outbreak.",
     ],
 )
 def test_what_it_does_not_say(annotate: Annotate, text: str) -> None:

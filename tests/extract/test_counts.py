@@ -124,6 +124,12 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
             "Eleven people were killed on Monday. By Friday the toll had climbed to 13.",
             [("Eleven", "killed", "killed"), ("13", "killed", "killed")],
         ),
+        ("Nine people died and 14 were reported missing.", [("Nine", "killed", "died"), ("14", "missing", "died")]),
+        ("Nine of the dead were nurses.", []),
+        ("Ten people died in the crash, six of them in Oruro.", [("Ten", "killed", "died"), ("six", "killed", "died")]),
+        ("The blast left more than 70 dead and injured.", [("more than 70", "casualties", "injured")]),
+        ("In the raid 70 people were killed or injured.", [("70", "casualties", "killed")]),
+        ("The balance of deaths after the earthquake rose to 90.", [("90", "killed", "deaths")]),
         ("The bodies of six climbers were found after the collapse.", [("six", "killed", "collapse")]),
     ],
 )

@@ -41,6 +41,11 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("Rallies were held on Monday and Wednesday.", "Rallies", THREE_DAYS),
         ("Two miners were killed in a blast on Monday.", "killed", {"Begin": "2022-01-03"}),
         ("On Monday, two miners were killed in a blast.", "blast", {"Begin": "2022-01-03"}),
+        ("It began on Monday, when soldiers shot two miners.", "shot", {"Begin": "2022-01-03"}),
+        ("Nine miners were killed on Monday when a bus crashed.", "crashed", {"Begin": "2022-01-03"}),
+        ("Nine were killed and ten injured on Monday when a bus crashed.", "killed", {"Begin": "2022-01-03"}),
+        ("A quake killed nine miners before dawn on Monday.", "killed", {"Begin": "2022-01-03"}),
+        ("A miner was found dead on Monday.", "found", {"LatestEnd": "2022-01-03"}),
         ("By Monday, 60 miners had been killed.", "killed", {"LatestEnd": "2022-01-03"}),
         ("As of Monday, 60 miners had been killed.", "killed", {"LatestEnd": "2022-01-03"}),
         ("The death toll rose to 60 on Monday.", "toll", {"LatestEnd": "2022-01-03"}),
@@ -99,10 +104,17 @@ def test_the_time_of_another_word_is_not_taken(annotate: Annotate, text: str, wo
     assert stamps(annotate(text), word) == {}
 
 
+def test_a_day_as_of_which_a_figure_stands_is_no_time_of_the_event(annotate: Annotate) -> None:
+    facts = extract(annotate("As of Monday, 60 miners had been killed."))
+    assert [count.as_of for count in facts.counts] == ["2022-01-03"]
+    assert "kgb:time" not in {statement.predicate for statement in facts.statements}
+
+
 def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
-        "calling_off", "causing", "closing", "continuing", "cotemporal", "elsewhen", "lasting", "members", "momentary",
-        "moving", "opening", "ranks", "reacting", "regarding", "regarding_nouns", "tallies",
+        "calling_off", "causing", "closing", "continuing", "cotemporal", "elsewhen", "finding", "lasting",
+        "members", "momentary", "moving", "opening", "points_of_day", "ranks", "reacting", "regarding",
+        "regarding_nouns", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)

@@ -53,8 +53,10 @@ def places(annotated: Annotated, word: str, roles: tuple[str, ...] = PLACE_ROLES
         # what strikes a place
         ("An earthquake shook Lima.", "earthquake", "Lima"),
         ("Floods that swept Lima killed nine people.", "Floods", "Lima"),
+        ("A mudslide buried part of Lima.", "mudslide", "Lima"),
         # clauses beside it
         ("Ten people were hurt when a train hit a bus near Lima.", "hurt", "Lima"),
+        ("Nine were killed and ten injured when a train hit a bus near Lima.", "killed", "Lima"),
         ("Rebels attacked a convoy near Lima, killing two soldiers.", "killing", "Lima"),
         # adverbs before the preposition
         ("The navy sank a boat ten miles east of Lima.", "sank", "Lima"),

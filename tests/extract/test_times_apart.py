@@ -134,6 +134,11 @@ def test_the_date_behind_a_clock_time_is_its_day(annotate: Annotate, text: str, 
     assert (first.value[:16], first.begin) == (value[:16], begin)
 
 
+def test_where_a_year_begins_is_no_day_that_a_clock_time_is_of(annotate: Annotate) -> None:
+    text = "It blew up on Monday, the worst blast since the beginning of the year, shortly after noon."
+    assert times.find(annotate(text))[-1].value == "2022-01-03T12:00"
+
+
 def test_midnight_is_before_its_day_or_after_it(annotate: Annotate) -> None:
     first = times.find(annotate("The lease expired at midnight on December 31."))[0]
     assert (first.begin, first.end, first.vague) == ("2021-12-31", "2022-01-01", True)

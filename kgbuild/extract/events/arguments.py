@@ -142,13 +142,19 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
                 continue  # "condemned the arrest of the editor"
             if actor.tag_ == "PRP$" and (role == "kgb:actor" or "Damage" in sense.classes):
                 continue  # "hung by their wrists", "her window was damaged"
-            instead_of = None if role == "kgb:recipient" and _is_held(head) else head
+            beside = (role == "kgb:recipient" and _is_held(head)) or _is_of_several(head)
+            instead_of = None if beside else head
             yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner", instead_of)
 
 
 def _is_held(noun: Token) -> bool:
     """Whether whoever holds a place suffers beside it what is done to it: "attacked a rebel camp"."""
     return syntax.lemma(noun) in load_lexicon("events/words")["held"]
+
+
+def _is_of_several(noun: Token) -> bool:
+    """Whether those that a plural is of do beside it what it does: "the governments of Peru and Chile"."""
+    return noun.tag_ == "NNS" and syntax.lemma(noun) in _table("of_several")["nouns"]
 
 
 def _of_matter(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
@@ -171,7 +177,7 @@ def _harmed(noun: Token, filler: Filler, sense: Sense) -> frozenset[Token]:
         return frozenset()
     of = (each for each in syntax.prepositions(noun) if each.lower_ == "of")
     suffering = [head for each in of for head in syntax.complements(each)] or [*syntax.children(noun, "poss")]
-    return frozenset(each for head in suffering for each in (head, *syntax.conjuncts(head)))
+    return frozenset(each for head in suffering for each in (head, syntax.counted(head), *syntax.conjuncts(head)))
 
 
 def _argument(role: str, head: Token, confidence: float, rule: str, instead_of: Token | None = None) -> ArgumentToken:
@@ -248,7 +254,7 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None  # "talks for the union": on whose behalf, not what about
     if own == "topic" and slot == "for" and _is_no_matter(filler.head):
         return None  # "laid off for economic reasons"
-    if own == "topic" and slot in ("for", "in", "on") and syntax.lemma(filler.head) in _table("circumstances")["nouns"]:
+    if own == "topic" and slot in ("at", "for", "in", "on") and _is_circumstance(filler.head):
         return None
     if own == "topic" and slot == "in" and (filler.head.pos_ == "PROPN" or is_place(filler.head)):
         return None  # "a vote in the Senate"
@@ -270,6 +276,10 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     if low or (is_where and place_role(slot, filler.head, sense) is not None):
         return None
     return _defaults().get(slot)
+
+
+def _is_circumstance(head: Token) -> bool:
+    return syntax.lemma(head) in _table("circumstances")["nouns"]
 
 
 def _is_no_matter(head: Token) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import is_finite, lemma
+from kgbuild.extract.syntax import gapped_passives, is_finite, lemma
 from kgbuild.model import Timex
 from kgbuild.parse import Doc, Token
 
@@ -43,8 +43,8 @@ class EventTime:
     """A time expression of a token, with how sure it is that it dates it.
 
     `role` is "on", "start" or "finish" where only the begin or the end is dated, "among" where it is one of several
-    days, "within" where the event goes on at that time, or how a preposition makes it a bound: "until", "by",
-    "since", "before", "after".
+    days, "within" where the event goes on at that time, "as of" where a figure stood so then, or how a preposition
+    makes it a bound: "until", "by", "since", "before", "after".
     """
 
     token: int
@@ -65,7 +65,7 @@ def attach(
     apart = cues | {trigger.token for trigger in triggers if not set(words["reacting"]).isdisjoint(trigger.classes)}
     found: list[EventTime] = []
     for trigger in triggers:
-        tally = lemma(doc[trigger.token]) in words["tallies"]
+        over_by_then = lemma(doc[trigger.token]) in words["tallies"] or _is_found(doc[trigger.token], trigger)
         for token, confidence in _governors(doc[trigger.token], apart):
             if confidence < OWN and trigger.factuality.tense == "future" and is_finite(token) and _is_past(token):
                 break  # "signed on Monday to stop fighting": the signing was on Monday
@@ -75,7 +75,7 @@ def attach(
                 beside = doc[trigger.token].dep_ == "conj" and doc[trigger.token].head == token
                 plain = (
                     "by"
-                    if tally
+                    if over_by_then
                     else "on"
                     if beside and not _are_several(times)
                     else _plain_role(token, trigger, times)
@@ -88,6 +88,11 @@ def attach(
                 ]
                 break
     return tuple(found)
+
+
+def _is_found(verb: Token, trigger: Trigger) -> bool:
+    """Whether a verb tells when people were found, not when they died: "was found dead on Monday"."""
+    return lemma(verb) in load_lexicon("events/dating")["finding"] and "Killing" in trigger.classes
 
 
 def _leads_on(token: Token, trigger: Trigger) -> bool:
@@ -186,7 +191,18 @@ def _by_anchor(doc: Doc, timexes: Sequence[Timex]) -> dict[int, list[tuple[Timex
         if named_by_its_day and anchor.dep_ in OBJECTS:  # "condemned Friday's attack on Monday"
             anchor = anchor.head
         by_anchor.setdefault(anchor.i, []).append((timex, role))
+        if (clause := _clause_of_day(doc, words.end)) is not None:
+            by_anchor.setdefault(clause.i, []).append((timex, "on"))
     return {i: [(timex, "on" if role == "named" else role) for timex, role in times] for i, times in by_anchor.items()}
+
+
+def _clause_of_day(doc: Doc, after: int) -> Token | None:
+    """The verb of a clause that tells what was on a day: "on May 3, when soldiers shot at them"."""
+    opening = [token for token in doc[after : after + 2] if token.text != ","]
+    if not opening or opening[0].lower_ != "when" or opening[0].dep_ != "advmod":
+        return None
+    verb = opening[0].head
+    return verb if verb.i > opening[0].i and _is_past(verb) else None
 
 
 def _singles_out(doc: Doc, noun: Token, first: int) -> bool:
@@ -232,19 +248,26 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
     before = token.doc[first - 1] if first > token.sent.start else None
     if before is not None and before.dep_ == "prep" and token.dep_ != "poss":
         as_of = before.lower_ == "of" and before.i > 0 and before.nbor(-1).lower_ == "as"
-        role = "before" if as_of else BOUND_BY.get(before.lower_, role)
+        role = "as of" if as_of else BOUND_BY.get(before.lower_, role)
         token = before
     if token.dep_ == "poss":
         role = "named"
     while token.head is not token and (token.dep_ in CARRIERS or (token.dep_ == "conj" and token.head.i in within)):
-        if token.dep_ in ("pobj", "pcomp") and token.head.i < first:
+        if token.dep_ in ("pobj", "pcomp") and token.head.i < first and token.lower_ not in _points_of_day():
             role = BOUND_BY.get(token.head.lower_, role)
         of, token = token.lower_ == "of", token.head
         if of and token.lower_ in load_lexicon("times")["tense"]["stretches"]:
             continue  # "on the night of May 3"
+        if token.lower_ in _points_of_day():
+            continue  # "before dawn on May 3"
         if token.pos_ in ("VERB", "AUX", "NOUN") and token.dep_ not in ("compound", "nmod"):
             break
     return token, role
+
+
+@functools.cache
+def _points_of_day() -> frozenset[str]:
+    return frozenset(load_lexicon("events/dating")["points_of_day"])
 
 
 def _settings(token: Token) -> list[Token]:
@@ -280,7 +303,8 @@ def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]
             break  # "fined in May with regard to a fraud": the noun between keeps the time away
         if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ in ("nsubj", "nsubjpass"):
             break  # "a man accused of theft was deported on Monday"
-        if token.dep_ in CLAUSES and any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
+        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+        if token.dep_ in CLAUSES and own and not _is_of_same_time(token):
             break
         if token.dep_ == "conj" and any(child.lower_ in _elsewhen() for child in token.children):
             break  # "walked out on Monday and have since refused to talk"
@@ -292,12 +316,22 @@ def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]
             chain += [(verb, INHERITED) for verb in _shares_subject(token)]
         if token.dep_ in ("ccomp", "relcl"):
             break
-    return [chain[0], *settings, *chain[1:]]
+    return [chain[0], *((verb, INHERITED) for verb in gapped_passives(chain[0][0])), *settings, *chain[1:]]
 
 
 @functools.cache
 def _elsewhen() -> frozenset[str]:
     return frozenset(load_lexicon("events/dating")["elsewhen"])
+
+
+def _is_of_same_time(clause: Token) -> bool:
+    """Whether a clause tells what brought about that whose time is told: "killed on Monday when a bus crashed"."""
+    return (
+        clause.dep_ == "advcl"
+        and clause.i > clause.head.i
+        and _is_past(clause)
+        and any(child.dep_ == "advmod" and child.lower_ == "when" for child in clause.children)
+    )
 
 
 def _is_people(token: Token) -> bool:

@@ -21,9 +21,22 @@ def members(group: Token) -> Iterator[Token]:
     """Those that "including" names of a group. Parsers hang it at the group or at the verb above."""
     for preposition in _naming(group):
         yield from syntax.complements(preposition)
+    yield from _named_beside(group)
     verb = next((above for above in itertools.islice(group.ancestors, HIGHEST) if syntax.is_verbal(above)), group)
     for preposition in _naming(verb) if verb != group else ():
         yield from (each for each in syntax.complements(preposition) if _group_of(each, preposition) == group)
+
+
+def _named_beside(group: Token) -> Iterator[Token]:
+    """Those whom an apposition names: both in "two of its members, the clerk Ana Ruiz and Jan Berg"."""
+    if not _is_plural(group) and group.pos_ != "NUM":
+        return
+    for first in syntax.children(group, "appos"):
+        named = syntax.conjuncts(first)
+        is_beside = first.left_edge.i - group.i <= 2  # nothing but a comma between
+        if is_beside and len(named) > 1 and not any(map(_is_plural, named)):
+            # The name, where a description stands before it.
+            yield from (next((n for n in syntax.children(one, "appos") if n.pos_ == "PROPN"), one) for one in named)
 
 
 def _naming(word: Token) -> Iterator[Token]:

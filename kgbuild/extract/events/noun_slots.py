@@ -39,10 +39,11 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield filler._replace(slot=slots.get(filler.slot, filler.slot))
     yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
     if verb is not None:
-        heads = () if _is_declined(verb) or is_figure(noun) else syntax.doers(verb)
+        heads = () if _is_declined(verb) or is_figure(noun) or _is_told_of(noun, verb) else syntax.doers(verb)
         yield from (Filler(_slot_of_subject(noun, verb, head), head, 0.8) for head in heads if noun not in heads)
         yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
-        yield from prepositional(verb, 0.7, taken | {noun.i})
+        beside = {each.i for each in syntax.conjuncts(syntax.first_conjunct(noun))}
+        yield from prepositional(verb, 0.7, taken | {noun.i} | (beside if noun.dep_ in ("conj", "pobj") else set()))
         yield from of_content(verb)
         yield from of_motive(verb)
     elif (attended := attended_by(noun)) is not None:
@@ -65,12 +66,21 @@ def is_figure(noun: Token) -> bool:
     return syntax.lemma(noun) in load_lexicon("events/arguments")["figures"]["nouns"]
 
 
+def _is_told_of(noun: Token, verb: Token) -> bool:
+    """Whether a verb says only that people came to harm, which its subject did not do: "announced the death of"."""
+    table = load_lexicon("events/arguments")
+    inflicted = syntax.lemma(verb) in table["befallen"]["inflicting"]
+    is_harm = syntax.lemma(noun) in table["befallen"]["nouns"]
+    return is_harm and not inflicted and syntax.lemma(verb) not in table["suffers"]["verbs"]
+
+
 def _of_joined(noun: Token, taken: set[int]) -> Iterator[Filler]:
     """The phrases that coordinated nouns share: both of "the dismissal and arrest of the mayor" have "of the mayor"."""
     if any(syntax.prepositions(noun)):
         return
     for other in (noun.head, *syntax.children(noun, "conj")):
-        if other.pos_ == "NOUN" and (other in syntax.children(noun, "conj") or noun.dep_ == "conj"):
+        anew = other.i > noun.i and any(syntax.children(other, "det", "poss"))  # "a vote and the arrest of the mayor"
+        if other.pos_ == "NOUN" and not anew and (other in syntax.children(noun, "conj") or noun.dep_ == "conj"):
             last = max(noun.i, other.i)
             yield from (each for each in prepositional(other, 0.7, taken) if each.head.i > last)
 
@@ -277,6 +287,8 @@ def _light_verb(noun: Token) -> Token | None:
         if head.i < verb.head.i and syntax.direct_objects(verb.head):
             return None  # "in the race, they have the edge"
         return verb.head if verb.lower_ in ("in", "out", "on", "into", "with") else None
+    if head.dep_ == "pobj" and verb.lower_ == "with" and syntax.lemma(verb.head) in _answering():
+        return verb.head
     for clause in syntax.children(noun, "acl", "relcl"):
         if syntax.lemma(clause) in carriers() and noun in syntax.direct_objects(clause):
             return clause
@@ -298,6 +310,11 @@ def _counting(noun: Token) -> Token:
         return noun
     outer = noun.head.head
     return outer if outer.ent_type_ == "DATE" or syntax.counted(outer) == noun else noun
+
+
+@functools.cache
+def _answering() -> frozenset[str]:
+    return frozenset(load_lexicon("events/arguments")["answering"]["verbs"])
 
 
 @functools.cache

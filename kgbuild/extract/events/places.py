@@ -175,7 +175,7 @@ def _is_set_against(clause: Token, above: Token) -> bool:
 def _where_it_strikes(node: Token, verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
     """The place to which a verb says that a happening comes: "an earthquake jolted the coast"."""
     if (node.dep_ == "nsubj" or node == verb.head) and befalls(sense) and is_striking(verb):
-        for head in syntax.direct_objects(verb):
+        for head in map(syntax.counted, syntax.direct_objects(verb)):
             if is_area(head):
                 yield _argument("sem:hasPlace", head, 0.5, "clause object")
             yield from (_argument("sem:hasPlace", name, 0.5, "clause object") for name in place_phrases.within(head))
@@ -206,8 +206,9 @@ def _clauses_beside(verb: Token, sense: Sense) -> Iterator[Token]:
     joined = (each for each in syntax.children(verb, "conj") if not _is_set_against(each, verb))
     yield from (clause for clause in joined if syntax.is_verbal(clause))
     if is_harm(sense):
-        clauses = (each for each in syntax.children(verb, "advcl") if syntax.lemma(each) not in words("counting"))
-        yield from (clause for clause in clauses if _is_simultaneous(clause))
+        sharing = (verb, *syntax.gapped_passives(verb))  # "two were killed and five hurt when a bus fell": of both
+        clauses = (each for one in sharing for each in syntax.children(one, "advcl") if _is_simultaneous(each))
+        yield from (clause for clause in clauses if syntax.lemma(clause) not in words("counting"))
         for preposition in syntax.prepositions(verb):
             if preposition.lower_ in words("simultaneous"):
                 yield from syntax.children(preposition, "pcomp")

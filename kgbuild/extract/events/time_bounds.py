@@ -17,7 +17,8 @@ _REVERSED_DIGITS: Final = str.maketrans("0123456789", "9876543210")
 def statements(event: Key, when: EventTime) -> tuple[Statement, ...]:
     """What a time expression says of an event: the expression itself, and the bounds that it gives."""
     timex = when.timex
-    found: list[tuple[str, Key | Value]] = [("kgb:time", timex.key)]
+    # A day as of which a figure stood is the figure's, not the event's.
+    found: list[tuple[str, Key | Value]] = [] if when.role == "as of" else [("kgb:time", timex.key)]
     found += [(f"sem:has{bound}TimeStamp", _stamp(moment)) for bound, moment in _bounds(timex, when.role) if moment]
     return tuple(
         Statement(event, predicate, value, timex.span, when.confidence, f"time-{when.role}")
@@ -34,7 +35,7 @@ def _bounds(timex: Timex, role: str) -> list[tuple[str, str | None]]:
             return [(end, last)]
         case "since" | "start":
             return [(begin, timex.begin)]
-        case "before":
+        case "before" | "as of":
             return [("LatestEnd", timex.begin)]
         case "by":
             return [("LatestEnd", last)]

@@ -10,7 +10,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
 from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.arguments import arguments_of
-from kgbuild.extract.events.factuality import carriers, embeds, factuality_of, wants
+from kgbuild.extract.events.factuality import carriers, embeds, factuality_of, is_name_given, wants
 from kgbuild.extract.events.games import plays
 from kgbuild.extract.events.modes import by_deed, deed_around, modes_of
 from kgbuild.extract.events.noun_slots import attended_by, claimants
@@ -50,7 +50,7 @@ def _candidates(annotated: Annotated) -> Iterator[Candidate]:
     # "Face the Nation", "chanting 'End the siege'", "the winger attacked"
     barred = syntax.in_title(doc) | syntax.in_slogan(doc) | plays(doc) | _in_long_names(annotated)
     for token in doc:
-        if token.i in barred or _is_label(token):
+        if token.i in barred or _is_label(token) or is_name_given(token):
             continue
         part = _part(token)
         if part is None and _may_be_set_phrase(token):

@@ -81,16 +81,19 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandi
         kind = kind_of(doc, trigger)
         if kind is not None and kind not in found and _side(trigger, counted, doc) == kinds()[kind].side:
             found[kind] = CountCandidate(quantity, kind, trigger.token, counted.i, "argument")
+    if set(load_lexicon("counts")["harmed"]["kinds"]) <= found.keys():  # "40 people were killed or injured"
+        return [replace(next(iter(found.values())), kind="casualties")]
     return list(found.values()) or _figure_of(doc, quantity, counted, places)
 
 
 def _population(doc: Doc, quantity: Quantity) -> int:
     """Whom a number counts: the children in "five of the nine victims were children"."""
     number = doc[quantity.head]
-    if quantity.noun is not None and number.dep_ == "nsubj" and number.head.lemma_ == "be":
+    if number.dep_ == "nsubj" and number.head.lemma_ == "be":
         people = load_lexicon("events/words")["people"]
         told = (child for child in number.head.children if child.dep_ == "attr" and child.lemma_.lower() in people)
-        return next((child.i for child in told), quantity.noun)
+        if (child := next(told, None)) is not None:
+            return child.i
     return number.i if quantity.noun is None else quantity.noun
 
 
@@ -115,7 +118,7 @@ def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]
         return []
     counted = doc[quantity.head if quantity.noun is None else quantity.noun]
     here, there = counted.sent, doc[latest.quantity.head].sent
-    if here is there and quantity.noun is not None and _is_part(doc, quantity, counted):
+    if here is there and _is_part(doc, quantity, counted):
         return [replace(latest, quantity=quantity, population=quantity.noun, rule="part")]
     if here.start - there.end <= 0 and quantity.noun is None and (_is_new_total(counted) or _is_rival(counted)):
         return [replace(latest, quantity=quantity, population=None, rule="total")]
@@ -128,8 +131,8 @@ def _is_part(doc: Doc, quantity: Quantity, counted: Token) -> bool:
     if counted.dep_ == "pobj" and counted.head.lower_ in words["prepositions"]:
         return True
     phrase = doc.char_span(*quantity.span, alignment_mode="expand")
-    if phrase is None:
-        return False
+    if phrase is None or (quantity.noun is None and counted.dep_ != "appos"):
+        return False  # "eleven of them in Mulanje" are a part, of "eleven of them spoke" none is told
     around = (doc[max(phrase.start - 2, 0) : phrase.start], doc[phrase.start + 1 : phrase.start + 3])
     return any(" ".join(token.lower_ for token in pair) in words["openings"] for pair in around)
 
@@ -196,7 +199,8 @@ def _side(trigger: Trigger, counted: Token, doc: Doc) -> str | None:
 
 
 def _suffers(event: Token) -> bool:
-    return event.lemma_.lower() in load_lexicon("counts")["intransitive"]["lemmas"]
+    intransitive = event.lemma_.lower() in load_lexicon("counts")["intransitive"]["lemmas"]
+    return intransitive and not any(child.dep_ == "dobj" for child in event.children)
 
 
 def _governors(counted: Token) -> Iterator[tuple[Token, str]]:
@@ -207,7 +211,7 @@ def _governors(counted: Token) -> Iterator[tuple[Token, str]]:
         chain.extend(_instead(token))
     for token in reversed(chain):
         for child in token.children:
-            if child.dep_ in ("acl", "relcl"):
+            if child.dep_ in ("acl", "relcl") and not any(each.lower_ == "where" for each in child.children):
                 yield child, AFFECTED if child.tag_ == "VBN" else ACTING
 
 

@@ -17,10 +17,17 @@ def state(doc: Doc, quantity: Quantity, counted: Token) -> str | None:
     following = doc[after] if after < len(doc) and doc[after].sent == counted.sent else None
     kind = _kind_of_state(counted)
     if kind is None and following is not None and not _has_object(following):
-        kind = _kind_of_state(following)
+        kind = _kind_of_both(following) or _kind_of_state(following)
     if kind is None and counted.dep_ in ("nsubj", "nsubjpass") and not _has_object(counted.head):
         kind = _predicate_state(counted.head)
-    return kind or _fatal(doc, counted) or _total(counted)
+    return kind or _part_of_state(counted) or _fatal(doc, counted) or _total(counted)
+
+
+def _part_of_state(counted: Token) -> str | None:
+    """ "Nine of the dead were children" """
+    of = (child for child in counted.children if child.dep_ == "prep" and child.lower_ == "of")
+    heads = (head for each in of for head in each.children if head.dep_ in ("pobj", "pcomp"))
+    return next((_kind_of_state(head) for head in heads if any(c.lower_ == "the" for c in head.children)), None)
 
 
 def _fatal(doc: Doc, counted: Token) -> str | None:
@@ -34,6 +41,15 @@ def _fatal(doc: Doc, counted: Token) -> str | None:
 
 def _kind_of_state(word: Token) -> str | None:
     return next((kind.name for kind in kinds().values() if word.lower_ in kind.states), None)
+
+
+def _kind_of_both(word: Token) -> str | None:
+    """The kind of those of whom some are dead, some hurt: "120 dead and injured", not "120 dead and 4 injured"."""
+    harmed = load_lexicon("counts")["harmed"]
+    joined = word.doc[word.i + 1 : word.i + 3]
+    if len(joined) < 2 or joined[0].lower_ not in harmed["joints"]:
+        return None
+    return "casualties" if {_kind_of_state(word), _kind_of_state(joined[1])} == set(harmed["kinds"]) else None
 
 
 def _kind_of_place(heads: Sequence[Token]) -> str | None:
@@ -50,7 +66,7 @@ def _predicate_state(verb: Token) -> str | None:
     """The state that a predicate gives: "are missing", "was in hospital", "were among the dead"."""
     tells_more = any(verb.lemma_.lower() in kind.lemmas for kind in kinds().values())  # "died in custody"
     for child in verb.children:
-        if child.dep_ == "acomp":
+        if child.dep_ == "acomp" or (child.dep_ == "oprd" and verb.lemma_ in load_lexicon("counts")["stated"]["verbs"]):
             return _kind_of_state(child)
         complements = [one for one in child.children if one.dep_ == "pobj"] if child.dep_ == "prep" else []
         if child.lower_ in ("in", "to", "at") and not tells_more and (kind := _kind_of_place(complements)):

@@ -55,8 +55,8 @@ def subjects(verb: Token) -> tuple[Token, ...]:
             return ()
         elif verb.dep_ in COMPLEMENTS and is_verbal(head):
             controller = object_controller(head)
-            if controller:
-                return controller
+            if controller or lemma(head) in load_lexicon("events/factuality")["asking_others"]:
+                return controller  # "asked to stop the raids": whoever raids shall stop
             verb = head
         elif verb.dep_ in ("acl", "relcl") and head.dep_ == "ROOT" and is_nominal(head) and is_infinitive(verb):
             return conjuncts(head)  # a headline: "Lender to buy rival"

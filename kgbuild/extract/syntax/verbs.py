@@ -60,12 +60,26 @@ def _is_reduced(verb: Token) -> bool:
 
 def _is_passive_beside(verb: Token) -> bool:
     """Whether a participle beside a passive was taken for a past tense: "was arrested and released a day later"."""
-    if verb.dep_ != "conj" or verb.tag_ != "VBD" or not any(children(verb.head, "auxpass")):
+    if verb.dep_ != "conj" or verb.tag_ != "VBD":
+        return False
+    first = verb.head
+    if first.dep_ == "conj" and first.tag_ == "VBN":
+        first = first.head  # "was beaten, tied up and burned"
+    if not any(children(first, "auxpass")):
         return False
     words, own = load_lexicon("events/factuality"), lemma(verb)
-    if own not in words["never_alone"] and own not in words["transitive"]:
+    known = {own, *(f"{own} {child.lower_}" for child in children(verb, "oprd"))}
+    if known.isdisjoint((*words["never_alone"], *words["transitive"])):
         return False
     return not any(children(verb, "nsubj", "nsubjpass", *OBJECTS, "ccomp", "xcomp", "aux", "dative", "prt"))
+
+
+def gapped_passives(verb: Token) -> tuple[Token, ...]:
+    """The participles beside a passive that leave out its helper: "hurt" in "two were killed and five hurt"."""
+    if verb.tag_ != "VBN" or not any(children(verb, "auxpass")):
+        return ()
+    joined = (child for child in children(verb, "conj") if child.tag_ == "VBN")
+    return tuple(each for each in joined if not any(children(each, "aux", "auxpass")))
 
 
 def _is_headline(verb: Token) -> bool:

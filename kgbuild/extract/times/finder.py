@@ -63,7 +63,9 @@ def _resolved(annotated: Annotated, candidates: Sequence[Match], today: datetime
         if resolved is not None:
             found.append(Found(match.span, match.groups, resolved, looks))
             is_day = resolved.period is not None and resolved.period.unit == "day"
-            aside = is_day and (names_noun(tokens) or is_background(tokens) or (antecedent and dates_words(tokens)))
+            is_edge = "edge" in match.groups  # "the deadliest since the beginning of the year": no day that is told of
+            is_aside = is_edge or names_noun(tokens) or is_background(tokens) or (antecedent and dates_words(tokens))
+            aside = is_day and is_aside
             if resolved.period and not aside:
                 antecedent = resolved.period
     return found

@@ -35,12 +35,16 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
     if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
         return [of_whole(head)], False
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (syntax.is_infinitive(node) or _is_made(node, head))):
+        if syntax.lemma(head) == "be" and any(map(is_ranked, syntax.children(head, "attr"))):
+            return _but_negation(own_effects(head)), True  # "it is the third storm to hit the coast"
         return [_of_phrase(node, head) or effect_of("governors", head, particle_of(head)), *own_effects(head)], True
     if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
         return [OPEN], False
     if node.dep_ == "ccomp":
         if node.i < head.i and any(token.text == ":" for token in node.doc[node.i : head.i]):
             return [], False  # headlines: "Peru expels envoys: Chile vows revenge"
+        if phrasal := phrasal_effect("governors", head):
+            return [phrasal], False  # "ruled out that he would resign"
         if node.i < head.i and effect_of("governors", head).get("polarity") == "negative":
             return [], False  # "Peru accuses Chile of spying, a charge Chile denies"
         reported = syntax.lemma(head) in words_of("infinitive_only")

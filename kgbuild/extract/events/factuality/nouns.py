@@ -22,16 +22,23 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
 
+def is_name_given(noun: Token) -> bool:
+    """Whether a noun is only what somebody calls something: "called the vote a coup", "condemned it as a coup"."""
+    head = noun.head
+    if noun.dep_ == "oprd":
+        return syntax.lemma(head) in words_of("naming")
+    is_as = noun.dep_ == "pobj" and head.lower_ == "as"
+    return is_as and syntax.lemma(verb_of(head.head)) in words_of("naming")
+
+
 def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
     """What the head of a noun does to it, and whether what governs the head does something to it too."""
     if node.dep_ in ("conj", "appos") and not syntax.is_verbal(head):
         return [effect_of("modifiers", m) for m in syntax.children(head, "det", "amod") if node.dep_ == "conj"], True
-    if node.dep_ == "oprd" and syntax.lemma(head) in words_of("naming"):
-        return [POSSIBLE], False  # "called the vote a coup"
+    if is_name_given(node):
+        return [POSSIBLE], False
     if node.dep_ == "pobj":
         governor = head.head
-        if head.lower_ == "as" and syntax.lemma(verb_of(governor)) in words_of("naming"):
-            return [POSSIBLE], False  # "condemned the vote as a coup"
         if (amount := syntax.given_in(node)) is not None:
             return over_noun(amount, amount.head, above)  # "promised $40 million in aid"
         effect = [NEGATIVE] if head.lower_ == "without" else []

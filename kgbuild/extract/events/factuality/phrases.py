@@ -36,7 +36,7 @@ def is_ranked(noun: Token) -> bool:
     meant, as "the last order to shoot" is."""
     ranks = words_of("ranks")
     return noun.lower_ in ranks or (
-        is_actor(noun)
+        (is_actor(noun) or syntax.lemma(noun) in words_of("befalling"))
         and any(
             child.tag_ == "JJS" or child.lower_ in ranks for child in syntax.children(noun, "amod", "advmod", "nummod")
         )
