@@ -52,7 +52,12 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("The police responded with tear gas and gunshots.", "gunshots", "actor", {"police"}),
         ("The man blew himself up among the pilgrims.", "blew", "actor", {"man"}),
         ("The two bodies have asked to stop the raids.", "stop", "actor", set()),
-        ("The governments of Peru and Chile asked for calm.", "asked", "actor", {"governments of Peru and Chile", "Peru", "Chile"}),
+        (
+            "The governments of Peru and Chile asked for calm.",
+            "asked",
+            "actor",
+            {"governments of Peru and Chile", "Peru", "Chile"},
+        ),
         ("He was beaten, tied up and burned alive, the mayor said.", "burned", "actor", set()),
         (
             "It denounced the arrest of two of its members, the printer Ivo Madan and the clerk Ana Ruiz.",
