@@ -60,6 +60,26 @@ def mend_clause_of_statement(words: list[Word], within: range, i: int) -> None:
             attach(words, k, i)
 
 
+def mend_clause_told(words: list[Word], within: range, i: int) -> None:
+    """ "Told reporters outside the court that he would appeal": a clause with "that" that lacks nothing is told."""
+    after = range(words[i].head + 1, i)
+    mark = next((k for k in dependents(words, i, after, "mark", "dobj") if words[k].lower_ == "that"), None)
+    if (
+        mark is None
+        or words[mark].tag_ != "IN"
+        or left_edge(words, i, words[i].head) != mark
+        or not any(dependents(words, i, after, "nsubj", "nsubjpass"))
+    ):
+        return
+    verb = words[i].head
+    while words[verb].dep_ in ("pobj", "prep", "dobj", "dative", "npadvmod") and words[verb].head < verb:
+        verb = words[verb].head
+    is_free = not any(dependents(words, verb, range(verb + 1, within.stop), "ccomp"))
+    if words[verb].lemma_ in word_list("saying") and verb < words[i].head and is_free:
+        attach(words, mark, i, "mark")
+        attach(words, i, verb, "ccomp")
+
+
 def mend_list_of_clauses(words: list[Word], within: range, i: int) -> None:
     """ "Said that it had arrested him, dissolved the council and closed the port": a list goes on where it began."""
     verb = words[i].head

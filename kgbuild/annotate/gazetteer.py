@@ -69,6 +69,9 @@ class Gazetteer:
             bearers.setdefault(words, []).append(known)
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
         self._by_words = {words: _likely(known) for words, known in bearers.items()}
+        for letter in word_list("letters"):
+            self._longest[letter] = max(self._longest.get(letter, 0), 1)
+            self._by_words.setdefault((letter,), (KnownName(letter, "Medium", ambiguous=True),))
 
     def find(self, doc: Doc) -> list[NameSpan]:
         """The longest known names in the parse, from left to right, not overlapping."""
@@ -170,6 +173,8 @@ def _is_meant(doc: Doc, hit: NameSpan, entity_at: dict[int, _Entity], persons: f
         return True
     if hit.kind == "Country" and _has_state(doc, hit):
         return True
+    if hit.known[0].name in word_list("letters"):
+        return _is_letter_of_medium(doc, hit)
     if persons.issuperset(token.text for token in doc[hit.first : hit.last]):
         return False
     entity = entity_at.get(hit.first)
@@ -197,6 +202,15 @@ def _agrees(kind: str, known: str) -> bool:
     if kind in ("Organization", "Group"):
         return is_a(known, "Organization") or known in ("Medium", "Group")
     return kind == known
+
+
+def _is_letter_of_medium(doc: Doc, hit: NameSpan) -> bool:
+    """Whether the one letter that a medium is called by stands for it: "wrote on X", "her X account"."""
+    after = doc[hit.last] if hit.last < len(doc) else None
+    if after is not None and after.lower_ in word_list("of_media"):
+        return True
+    is_part = after is not None and (after.pos_ in ("NOUN", "PROPN", "NUM", "SYM") or after.text in ("-", "/"))
+    return hit.first > 0 and doc[hit.first - 1].lower_ in word_list("on_media") and not is_part
 
 
 def _has_state(doc: Doc, hit: NameSpan) -> bool:

@@ -74,6 +74,22 @@ def mend_participle_taken_for_main(words: list[Word], within: range, i: int) -> 
     attach(words, i, subject, "acl")
 
 
+def mend_name_taken_for_subject(words: list[Word], within: range, i: int) -> None:
+    """ "According to the daily El Vigía, the unions struck": the name is the daily's, and who struck comes after it."""
+    verb = words[i].head
+    noun = next(dependents(words, i, range(within.start, i), "compound"), i) - 1
+    if words[i].tag_ != "NNP" or noun - 2 < within.start or words[noun].tag_ != "NN" or words[noun].dep_ != "pobj":
+        return
+    second = next(dependents(words, i, range(i + 1, within.stop), "appos"), None)
+    if second is None or words[i + 1].text != "," or words[noun - 1].lower_ != "the" or verb < second:
+        return
+    if words[words[noun].head].head != verb and words[words[words[noun].head].head].head != verb:
+        return
+    attach(words, second, verb, words[i].dep_)
+    attach(words, i, noun, "appos")
+    attach(words, i + 1, verb)
+
+
 def mend_clause_taken_for_main(words: list[Word], within: range, i: int) -> None:
     """ "The bloc lifted in July the sanctions after the junta promised a vote": what a conjunction opens is below."""
     mark = next(dependents(words, i, range(within.start, i), "mark"), None)

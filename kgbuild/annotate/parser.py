@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from kgbuild.annotate.datelines import dateline_end, label_end
 from kgbuild.annotate.gazetteer import Gazetteer, label_known, name_spans
 from kgbuild.annotate.spacy_docs import read_docs
+from kgbuild.annotate.words import word_list
 from kgbuild.errors import MissingExtraError
-from kgbuild.model import Annotated, Article, Names, Span
+from kgbuild.model import Annotated, Article, KnownName, Names, Span
 from kgbuild.settings import Settings
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def load_parser(settings: Settings, names: Names) -> Parser:
             f"model = {settings.model!r}: no such spaCy model is installed; `pip install` it, or leave the setting out"
         ) from error
     _index_lemmas(nlp)
-    return Parser(nlp, Gazetteer(names.known_names()))
+    outlets = (KnownName(name, "MediaOrganization") for name in word_list("outlets"))
+    return Parser(nlp, Gazetteer((*names.known_names(), *sorted(outlets))))
 
 
 def _index_lemmas(nlp: Language) -> None:

@@ -73,8 +73,10 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             lists.mend_counted(words, within, i)
         case "relcl":
             coordinations.mend_relative(words, within, i)
+            complements.mend_clause_told(words, within, i)
         case "nsubj" | "nsubjpass":
             coordinations.mend_second_subject(words, within, i)
+            main_verbs.mend_name_taken_for_subject(words, within, i)
         case "appos":
             lists.mend_listed_name(words, within, i)
             complements.mend_row_of_bodies(words, within, i)

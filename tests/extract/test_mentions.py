@@ -85,7 +85,7 @@ def test_noun_phrases_denote(annotate: Annotate, text: str, phrase: str, kind: s
         ("Shares in Heinz fell. Karl Heinz founded the Heinz Corporation.", "Heinz", "Company"),
         ("He works for the Tarnovia Broadcasting Corporation.", "Tarnovia Broadcasting Corporation", "Company"),
         ("Lamar Marine, the Norwegian shipbuilder, will close its yard.", "Lamar Marine", "Company"),
-        ("The Dock and Mine Workers Union (DMWU) met.", "Dock and Mine Workers Union", "Organization"),
+        ("The Dock and Mine Workers Union (DMWU) met.", "Dock and Mine Workers Union", "CivilSocietyOrganization"),
         ("The minister, Jan Christian Berg, said he would come.", "Jan Christian Berg", "Person"),
         ("The rights chief, Volker Türk, called for calm.", "Volker Türk", "Person"),
         ("Its director, Aurelia Marina Paredes, left.", "Aurelia Marina Paredes", "Person"),

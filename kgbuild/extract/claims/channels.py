@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from kgbuild.extract.claims.passages import Passage, Tokens
@@ -77,12 +77,23 @@ def _naming_token(passage: Passage, phrase: Tokens) -> int:
 
 
 def addressed_outlets(passage: Passage, verb: Token) -> tuple[int, ...]:
-    """The outlet to whom something was said: "told Reuters", "said to a newspaper"."""
+    """The outlet to whom something was said: "told Reuters", "said to a newspaper", "in an interview with TASS".
+
+    Of any other name right behind "told" ("told Radio Vumba") its entity has to tell whether it is one.
+    """
     addressees = [child for child in verb.rights if child.dep_ in ("dobj", "dative")]
-    for child in verb.rights:
-        if child.dep_ in ("prep", "dative") and child.lower_ in ("to", "with"):
-            addressees += [noun for noun in child.children if noun.dep_ == "pobj"]
-    return tuple(noun.i for noun in addressees if names_outlet(passage, noun))
+    addressees += _complements(verb, ("to", "with"))
+    for talk in _complements(verb, ("in", "during")):
+        if talk.lemma_ in words("outlets", "talks"):
+            addressees += _complements(talk, ("to", "with", "for"))
+    told = verb.lemma_ == "tell"
+    return tuple(noun.i for noun in addressees if names_outlet(passage, noun) or (told and noun.pos_ == "PROPN"))
+
+
+def _complements(word: Token, prepositions: Collection[str]) -> list[Token]:
+    """The heads of what stands after some prepositions behind a word."""
+    governing = (c for c in word.rights if c.dep_ in ("prep", "dative") and c.lower_ in prepositions)
+    return [noun for preposition in governing for noun in preposition.children if noun.dep_ == "pobj"]
 
 
 def media(passage: Passage) -> tuple[int, ...]:

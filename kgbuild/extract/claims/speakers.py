@@ -19,6 +19,9 @@ DEEDS: Final = frozenset(
     {"Assault", "Killing", "Injury", "Damage", "Coerce", "Mobilize", "Retreat", "Protest", "Crime"}
 )
 
+CARRIERS: Final = frozenset({"Company", "Group", "MediaOrganization", "Medium"})
+"""Classes of what carries somebody's words to the public."""
+
 SINGULAR: Final = {"he": "Person", "she": "Person", "it": "Actor", "another": "Actor"}
 """What a pronoun tells of its speaker where nothing resolves it; any other is a group."""
 
@@ -83,7 +86,7 @@ def _unnamed(annotated: Annotated, attribution: Attribution, index: EntityIndex)
 
 
 def _can_speak(entity: Entity) -> bool:
-    return is_a(entity.kind, "Actor") or entity.kind in ("City", "Region", "Facility", "Medium")
+    return is_a(entity.kind, "Actor") or entity.kind in ("City", "Region", "Place", "Facility", "Medium")
 
 
 def _named_at(annotated: Annotated, head: Token, span: Span) -> Span:
@@ -152,8 +155,10 @@ def claim_keys(attributions: Sequence[Attribution], speakers_of: Sequence[tuple[
 
 
 def _outlet(index: EntityIndex, token: int) -> Key | None:
-    """Who carries words, as an actor."""
+    """Who carries words, as an actor. What bears a name and is no outlet hears them."""
     found = index.at(token)
+    if found is not None and found[1].form == "name" and found[0].kind not in CARRIERS:
+        return None
     if found is not None and found[0].kind == "Medium":
         index.mark_speaker(found[0].key)
     return _entity(index, token, "Actor")

@@ -39,10 +39,18 @@ def _merge_apposition(chains: Chains, i: int, head: Token) -> None:
         j = chains.at_head(before.i)  # "mayor Ana Berg and senator Luis Diaz": another title's
         if j is not None and chains.candidates[j].kind == candidate.kind == "Person":
             _merge_pair(chains, i, before, 0.9)
-            return
+            if not _is_between_commas(chains, described, j, candidate.last):
+                return
         if candidate.kind != "Person" or described not in before.ancestors:
             return  # but "the mayor of Kharkiv Ana Berg" is the mayor
     _merge_pair(chains, i, described, 0.9)
+
+
+def _is_between_commas(chains: Chains, described: Token, title: int, last: int) -> bool:
+    """Whether a title and its name stand between commas right behind a definite noun: "its head, Mayor Berg, said"."""
+    first, doc = chains.candidates[title].first, chains.doc
+    is_behind = described.i == first - 2 and doc[first - 1].text == ","
+    return is_behind and doc[last : last + 1].text == "," and _is_definite(described)
 
 
 def _person_described(chains: Chains, i: int) -> int | None:

@@ -52,6 +52,18 @@ def understood_subjects(verb: Token) -> tuple[Token, ...]:
     return subjects(verb)
 
 
+def parallel_objects(pronoun: Token) -> tuple[Token, ...]:
+    """The objects of the verb that the one of an object pronoun goes on from: "met officers and offered them money"."""
+    verb = pronoun.head
+    if (
+        pronoun.dep_ not in (*OBJECTS, "dative")
+        or verb.dep_ != "conj"
+        or any(c.dep_ in SUBJECTS for c in verb.children)
+    ):
+        return ()
+    return tuple(child for child in verb.head.children if child.dep_ in OBJECTS and child.i < verb.i)
+
+
 def is_beside_subject(chains: Chains, i: int, j: int) -> bool:
     """Whether nominal `i` stands in a clause whose subject is in the chain of `j`: "Vell left the firm"."""
     verb = governing_verb(chains.doc[chains.candidates[i].head])

@@ -13,6 +13,7 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma, phrase
 from kgbuild.model import Annotated, Entity, Span, Statement, Value
 from kgbuild.parse import Token
+from kgbuild.vocabulary import is_a
 
 NATIONAL: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce"})
 AT_HOME: Final = frozenset({"GovernmentBody", "PoliceForce"})
@@ -61,6 +62,8 @@ def _may_be(noun: Token, kind: str) -> bool:
         return lemma(noun).endswith(tuple(load_lexicon("collectives")["descriptions"]["endings"]))
     if told == "Group" and kind == "Person":
         return False
+    if told is None and is_a(kind, "Place"):
+        return lemma(noun) in load_lexicon("collectives")["descriptions"]["of_places"]
     if told in (None, "Actor", "Group"):
         return lemma(noun) not in load_lexicon("collectives")["descriptions"]["never"]
     return kind in ("Actor", "Group") or (told == "Person") == (kind == "Person")
@@ -117,4 +120,5 @@ def _is_at_home(annotated: Annotated, entity: Entity) -> bool:
         return False
     named = any(mention.form == "name" for mention in entity.mentions)
     generic = words[0] in load_lexicon("organizations")["of_heads"]["heads"] or len(words) == 1
+    generic = generic or set(words) <= set(load_lexicon("organizations")["usage"]["of_any_state"])
     return entity.kind in AT_HOME and (generic if named else generic or words[0].lower() in HOME_DETERMINERS)

@@ -8,6 +8,7 @@ from typing import Final
 from kgbuild.extract.entities.name_forms import countries_told
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.layers import Trigger
+from kgbuild.extract.syntax import first_conjunct
 from kgbuild.model import Annotated, Entity, Mention, Span
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -36,7 +37,7 @@ def with_implied_countries(
         if bearer is None or country in named or name not in whole:
             continue
         head = doc[name.last - 1]
-        if (head.head.i not in heads and head.i not in fillers) or _is_half(doc[name.first]):
+        if (first_conjunct(head).head.i not in heads and head.i not in fillers) or _is_half(doc[name.first]):
             continue
         span = Span(doc[name.first].idx, head.idx + len(head))
         mention = Mention(span, head.i, "nominal", BY_ADJECTIVE)

@@ -45,9 +45,11 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if is_borne_by_person(doc, name):
         return replace(name, kind="Person", sure=5, known=())
     if name.known:
-        return name
+        return _as_called(name, _kind_by_of(doc, name))
     if kind := _kind_by_of(doc, name) or _kind_by_head(doc, name):
         return replace(name, kind=kind, sure=3)
+    if len(words) > 1 and words[-1] == "party":
+        return replace(name, kind="PoliticalParty", sure=3)
     if _is_called_body(doc, name, words):
         return replace(name, kind="Organization", sure=2)
     if _has_title(doc, name) and name_kind(words) is None:
@@ -73,6 +75,15 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if name.kind == "Person" and is_body(doc, name):
         return replace(name, kind="Organization", sure=2)
     return _used(name, "Place", name.sure) if is_located(doc, name) else name
+
+
+def _as_called(name: Name, kind: str | None) -> Name:
+    """The known name as what a noun with "of" calls it: of several bearers one of that kind ("the state of Georgia"),
+    and a region called like a city is not the city ("the region of Lima")."""
+    bearers = tuple(known for known in name.known if kind is not None and is_a(known.kind, kind))
+    if bearers:
+        return replace(name, kind=bearers[0].kind, known=bearers)
+    return replace(name, kind="Region", known=(), sure=5) if (kind, name.kind) == ("Region", "City") else name
 
 
 def _is_called_body(doc: Doc, name: Name, words: Sequence[str]) -> bool:

@@ -27,7 +27,17 @@ def told_by_use(doc: Doc, name: Name) -> str | None:
         return "Company"
     if (name.kind == "Person" or name.maybe) and _is_where(doc, name):
         return "Place"
-    return None
+    return "MediaOrganization" if _is_told(doc, name, words) else None
+
+
+def _is_told(doc: Doc, name: Name, words: Sequence[str]) -> bool:
+    """Whether somebody tells it what the sentence says: "“…,” a doctor told Radio Vumba". A surname is no outlet."""
+    root = doc[name.first : name.last].root
+    if root.dep_ not in ("dobj", "dative") or lemma(root.head) != "tell" or root.head.tag_ not in ("VBD", "VBZ"):
+        return False
+    if name.first != root.head.i + 1 or (name.kind != "Organization" and len(words) < 2):
+        return False
+    return any(child.dep_ == "ccomp" for child in root.head.children)
 
 
 def _is_one_of_row(doc: Doc, name: Name) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -58,12 +59,13 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     kept = [name for name in kept if not _is_any_post(doc, name, told)]
     kept = [name for name in kept if not is_model(doc, name) and not is_part_of_title(doc, name, titles)]
     kept = [replace(name, known=()) if _is_any_states(doc, name, told) else name for name in kept]
-    return tuple(_candidate(doc, name, countries) for name in sorted(kept, key=lambda n: (n.first, -n.last)))
+    often = _often_told(annotated)
+    return tuple(_candidate(doc, name, countries, often) for name in sorted(kept, key=lambda n: (n.first, -n.last)))
 
 
-def _candidate(doc: Doc, name: Name, implied: Mapping[int, str]) -> MentionCandidate:
+def _candidate(doc: Doc, name: Name, implied: Mapping[int, str], often: Mapping[str, int]) -> MentionCandidate:
     root = doc[name.first : name.last].root
-    countries = sorted({known.country for known in name.known if known.country})
+    countries = _countries(name, often)
     if not countries and name.kind and is_a(name.kind, "Organization"):
         owner = name.first - 1 - (name.first > 1 and doc[name.first - 1].tag_ == "POS")  # "Peru's Ministry of Trade"
         beside = (*range(name.first, name.last), name.last, owner)
@@ -79,6 +81,28 @@ def _candidate(doc: Doc, name: Name, implied: Mapping[int, str]) -> MentionCandi
         tuple(known.qid for known in name.known if known.qid),
         "plural" if root.tag_ == "NNPS" and name.kind == "Group" else "singular",
     )
+
+
+def _often_told(annotated: Annotated) -> Counter[str]:
+    """How often each country, or what is of it, is told by a name or an adjective that is of no other country."""
+    spans = (each for name in annotated.names for each in (name, *name.holds))
+    of_each = ({known.country for known in span.known} for span in spans)
+    return Counter(country for countries in of_each if len(countries) == 1 for country in countries if country)
+
+
+def _countries(name: Name, often: Mapping[str, int]) -> list[str]:
+    """The countries of the bearers of a name; only one where the text tells which is meant.
+
+    "Congo" is that of Goma, where the text tells of Goma. "Georgia" is the country, unless the text tells more often of
+    the United States, one of whose states bears the name.
+    """
+    found = sorted({known.country for known in name.known if known.country})
+    if len(found) < 2 or name.kind != "Country":
+        return found
+    states = sorted({known.country for known in name.known if known.kind == "Country" and known.country})
+    first, *others = sorted(found, key=lambda country: (-often.get(country, 0), country not in states))
+    is_told = often.get(first, 0) > max(often.get(country, 0) for country in others)
+    return [first] if first in states and (is_told or len(states) == 1) else found
 
 
 def _is_any_states(doc: Doc, name: Name, told: Collection[str]) -> bool:

@@ -8,13 +8,17 @@ from typing import Final
 
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.definiteness import is_definite, restricts
-from kgbuild.extract.entities.naming import fits, is_word_of
+from kgbuild.extract.entities.naming import fits, is_word_of, words_called
 from kgbuild.extract.entities.salience import salience_in_sentence
 from kgbuild.extract.entities.setting import Home
+from kgbuild.extract.syntax import lemma
 from kgbuild.vocabulary import is_a
 
 REACH: Final = 6
 """How many sentences back a noun without a name of its own may take up a name."""
+
+FAR: Final = 0.65
+"""Confidence that a noun takes up the one name with it that was told of longer ago."""
 
 NEVER_FURTHER: Final = 2
 """So many sentences back, at most, is the country where a story plays."""
@@ -30,6 +34,11 @@ class NamesTakenUp:
         self._chains = chains
         self._home = home
         self._weight = _weights(chains)
+        self._by_word: dict[str, list[int]] = {}
+        for j, name in enumerate(chains.candidates):
+            if name.form == "name" and is_a(name.kind or "", "Organization"):
+                for word in words_called(chains, name):
+                    self._by_word.setdefault(word, []).append(j)
 
     def by_noun(self, i: int) -> tuple[int, float] | None:
         """The name with the noun in it, else the likeliest of the noun's class; None where two are told of alike."""
@@ -37,6 +46,8 @@ class NamesTakenUp:
         scored = [
             (is_word_of(chains, i, j), self._nearness(i, j), j) for j in self._candidates(i) if fits(chains, i, j)
         ]
+        if not any(is_word for is_word, _, _ in scored) and (only := self._only_one_called(i)) is not None:
+            return only, FAR
         if not scored:
             return None
         is_word, weight, best = max(scored)
@@ -44,6 +55,15 @@ class NamesTakenUp:
         if not is_word and is_a(candidate.kind or "", "Organization") and any(2 * each[1] >= weight for each in others):
             return None  # two companies are told of alike: nobody knows which "the company" is
         return best, 0.7
+
+    def _only_one_called(self, i: int) -> int | None:
+        """The one body so far whose name has the noun, however far back it was told of."""
+        chains = self._chains
+        noun = lemma(chains.doc[chains.candidates[i].head])
+        called = [j for j in self._by_word.get(noun, ()) if j < i]
+        if len({chains.chain_of(j) for j in called}) != 1:
+            return None
+        return called[-1] if fits(chains, i, called[-1]) else None
 
     def more_prominent(self, i: int, j: int) -> tuple[int, float] | None:
         """The name with the noun in it that was told of since, or rather told of, than what the noun itself took up:

@@ -9,6 +9,7 @@ from kgbuild.extract.entities import binding
 from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.entities.name_forms import words_of
 from kgbuild.extract.entities.nouns import name_kind
+from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.vocabulary import is_a
@@ -17,16 +18,23 @@ STATE_BODIES: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce
 """Classes of what nobody calls "the group"."""
 
 MODIFYING: Final = frozenset({"compound", "nmod", "amod"})
+HEADED: Final = frozenset({"of", "for", "on", "against"})
+"""What stands in a name behind the word that tells what its bearer is."""
 OFTEN: Final = 3
 """How often a country is named that is "the country" though it only tells of what others are ("the US embassy")."""
 
 
 def is_word_of(chains: Chains, i: int, j: int) -> bool:
     """Whether a noun is the head of the name: "the commission" is the Election Commission of Kenya, no ministry."""
-    noun = lemma(chains.doc[chains.candidates[i].head])
-    name = next(chains.names(j))
+    return lemma(chains.doc[chains.candidates[i].head]) in words_called(chains, next(chains.names(j)))
+
+
+def words_called(chains: Chains, name: MentionCandidate) -> tuple[str, str]:
+    """The two words of a name, in lower case, that may tell what its bearer is: "commission" of "Election Commission of
+    Kenya"."""
     words = [token.lower_ for token in chains.doc[name.first : name.last]]
-    return noun in (words[-1], words[words.index("of") - 1] if "of" in words[1:] else words[0])
+    cut = next((at for at, word in enumerate(words) if at and word in HEADED), 1)
+    return words[-1], words[cut - 1]
 
 
 def fits(chains: Chains, i: int, j: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
@@ -13,6 +13,8 @@ from kgbuild.parse import Token
 
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 BESIDE = frozenset({"behind", "beside", "inside", "near", "outside"})
+MANY: Final = {"Country": "Group", "City": "Place", "Region": "Place"}
+"""What several places of a class are, where that is another one: "the towns of the north" are no town."""
 SPECIFIERS = frozenset({"det", "poss", "nummod", "compound", "amod", "nmod", "quantmod", "predet"})
 
 
@@ -56,7 +58,7 @@ class Nouns:
         if self.is_person(word, base):
             return "Group" if plural else "Person"
         place = self.places.get(base)
-        return "Group" if place == "Country" and plural else place
+        return MANY.get(place, place) if place is not None and plural else place
 
     def is_person(self, word: str, base: str) -> bool:
         """Whether a word or its lemma, both in lower case, is a noun for a person."""

@@ -27,11 +27,23 @@ class PersonsTold:
 
     def by_title(self, i: int, title: str) -> tuple[int, float] | None:
         """The person that a definite noun takes up by its title, else, of a noun for anybody, the last one told of."""
-        bearer = self._titles.get(title)
-        if bearer is not None and bearer < i and self._may_be_of_one_country(i, bearer):
-            return bearer, 0.75
+        for words in (title, *load_lexicon("titles")["other_words"].get(title, ())):
+            bearer = self._titles.get(words)
+            if bearer is not None and bearer < i and self._may_be_of_one_country(i, bearer):
+                return (bearer, 0.75) if not self._is_former(i) or self._has_left(bearer) else None
         head = self._chains.doc[self._chains.candidates[i].head]
         return self._last_person(i) if lemma(head) in load_lexicon("people")["generic"] else None
+
+    def _is_former(self, i: int) -> bool:
+        former = load_lexicon("titles")["modifiers"]["former"]
+        return any(child.lower_ in former for child in self._chains.doc[self._chains.candidates[i].head].children)
+
+    def _has_left(self, j: int) -> bool:
+        """Whether a sentence that speaks of somebody tells of leaving a post: whoever left it is the former holder."""
+        chains, leaving = self._chains, load_lexicon("titles")["leaving"]
+        words = {*leaving["verbs"], *leaving["nouns"]}
+        heads = (chains.doc[chains.candidates[member].head] for member in chains.members(j)[:MOST_TRIED])
+        return any(lemma(token) in words for head in heads for token in head.sent)
 
     def told_of_last(self, i: int) -> tuple[int, float] | None:
         """Whom "the 40-year-old" or "the Peruvian" takes up: the subject of this sentence or the one before, who is a
@@ -76,7 +88,8 @@ class PersonsTold:
 
 
 def title_bearers(chains: Chains, posts: Sequence[Title]) -> dict[str, int]:
-    """The first holder of each title that stands right before a name, by its words and by the last of them.
+    """The first holder of each title that stands right before a name, by its words and by the last of them, and of
+    those that stand beside one.
 
     "prime minister" and "minister" → the mention in "Prime Minister X". `posts` are the titles of the same text.
     """
@@ -94,7 +107,19 @@ def title_bearers(chains: Chains, posts: Sequence[Title]) -> dict[str, int]:
             found.setdefault(noun, i)
             if post is not None:
                 found.setdefault(post.words.lower(), i)
+    for post in posts:
+        j = chains.at_head(post.head)
+        named = (
+            next((k for k in chains.members(j) if chains.candidates[k].form == "name"), None) if j is not None else None
+        )
+        if named is not None and chains.kind(named) == "Person" and not _is_left(chains.doc, post):
+            found.setdefault(post.words.lower(), named)  # "the prime minister, Ana Berg,"
     return found
+
+
+def _is_left(doc: Doc, post: Title) -> bool:
+    former = load_lexicon("titles")["modifiers"]["former"]
+    return any(child.lower_ in former for child in doc[post.head].children)
 
 
 def _title_before(doc: Doc, first: int) -> str | None:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kgbuild.extract.entities.counterparts import counterparts
+from kgbuild.extract.entities.post_holders import holders, name_head
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.entities.titles import Title, titles
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, conjuncts, lemma
+from kgbuild.extract.syntax import SUBJECTS, conjuncts
 from kgbuild.model import Annotated, Entity, Key, Membership, Span, Statement, Tense, Value
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
@@ -18,7 +20,7 @@ from kgbuild.vocabulary import is_a
 OWNER_PREPOSITIONS: Final = frozenset({"of", "for", "at", "to", "in", "with", "from"})
 AFTER_NAME: Final = OWNER_PREPOSITIONS - {"in", "to"}
 """After a name, "in" tells where its bearer is: "Opposition Leader Lima in Geneva"."""
-NOT_DESCRIBING: Final = frozenset({"appointed", "left"})
+NOT_DESCRIBING: Final = frozenset({"appointed", "held", "left"})
 """Rules by which somebody takes or leaves a post that is told as of an event."""
 LEAST_TOLD: Final = 0.7
 """The least confidence of a post of which the text itself tells what it is a post of."""
@@ -55,7 +57,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
     found: dict[Membership, Membership] = {}
     described: dict[tuple[Key, str], tuple[Statement, Membership | None]] = {}
     for title in titles(annotated.doc):
-        for person, where, rule, confidence in _holders(annotated.doc, title, reader.index):
+        for person, where, rule, confidence in holders(annotated.doc, title, reader.index):
             post = reader.membership(title, person, where, rule, confidence)
             if post is not None:
                 post = found.setdefault(replace(post, key="", span=Span(0, 0), confidence=0.0, extractor=""), post)
@@ -65,6 +67,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
                 statement = Statement(person.key, "kgb:describedAs", Value(words), span, confidence, rule)
                 described.setdefault((person.key, words), (statement, post))
     kept = _without_rivals(found.values())
+    kept += counterparts(annotated, entities, reader.index, kept)
     by_key = {post.key: post for post in reversed(kept)}
     memberships = sorted(by_key.values(), key=lambda post: (post.span, post.key))
     held = frozenset(kept)
@@ -88,79 +91,6 @@ def _without_rivals(posts: Iterable[Membership]) -> list[Membership]:
     return [post for post in told if post.confidence >= LEAST_TOLD or (post.role, post.country) not in rivals]
 
 
-# ------------------------------------------------------------------------------------------------------- holders
-def _holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entity, Span, str, float]]:
-    """The persons that hold a post, each with the span of the mention, the rule and its confidence."""
-    head = doc[title.head]
-    if title.last < len(doc) and not doc[title.last].is_sent_start:
-        start = doc[title.last].idx
-        at = index.at(_name_head(doc, title.last))
-        if at and at[0].kind == "Person" and at[1].form == "name" and at[1].span.begin == start:
-            yield at[0], at[1].span, "title before name", 0.95
-            return
-    beside = [child for child in head.children if child.dep_ == "appos"]
-    if head.dep_ == "appos":
-        beside.append(head.head)
-    for token in beside:
-        if (at := index.at(token.i)) and at[0].kind == "Person" and at[1].form == "name":
-            yield at[0], at[1].span, "apposition", 0.9
-            return
-    if (named := _named_beside(doc, title, index)) is not None:
-        yield *named, "apposition", 0.9
-        return
-    yield from _appointed(head, index)
-    if head.dep_ == "attr" and lemma(head.head) in ("be", "become", "remain"):
-        if not _is_told(head.head):
-            return
-        for subject in (child for child in head.head.children if child.dep_ in SUBJECTS):
-            if (at := index.at(subject.i)) and at[0].kind == "Person" and head.tag_ != "NNS":
-                yield at[0], at[1].span, "predicate", 0.8
-
-
-def _is_told(verb: Token) -> bool:
-    """Whether somebody has or had a post, by a verb without "not", "may", "will", "if" or "to"."""
-    return not any(
-        child.dep_ == "neg" or child.tag_ in ("MD", "TO") or (child.dep_ == "mark" and child.lower_ in ("if", "unless"))
-        for child in verb.children
-    )
-
-
-def _named_beside(doc: Doc, title: Title, index: EntityIndex) -> tuple[Entity, Span] | None:
-    """Whom a title that coreference has given to a person names, where the name is the next after the title's comma."""
-    at = index.at(title.head)
-    if at is None or at[0].kind != "Person" or at[1].form != "nominal":
-        return None
-    sentence = doc[title.head].sent
-    comma = next((token.i for token in doc[title.last : sentence.end] if token.text == ","), sentence.end)
-    start = doc[comma + 1].idx if comma + 1 < sentence.end else -1
-    named = (m.span for m in at[0].mentions if m.form == "name" and m.span.begin == start)
-    return next(((at[0], span) for span in named), None)
-
-
-def _appointed(head: Token, index: EntityIndex) -> Iterator[tuple[Entity, Span, str, float]]:
-    """Who "was elected governor" or "resigned as governor"."""
-    table, verb, by_as = load_lexicon("titles"), head.head, False
-    if head.dep_ == "pobj" and verb.lower_ == "as":
-        verb, by_as = verb.head, True
-    elif head.dep_ not in ("oprd", "attr", "dobj", "xcomp"):
-        return
-    takes, leaves = lemma(verb) in table["appointing"]["verbs"], by_as and lemma(verb) in table["leaving"]["verbs"]
-    if not (takes or leaves) or not _is_told(verb):
-        return
-    wanted = ("nsubjpass",) if takes else ("nsubj", "nsubjpass")
-    for subject in (child for child in verb.children if child.dep_ in wanted):
-        if (at := index.at(subject.i)) and at[0].kind == "Person":
-            yield at[0], at[1].span, "left" if leaves else "appointed", 0.8
-
-
-def _name_head(doc: Doc, first: int) -> int:
-    """The last token of the run of proper nouns that begins at a token."""
-    last = first
-    while last + 1 < len(doc) and doc[last + 1].pos_ == "PROPN" and doc[last].dep_ == "compound":
-        last += 1
-    return last
-
-
 # -------------------------------------------------------------------------------------------------------- owners
 class _Reader:
     """Reads what the titles of one text are posts of."""
@@ -182,7 +112,7 @@ class _Reader:
         if not owners.is_known():
             return None
         span = self.words(title)
-        if rule not in ("predicate", "appointed", "left"):
+        if rule not in ("predicate", "appointed", "held", "left"):
             span = Span(min(span.begin, where.begin), max(span.end, where.end))
         kinds = load_lexicon("titles")["modifiers"]
         around = {t.lower_ for t in doc[start : title.first]} | {t.lower_ for t in doc[title.head].children}
@@ -235,10 +165,21 @@ class _Reader:
         own = country_entity(self._entities, person.country)
         if own is not None or person.country is not None:
             return Owners(country=own, confidence=KNOWN)
+        acting = self._acting_country(self._annotated.doc[title.head])
+        if acting is not None:
+            return Owners(country=acting, confidence=KNOWN)
         others = self._countries_of.get(self._annotated.doc[title.head].sent.start, frozenset())
         if self._setting is None or others - {self._setting.key}:
             return Owners()
         return Owners(country=self._setting, confidence=IMPLIED)
+
+    def _acting_country(self, title: Token) -> Entity | None:
+        """The country that acts in the clause before: "Peru recalled its envoy, and President Berg left"."""
+        root = title.sent.root
+        is_beside = any(above.dep_ == "conj" and above.head is root for above in (title, *title.ancestors))
+        subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
+        at = self.index.at(subject.i) if subject is not None and is_beside and subject.i < title.i else None
+        return at[0] if at is not None and at[0].kind == "Country" else None
 
 
 def _key(entity: Entity | None) -> Key | None:
@@ -277,7 +218,7 @@ def _owner_tokens(doc: Doc, title: Title, start: int) -> Iterator[Token]:
     yield from (noun for noun in modifiers if noun.right_edge.i == start - 1)  # "Bank of Ghana governor"
     heads = [doc[title.head], doc[title.last - 1]]
     if title.last < len(doc) and doc[title.last].pos_ == "PROPN":
-        heads.append(doc[_name_head(doc, title.last)])
+        heads.append(doc[name_head(doc, title.last)])
     for token in heads:
         wanted = OWNER_PREPOSITIONS if token.i < title.last else AFTER_NAME
         for child in token.children:

@@ -62,6 +62,8 @@ def resolve(chains: Chains, i: int, turns: Turns) -> None:
         found = None
     elif candidate.kind == "Person":
         found = _person(chains, i, turns)
+    elif candidate.number == "plural" and (accused := _accused(chains, i, turns)) is not None:
+        found = accused
     else:
         found = _subject(chains, i) if candidate.number == "singular" else _best(chains, i, turns)
     if found is not None:
@@ -85,6 +87,22 @@ def _speaker(chains: Chains, i: int, turns: Turns) -> int | None:
         return None
     heads = (chains.at_head(source) for source in turns.attributions[number].sources)
     return next((j for j in heads if j is not None and chains.kind(j) == "Person"), None)
+
+
+def _accused(chains: Chains, i: int, turns: Turns) -> int | None:
+    """Of whom a speaker goes on to tell in a quotation of its own: "The league accused the police of … "They …"."""
+    number = turns.voices.quoting(chains.doc[chains.candidates[i].head].idx)
+    if number is None:
+        return None
+    speaker, before = turns.speaker_of(number), turns.before(number)
+    if before is None or speaker is None or turns.speaker_of(before) != speaker:
+        return None
+    cue = chains.doc[turns.attributions[before].cue]
+    if lemma(cue) not in load_lexicon("pronouns_usage")["accusing"]["verbs"]:
+        return None
+    of_whom = (chains.at_head(child.i) for child in cue.children if child.dep_ in ("dobj", "nsubjpass"))
+    wanted = (j for j in of_whom if j is not None and chains.distance(i, j) <= REACH)
+    return next((j for j in wanted if chains.kind(j) == "Group" or chains.number(j) == "plural"), None)
 
 
 def _person(chains: Chains, i: int, turns: Turns) -> int | None:
@@ -133,6 +151,9 @@ def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> i
                 return group
     doers = dict.fromkeys((token.i for token in binding.doers_above(verb)), ACTS)
     doers |= dict.fromkeys((token.i for token in binding.understood_subjects(verb)), ACTS_HERE)
+    doers |= dict.fromkeys(
+        (token.i for token in binding.parallel_objects(chains.doc[chains.candidates[i].head])), ACTS_HERE
+    )
     scored = [
         (_rank(chains, i, j, turns, doers), j)
         for j in chains.antecedents(i, REACH)

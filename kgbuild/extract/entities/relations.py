@@ -8,6 +8,8 @@ from typing import Any, Final
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.descriptions import country_statements, descriptions
 from kgbuild.extract.entities.nouns import PLURAL_TAGS
+from kgbuild.extract.entities.party_members import party_members
+from kgbuild.extract.entities.setting import country_entity
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import (
@@ -32,6 +34,8 @@ STATED: Final = 0.8
 """Confidence of what is stated of the present."""
 PAST: Final = 0.7
 """Confidence of what is told as past, and may be so no more."""
+UNTOLD: Final = 0.65
+"""Confidence of a relation to what only knowledge of the place tells."""
 MODALS: Final = frozenset({"may", "might", "could", "would", "should", "can", "will"})
 
 
@@ -42,6 +46,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Statement, .
     found = [
         *_by_verb(doc, index),
         *_by_noun(doc, index),
+        *party_members(doc, entities, index),
         *_places(doc, entities, index),
         *descriptions(annotated, index),
         *country_statements(annotated, entities),
@@ -186,6 +191,8 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
             subject = index.at(bearer.i)
             if subject is None or not is_a(subject[0].kind, table["subjects"][predicate]):
                 continue
+            if predicate == "kgb:capitalOf" and not owners and (country := _known_country(index, noun, subject[0])):
+                yield Statement(subject[0].key, predicate, country.key, _stretch(bearer, noun), UNTOLD, "noun capital")
             if bearer.head is noun and bearer.dep_ == "appos" and subject[1].form != "name":
                 continue  # "the unit of Vell, a firm from Oslo": what stands last is rather said of Vell
             for owner in owners:
@@ -195,6 +202,12 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
                     if noun.dep_ == "attr":
                         confidence = _confidence(noun.head)
                     yield Statement(subject[0].key, predicate, target[0].key, span, confidence, f"noun {lemma(noun)}")
+
+
+def _known_country(index: EntityIndex, capital: Token, city: Entity) -> Entity | None:
+    """The country of a city that is called "the capital" without a word of what it is the capital of."""
+    is_the = any(child.dep_ == "det" and child.lower_ == "the" for child in capital.children)
+    return country_entity(index.entities(), city.country) if is_the and city.kind == "City" else None
 
 
 def _relative_owner(noun: Token) -> Iterator[Token]:

@@ -71,8 +71,26 @@ def _widened(doc: Doc, first: int, last: int, level: str) -> Title:
                 break
             first -= 1
         last = _after_field(doc, last)
+    if first == head and doc[head].lower_ in load_lexicon("titles")["with_field"]["of_business"]:
+        first = _start_of_business(doc, first)
     last = _with_suffix(doc, last)
-    return Title(first, last, head, doc[first:last].text, level)
+    words = doc[first:last].text
+    if doc[head].tag_ == "NNS" and head == last - 1:  # "Presidents Berg and Lima": each is one
+        words = words[: len(words) - len(doc[head])] + lemma(doc[head])
+    return Title(first, last, head, words, level)
+
+
+def _start_of_business(doc: Doc, head: int) -> int:
+    """Where the words begin that tell of what business somebody is the chief: "foreign policy chief"."""
+    first = head
+    for noun in reversed(doc[max(head - 3, 0) : head]):
+        is_business = noun.pos_ in ("NOUN", "ADJ") and noun.text.islower() and not noun.ent_type_
+        is_tied = noun.dep_ in ("compound", "amod", "nmod") and noun.head.i in range(first, head + 1)
+        if not is_business or not is_tied or (noun.pos_ == "NOUN" and nouns().kind_of(noun) is not None):
+            break
+        first = noun.i
+    is_of_nothing = all(noun.pos_ == "ADJ" for noun in doc[first:head])
+    return head if is_of_nothing else first
 
 
 def _with_suffix(doc: Doc, last: int) -> int:

@@ -86,6 +86,16 @@ class Turns:
             if self._chains.candidates[member].rule != "first person"
         )
 
+    def speaker_of(self, number: int) -> int | None:
+        """The chain of who speaks in a turn."""
+        found = self._chains.at_head(self.attributions[number].sources[0])
+        return self._chains.chain_of(found) if found is not None else None
+
+    def before(self, number: int) -> int | None:
+        """The turn whose cue is the last one before that of a turn, none within another's words."""
+        at = bisect_left(self._by_cue, (self.attributions[number].cue, -1)) - 1
+        return self._by_cue[at][1] if at >= 0 else None
+
     def speaker_before(self, number: int) -> tuple[int | None, int | None]:
         """The mention of who spoke right before a turn, or else the token of a source that no mention stands for."""
         doc, own = self._chains.doc, self.attributions[number]

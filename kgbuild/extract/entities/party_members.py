@@ -1,0 +1,38 @@
+"""Whose party stands right behind the name: "Ana Berg, of the Reform Party, said", "Ana Berg (Reform Party)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kgbuild.extract.grounding import EntityIndex
+from kgbuild.model import Entity, Span, Statement
+from kgbuild.parse import Doc, Token
+
+CONFIDENCE: Final = 0.8
+
+
+def party_members(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterator[Statement]:
+    """That the person named right before a party's name, with "of" or "from" or a bracket between, is of the party."""
+    for party in entities:
+        if party.kind != "PoliticalParty":
+            continue
+        for mention in party.mentions:
+            if mention.form != "name" or (last := _before(doc, doc[mention.head], mention.span)) is None:
+                continue
+            at = index.at(last.i)
+            if at is not None and at[0].kind == "Person" and at[1].form == "name":
+                span = Span(at[1].span.begin, mention.span.end)
+                yield Statement(at[0].key, "org:memberOf", party.key, span, CONFIDENCE, "party behind name")
+
+
+def _before(doc: Doc, head: Token, party: Span) -> Token | None:
+    """The last word before the preposition or the bracket behind which a party stands."""
+    words = doc.char_span(party.begin, party.end, alignment_mode="expand")
+    if words is not None and words.start > 1 and doc[words.start - 1].text == "(":
+        return doc[words.start - 2]
+    preposition = head.head
+    if head.dep_ != "pobj" or preposition.lower_ not in ("of", "from") or preposition.i < 2:
+        return None
+    before = preposition.nbor(-1)
+    return before.nbor(-1) if before.text == "," else before
