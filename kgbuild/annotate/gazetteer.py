@@ -80,8 +80,11 @@ class Gazetteer:
         matches = [(match, _normal(match.group())) for match in _WORD.finditer(doc.text)]
         found, i = [], 0
         while i < len(matches):
-            for size in range(min(self._longest.get(matches[i][1], 0), len(matches) - i), 0, -1):
-                known = self._by_words.get(tuple(word for _, word in matches[i : i + size]))
+            longest = max(self._longest.get(form, 0) for form in (matches[i][1], matches[i][1].capitalize()))
+            for size in range(min(longest, len(matches) - i), 0, -1):
+                known = self._by_words.get(words := tuple(word for _, word in matches[i : i + size]))
+                if known is None and size > 1 and all(word.isupper() for word in words):
+                    known = self._by_words.get(tuple(word.capitalize() for word in words))  # "LA PAZ"
                 if known is None:
                     continue
                 first, last = starts.get(matches[i][0].start()), ends.get(matches[i + size - 1][0].end())
@@ -214,11 +217,14 @@ def _is_letter_of_medium(doc: Doc, hit: NameSpan) -> bool:
 
 
 def _has_state(doc: Doc, hit: NameSpan) -> bool:
-    """ "Chad's military", "Jordan's foreign minister": what only a country has, whatever else bears its name."""
+    """ "Chad's military", "Jordan's foreign minister", "Jordan's King Abdullah": what only a country has, whatever else
+    bears its name."""
     if hit.last >= len(doc) or doc[hit.last].text not in _POSSESSIVE:
         return False
-    behind = (token for token in doc[hit.last + 1 : hit.last + 4] if token.text.islower())
-    return any(token.lower_ in word_list("of_states") for token in behind)
+    behind = doc[hit.last + 1 : hit.last + 4]
+    return any(
+        token.lower_ in word_list("of_states") for i, token in enumerate(behind) if not i or token.text.islower()
+    )
 
 
 def _before_its_country(doc: Doc, hit: NameSpan) -> bool:

@@ -43,7 +43,7 @@ def _explanations(text: str, entity: Entity, short: list[str]) -> Iterator[list[
     for run in _RUN.finditer(text, 0, first):
         if _initials(run[0]).endswith(tuple(short)):
             yield run[0].casefold().split()[-LONGEST_NAME:]
-    for match in re.finditer("|".join(rf"\({re.escape(name)}\)" for name in short), text):
+    for match in re.finditer("|".join(rf"\({re.escape(name)}\)(?! *[-–—])" for name in short), text):  # no dateline
         yield text[: match.start()].casefold().split()[-LONGEST_NAME:]
 
 

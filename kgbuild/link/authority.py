@@ -84,7 +84,7 @@ class Authority:
         if "name" not in meta or "snapshot" not in meta:
             raise AuthorityError(str(path), "lacks its name or its date", _REMEDY)
         self.name: Final = f"{meta['name']} {meta['snapshot']}"
-        """Name and snapshot date ("kgbuild-core 2026-11-27")."""
+        """Name and snapshot date ("kgbuild-core 2026-11-28")."""
 
     def close(self) -> None:
         """Closes the file."""

@@ -76,7 +76,8 @@ def _names(entity: Entity) -> list[str]:
 
 def _is_whole(item: Item, entity: Entity) -> bool:
     """Whether the item is the country of a division that bears its name: Zambia of "Western Province of Zambia"."""
-    return item.kind == "Country" and any(map(_DIVISION_OF.match, (entity.label, *entity.alt_labels)))
+    is_division = entity.kind != "Country" and any(map(_DIVISION_OF.match, (entity.label, *entity.alt_labels)))
+    return item.kind == "Country" and is_division
 
 
 def _is_cut(name: str, names: list[str], authority: Authority) -> bool:

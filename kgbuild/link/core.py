@@ -37,6 +37,14 @@ MENDED: Final = frozenset(
     {"iq-kr", "ua-cri", "ua-dpr", "ua-lpr", "ge-ab", "x-so", "az-nk", "md-pmr", "ru-mow", "ru-spe"}
 )
 
+# What states are in their full names ("Kingdom of Spain"), by code; all others are republics, and these call themselves
+# otherwise: "Republic of China" is Taiwan's name.
+_FORMS: Final[Mapping[str, frozenset[str]]] = {
+    "Kingdom": frozenset({"be", "bh", "bt", "es", "jo", "kh", "ls", "ma", "no", "se", "sz", "th", "to"}),
+    "State": frozenset({"er", "il", "kw", "ly", "qa"}),
+    "": frozenset({"cn", "dk", "gb", "nl", "om", "sa", "tw", "va"}),
+}
+
 # The parts of the United Kingdom by their ISO 3166-2 codes.
 _PARTS: Final = {"GB-ENG": "Q21", "GB-SCT": "Q22", "GB-WLS": "Q25", "GB-NIR": "Q26"}
 
@@ -115,10 +123,19 @@ def _countries(table: Table) -> Iterator[Item]:
             continue
         mend = mends.get(code.upper(), {})
         label = mend.get("name") or territory.name
-        names = _names(label, territory.name, territory.full_name, *several(mend.get("aliases", "")))
+        full = _full_names(code, label) if territory.is_country else ()
+        names = _names(label, territory.name, territory.full_name, *several(mend.get("aliases", "")), *full)
         iso = None if code in FORMER_COUNTRIES else code.upper()
         qid = mend.get("qid") or territory.qid
         yield Item("Country", label, qid, names, iso, prominence=1.0 if iso else 0.9)
+
+
+def _full_names(code: str, label: str) -> Iterator[str]:
+    """ "Republic of Guinea", "Republic of the Philippines" """
+    form = next((form for form, codes in _FORMS.items() if code in codes), "Republic")
+    if form and " of " not in label:
+        yield f"{form} of {label}"
+        yield f"{form} of the {label.removeprefix('The ')}"
 
 
 def _regions(table: Table) -> Iterator[Item]:

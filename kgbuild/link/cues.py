@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from pathlib import Path
 
@@ -17,9 +18,23 @@ def cues() -> dict[str, frozenset[str]]:
 
 
 @functools.cache
+def synonyms() -> dict[str, str]:
+    """The words of posts that mean the same, each with the one that stands for all."""
+    pairs = (pair.split("=") for pair in cues()["same_in_posts"])
+    return dict(pairs)
+
+
+@functools.cache
 def usual_surnames() -> frozenset[str]:
     """The surnames that many bear in an English-speaking country."""
     return frozenset(row["name"] for row in read_table(Path(__file__).parent / "data" / "surnames.tsv", ("name",)).rows)
+
+
+def words_of_post(title: str) -> frozenset[str]:
+    """The words that tell which post a title is, however it is put: "foreign minister" and "Minister for Foreign
+    Affairs" have the same."""
+    words = (synonyms().get(word, word) for word in re.findall(r"[\w-]+", title.casefold()))
+    return frozenset(words) - cues()["unsaid_in_posts"]
 
 
 def is_generic(name: str) -> bool:

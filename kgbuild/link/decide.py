@@ -16,7 +16,7 @@ from kgbuild.link.authority import Authority
 from kgbuild.link.calibration import calibration
 from kgbuild.link.candidates import Candidate, candidates
 from kgbuild.link.context import Context, context_of
-from kgbuild.link.cues import is_generic
+from kgbuild.link.cues import cues, is_generic, words_of_post
 from kgbuild.link.decisions import Decision, Decisions
 from kgbuild.link.items import Item
 from kgbuild.link.namesakes import UNLIKE
@@ -28,6 +28,7 @@ from kgbuild.link.usage import (
     is_called_province,
     is_called_settlement,
     is_called_small,
+    is_cited,
     is_division,
     is_of_many,
 )
@@ -51,6 +52,7 @@ BASE: Final[Mapping[str, float]] = {
 SAME_COUNTRY: Final = 0.04
 OTHER_COUNTRY: Final = 0.3
 SAME_POST: Final = 0.15
+CITED: Final = 0.06
 KIND_DIFFERS: Final = 0.05
 RIVAL: Final = 0.2
 """How much less sure the less likely of two bearers of one name is: beyond the usual margin; the other stands."""
@@ -148,6 +150,12 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
     item, score = candidate.item, BASE[candidate.method]
     if _is_misread(entity, item, context):
         return 0.0
+    if (
+        candidate.method == "abbreviation"
+        and item.kind == "MediaOrganization"
+        and is_cited(context.article.text, entity)
+    ):
+        score += CITED
     homes = context.countries_of(entity)
     if item.kind in ("City", "Region"):
         prominence = item.prominence or 0.0
@@ -205,18 +213,21 @@ def _rivalry(entity: Entity, candidate: Candidate, found: Iterable[Candidate], c
 def _yields(entity: Entity, candidate: Candidate, other: Candidate, context: Context) -> bool:
     """Whether the text, or else how known they are, means a rival rather than the item.
 
-    A country of that name stands unless the text is about the other's country; else the one stands whose country the
-    text names. A division called like a city of its country follows another city and a comma ("Tacoma, Washington"), or
-    stands among divisions. Of two of one kind the one stands that is far better known; else of two bodies that which
-    is called so, and not also so.
+    A country of that name stands, unless a division is called just so, the text is about its country, and nothing else
+    there is of the country; else the one stands whose country the text names. A division called like a city of its
+    country follows another city and a comma ("Tacoma, Washington"), or stands among divisions. Of two of one kind the
+    one stands that is far better known; else of two bodies that which is called so, and not also so.
     """
     item, rival = candidate.item, other.item
     if rival.kind == "Country":
         home = context.home_without(rival.country)
-        return home is None or item.country != home or (not context.named[home] and home not in context.settled)
+        is_home = item.country == home and (context.named[home or ""] or home in context.settled)
+        return candidate.method != "label" or home is None or not is_home
     if item.kind == "Country":
+        if other.method != "label" or rival.country not in context.settled:
+            return False
         told_otherwise = context.named.get(item.country or "", 0) > len(entity.mentions)
-        return rival.country in context.settled and not told_otherwise
+        return not (told_otherwise or context.is_told_beside(item.country, entity))
     if item.kind == rival.kind == "City":
         return _fame(rival) >= FAR_BETTER_KNOWN * max(_fame(item), 1)  # either country may have a division of that name
     if rival.country != item.country and (named := (rival.country in context.named, item.country in context.named)) in (
@@ -266,11 +277,13 @@ def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
 
 
 def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
-    """Whether the item held one of the roles, by title, before the end of the year."""
+    """Whether the item held one of the roles before the end of the year: the words of the role are in the title, and
+    what makes the title a lesser one is in the role ("foreign minister", "Minister of Foreign Affairs")."""
+    wanted = [told for role in roles if (told := words_of_post(role))]
     for post in item.posts:
         held = year is None or post.begin is None or int(post.begin[:4]) <= year
-        title = post.title.casefold().removeprefix("federal ")
-        if held and any(title.startswith(role.casefold()) for role in roles):
+        title = words_of_post(post.title)
+        if held and any(told <= title and not (title - told) & cues()["lesser_posts"] for told in wanted):
             return True
     return False
 

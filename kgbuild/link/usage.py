@@ -27,6 +27,9 @@ _WORD: Final = re.compile(r"[\w-]+")
 _WHO: Final = re.compile(r" who (?!is\b)")
 _SHOWN: Final = re.compile(r" (?:was|is|will be|has been) (\w+)\b")
 _STARRING: Final = (" starred in ", " starring in ")
+# What cites an agency: "(AFP) -", "told AFP", "an AFP reporter".
+_AFTER_CITED: Final = re.compile(r"\) *[-–—]| (?:correspondent|journalist|photographer|reporter)")
+_BEFORE_CITED: Final = (" told ", " tells ")
 _QUOTED: Final = ('""', "“”")
 
 
@@ -76,9 +79,20 @@ def is_band(text: str, entity: Entity) -> bool:
     return bool(sentences) and all(not words.isdisjoint(cues()["stage_words"]) for words in sentences)
 
 
+def is_cited(text: str, entity: Entity) -> bool:
+    """Whether the text is an agency's, or names whom somebody spoke to."""
+    return any(
+        _AFTER_CITED.match(text, span.end) or text.endswith(_BEFORE_CITED, 0, span.begin) for span in entity.name_spans
+    )
+
+
 def is_of_many(text: str, entity: Entity) -> bool:
-    """Whether a body's name goes on as that of another one: "the African Union of railway workers"."""
-    return any(_OF_MANY.match(text, span.end) for span in entity.name_spans)
+    """Whether a body's name goes on as that of another one: "the African Union of railway workers". What somebody
+    accuses it of is none of its name."""
+    return any(
+        _OF_MANY.match(text, span.end) and _words_around(text, span)[1] not in cues()["accusing"]
+        for span in entity.name_spans
+    )
 
 
 def neighbours(text: str, entity: Entity) -> Iterator[tuple[str, str, str]]:

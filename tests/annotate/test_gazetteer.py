@@ -19,6 +19,7 @@ NAMES = (
     KnownName("UN", "IntergovernmentalOrganization", "Q1065"),
     KnownName("UNICEF", "IntergovernmentalOrganization", "Q740308"),
     KnownName("São Paulo", "City", "Q174", "BR"),
+    KnownName("La Paz", "City", "Q1491", "BO"),
     KnownName("Henderson", "City", "Q1", "US", ambiguous=True),
     KnownName("Chad", "Country", "Q657", "TD", ambiguous=True),
 )
@@ -49,6 +50,7 @@ def test_a_known_name_is_found_whatever_ner_calls_it() -> None:
         ("snow in Sao Paulo", "Sao Paulo"),
         ("SNOW IN KAZAKHSTAN", "KAZAKHSTAN"),
         ("a Unicef report", "Unicef"),
+        ("WIN IN LA PAZ", "LA PAZ"),
     ],
 )
 def test_marks_and_headline_capitals_do_not_hide_a_name(text: str, found: str) -> None:
@@ -149,6 +151,8 @@ def test_names_are_in_order_and_do_not_overlap(annotate: Callable[..., Annotated
     [
         ("Chad 's new military", [("Chad", "Country", "gazetteer")]),
         ("Chad 's mother", [("Chad", "Person", "ner")]),
+        ("Chad 's President Ana", [("Chad", "Country", "gazetteer")]),
+        ("Chad 's friend President Ana", [("Chad", "Person", "ner")]),
     ],
 )
 def test_what_only_a_country_has_tells_it_from_a_person(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -146,7 +146,7 @@ def test_known_names_tell_adjectives_peoples_and_doubtful_names(authority: Autho
 
 
 def test_the_name_has_the_snapshot_date(authority: Authority) -> None:
-    assert authority.name == "kgbuild-core 2026-11-27"
+    assert authority.name == "kgbuild-core 2026-11-28"
 
 
 def test_an_authority_that_is_not_there_is_a_settings_error(tmp_path: Path) -> None:

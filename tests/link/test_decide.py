@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from kgbuild.link.authority import Authority, open_authority
-from kgbuild.link.decide import link
-from kgbuild.link.items import Item, Name, Source
+from kgbuild.link.cues import words_of_post
+from kgbuild.link.decide import _same_post, link
+from kgbuild.link.items import Item, Name, Post, Source
 from kgbuild.link.transliteration import skeletons
 from kgbuild.link.writer import AuthorityWriter
 from kgbuild.model import Article, Entity, Facts, Link, Membership, Mention, Span, Statement
@@ -90,6 +91,25 @@ def test_a_post_held_by_then_makes_it_surer(authority: Authority) -> None:
     )
     found = links(authority, text, ("Sergej Lawrow", "Person"), ("Russia", "Country"), posts=[post])
     assert found["Sergej Lawrow"].relation == "exactMatch"
+
+
+@pytest.mark.parametrize(
+    ("role", "relation"), [("foreign minister", "exactMatch"), ("deputy foreign minister", "closeMatch")]
+)
+def test_a_post_is_one_however_it_is_put(authority: Authority, role: str, relation: str) -> None:
+    post = Membership("m", "Person:Sergej Lawrow", role, Span(0, 1), 1.0, "test", country="Country:Russia")
+    names = [("Sergej Lawrow", "Person"), ("Russia", "Country")]
+    found = links(authority, "Sergej Lawrow of Russia spoke.", *names, posts=[post])
+    assert found["Sergej Lawrow"].relation == relation
+
+
+def test_a_deputy_s_post_is_not_the_minister_s() -> None:
+    assert words_of_post("foreign minister") == words_of_post("Minister for Foreign Affairs")
+    assert words_of_post("Defense Secretary") == words_of_post("Secretary of Defence")
+    item = Item("Person", "Ana Lima", posts=(Post("Deputy Minister of Defence", "2020"),))
+    assert not _same_post(("minister of defence",), item, 2022)
+    assert _same_post(("deputy defense minister",), item, 2022)
+    assert not _same_post(("deputy defense minister",), item, 2019)
 
 
 def test_a_person_of_another_country_is_another_person(authority: Authority) -> None:
@@ -177,6 +197,20 @@ def test_the_text_s_countries_tell_a_country_from_a_division(authority: Authorit
     assert "Georgia" not in named
 
 
+def test_a_division_that_is_called_otherwise_is_not_meant_by_a_country_s_name(authority: Authority) -> None:
+    text = "Niger shut its border, a minister said in Abuja in Nigeria."
+    named = (("Niger", "Country"), ("Abuja", "City"), ("Nigeria", "Country"))
+    assert links(authority, text, *named)["Niger"].qid == "Q1032"
+
+
+@pytest.mark.parametrize(
+    "form", ["Republic of Guinea", "Republic of the Philippines", "Kingdom of Spain", "State of Qatar"]
+)
+def test_a_state_is_known_by_its_full_name(authority: Authority, form: str) -> None:
+    found = links(authority, f"It was signed by the {form}.", (form, "Country"))[form]
+    assert found.label == form.removeprefix("Republic of the ").rpartition(" of ")[2]
+
+
 def test_two_bodies_of_one_name_get_no_link(authority: Authority) -> None:
     assert links(authority, "Airbus sold jets.", ("Airbus", "Company")) == {}
     assert links(authority, "Airbus SAS sold jets.", ("Airbus SAS", "Company"))["Airbus SAS"].qid == "Q67"
@@ -219,6 +253,24 @@ def test_a_country_is_linked_beside_its_bodies(authority: Authority) -> None:
 def test_an_abbreviation_that_the_text_explains_otherwise_is_not_linked(authority: Authority) -> None:
     text = "The automatic pump (AP) helps, said AP makers."
     assert links(authority, text, ("AP", "MediaOrganization")) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["MANILA, 3 May (AFP) - A ship sank.", "A diver told AFP that a ship sank.", "An AFP reporter saw a ship."]
+)
+def test_who_is_cited_by_three_letters_is_the_agency(authority: Authority, text: str) -> None:
+    assert links(authority, text, ("AFP", "MediaOrganization"))["AFP"].relation == "exactMatch"
+
+
+def test_three_letters_alone_are_less_sure(authority: Authority) -> None:
+    found = links(authority, "The AFP shelled a village.", ("AFP", "MediaOrganization"))["AFP"]
+    assert found.relation == "closeMatch"
+
+
+def test_what_a_body_is_accused_of_is_none_of_its_name(authority: Authority) -> None:
+    named = ("Hamas", "ArmedGroup")
+    assert links(authority, "He accused Hamas of violations.", named)["Hamas"].qid == "Q38799"
+    assert links(authority, "The Hamas of railway workers met.", named) == {}
 
 
 def test_an_abbreviation_explained_by_a_translated_name_is_linked(authority: Authority) -> None:
