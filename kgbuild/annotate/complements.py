@@ -27,6 +27,22 @@ def mend_called(words: list[Word], within: range, i: int) -> None:
         move(words, i, verb, "oprd")
 
 
+def mend_appointed(words: list[Word], i: int) -> None:
+    """ "Named Ana Ruiz foreign minister": the name is whom the verb is done to, and no part of what she is called."""
+    verb = words[i].head
+    if words[i].tag_ != "NN" or not verb < i or words[verb].lemma_ not in word_list("appointing"):
+        return
+    own = [k for k in range(verb + 1, i) if words[k].head == i]
+    name = next((k for k in reversed(own) if words[k].tag_ == "NNP" and words[k].dep_ in ("compound", "nmod")), None)
+    if name is None or any(words[k].tag_ not in ("NN", "JJ") for k in range(name + 1, i)):
+        return
+    for k in own:
+        if k < name:
+            attach(words, k, name)
+    attach(words, name, verb, "dobj")
+    attach(words, i, verb, "oprd")
+
+
 def mend_counted_object(words: list[Word], within: range, i: int) -> None:
     """ "We have 49 killed": a number that is said to be had does nothing itself."""
     verb = words[i].head

@@ -51,7 +51,10 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "amod":
             complements.mend_called(words, within, i)
             main_verbs.mend_past_taken_for_adjective(words, within, i)
+        case "oprd":
+            complements.mend_appointed(words, i)
         case "pobj" | "dobj":
+            complements.mend_appointed(words, i)
             complements.mend_asked_on_day(words, i)
             complements.mend_figure(words, i)
             complements.mend_owner(words, within, i)

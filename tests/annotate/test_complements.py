@@ -11,6 +11,8 @@ from kgbuild.annotate.parser import Parser
 @pytest.mark.parametrize(
     ("text", "form", "label", "head"),
     [
+        ("He named Luis Dorin foreign minister of Peru.", "Dorin", "dobj", "named"),
+        ("He named Luis Dorin foreign minister of Peru.", "minister", "oprd", "named"),
         ('The envoy called the raids on villages "cruel and needless" and left.', "cruel", "oprd", "called"),
         ('"For now, we have 31 injured," the mayor told reporters.', "31", "dobj", "have"),
         ('"For now, we have 31 injured," the mayor told reporters.', "injured", "acl", "31"),

@@ -483,6 +483,7 @@ def test_a_claim_inside_a_claim_is_inner(annotate: Annotate) -> None:
         ("“We fled,” said Ana Lima, cited by TASS, Reuters and the local press.", "Lima", ["TASS", "Reuters", "press"]),
         ("According to the ministry, quoted by Reuters, eight people died.", "ministry", ["Reuters"]),
         ("“We fled,” Ana Lima told Reuters on Monday.", "Lima", ["Reuters"]),
+        ("Ana Lima told Radio Libertas that two had died.", "Lima", ["Libertas"]),
         ("TASS quoted the minister as saying that eight people had died.", "minister", ["TASS"]),
         ("The minister was quoted by TASS as saying that eight people had died.", "minister", ["TASS"]),
         ("Reuters reported that the minister said that talks had failed.", "minister", ["Reuters"]),

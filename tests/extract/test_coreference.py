@@ -462,3 +462,17 @@ def test_what_is_said_in_a_figure_of_speech_is_nobody(annotate: Annotate, text: 
 def test_the_sides_of_a_quarrel_are_parties_to_it(annotate: Annotate) -> None:
     text = "Both sides of the conflict agreed."
     assert "Both sides of the conflict" in {f for e in resolved(annotate, text) for f in forms(text, e)}
+
+
+@pytest.mark.parametrize(
+    ("text", "byname"),
+    [
+        ("Omar Said Keita, better known as Petro, fled. Petro was caught.", "Petro"),
+        ("Police arrested Omar Said Keita, alias Petro.", "Petro"),
+        ("They named Omar Said Keita prime minister of Peru.", "prime minister of Peru"),
+        ("The junta dismissed Omar Said Keita as prime minister of Peru.", "prime minister of Peru"),
+    ],
+)
+def test_bynames_and_posts_given_are_the_bearers(annotate: Annotate, text: str, byname: str) -> None:
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, "Omar Said Keita") == entity_of(text, entities, byname)

@@ -78,3 +78,24 @@ def test_a_word_of_the_text_is_no_name_where_a_sentence_begins(annotate: Annotat
 )
 def test_whom_one_flees_or_follows_is_no_place(annotate: Annotate, text: str, name: str) -> None:
     assert kinds(annotate, text).get(name) != "Place"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The wounded were taken to the hospital Tomas Vell.", "hospital Tomas Vell", "Facility"),
+        ("The airport Ana Berg was shut.", "airport Ana Berg", "Facility"),
+        ("The speech was broadcast by TV Perú.", "TV Perú", "MediaOrganization"),
+        ("She told Radio Libertas that two had died.", "Radio Libertas", "MediaOrganization"),
+        ("He said to the radio RPP that the mine was shut.", "RPP", "MediaOrganization"),
+        ("Omar Said Keita, known as Petro, fled. Petro was caught.", "Petro", "Person"),
+        ("Police arrested Karim Odeh, nicknamed the Fox.", "Fox", "Person"),
+    ],
+)
+def test_names_of_sites_broadcasters_and_bynames(annotate: Annotate, text: str, name: str, kind: str) -> None:
+    assert kinds(annotate, text)[name] == kind
+
+
+@pytest.mark.parametrize("text", ["State TV Friday showed the square.", "He saw it on TV Monday."])
+def test_a_day_is_no_part_of_a_broadcasters_name(annotate: Annotate, text: str) -> None:
+    assert not [name for name in kinds(annotate, text) if name.endswith("day")]

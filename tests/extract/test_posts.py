@@ -226,3 +226,25 @@ def test_a_title_that_two_may_hold_describes_both(annotate: Annotate) -> None:
     assert facts.memberships == ()
     described = {labels[s.subject] for s in facts.statements if s.predicate == "kgb:describedAs"}
     assert described == {"Tomas Vell", "Orla Brennan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "member", "role", "former"),
+    [
+        ("The assembly appointed Tomas Vell as prime minister of Peru.", "Tomas Vell", "Prime Minister", False),
+        ("She named Tomas Vell foreign minister of Peru.", "Tomas Vell", "Foreign Minister", False),
+        ("The junta removed Tomas Vell as governor of Lima.", "Tomas Vell", "Governor", True),
+        ("The junta removed his rival, Tomas Vell, as governor of Lima.", "Tomas Vell", "Governor", True),
+    ],
+)
+def test_a_verb_gives_or_takes_a_post(annotate: Annotate, text: str, member: str, role: str, former: bool) -> None:
+    memberships, labels = told(annotate, text)
+    assert [(labels[post.member], post.role, post.former) for post in memberships] == [(member, role, former)]
+
+
+def test_a_new_holder_comes_after_another_one(annotate: Annotate) -> None:
+    text = (
+        "Peru has seen riots since the fall of President Tomas Vell of Peru. The new president, Ana Berg, went on air."
+    )
+    memberships, labels = told(annotate, text)
+    assert [labels[post.member] for post in memberships if post.role == "President"] == ["Tomas Vell", "Ana Berg"]

@@ -405,3 +405,12 @@ def test_any_text_gives_ordered_spans_inside_it(parser: Parser, text: str) -> No
 def test_a_story_goes_on_from_its_own_day_not_from_one_that_it_looks_back_to(annotate: Annotate) -> None:
     text = "Police fired on Tuesday, the worst since the army rose on May 3. Lines were cut earlier in the day."
     assert ("earlier in the day", "2022-01-04") in found(annotate(text))
+
+
+def test_a_story_goes_on_from_its_own_day_not_from_one_told_of_a_person_in_passing(annotate: Annotate) -> None:
+    text = "Riots broke out on Tuesday. The mayor, who took office on May 3, left. Lines were cut at 8 p.m."
+    assert ("8 p.m.", "2022-01-04T20:00") in found(annotate(text))
+
+
+def test_the_fall_of_somebody_is_no_season(annotate: Annotate) -> None:
+    assert found(annotate("It was the bloodiest day since the fall of the premier.")) == []

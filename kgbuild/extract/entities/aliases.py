@@ -6,6 +6,7 @@ import functools
 from collections import Counter
 from typing import Final
 
+from kgbuild.extract.entities.bynames import bearer_end
 from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.entities.given_names import courtesy_gender, told_gender
 from kgbuild.extract.entities.name_forms import words_of
@@ -42,6 +43,7 @@ def merge(chains: Chains) -> None:
     _merge_uncapitalised(chains, full)
     _merge_bracketed(chains)
     _merge_spelt_out(chains)
+    _merge_bynames(chains)
     _merge_shortened(chains, full)
 
 
@@ -93,6 +95,15 @@ def _merge_spelt_out(chains: Chains) -> None:
         body = next((j for j in bodies if is_a(chains.candidates[j].kind or "", "Organization")), None)
         if body is not None and doc[candidate.first].text.isupper():
             chains.merge(body, i, 0.9)
+
+
+def _merge_bynames(chains: Chains) -> None:
+    """ "Omar Keita, known as Petro"."""
+    ends = {candidate.last: i for i, candidate in enumerate(chains.candidates) if candidate.form == "name"}
+    for i, candidate in enumerate(chains.candidates):
+        bearer = bearer_end(chains.doc, candidate.first) if candidate.form == "name" else None
+        if bearer in ends and compatible(candidate.kind, chains.candidates[ends[bearer]].kind):
+            chains.merge(ends[bearer], i, 0.9)
 
 
 def _is_short_for(chains: Chains, one: int, other: int) -> bool:

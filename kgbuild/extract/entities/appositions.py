@@ -6,7 +6,16 @@ from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.entities.definiteness import is_excluded
 from kgbuild.extract.entities.name_forms import is_title_word
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, antecedent, is_finite, lemma
+from kgbuild.extract.syntax import (
+    SUBJECTS,
+    antecedent,
+    direct_objects,
+    governing_verb,
+    is_finite,
+    is_verbal,
+    lemma,
+    subjects,
+)
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
@@ -25,6 +34,8 @@ def merge(chains: Chains) -> None:
             chains.merge(described, i, 0.9)
         elif head.dep_ == "appos":
             _merge_apposition(chains, i, head)
+        elif candidate.form == "nominal" and (holder := _whom_it_makes(head)) is not None:
+            _merge_pair(chains, i, holder, 0.85)
         elif head.dep_ == "attr" and candidate.form == "nominal":
             _merge_predicate(chains, i, head)
 
@@ -170,6 +181,18 @@ def _is_one_person(chains: Chains, i: int) -> bool:
     """Whether a mention brings in one person, by a noun that stands alone: "a nurse", "a nurse of 40"."""
     candidate = chains.candidates[i]
     return candidate.kind == "Person" and candidate.number == "singular"
+
+
+def _whom_it_makes(post: Token) -> Token | None:
+    """Whom a verb gives a post, or takes it from: "named Ana Berg governor", "was dismissed as governor"."""
+    verb, table = post.head, load_lexicon("titles")
+    if post.dep_ == "pobj" and verb.lower_ == "as":
+        verb = verb.head if is_verbal(verb.head) else governing_verb(verb.head)
+        if lemma(verb) not in (*table["appointing"]["verbs"], *table["leaving"]["verbs"]):
+            return None
+    elif post.dep_ != "oprd" or lemma(verb) not in table["appointing"]["verbs"]:
+        return None
+    return next((holder for holder in (*direct_objects(verb), *subjects(verb)) if holder != post), None)
 
 
 def _merge_predicate(chains: Chains, i: int, predicate: Token) -> None:

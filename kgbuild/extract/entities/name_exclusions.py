@@ -20,7 +20,7 @@ _MODIFYING: Final = frozenset({"compound", "nmod"})
 def is_one_of_many(doc: Doc, name: Name) -> bool:
     """Whether the name is a common noun in capitals, such as a product's: "a Zephyr", "Zephyrs"."""
     head = doc[name.first : name.last].root
-    if name.known or (name.kind == "Person" and name.sure > 1) or name.kind == "Group":
+    if name.known or name.rule == "site" or (name.kind == "Person" and name.sure > 1) or name.kind == "Group":
         return False
     if doc[name.first].text[0].islower():
         return True

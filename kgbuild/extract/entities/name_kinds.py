@@ -161,9 +161,13 @@ def _kind_right_before(doc: Doc, name: Name) -> str | None:
     """The kind of body that a noun right before the name tells: "the opposition newspaper La Vela"."""
     head = doc[name.first : name.last].root
     before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else head
-    if head.dep_ != "appos" or head.head != before or not is_one(before):
+    if not is_one(before):
         return None
     kind = nouns().kind_of(before)
+    if kind == "Medium" and head.dep_ in ("appos", "dep"):
+        return "MediaOrganization"  # "the radio RPP"
+    if head.dep_ != "appos" or head.head != before:
+        return None
     if kind == "Group" and lemma(before) in load_lexicon("collectives")["usage"]["any_body"]:
         return "Organization"  # "the monitoring group X"
     return kind if kind is not None and is_a(kind, "Organization") else None

@@ -6,12 +6,21 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import ACRONYM, CONNECTORS, Name, acts, is_capitalised, is_title_word, words_of
+from kgbuild.extract.entities.name_forms import (
+    ACRONYM,
+    CONNECTORS,
+    NO_NAMES,
+    Name,
+    acts,
+    is_capitalised,
+    is_title_word,
+    words_of,
+)
 from kgbuild.extract.entities.name_persons import parts_of_person
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, TokenSpan
 from kgbuild.vocabulary import is_a
 
 CAUSES: Final = frozenset({"for", "against", "without"})
@@ -26,7 +35,8 @@ def headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:
     organizations, places = load_lexicon("organizations"), load_lexicon("places")
     of_heads = frozenset(organizations["of_heads"]["heads"]) | frozenset(places["of_heads"]["heads"])
     last_words = organizations["name_heads"].keys() | places["name_heads"].keys()
-    heads = of_heads | last_words
+    first_words = frozenset(organizations["first_words"]["broadcasters"])
+    heads = of_heads | last_words | first_words
     begun = 0
     for token in doc:
         i = token.i
@@ -36,12 +46,25 @@ def headed(doc: Doc, adjectives: Collection[int]) -> Iterator[Name]:
         if token.text in of_heads and i + 2 < len(doc) and doc[i + 1].lower_ in ("of", "for"):
             end = max(end, _run_after(doc, i + 2, adjectives))
             end = i + 1 if end == i + 2 else end
+        if token.text in first_words:
+            end = _run_after(doc, i + 1, adjectives)
+            if i + 1 < end and _may_be_broadcast(doc[i + 1 : end]):
+                yield Name(i, end, "MediaOrganization", "headed", 3)
+                begun = end
+            continue
         first = max(begun, _holder_before(doc, i) if token.text in organizations["of_holders"]["heads"] else i)
         first = max(begun, _run_before(doc, first))
         if end > i + 1 or (first < i and token.text in last_words and token.pos_ == "PROPN"):
             kind = name_kind(words_of(doc, first, end)) or "Organization"
             yield Name(first, end, kind, "headed", 3)
             begun = end
+
+
+def _may_be_broadcast(name: TokenSpan) -> bool:
+    """Whether words behind "TV" or "Radio" may belong to a name: not "state TV Friday", not "TV Ana Berg"."""
+    first, last = name[0], name[-1]
+    is_other = first.ent_type_ in NO_NAMES or (first != last and first.ent_type_ == "PERSON")
+    return first.pos_ == "PROPN" and not is_other
 
 
 def _run_after(doc: Doc, start: int, adjectives: Collection[int]) -> int:
@@ -108,6 +131,21 @@ def joined(doc: Doc, names: Sequence[Name]) -> list[Name]:
             kinds = [part.kind for part in sorted(parts) if part.kind and not is_a(part.kind, "Place")]
             out.append(Name(first, last, kinds[0] if kinds else "Organization", "hyphenated", 2))
     return out
+
+
+def named_sites(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names, that of a building or site with the noun right before it: "the hospital Ana Berg" is no person."""
+    return [
+        replace(name, first=name.first - 1, kind="Facility", rule="site", sure=3, known=(), maybe=())
+        if _names_site(doc, name)
+        else name
+        for name in names
+    ]
+
+
+def _names_site(doc: Doc, name: Name) -> bool:
+    root, before = doc[name.first : name.last].root, doc[name.first - 1]
+    return name.first > 0 and root.dep_ == "appos" and root.head == before and nouns().kind_of(before) == "Facility"
 
 
 def _are_peers(parts: Collection[Name]) -> bool:

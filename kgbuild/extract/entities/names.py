@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from kgbuild.extract.entities.bynames import with_bynames
 from kgbuild.extract.entities.name_exclusions import (
     is_model,
     is_namesake,
@@ -20,6 +21,7 @@ from kgbuild.extract.entities.name_patterns import (
     headed,
     introduced,
     joined,
+    named_sites,
     of_causes,
     places_within,
     speaking,
@@ -45,12 +47,12 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = [name for raw in annotated_names(annotated) if (name := trimmed(doc, raw))]
     countries = implied_countries(annotated)
     found = joined(doc, without_overlaps([*headed(doc, countries), *found]))
-    short = widened(doc, found)
+    short = named_sites(doc, widened(doc, found))
     found = list(with_places(doc, short))
     within = places_within(annotated, short, found)
     found = with_repeats(doc, without_overlaps([*found, *introduced(doc, found)]))
     found = [*without_overlaps([*found, *of_causes(doc, found), *speaking(doc, found), *used(doc, found)]), *within]
-    found = consistent(doc, [told_by_words(doc, name) for name in found])
+    found = consistent(doc, with_bynames(doc, [told_by_words(doc, name) for name in found]))
     found = list(with_teams(doc, found))
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]

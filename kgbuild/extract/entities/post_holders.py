@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from kgbuild.extract.entities.titles import Title
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, lemma
+from kgbuild.extract.syntax import SUBJECTS, direct_objects, governing_verb, is_passive, is_verbal, lemma
 from kgbuild.model import Entity, Span
 from kgbuild.parse import Doc, Token
 
@@ -61,10 +61,11 @@ def _named_beside(doc: Doc, title: Title, index: EntityIndex) -> tuple[Entity, S
 
 
 def _appointed(head: Token, index: EntityIndex) -> Iterator[tuple[Entity, Span, str, float]]:
-    """Who "was elected governor" or "resigned as governor"."""
+    """Who "was elected governor", "resigned as governor" or was made it: "named Ana Berg governor"."""
     table, verb, by_as = load_lexicon("titles"), head.head, False
     if head.dep_ == "pobj" and verb.lower_ == "as":
-        verb, by_as = verb.head, True
+        # Parsers hang "as" on the object too: "removed his rival, Ana Berg, as head".
+        verb, by_as = verb.head if is_verbal(verb.head) else governing_verb(verb.head), True
     elif head.dep_ not in ("oprd", "attr", "dobj", "xcomp"):
         return
     takes, leaves = lemma(verb) in table["appointing"]["verbs"], by_as and lemma(verb) in table["leaving"]["verbs"]
@@ -72,8 +73,10 @@ def _appointed(head: Token, index: EntityIndex) -> Iterator[tuple[Entity, Span, 
     if not (takes or leaves or holds) or not _is_told(verb):
         return
     leaves = leaves or (holds and verb.tag_ == "VBD")
-    for subject in _subjects(verb, ("nsubjpass",) if takes else SUBJECTS):
-        if (at := index.at(subject.i)) and at[0].kind == "Person":
+    objects = [] if holds or is_passive(verb) else [child for child in direct_objects(verb) if child != head]
+    # "The king removed Berg as head": who leaves is the object, if there is one.
+    for holder in objects or _subjects(verb, ("nsubjpass",) if takes else SUBJECTS):
+        if (at := index.at(holder.i)) and at[0].kind == "Person":
             yield at[0], at[1].span, "left" if leaves else "held" if holds else "appointed", 0.8
 
 

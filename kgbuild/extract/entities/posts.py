@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -55,10 +55,13 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
     """The posts that a text gives to persons, each where it is told first. `entities` are those of the same text."""
     reader = _Reader(annotated, entities)
     found: dict[Membership, Membership] = {}
+    fresh: set[Key] = set()
     described: dict[tuple[Key, str], tuple[Statement, Membership | None]] = {}
     for title in titles(annotated.doc):
         for person, where, rule, confidence in holders(annotated.doc, title, reader.index):
             post = reader.membership(title, person, where, rule, confidence)
+            if reader.is_new(title):
+                fresh.add(person.key)
             if post is not None:
                 post = found.setdefault(replace(post, key="", span=Span(0, 0), confidence=0.0, extractor=""), post)
             if rule not in NOT_DESCRIBING:
@@ -66,7 +69,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
                 words = " ".join(annotated.article.text[span.begin : span.end].split())
                 statement = Statement(person.key, "kgb:describedAs", Value(words), span, confidence, rule)
                 described.setdefault((person.key, words), (statement, post))
-    kept = _without_rivals(found.values())
+    kept = _without_rivals(found.values(), fresh)
     kept += counterparts(annotated, entities, reader.index, kept)
     by_key = {post.key: post for post in reversed(kept)}
     memberships = sorted(by_key.values(), key=lambda post: (post.span, post.key))
@@ -76,10 +79,11 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
     return Posts(tuple(memberships), tuple(told))
 
 
-def _without_rivals(posts: Iterable[Membership]) -> list[Membership]:
+def _without_rivals(posts: Iterable[Membership], fresh: Collection[Key]) -> list[Membership]:
     """The posts without those of the setting's country by guess alone, where several persons hold the same one.
 
-    "President Berg met President Lima" in a story that plays in Peru: nobody knows which is Peru's. Senators are many.
+    "President Berg met President Lima" in a story that plays in Peru: nobody knows which is Peru's. Senators are many,
+    and "the new president" came after another one: `fresh` are the persons so called.
     """
     told = list(posts)
     one_each = load_lexicon("titles")["one_each"]["posts"]
@@ -88,7 +92,11 @@ def _without_rivals(posts: Iterable[Membership]) -> list[Membership]:
         if not post.former and post.role.lower() in one_each:
             holders.setdefault((post.role, post.country), set()).add(post.member)
     rivals = {office for office, persons in holders.items() if len(persons) > 1}
-    return [post for post in told if post.confidence >= LEAST_TOLD or (post.role, post.country) not in rivals]
+    return [
+        post
+        for post in told
+        if post.confidence >= LEAST_TOLD or post.member in fresh or (post.role, post.country) not in rivals
+    ]
 
 
 # -------------------------------------------------------------------------------------------------------- owners
@@ -115,7 +123,7 @@ class _Reader:
         if rule not in ("predicate", "appointed", "held", "left"):
             span = Span(min(span.begin, where.begin), max(span.end, where.end))
         kinds = load_lexicon("titles")["modifiers"]
-        around = {t.lower_ for t in doc[start : title.first]} | {t.lower_ for t in doc[title.head].children}
+        around = self._around(title)
         future = any(word in around or title.words.lower().endswith(f"-{word}") for word in kinds["future"])
         tense: Tense = "future" if future else "non-future"
         return Membership(
@@ -132,6 +140,16 @@ class _Reader:
             former=rule == "left" or any(word in around for word in kinds["former"]),
             tense=tense,
         )
+
+    def is_new(self, title: Title) -> bool:
+        """Whether a title is called that of a new holder."""
+        return not self._around(title).isdisjoint(load_lexicon("titles")["modifiers"]["new"])
+
+    def _around(self, title: Title) -> set[str]:
+        """The words that modify a title."""
+        doc = self._annotated.doc
+        before = doc[_phrase_start(doc, title) : title.first]
+        return {token.lower_ for token in (*before, *doc[title.head].children)}
 
     def words(self, title: Title, described: bool = False) -> Span:
         """The words of a title with what stands right before it, "Acting Interior Minister"; where they describe

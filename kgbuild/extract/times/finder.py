@@ -15,7 +15,7 @@ from kgbuild.extract.times.guards import GUARDS, is_in_name
 from kgbuild.extract.times.neighbours import in_order
 from kgbuild.extract.times.periods import Period
 from kgbuild.extract.times.resolution import Context, Found, Resolved
-from kgbuild.extract.times.tense import dates_words, direction, is_background, is_point, names_noun
+from kgbuild.extract.times.tense import dates_person, dates_words, direction, is_background, is_point, names_noun
 from kgbuild.model import Annotated, Timex
 
 DATELINE_CHARACTERS: Final = 300
@@ -64,7 +64,8 @@ def _resolved(annotated: Annotated, candidates: Sequence[Match], today: datetime
             found.append(Found(match.span, match.groups, resolved, looks))
             is_day = resolved.period is not None and resolved.period.unit == "day"
             is_edge = "edge" in match.groups  # "the deadliest since the beginning of the year": no day that is told of
-            is_aside = is_edge or names_noun(tokens) or is_background(tokens) or (antecedent and dates_words(tokens))
+            told_beside = dates_words(tokens) or dates_person(tokens)
+            is_aside = is_edge or names_noun(tokens) or is_background(tokens) or (antecedent and told_beside)
             aside = is_day and is_aside
             if resolved.period and not aside:
                 antecedent = resolved.period

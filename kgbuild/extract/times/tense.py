@@ -128,6 +128,12 @@ def is_background(tokens: TokenSpan) -> bool:
     return verb is not None and any(child.dep_ == "mark" and child.lower_ == "since" for child in verb.children)
 
 
+def dates_person(tokens: TokenSpan) -> bool:
+    """Whether an expression dates what is told of somebody in passing: "Berg, who took office on May 3, said"."""
+    verb = _verb_above(tokens.root)
+    return verb is not None and verb.dep_ == "relcl" and any(child.lower_ == "who" for child in verb.children)
+
+
 def dates_words(tokens: TokenSpan) -> bool:
     """Whether an expression dates but the words that tell what stands before: "…, the mayor said on Sunday"."""
     verb = _verb_above(tokens.root)
