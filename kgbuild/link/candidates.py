@@ -21,7 +21,7 @@ MAX_SHORT: Final = 3
 
 # Bodies that news calls by an abbreviation without telling what it stands for.
 CALLED_SHORT: Final = frozenset(
-    {"GovernmentBody", "PoliceForce", "MilitaryForce", "PoliticalParty", "MediaOrganization"}
+    {"GovernmentBody", "PoliceForce", "MilitaryForce", "ArmedGroup", "PoliticalParty", "MediaOrganization"}
 )
 ALWAYS_CALLED_SHORT: Final = frozenset({"Country", "IntergovernmentalOrganization"})
 

@@ -144,6 +144,8 @@ class Context:
             return True
         if following is None or following[1].lower() in cues()["calendar"]:
             return False
+        if not {word.lower() for word in following.groups()}.isdisjoint(cues()["public_roles"]):
+            return False  # "UK Foreign Secretary David Lammy"
         return self.starts.isdisjoint((following.start(1), following.start(2)))
 
     def follows_city(self, entity: Entity) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from kgbuild.link.abbreviations import stands_for_other
@@ -21,6 +21,7 @@ from kgbuild.link.decisions import Decision, Decisions
 from kgbuild.link.items import Item
 from kgbuild.link.namesakes import UNLIKE
 from kgbuild.link.places import located
+from kgbuild.link.rivals import rivalry
 from kgbuild.link.surroundings import ELSEWHERE
 from kgbuild.link.usage import (
     is_band,
@@ -54,10 +55,6 @@ OTHER_COUNTRY: Final = 0.3
 SAME_POST: Final = 0.15
 CITED: Final = 0.06
 KIND_DIFFERS: Final = 0.05
-RIVAL: Final = 0.2
-"""How much less sure the less likely of two bearers of one name is: beyond the usual margin; the other stands."""
-FAR_BETTER_KNOWN: Final = 10
-"""So many times the inhabitants, or the Wikipedias, make of two bearers of a name the one that is meant."""
 OBSCURE: Final = 0.15
 """How much surer a place of full prominence is than one of none: small places share their names with others."""
 OBSCURE_AND_FAR: Final = 3.0
@@ -111,7 +108,7 @@ def _decide(
     chance = calibration().chance
     scored = sorted(
         (
-            (chance(max(0.0, _score(entity, each, context) - _rivalry(entity, each, found, context))), each)
+            (chance(max(0.0, _score(entity, each, context) - rivalry(entity, each, found, context))), each)
             for each in found
         ),
         key=lambda pair: (-pair[0], pair[1].item.qid or ""),
@@ -202,50 +199,6 @@ def _of_country(entity: Entity, candidate: Candidate, homes: frozenset[str], con
         return 0.0 if known or only or country == context.home else -1.0
     is_told = context.is_told_beside(country, entity) if entity.kind == "Person" else country in context.named
     return SAME_COUNTRY if is_told else 0.0
-
-
-def _rivalry(entity: Entity, candidate: Candidate, found: Iterable[Candidate], context: Context) -> float:
-    """What speaks for another bearer of the name: a penalty, or none."""
-    rivals = (other for other in found if other.item.qid != candidate.item.qid)
-    return RIVAL if any(_yields(entity, candidate, rival, context) for rival in rivals) else 0.0
-
-
-def _yields(entity: Entity, candidate: Candidate, other: Candidate, context: Context) -> bool:
-    """Whether the text, or else how known they are, means a rival rather than the item.
-
-    A country of that name stands, unless a division is called just so, the text is about its country, and nothing else
-    there is of the country; else the one stands whose country the text names. A division called like a city of its
-    country follows another city and a comma ("Tacoma, Washington"), or stands among divisions. Of two of one kind the
-    one stands that is far better known; else of two bodies that which is called so, and not also so.
-    """
-    item, rival = candidate.item, other.item
-    if rival.kind == "Country":
-        home = context.home_without(rival.country)
-        is_home = item.country == home and (context.named[home or ""] or home in context.settled)
-        return candidate.method != "label" or home is None or not is_home
-    if item.kind == "Country":
-        if other.method != "label" or rival.country not in context.settled:
-            return False
-        told_otherwise = context.named.get(item.country or "", 0) > len(entity.mentions)
-        return not (told_otherwise or context.is_told_beside(item.country, entity))
-    if item.kind == rival.kind == "City":
-        return _fame(rival) >= FAR_BETTER_KNOWN * max(_fame(item), 1)  # either country may have a division of that name
-    if rival.country != item.country and (named := (rival.country in context.named, item.country in context.named)) in (
-        (True, False), (False, True),
-    ):  # fmt: skip
-        return named[0]
-    if {item.kind, rival.kind} == {"City", "Region"} and rival.country == item.country:
-        division = context.follows_city(entity) or context.is_among_divisions(item.country)
-        return (item.kind == "City") == division
-    if item.kind == rival.kind and _fame(rival) >= FAR_BETTER_KNOWN * max(_fame(item), 1):
-        return True
-    called = is_a(item.kind, "Organization") and other.by_label and not candidate.by_label
-    return called and not is_generic(candidate.name) and _fame(item) < FAR_BETTER_KNOWN * max(_fame(rival), 1)
-
-
-def _fame(item: Item) -> int:
-    """How many live in a place; how many Wikipedias write of a body."""
-    return (item.population if is_a(item.kind, "Place") else item.sitelinks) or 0
 
 
 def _is_misread(entity: Entity, item: Item, context: Context) -> bool:

@@ -204,6 +204,28 @@ def test_a_division_that_is_called_otherwise_is_not_meant_by_a_country_s_name(au
 
 
 @pytest.mark.parametrize(
+    ("text", "qid"),
+    [
+        ("Congo sent troops, a man in Kinshasa said.", "Q974"),
+        ("Congo sent troops, a man in Brazzaville said.", "Q971"),
+        ("Congo sent troops.", None),
+        ("Kinshasa and Brazzaville talked of Congo.", None),
+    ],
+)
+def test_of_two_countries_the_text_tells_which(authority: Authority, text: str, qid: str | None) -> None:
+    entities = [entity(text, "Congo", "Country")]
+    entities += [entity(text, "Kinshasa", "City", "CD"), entity(text, "Brazzaville", "City", "CG")]
+    facts = Facts(entities=tuple(each for each in entities if each.mentions))
+    found = link(facts, Article("test", text), authority, Settings()).links
+    assert next((each.qid for each in found if each.entity == "Country:Congo"), None) == qid
+
+
+def test_a_post_after_a_country_makes_no_longer_name_of_it(authority: Authority) -> None:
+    text = "UK Foreign Secretary Ana Lima spoke."
+    assert links(authority, text, ("UK", "Country"))["UK"].qid == "Q145"
+
+
+@pytest.mark.parametrize(
     "form", ["Republic of Guinea", "Republic of the Philippines", "Kingdom of Spain", "State of Qatar"]
 )
 def test_a_state_is_known_by_its_full_name(authority: Authority, form: str) -> None:
