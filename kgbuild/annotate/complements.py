@@ -140,14 +140,14 @@ def mend_actors_around_participle(words: list[Word], within: range, i: int) -> N
 
 
 def mend_asked_on_day(words: list[Word], i: int) -> None:
-    """ "Asked the union for help on Tuesday": the day is of the asking."""
+    """ "Asked the union for help on Tuesday": the day is of the asking; "dismissed from the council on Friday"."""
     preposition = words[i].head
     noun = words[preposition].head
     if words[preposition].lower_ != "on" or words[noun].dep_ != "pobj" or words[i].lower_ not in word_list("weekdays"):
         return
     verb = words[words[noun].head].head
     asked = words[words[noun].head].lower_ == "for" and words[verb].lemma_ in word_list("asking")
-    if asked and words[verb].tag_ in _PARTICIPLE and verb < noun:
+    if (asked or words[noun].lemma_ in word_list("bodies")) and words[verb].tag_ in _PARTICIPLE and verb < noun:
         attach(words, preposition, verb)
 
 
@@ -274,6 +274,8 @@ def mend_captive(words: list[Word], within: range, i: int) -> None:
     for k in dependents(words, i, within):
         if words[k].dep_ in ("nsubj", "nsubjpass") and k < verb and above > i:
             move(words, k, above, words[i].dep_)
+        elif words[k].dep_ == "nsubj" and verb < k < i:
+            move(words, k, verb, "dobj")
         elif k > i and words[k].dep_ in ("prep", "cc", "conj"):
             move(words, k, verb)
     if words[taken].head == i:

@@ -41,13 +41,20 @@ def _mend_second_measure(words: list[Word], i: int) -> None:
     if words[first].dep_ != "pobj" or not words[first].head < first < i or words[first].lemma_ in word_list("measures"):
         return
     noun = words[words[first].head].head
-    if noun >= first or words[noun].lemma_ not in word_list("measures"):
+    while words[noun].dep_ == "pobj" and words[noun].lemma_ not in word_list("measures") and words[noun].head < noun:
+        noun = words[words[noun].head].head  # "a state of emergency in the prisons of the country and a curfew"
+    if noun >= first or not (words[noun].lemma_ in word_list("measures") or _is_regime(words, noun)):
         return
     for k in dependents(words, first, range(first + 1, i), "cc", "punct"):
         move(words, k, noun)
     move(words, i, noun)
     if words[noun].dep_ == "appos" and words[words[noun].head].lemma_ in word_list("measures"):
         move(words, noun, words[noun].head, "conj")  # "a ban on rallies, the deployment of troops and a curfew"
+
+
+def _is_regime(words: list[Word], noun: int) -> bool:
+    """Whether a noun is that of a "state of emergency"."""
+    return words[noun].lemma_ == "state" and noun + 1 < len(words) and words[noun + 1].lower_ == "of"
 
 
 def _mend_beside_day(words: list[Word], i: int) -> None:

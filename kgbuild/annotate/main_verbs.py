@@ -121,3 +121,21 @@ def _is_of(words: list[Word], verb: int, subject: int) -> bool:
     head = words[verb].head
     named = head == subject or (words[head].dep_ == "appos" and words[head].head == subject)
     return named and words[verb].dep_ in ("acl", "relcl") and words[left_edge(words, verb, subject)].tag_[0] != "W"
+
+
+def mend_participle_taken_for_clause(words: list[Word], within: range, i: int) -> None:
+    """ "When gang members, armed with rifles, broke into it": who is armed broke in, between commas is an aside."""
+    subject = next(dependents(words, i, range(within.start, i), "nsubj"), None)
+    if words[i].tag_ != "VBN" or words[i - 1].text != "," or subject is None:
+        return
+    above, after = words[i].head, range(i + 1, within.stop)
+    if any(dependents(words, i, within, "aux", "auxpass", "dobj")):
+        return
+    verb = next((k for k in dependents(words, above, after, "conj") if words[k].tag_ == "VBD"), None)
+    if verb is None or words[verb - 1].text != "," or any(dependents(words, verb, within, "nsubj", "nsubjpass")):
+        return
+    for k in [*dependents(words, i, range(within.start, subject))]:
+        attach(words, k, verb)
+    attach(words, verb, above, words[i].dep_)
+    attach(words, subject, verb)
+    attach(words, i, subject, "acl")

@@ -73,6 +73,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
         case "advcl":
+            main_verbs.mend_participle_taken_for_clause(words, within, i)
             lists.mend_counted(words, within, i)
         case "relcl":
             coordinations.mend_relative(words, within, i)

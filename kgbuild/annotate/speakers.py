@@ -58,7 +58,8 @@ def mend_speaker_goes_on(words: list[Word], start: int, i: int) -> None:
     below = words[i].head
     above = words[below].head
     own = range(i + 1, min(i + 8, len(words)))
-    if words[below].dep_ != "ccomp" or words[above].lemma_ not in word_list("saying") or not start <= above < below:
+    says = words[above].lemma_ in word_list("saying") or words[above].lemma_ in word_list("denying")
+    if words[below].dep_ != "ccomp" or not says or not start <= above < below:
         return
     if words[i].lemma_ not in word_list("speaking_on"):
         return  # "said that a man had been caught and gave a false name"

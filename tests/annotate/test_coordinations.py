@@ -25,6 +25,12 @@ from kgbuild.annotate.parser import Parser
             "conj",
             "elections",
         ),
+        (
+            "The riot broke out in March, when members of a gang, armed with rifles and knives, broke into the hall.",
+            "members",
+            "nsubj",
+            "broke",
+        ),
         ("The union has called a strike for Thursday and a march towards Arica.", "march", "conj", "strike"),
         (
             "They called for the resignation of the minister, an end to the cuts and the release of the detained.",

@@ -59,6 +59,7 @@ def test_what_the_text_says(annotate: Annotate, text: str, tie: tuple[str, str, 
         "Police fired over the heads of the crowd.",
         "The union demanded talks for peace.",
         "The floods could worsen the outbreak.",
+        "Miners accused the guards of shooting, causing a riot.",
     ],
 )
 def test_what_it_does_not_say(annotate: Annotate, text: str) -> None:

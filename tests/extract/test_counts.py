@@ -124,6 +124,8 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
             "Eleven people were killed on Monday. By Friday the toll had climbed to 13.",
             [("Eleven", "killed", "killed"), ("13", "killed", "killed")],
         ),
+        ("Three members of one family died.", [("Three", "killed", "died")]),
+        ("Around 40,000 people have fled their homes.", [("Around 40,000", "displaced", "fled")]),
         ("Nine people died and 14 were reported missing.", [("Nine", "killed", "died"), ("14", "missing", "died")]),
         ("Nine of the dead were nurses.", []),
         ("Ten people died in the crash, six of them in Oruro.", [("Ten", "killed", "died"), ("six", "killed", "died")]),
@@ -135,6 +137,18 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
 )
 def test_counts(annotate: Annotate, text: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(annotate(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nine bodies were found and 88 people brought to safety.", "rescued"),
+        ("They took 88 to hospital.", "hospitalized"),
+    ],
+)
+def test_where_people_are_brought_tells_the_kind(annotate: Annotate, text: str, kind: str) -> None:
+    facts = extract(annotate(text))
+    assert [count.kind for count in facts.counts if count.lower == 88] == [kind]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("Nine miners were killed on Monday when a bus crashed.", "crashed", {"Begin": "2022-01-03"}),
         ("Nine were killed and ten injured on Monday when a bus crashed.", "killed", {"Begin": "2022-01-03"}),
         ("A quake killed nine miners before dawn on Monday.", "killed", {"Begin": "2022-01-03"}),
+        ("He was dismissed from the ruling council on Monday.", "dismissed", {"Begin": "2022-01-03"}),
         ("A miner was found dead on Monday.", "found", {"LatestEnd": "2022-01-03"}),
         ("By Monday, 60 miners had been killed.", "killed", {"LatestEnd": "2022-01-03"}),
         ("As of Monday, 60 miners had been killed.", "killed", {"LatestEnd": "2022-01-03"}),

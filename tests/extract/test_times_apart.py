@@ -134,6 +134,11 @@ def test_the_date_behind_a_clock_time_is_its_day(annotate: Annotate, text: str, 
     assert (first.value[:16], first.begin) == (value[:16], begin)
 
 
+def test_a_clock_time_is_of_the_day_that_is_told_not_of_one_before(annotate: Annotate) -> None:
+    text = "The boat was missed on Wednesday. The boat, which had left on Monday, sank at 3 a.m."
+    assert times.find(annotate(text))[-1].value == "2022-01-05T03:00"
+
+
 def test_where_a_year_begins_is_no_day_that_a_clock_time_is_of(annotate: Annotate) -> None:
     text = "It blew up on Monday, the worst blast since the beginning of the year, shortly after noon."
     assert times.find(annotate(text))[-1].value == "2022-01-03T12:00"

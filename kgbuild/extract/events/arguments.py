@@ -195,14 +195,18 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None
     if slot in (FAVOUR, AIM):
         slot = "content"
+    own = sense.roles.get(slot)
     if slot in ("in", "on") and syntax.lemma(filler.head) in _table("behalf")["nouns"]:
         return None  # "sued the firm on behalf of the families"
+    if slot == "among" and any(one.tag_ in ("PRP", "WP") for one in syntax.complements(filler.head.head)):
+        return None  # "nine pupils, among them two girls, were hurt"
+    if slot == "on" and own == "recipient" and syntax.lemma(filler.head) in _table("suspicions")["nouns"]:
+        return None  # "arrested on suspicion of theft"
     if slot == GIFT:
         return "kgb:topic" if sense.roles.get("object") == "topic" else None
     if slot == "to" and slot not in sense.roles and moves(sense) and _is_receiver(filler.head):
         return "kgb:recipient"
     named = {"actor": "kgb:actor", "recipient": "kgb:recipient", "place": "sem:hasPlace"}
-    own = sense.roles.get(slot)
     if own == "none":
         return None
     if own == "matter":

@@ -134,6 +134,9 @@ def _by_verb(token: Token, ties: _Ties) -> Iterator[CauseLink]:
     if lemma in table["causing"] or f"{lemma} {particle}" in table["causing"]:
         causes = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
         if token.dep_ == "advcl" and token.tag_ == "VBG":
+            told = ties.told_by(token.head)
+            if told is not None and _allowed(ties.triggers[told], table["said"]):
+                return  # "accused them of a raid, causing a riot": no accusation does
             causes = (token.head,)  # "the raid killed ten, sparking riots": the deed, not the raid or who did it
         yield from _ties_of(
             ties, "kgb:cause", _effects_of(token), causes, 0.8, f"{lemma} …", text=syntax.is_passive(token)

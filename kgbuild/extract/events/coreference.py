@@ -82,6 +82,8 @@ def same_happenings(
 
 def _is_definite(doc: Doc, trigger: Trigger) -> bool:
     token = doc[trigger.token]
+    if any(child.tag_ == "JJS" for child in token.children):
+        return False  # "the worst massacre" is one of many
     return token.pos_ in ("NOUN", "PROPN") and any(
         child.lower_ in DEFINITE for child in token.children if child.dep_ == "det"
     )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kgbuild.extract.events.actors import is_actor, is_place, is_spot, is_vehicle
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import gapped_passives, is_finite, lemma
@@ -260,6 +261,8 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
             continue  # "on the night of May 3"
         if token.lower_ in _points_of_day():
             continue  # "before dawn on May 3"
+        if token.dep_ == "pobj" and token.head.dep_ == "prep" and _stands_in_space(token):
+            continue  # "dismissed from the council on Friday", "in the town on Monday"
         if token.pos_ in ("VERB", "AUX", "NOUN") and token.dep_ not in ("compound", "nmod"):
             break
     return token, role
@@ -268,6 +271,11 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
 @functools.cache
 def _points_of_day() -> frozenset[str]:
     return frozenset(load_lexicon("events/dating")["points_of_day"])
+
+
+def _stands_in_space(noun: Token) -> bool:
+    """Whether a noun is of a body, a place or a vehicle, of which no day tells."""
+    return noun.pos_ == "NOUN" and (is_place(noun) or is_spot(noun) or is_vehicle(noun) or is_actor(noun))
 
 
 def _settings(token: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,9 @@ def kinds() -> dict[str, Kind]:
 
 def kind_of(doc: Doc, trigger: Trigger) -> str | None:
     """What people counted in an event are, by its lemma, its modes, its classes."""
-    lemma = doc[trigger.token].lemma_.lower()
-    particle = next((child.lower_ for child in doc[trigger.token].rights if child.dep_ == "prt"), "")
+    told = _words_of(doc[trigger.token])
     for kind in kinds().values():
-        if lemma in kind.lemmas or f"{lemma} {particle}" in kind.lemmas:
+        if not told.isdisjoint(kind.lemmas):
             barred = bool(kind.unless) and any(mode.endswith(kind.unless) for mode in trigger.modes)
             return None if barred else kind.name
     for kind in kinds().values():
@@ -58,3 +57,15 @@ def kind_of(doc: Doc, trigger: Trigger) -> str | None:
         if kind.classes & set(trigger.classes):
             return kind.name
     return None
+
+
+def _words_of(event: Token) -> frozenset[str]:
+    """A word by its lemma, with its particle and with where somebody is brought: "bring to safety"."""
+    lemma = event.lemma_.lower()
+    found = {lemma}
+    for child in event.rights:
+        if child.dep_ == "prt":
+            found.add(f"{lemma} {child.lower_}")
+        elif child.dep_ == "prep" and child.lower_ == "to":
+            found |= {f"{lemma} to {goal.lower_}" for goal in child.rights if goal.dep_ == "pobj"}
+    return frozenset(found)

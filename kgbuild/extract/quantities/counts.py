@@ -131,7 +131,7 @@ def _is_part(doc: Doc, quantity: Quantity, counted: Token) -> bool:
     if counted.dep_ == "pobj" and counted.head.lower_ in words["prepositions"]:
         return True
     phrase = doc.char_span(*quantity.span, alignment_mode="expand")
-    if phrase is None or (quantity.noun is None and counted.dep_ != "appos"):
+    if phrase is None or (quantity.noun is None and counted.dep_ not in ("appos", "npadvmod")):
         return False  # "eleven of them in Mulanje" are a part, of "eleven of them spoke" none is told
     around = (doc[max(phrase.start - 2, 0) : phrase.start], doc[phrase.start + 1 : phrase.start + 3])
     return any(" ".join(token.lower_ for token in pair) in words["openings"] for pair in around)
@@ -167,6 +167,8 @@ def _is_of_whole(doc: Doc, quantity: Quantity) -> bool:
     if noun.dep_ != "pobj" or noun.head.lower_ != "of" or quantity.head < noun.head.i:
         return False
     part = noun.head.head
+    if any(child.dep_ == "nummod" for child in part.children):
+        return True  # "three members of one family"
     return part.pos_ == "NUM" or part.lemma_.lower() in load_lexicon("counts")["parts"]["nouns"]
 
 
@@ -200,7 +202,8 @@ def _side(trigger: Trigger, counted: Token, doc: Doc) -> str | None:
 
 def _suffers(event: Token) -> bool:
     intransitive = event.lemma_.lower() in load_lexicon("counts")["intransitive"]["lemmas"]
-    return intransitive and not any(child.dep_ == "dobj" for child in event.children)
+    people = load_lexicon("events/words")["people"]  # "farmers sheltered forty refugees"
+    return intransitive and not any(child.dep_ == "dobj" and child.lemma_ in people for child in event.children)
 
 
 def _governors(counted: Token) -> Iterator[tuple[Token, str]]:
@@ -261,7 +264,8 @@ def _nearest(doc: Doc, counted: Token, kind: str, places: _Places) -> Trigger | 
 
     def rank(trigger: Trigger) -> tuple[bool, bool, int, int]:
         inside = sentence.start <= trigger.token < sentence.end
-        return not inside, kind_of(doc, trigger) != kind, abs(trigger.token - counted.i), trigger.token
+        is_apart = not inside or (kind_of(doc, trigger) != kind and "Aid" in trigger.classes)
+        return is_apart, kind_of(doc, trigger) != kind, abs(trigger.token - counted.i), trigger.token
 
     near = [trigger for trigger in places.between(first, last) if _may_cost(doc, trigger, kind)]
     return min(near, key=rank, default=None)

@@ -125,7 +125,11 @@ def names_noun(tokens: TokenSpan) -> bool:
 def is_background(tokens: TokenSpan) -> bool:
     """Whether an expression dates what a story looks back to: "the worst day since the army took over on May 3"."""
     verb = _verb_above(tokens.root)
-    return verb is not None and any(child.dep_ == "mark" and child.lower_ == "since" for child in verb.children)
+    if verb is None:
+        return False
+    since = any(child.dep_ == "mark" and child.lower_ == "since" for child in verb.children)
+    # "The boat, which had left on Saturday, sank at 3 a.m."
+    return since or (verb.dep_ == "relcl" and any(child.lower_ == "had" for child in verb.children))
 
 
 def dates_person(tokens: TokenSpan) -> bool:

@@ -23,6 +23,7 @@ from kgbuild.extract.events.factuality.effects import (
 from kgbuild.extract.events.factuality.modifiers import own_effects
 from kgbuild.extract.events.factuality.nouns import of_whole, verb_of
 from kgbuild.extract.events.factuality.phrases import is_any, is_none, is_ranked, is_supposed
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
 _INVERTED: Final = ("had", "should", "were")
@@ -56,7 +57,7 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
     if node.dep_ == "csubj" and node.tag_ == "VBG":
         return own_effects(head), False  # "carrying a flare would be fined"
     if node.dep_ == "pcomp" or (node.dep_ == "pobj" and node.tag_ == "VBG"):
-        return _over_gerund(head), False
+        return _over_gerund(head, above), False
     if node.dep_ == "conj" and syntax.is_verbal(head) and not any(syntax.children(node, "nsubj", "nsubjpass")):
         own = [] if any(syntax.children(node, "aux")) else _but_negation(own_effects(head))
         return [*own, *([NEGATIVE] if _is_nor(node, head) else [])], True
@@ -119,11 +120,13 @@ def _of_phrase(node: Token, head: Token) -> Effect:
     return PURPOSE if head.tag_ == "VBD" else FUTURE  # "the raid was to free the hostages"
 
 
-def _over_gerund(preposition: Token) -> list[Effect]:
+def _over_gerund(preposition: Token, above: Above) -> list[Effect]:
     """What "without", "for", "accused of", "aimed at" do to the participle after them."""
     if preposition.lower_ == "without":
         return [NEGATIVE]
     verb = verb_of(preposition.head)
+    if syntax.lemma(preposition.head) in load_lexicon("events/factuality")["joined_after"].get(preposition.lower_, ()):
+        return [*own_effects(preposition.head), *above(preposition.head)]  # "denied that they were involved in looting"
     if preposition.lower_ == "from" and syntax.lemma(verb) in words_of("barring"):
         return [NEGATIVE]  # "block them from marching"
     accused = effect_of("accusers", preposition.head) or effect_of("accusers", verb)
