@@ -30,6 +30,22 @@ _ONE: Final = frozenset({"is", "was", "has"})
 _MANY: Final = frozenset({"are", "were", "have"})
 
 
+def mend_adjective_of_title(words: list[Word], within: range, i: int) -> None:
+    """ "Meets Lima and Kenyan President Berg": two persons, of whom the second's title has the adjective."""
+    first, title = words[i].head, i + 1
+    if title not in within or words[title].lemma_.lower() not in word_list("posts") or words[i - 1].lower_ != "and":
+        return
+    name = words[title].head
+    if words[first].head not in (title, name) or first != i - 2 or words[title].dep_ not in ("compound", "nmod"):
+        return
+    if name <= title or words[first].dep_ not in ("nmod", "compound") or words[first].tag_ != "NNP":
+        return
+    attach(words, first, words[name].head, words[name].dep_)
+    attach(words, name, first, "conj")
+    attach(words, i - 1, first)
+    attach(words, i, title, "amod")
+
+
 def mend_joined_verb(words: list[Word], within: range, i: int) -> None:
     """Mends a verb that is coordinated with another word."""
     if words[i].tag_ == "VBN":

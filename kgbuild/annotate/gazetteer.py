@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from kgbuild.annotate.words import word_list
+from kgbuild.given_names import gender_of
 from kgbuild.model import KnownName, NameSpan
 from kgbuild.names import fold_marks
 from kgbuild.parse import Doc, NamedEntity, Token
@@ -235,11 +236,20 @@ def _before_its_country(doc: Doc, hit: NameSpan) -> bool:
 
 def _apart(doc: Doc, entity: _Entity, hit_at: dict[int, NameSpan]) -> tuple[_Entity, ...]:
     """ "Corfu and Malta": two places that NER takes for one name, where the second is a country."""
+    if entity.label == "ORG" and (comma := _comma_before_person(doc, entity)) is not None:
+        return _Entity(entity.first, comma, "GPE"), _Entity(comma + 1, entity.last, "PERSON")
     joint = entity.first + 1
     country = hit_at.get(joint + 1)
     if country is None or doc[joint].lower_ != "and" or country.kind != "Country" or country.last != entity.last:
         return (entity,)
     return _Entity(entity.first, joint, "GPE"), _Entity(joint + 1, entity.last, "GPE")
+
+
+def _comma_before_person(doc: Doc, entity: _Entity) -> int | None:
+    """The comma of "the head of the prison of Vumba, Andrei Berg," where NER draws one name over place and person."""
+    comma = entity.first + 1
+    is_pair = entity.last - comma == 3 and doc[comma].text == "," and doc[entity.first].pos_ == "PROPN"
+    return comma if is_pair and gender_of(doc[comma + 1].text) is not None else None
 
 
 def _outranks(doc: Doc, entity: _Entity, hit_at: dict[int, NameSpan]) -> bool:

@@ -81,13 +81,26 @@ def mend_name_taken_for_subject(words: list[Word], within: range, i: int) -> Non
     if words[i].tag_ != "NNP" or noun - 2 < within.start or words[noun].tag_ != "NN" or words[noun].dep_ != "pobj":
         return
     second = next(dependents(words, i, range(i + 1, within.stop), "appos"), None)
-    if second is None or words[i + 1].text != "," or words[noun - 1].lower_ != "the" or verb < second:
+    is_the = any(words[k].lower_ == "the" for k in dependents(words, noun, range(within.start, noun), "det"))
+    if second is None or words[i + 1].text != "," or not is_the or verb < second:
         return
     if words[words[noun].head].head != verb and words[words[words[noun].head].head].head != verb:
         return
+    if any(words[k].tag_ == "WP$" for k in dependents(words, second, range(i + 1, second))):
+        _make_relative(words, noun, i, verb)  # "according to the charity Hope, whose founder is in jail"
     attach(words, second, verb, words[i].dep_)
     attach(words, i, noun, "appos")
     attach(words, i + 1, verb)
+
+
+def _make_relative(words: list[Word], noun: int, name: int, verb: int) -> None:
+    """Hangs a verb taken for a second main one on the name, and the phrase before it on the verb above."""
+    above, preposition = words[verb].head, words[noun].head
+    while words[preposition].head != verb and words[preposition].head < preposition:
+        preposition = words[preposition].head
+    if above < verb and words[preposition].head == verb:
+        attach(words, preposition, above)
+        attach(words, verb, name, "relcl")
 
 
 def mend_clause_taken_for_main(words: list[Word], within: range, i: int) -> None:

@@ -94,6 +94,9 @@ def load_parser(settings: Settings, names: Names) -> Parser:
             f"model = {settings.model!r}: no such spaCy model is installed; `pip install` it, or leave the setting out"
         ) from error
     _index_lemmas(nlp)
+    if (add_special_case := getattr(nlp.tokenizer, "add_special_case", None)) is not None:
+        for letter in word_list("letters"):  # "posted on X." ends there: no initial
+            add_special_case(f"{letter}.", [{"ORTH": letter}, {"ORTH": "."}])
     outlets = (KnownName(name, "MediaOrganization") for name in word_list("outlets"))
     return Parser(nlp, Gazetteer((*names.known_names(), *sorted(outlets))))
 

@@ -39,6 +39,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
     complements.mend_captive(words, within, i)
     match words[i].dep_:
         case "conj":
+            coordinations.mend_adjective_of_title(words, within, i)
             coordinations.mend_shot(words, within, i)
             coordinations.mend_finite_conjunct(words, within.start, i)
             coordinations.mend_repeated_preposition(words, i)

@@ -158,6 +158,65 @@ def test_them_of_a_second_verb_are_the_object_of_the_first(annotate: Annotate) -
     assert entity_at(text, facts, "them") == entity_at(text, facts, "officers")
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        (
+            "Kenya Rights Watch blamed the army. The Lima-based group said on Monday that soldiers had lied.",
+            "The Lima-based group",
+            "Kenya Rights Watch",
+        ),
+        (
+            "The president of Tunisia, Karim Vell, won. The president of the electoral body, Omar Said, said many "
+            "had voted. “The president has won against nobody,” a rival said.",
+            "The president",
+            "Karim Vell",
+        ),
+        (
+            "The president of Tunisia, Karim Vell, won. The president of Algeria, Omar Said, congratulated his "
+            "Tunisian counterpart.",
+            "his Tunisian counterpart",
+            "Karim Vell",
+        ),
+    ],
+)
+def test_a_noun_takes_up_what_it_may_mean(annotate: Annotate, text: str, phrase: str, name: str) -> None:
+    facts = extract(annotate(text))
+    assert entity_at(text, facts, phrase, last=True) == entity_at(text, facts, name)
+
+
+def test_a_militia_is_called_by_the_word_before_its_noun(annotate: Annotate) -> None:
+    text = "The army fought the Fano militia in May. Fano denied it."
+    facts = extract(annotate(text))
+    assert entity_at(text, facts, "Fano", last=True) == entity_at(text, facts, "the Fano militia")
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        (
+            "The Islamist party Ennahda, whose leader Karim Vell is in jail, denied it.",
+            ("Karim Vell", "Leader", "Ennahda", False),
+        ),
+        (
+            "Thousands marched. Forces of the Salvation Front stayed away. Its leader, Omar Said, spoke.",
+            ("Omar Said", "Leader", "Salvation Front", False),
+        ),
+        (
+            "He met Abiy and Kenyan President Karim Vell in Nairobi, Kenya.",
+            ("Karim Vell", "President", "Kenya", False),
+        ),
+    ],
+)
+def test_posts_of_whose_and_its(annotate: Annotate, text: str, post: tuple[str, str, str | None, bool]) -> None:
+    assert post in posts(extract(annotate(text)))
+
+
+def test_a_name_that_ner_drew_over_a_place_and_a_person_is_two(annotate: Annotate) -> None:
+    text = "They punished the head of the prison of Navapolatsk, Andrei Palchyk, whom Kenya accuses of torture."
+    assert "Andrei Palchyk" in {e.label for e in extract(annotate(text)).entities if e.kind == "Person"}
+
+
 # --------------------------------------------------------------------------------------------------------- claims
 @pytest.mark.parametrize(
     ("text", "relay"),
@@ -203,9 +262,47 @@ def test_who_says_what(annotate: Annotate, text: str, speaker: str, content: str
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        (
+            "Moscow condemned what spokesman Dmitry Vell described as “interference in the affairs of Kenya”.",
+            "Dmitry Vell",
+            "“interference in the affairs of Kenya”",
+        ),
+        (
+            "The league accused the army of theft, in a report that the government dismissed as “fabricated”.",
+            "government",
+            "“fabricated”",
+        ),
+        (
+            "The spokesman, Anatoly Vell, called the sanctions “a hostile gesture” on Monday.",
+            "Anatoly Vell",
+            "the sanctions “a hostile gesture”",
+        ),
+        (
+            "He is held, according to the human rights centre Viasna, whose founder, Ales Vell, is also behind bars.",
+            "Viasna",
+            "He is held",
+        ),
+        (
+            "She will appeal, according to her lawyer, Abdessattar Messaoudi.",
+            "Abdessattar Messaoudi",
+            "She will appeal",
+        ),
+    ],
+)
+def test_who_is_told_to_say_so(annotate: Annotate, text: str, speaker: str, content: str) -> None:
+    facts = extract(annotate(text))
+    label = {entity.key: entity.label for entity in facts.entities}
+    told = {(label[who], text[b:e]) for claim in facts.claims for who in claim.speakers for b, e in claim.content_spans}
+    assert (speaker, content) in told
+
+
+@pytest.mark.parametrize(
     ("text", "is_medium"),
     [
         ("Orla Brennan wrote on X that she would go.", True),
+        ("Orla Brennan said so on X.", True),
         ("Orla Brennan said so in a letter spread through her X account.", True),
         ("Orla Brennan boarded the X train.", False),
     ],
@@ -223,6 +320,7 @@ def test_a_letter_is_a_medium_where_one_writes_on_it(annotate: Annotate, text: s
             "Hernan Alva, of the right-wing Popular Renewal party, has left.",
             ("Hernan Alva", "org:memberOf", "Popular Renewal party"),
         ),
+        ("Kenya Rights Watch fled. The Nairobi-based group said so.", ("Kenya Rights Watch", "kgb:basedIn", "Nairobi")),
         ("Ana Berg (Reform Party) voted no.", ("Ana Berg", "org:memberOf", "Reform Party")),
         (
             "Kenya is calm. The Prosecutor's Office opened a case. Kenya waits.",

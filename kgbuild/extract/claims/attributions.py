@@ -35,10 +35,18 @@ def find(annotated: Annotated) -> tuple[Attribution, ...]:
     drafts = [*_drafts(passage, relayed), *headings(passage)]
     drafts = with_free_quotations(passage, with_quotations_after_colons(passage, drafts))
     ownership = Ownership(passage, drafts)
-    drafts = [draft for draft in drafts if draft.speech or ownership.inside(draft.cue) is None]
+    drafts = [draft for draft in drafts if _stands(passage, draft) or ownership.inside(draft.cue) is None]
     drafts.sort(key=lambda draft: (draft.first, draft.cue))
     around = circumstances(passage, drafts, relayed)
     return tuple(_attribution(passage, draft, of_draft) for draft, of_draft in zip(drafts, around, strict=True))
+
+
+def _stands(passage: Passage, draft: Draft) -> bool:
+    """Whether an attribution stands within another's content: somebody spoke, or is quoted on "what" he called so."""
+    if draft.speech:
+        return True
+    is_what = any(child.lower_ == "what" and child.dep_ == "dobj" for child in passage.doc[draft.cue].children)
+    return is_what and any(True for stretch in draft.contents for _ in passage.quotes_in(stretch))
 
 
 def _attribution(passage: Passage, draft: Draft, around: Circumstances) -> Attribution:
@@ -105,7 +113,8 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
             if content is None or content.frame == "object" or not (kind.speech or certainty != "certain"):
                 continue  # "to prove that …", "will show who …": nothing has been found
             certainty = "underspecified"
-        stretches = tuple(t for c in content.stretches if (t := passage.trimmed(c)).first < t.last) if content else ()
+        trimmed = (passage.trimmed(stretch) for stretch in content.stretches) if content else ()
+        stretches = tuple(passage.closed(stretch) for stretch in trimmed if stretch.first < stretch.last)
         if content and stretches:
             rule = f"{kind.name}: {content.frame}"
             takes_quotations = "quotation" in kind.frames

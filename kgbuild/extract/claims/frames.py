@@ -19,6 +19,8 @@ _FIGURE_PARTS: Final = frozenset({"NUM", "ADJ", "ADV", "NOUN", "DET", "CCONJ", "
 
 def predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     """ "called him a liar", "accused him of fraud", "urged them to vote" """
+    if (described := _as_described(group)) is not None:
+        return described
     first = group.end
     if first < len(group.verb.doc) and group.verb.doc[first].dep_ == "prep":
         return None  # "called on Turkey to halt": the preposition is the cue's
@@ -42,6 +44,16 @@ def predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
         if child.lower_ in (kind.prepositions or ("as", "of", "to", "for")):
             return Tokens(patient.left_edge.i, _end_of_row(child, group))
     return None
+
+
+def _as_described(group: CueGroup) -> Tokens | None:
+    """ "What the envoy described as a farce", "a report that the ministry dismissed as false": the object is before."""
+    is_what = any(child.dep_ == "dobj" and child.lower_ in ("what", "that", "which") for child in group.verb.lefts)
+    if any(group.complements("dobj", "oprd")) or (not is_what and group.verb.dep_ not in ("acl", "relcl")):
+        return None
+    subjects = any(child.dep_ == "nsubj" for child in group.verb.lefts)
+    described = (child for child in group.complements("prep") if child.lower_ == "as") if subjects else iter(())
+    return next((Tokens(child.i + 1, _end_of_row(child, group)) for child in described), None)
 
 
 def _end_of_row(preposition: Token, group: CueGroup) -> int:

@@ -73,6 +73,15 @@ class Passage:
             last -= 1
         return Tokens(first, last)
 
+    def closed(self, tokens: Tokens) -> Tokens:
+        """With the mark right behind that closes a quotation which begins inside: parsers hang marks anywhere."""
+        number = self.quotation_of[tokens.last - 1] if tokens.first < tokens.last else -1
+        if number < 0 or self.quotation_tokens[number].first < tokens.first:
+            return tokens
+        end = self.quotation_tokens[number].last
+        rest = self.doc[tokens.last : end]
+        return Tokens(tokens.first, end) if 0 < len(rest) <= 2 and all(token.is_punct for token in rest) else tokens
+
     def span(self, tokens: Tokens) -> Span:
         """Where a range of at least one token stands in the text."""
         end = self.doc[tokens.last - 1]

@@ -19,7 +19,7 @@ _BULLETS: Final = frozenset({"-", "–", "—", "*", "•", "·"})
 _NO_PHRASE_END: Final = frozenset({"SPACE", "PUNCT", "AUX", "CCONJ", "ADV"})
 # Relations under which a verb shares the subject of its head: "said …, adding …", "and added", "went on to say".
 _SHARE_SUBJECT: Final = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep"})
-_RUN_BY_SOMEBODY: Final = frozenset({"Facility", "City", "Region", "Country", "Medium"})
+_RUN_BY_SOMEBODY: Final = frozenset({"Facility", "City", "Region", "Place", "Country", "Medium"})
 _NAMED: Final = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 # How far up a chain of verbs a subject is looked for: "tried to begin to say" needs three steps; parses go astray.
 _LONGEST_CHAIN: Final = 6

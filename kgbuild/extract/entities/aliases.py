@@ -41,6 +41,7 @@ def merge(chains: Chains) -> None:
                 chains.merge(by_item[qid], i)
             by_item.setdefault(qid, i)
     _merge_uncapitalised(chains, full)
+    _merge_called(chains, full)
     _merge_bracketed(chains)
     _merge_spelt_out(chains)
     _merge_bynames(chains)
@@ -61,6 +62,24 @@ def _merge_uncapitalised(chains: Chains, full: dict[Words, int]) -> None:
             named = full.get(words)
             if named is not None and compatible(candidate.kind, chains.candidates[named].kind):
                 chains.merge(named, i, 0.9)
+
+
+def _merge_called(chains: Chains, full: dict[Words, int]) -> None:
+    """A body called by a word before its noun, and that word alone: "the Vell militia", "Vell"."""
+    doc = chains.doc
+    for i, candidate in enumerate(chains.candidates):
+        if candidate.form != "nominal" or not is_a(candidate.kind or "", "Organization") or candidate.head == 0:
+            continue
+        word = doc[candidate.head - 1]
+        named = (
+            full.get((fold_name(word.text) or word.text,)) if word.tag_ == "NNP" and word.dep_ == "compound" else None
+        )
+        if named is None or chains.candidates[named].head == word.i or chains.candidates[named].qids:
+            continue
+        if is_a("Organization", chains.candidates[named].kind or "Actor") or compatible(
+            chains.candidates[named].kind, candidate.kind
+        ):
+            chains.merge(min(i, named), max(i, named), 0.8)
 
 
 def _merge_bracketed(chains: Chains) -> None:

@@ -15,6 +15,7 @@ from kgbuild.extract.entities.setting import home_of
 from kgbuild.extract.entities.titles import titles
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.layers import Attribution
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.vocabulary import is_a
 
@@ -43,9 +44,9 @@ class _Nominals:
         self._chains = chains
         home, posts = home_of(chains), list(titles(chains.doc))
         self._posts = {title.head: title.words.lower() for title in posts}
-        self._nouns = RepeatedNouns(chains, turns, home)
-        self._names = NamesTakenUp(chains, home)
         self._persons = PersonsTold(chains, turns, home, posts)
+        self._nouns = RepeatedNouns(chains, turns, home, self._persons)
+        self._names = NamesTakenUp(chains, home)
 
     def resolve(self, i: int) -> None:
         """Merges the chain of a nominal with an earlier one, if any fits, and remembers the nominal."""
@@ -66,11 +67,23 @@ class _Nominals:
         candidate = self._chains.candidates[i]
         head = self._chains.doc[candidate.head]
         title = self._title_of(i)
-        if candidate.number == "plural" or not is_definite(head) or restricts(head, set(title.split())):
+        any_body = load_lexicon("collectives")["usage"]["any_body"]
+        if candidate.number == "plural" and not (head.tag_ == "NN" and lemma(head) in any_body):
+            return None
+        if title == "counterpart":
+            return self._persons.by_title(i, title)
+        if not is_definite(head) or self._restricts(i, title):
             return None
         if candidate.rule == "epithet":
             return self._persons.told_of_last(i)
         return self._persons.by_title(i, title) if candidate.kind == "Person" else self._names.by_noun(i)
+
+    def _restricts(self, i: int, title: str) -> bool:
+        """Whether words beside a noun tell which one is meant. Where it is from does not: "the Lima-based group"."""
+        head = self._chains.doc[self._chains.candidates[i].head]
+        based = next((child for child in head.children if child.lower_ == "based" and child.dep_ == "amod"), None)
+        own = {*title.split(), *(("based",) if based is not None else ())}
+        return restricts(head, own)
 
     def _title_of(self, i: int) -> str:
         """The post that a nominal tells, in lower case: "prime minister"; else its head noun."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.entities.name_forms import CONNECTORS, NO_NAMES, Name, is_title_word, is_verb_of_headline, words_of
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.given_names import gender_of
@@ -44,6 +44,11 @@ def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:
         yield replace(name, last=joint)
         yield replace(name, first=joint + 1)
         return
+    noun = next((i for i in range(name.first, name.last - 1) if _tells_body(doc[i])), None)
+    if noun is not None and doc[noun + 1].text[:1].isupper():
+        kind = nouns().kind_of(doc[noun])
+        yield replace(name, first=noun + 1, kind=kind, sure=2)
+        return
     owner = next((i for i in range(name.first + 1, name.last - 1) if doc[i].tag_ == "POS"), None)
     if owner is not None and gender_of(doc[owner + 1].text):
         yield replace(name, last=owner, kind="Organization")
@@ -66,6 +71,13 @@ def _without_region(doc: Doc, name: Name) -> Iterator[Name]:
         return
     yield replace(name, last=of, maybe=())
     yield replace(name, first=of + 2, maybe=())
+
+
+def _tells_body(word: Token) -> bool:
+    """Whether a word in small letters within a name tells what body is named behind it: "Islamist party Hope"."""
+    if not word.text.islower() or word.pos_ != "NOUN":
+        return False
+    return lemma(word) in load_lexicon("organizations")["usage"]["before_names"]
 
 
 def _joint_of_row(doc: Doc, name: Name) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.entities.name_forms import ACRONYM, NO_NAMES, Name, acts, words_in
-from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.entities.nouns import is_one_person, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import conjuncts, first_conjunct, lemma
 from kgbuild.given_names import gender_of
@@ -65,8 +65,17 @@ def used(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
             first -= 1
         name = Name(first, token.i + 1, "Person", "used")
         is_written_so = all(word.text.istitle() for word in doc[first : token.i + 1])
-        if is_written_so and (kind := told_by_use(doc, name)) is not None:
+        kind = "Person" if _is_described(doc, name) else told_by_use(doc, name) if is_written_so else None
+        if kind is not None:
             yield replace(name, kind=kind)
+
+
+def _is_described(doc: Doc, name: Name) -> bool:
+    """Whether two words or more stand after a comma in apposition to a noun for one person: "his lawyer, Ana Berg,"."""
+    root = doc[name.first : name.last].root
+    is_beside = root.dep_ == "appos" and root.head.i < name.first and doc[name.first - 1].text == ","
+    is_full = name.last - name.first > 1 and all(word.text[:1].isupper() for word in doc[name.first : name.last])
+    return is_beside and is_full and is_one_person(root.head)
 
 
 def _goes_before(word: Token, head: Token) -> bool:

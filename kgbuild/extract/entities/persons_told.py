@@ -12,8 +12,9 @@ from kgbuild.extract.entities.setting import Home
 from kgbuild.extract.entities.titles import Title
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, lemma
-from kgbuild.parse import Doc
+from kgbuild.extract.syntax import SUBJECTS, complements, lemma, prepositions
+from kgbuild.parse import Doc, Token
+from kgbuild.vocabulary import is_a
 
 
 class PersonsTold:
@@ -32,7 +33,31 @@ class PersonsTold:
             if bearer is not None and bearer < i and self._may_be_of_one_country(i, bearer):
                 return (bearer, 0.75) if not self._is_former(i) or self._has_left(bearer) else None
         head = self._chains.doc[self._chains.candidates[i].head]
+        if lemma(head) == "counterpart":
+            return self._counterpart(i)
         return self._last_person(i) if lemma(head) in load_lexicon("people")["generic"] else None
+
+    def _counterpart(self, i: int) -> tuple[int, float] | None:
+        """The one person with a title who is of the country that the noun tells: "his Tunisian counterpart"."""
+        country = self._chains.candidates[i].country
+        of_it = {
+            self._chains.chain_of(j): j
+            for j in self._titles.values()
+            if j < i and country is not None and self._country_of(j) == country
+        }
+        return (next(iter(of_it.values())), 0.65) if len(of_it) == 1 else None
+
+    def _country_of(self, j: int) -> str | None:
+        """The country that a mention of a person tells: that of "the president of Tunisia"."""
+        told = (self._chains.candidates[member].country for member in self._chains.members(j))
+        return next((country for country in told if country), None)
+
+    def is_head_of_body(self, j: int) -> bool:
+        """Whether a noun tells of the head of a body with a title by which the text knows somebody else, of a state:
+        "the president" alone is no "president of the electoral body"."""
+        head = self._chains.doc[self._chains.candidates[j].head]
+        bearer = self._titles.get(lemma(head))
+        return bearer is not None and not self._chains.together(bearer, j) and is_of_body(self._chains, head)
 
     def _is_former(self, i: int) -> bool:
         former = load_lexicon("titles")["modifiers"]["former"]
@@ -112,9 +137,17 @@ def title_bearers(chains: Chains, posts: Sequence[Title]) -> dict[str, int]:
         named = (
             next((k for k in chains.members(j) if chains.candidates[k].form == "name"), None) if j is not None else None
         )
-        if named is not None and chains.kind(named) == "Person" and not _is_left(chains.doc, post):
+        if named is None or chains.kind(named) != "Person" or _is_left(chains.doc, post):
+            continue
+        if post.level != "state" or not is_of_body(chains, chains.doc[post.head]):
             found.setdefault(post.words.lower(), named)  # "the prime minister, Ana Berg,"
     return found
+
+
+def is_of_body(chains: Chains, head: Token) -> bool:
+    """Whether "of" behind a title leads to a body, or to what is neither a place nor a person."""
+    heads = (chains.at_head(item.i) for p in prepositions(head) if p.lower_ == "of" for item in complements(p))
+    return any(j is None or is_a(chains.kind(j) or "", "Organization") for j in heads)
 
 
 def _is_left(doc: Doc, post: Title) -> bool:

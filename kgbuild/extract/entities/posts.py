@@ -12,7 +12,7 @@ from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_count
 from kgbuild.extract.entities.titles import Title, titles
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, conjuncts
+from kgbuild.extract.syntax import SUBJECTS, antecedent, conjuncts
 from kgbuild.model import Annotated, Entity, Key, Membership, Span, Statement, Tense, Value
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
@@ -163,7 +163,8 @@ class _Reader:
     def _owners(self, title: Title, start: int, person: Entity) -> Owners:
         """What the words around a title tell."""
         doc = self._annotated.doc
-        told = [at[0] for token in _owner_tokens(doc, title, start) if (at := self.index.at(token.i))]
+        tokens = (antecedent(t) if t.tag_ == "WP$" else t for t in _owner_tokens(doc, title, start))
+        told = [at[0] for token in tokens if (at := self.index.at(token.i))]
         told = [entity for entity in told if entity.key != person.key]
         jurisdiction = next((entity for entity in told if is_a(entity.kind, "Place")), None)
         country = _country(self._annotated, doc[start : title.last], self._entities)

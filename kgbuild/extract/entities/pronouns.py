@@ -212,15 +212,35 @@ def _subject(chains: Chains, i: int) -> int | None:
     pronoun = chains.doc[chains.candidates[i].head]
     if binding.is_of_clause(pronoun) or binding.is_thing(pronoun):
         return None
+    if (body := _headed_body(chains, i)) is not None:
+        return body
     for subject in _subjects_before(pronoun):
         j = chains.at_head(subject.i)
         if j is not None and j < i and agrees(chains, i, j):
             return j
         if j is not None and (body := _spoken_for(chains, i, subject)) is not None:
             return body
-        if subject.pos_ in ("NOUN", "PROPN") and j is None:
+        if subject.pos_ in ("NOUN", "PROPN") and j is None and not _heads_post(pronoun):
             return None
     return None
+
+
+def _heads_post(pronoun: Token) -> bool:
+    """Whether "its" stands before a post, so that it is of a body and of no thing: "its director"."""
+    return pronoun.dep_ == "poss" and pronoun.head.lower_ in load_lexicon("titles")["posts"]
+
+
+def _headed_body(chains: Chains, i: int) -> int | None:
+    """The one body with a name that was told of last where "its" stands before a post and no subject is a body."""
+    pronoun = chains.doc[chains.candidates[i].head]
+    if not _heads_post(pronoun):
+        return None
+    subjects = (chains.at_head(subject.i) for subject in _subjects_before(pronoun))
+    if any(j is not None and j < i and agrees(chains, i, j) for j in subjects):
+        return None
+    told = [j for j in chains.antecedents(i, 1) if is_a(chains.kind(j) or "", "Organization") and any(chains.names(j))]
+    nearest = [j for j in told if chains.distance(i, j) == chains.distance(i, told[0])]
+    return nearest[0] if len(nearest) == 1 and agrees(chains, i, nearest[0]) else None
 
 
 def _spoken_for(chains: Chains, i: int, speaker: Token) -> int | None:

@@ -8,6 +8,7 @@ from typing import Final
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.definiteness import is_definite, is_sought, modifiers
 from kgbuild.extract.entities.naming import STATE_BODIES
+from kgbuild.extract.entities.persons_told import PersonsTold
 from kgbuild.extract.entities.setting import Home
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.lexicon import load_lexicon
@@ -27,9 +28,10 @@ MOST_TRIED: Final = 40
 class RepeatedNouns:
     """Keeps the nominals passed by their head nouns, and finds the one that a nominal tells again."""
 
-    def __init__(self, chains: Chains, turns: Turns, home: Home) -> None:
+    def __init__(self, chains: Chains, turns: Turns, home: Home, persons: PersonsTold) -> None:
         self._chains = chains
         self._turns = turns
+        self._persons = persons
         self._home_country = home.country
         self._tells_of_many = len({c.country for c in chains.candidates if c.kind == "Country" and c.country}) > 1
         self._by_head: dict[str, list[int]] = {}
@@ -87,6 +89,8 @@ class RepeatedNouns:
             if self._one_country(i, j):
                 own, theirs = own - self._demonyms(i), theirs - self._demonyms(j)
             if own != theirs and not (definite and own <= theirs):
+                continue
+            if not own and theirs and self._persons.is_head_of_body(j):
                 continue
             if chains.candidates[i].kind == "Group" and not definite and not self._same_voice(i, j):
                 continue

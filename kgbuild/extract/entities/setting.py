@@ -65,7 +65,8 @@ def main_country(entities: Sequence[Entity]) -> Entity | None:
     named = {e.country: e for e in reversed(entities) if e.kind == "Country" and _named(e) and e.country}
     country = _leading(told, named)
     main = named[country] if country is not None else None
-    if main is None or main.mentions[0].span.begin > OPENING:
+    begins = (entity.mentions[0].span.begin for entity in entities if main and entity.country == main.country)
+    if main is None or min(begins) > OPENING:
         return None
     if len(main.mentions) < 2 and told[main.country or ""] < OFTEN:
         return None

@@ -10,7 +10,7 @@ from kgbuild.extract.syntax.words import children, conjuncts, is_nominal, lemma
 from kgbuild.parse import Token
 
 PREPOSITIONS: Final = frozenset({"prep", "agent", "dative"})
-RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that"})
+RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that", "whose"})
 
 
 def prepositions(token: Token) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""Whose party stands right behind the name: "Ana Berg, of the Reform Party, said", "Ana Berg (Reform Party)"."""
+"""What stands right beside a name or a noun: "Ana Berg, of the Reform Party, said", "the Lima-based group"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.model import Entity, Span, Statement
 from kgbuild.parse import Doc, Token
+from kgbuild.vocabulary import is_a
 
 CONFIDENCE: Final = 0.8
 
@@ -36,3 +37,15 @@ def _before(doc: Doc, head: Token, party: Span) -> Token | None:
         return None
     before = preposition.nbor(-1)
     return before.nbor(-1) if before.text == "," else before
+
+
+def seats(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
+    """Where a body is based by what a hyphen joins: "the New York-based group"."""
+    for based in doc[2:]:
+        if based.lower_ != "based" or based.nbor(-1).text != "-":
+            continue
+        place, body = index.at(based.i - 2), index.at(based.head.i)
+        if place is None or body is None or not is_a(place[0].kind, "Place") or not is_a(body[0].kind, "Organization"):
+            continue
+        span = Span(place[1].span.begin, based.idx + len(based))
+        yield Statement(body[0].key, "kgb:basedIn", place[0].key, span, CONFIDENCE, "based")
