@@ -255,6 +255,18 @@ def mend_day_cut_off(words: list[Word], i: int) -> None:
         attach(words, i, day, "det")
 
 
+def mend_opposition_named(words: list[Word], within: range, i: int) -> None:
+    """ "Accused the opposition Renewal Party (RP) of fraud": "opposition" tells what party is named behind it."""
+    kind = words[i].head
+    if words[kind].lower_ != "opposition" or words[i].tag_ != "NNP" or left_edge(words, i, kind) != kind + 1:
+        return
+    above, label = words[kind].head, words[kind].dep_
+    attach(words, i, i if above == kind else above, label)
+    for k in [*dependents(words, kind, within)]:
+        attach(words, k, i)
+    attach(words, kind, i, "compound")
+
+
 def mend_captive(words: list[Word], within: range, i: int) -> None:
     """ "A man who took five people hostage was shot": "hostage" says what he made of them, and is nobody of its own."""
     taken = i - 1

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kgbuild.annotate.words import word_list
+
 # Up to eight words, with commas, of a place and a day; the agency; a dash; the first of the sentence, perhaps quoted.
 _DATELINE: Final = re.compile(
     r"(?P<place>[^\W\d_][\w.'’/-]*(?: \([^()\n]{2,40}\),)?(?:,? [\w.'’/-]+){0,7}),?(?P<agency> ?\([^()\n]{2,40}\))?"
@@ -24,7 +26,7 @@ _MOST_WORDS: Final = 3
 def dateline_end(text: str, begin: int, end: int) -> int | None:
     """Where the first sentence after the dateline or clock of the paragraph text[begin:end] begins; None without one.
 
-    A dateline has its place in capitals ("US - China" is none) or its agency in brackets.
+    A dateline has its place in capitals ("US - China" is none), its agency in brackets or a day behind its place.
     """
     if clock := _CLOCK.match(text, begin, end):
         return clock.end()
@@ -33,8 +35,14 @@ def dateline_end(text: str, begin: int, end: int) -> int | None:
         return None
     town = match["place"].partition(",")[0].partition(" (")[0]
     in_capitals = town.isupper() and len(town) >= _SHORTEST
-    by_agency = match["agency"] and town[0].isupper() and len(town.split()) <= _MOST_WORDS
-    return match.end() if in_capitals or by_agency else None
+    is_named = town[0].isupper() and len(town.split()) <= _MOST_WORDS
+    return match.end() if in_capitals or (is_named and (match["agency"] or _has_day(match["place"]))) else None
+
+
+def _has_day(place: str) -> bool:
+    """Whether a day stands behind the town: "Arica, 6 December 2024"."""
+    behind = place.partition(",")[2].replace(".", "").lower().split()
+    return any(word.isdigit() for word in behind) and not word_list("months").isdisjoint(behind)
 
 
 def label_end(text: str, begin: int, end: int) -> int | None:

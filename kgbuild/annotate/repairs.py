@@ -84,6 +84,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             main_verbs.mend_name_taken_for_subject(words, within, i)
         case "appos":
             lists.mend_listed_name(words, within, i)
+            complements.mend_opposition_named(words, within, i)
             complements.mend_row_of_bodies(words, within, i)
             lists.mend_measure_beside_owner(words, within, i)
         case "npadvmod":

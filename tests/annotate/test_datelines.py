@@ -14,6 +14,7 @@ DATELINES = [
     "GOMA, Democratic Republic of Congo, June 13 (AFP) - ",
     "ST. JOHN’S, Canada – ",
     "Porto (Lusa) - ",
+    "Porto, 6 December 2024 - ",
     "Porto (Portugal), Jan 30 (EFE).- ",
     "Porto, Portugal (Lusa) - ",
 ]

@@ -132,11 +132,24 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
         ("The blast left more than 70 dead and injured.", [("more than 70", "casualties", "injured")]),
         ("In the raid 70 people were killed or injured.", [("70", "casualties", "killed")]),
         ("The balance of deaths after the earthquake rose to 90.", [("90", "killed", "deaths")]),
+        (
+            "More than 90 people, among them twelve officers and three nurses, were injured.",
+            [("More than 90", "injured", "injured"), ("twelve", "injured", "injured"), ("three", "injured", "injured")],
+        ),
+        (
+            "The agency raised its estimate of the deaths from 71 to 143.",
+            [("from 71 to 143", "killed", "deaths")],
+        ),
         ("The bodies of six climbers were found after the collapse.", [("six", "killed", "collapse")]),
     ],
 )
 def test_counts(annotate: Annotate, text: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(annotate(text)) == expected
+
+
+def test_of_a_figure_that_is_raised_the_new_one_counts(annotate: Annotate) -> None:
+    [count] = extract(annotate("The agency raised its estimate of the deaths from 71 to 143.")).counts
+    assert (count.lower, count.upper) == (143, 143)
 
 
 @pytest.mark.parametrize(

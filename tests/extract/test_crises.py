@@ -48,6 +48,8 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("They blocked the movements of the army.", "movements", "actor", {"army"}),
         ("Nine pupils, among them two girls, were taken to hospital with burns.", "taken", "actor", set()),
         ("Nine men were arrested on suspicion of people smuggling.", "arrested", "recipient", {"men"}),
+        ("In Oruro, police broke up a rally.", "broke up", "recipient", set()),
+        ("She accused the opposition Renewal Party (RP) of fraud.", "accused", "recipient", {"Renewal Party"}),
         ("The mayor called off a rally in Oruro.", "called off", "recipient", set()),
         (
             'Peru denied that its troops were involved in looting and blamed "bandits linked to the army".',

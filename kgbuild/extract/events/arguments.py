@@ -46,6 +46,8 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     found = [filler for filler in fillers(trigger, part, taken) if not _is_time(filler.head)]
     objects = [syntax.counted(filler.head) for filler in found if filler.slot in ("object", BEHIND)]
     struck = any(map(is_person, objects))
+    if part == "verb" and objects:  # "in Oruro, police broke up a rally"
+        found = [each for each in found if each.slot.removeprefix("low ") != "in" or not is_place(each.head)]
     if struck:
         found = [each for each in found if each.slot.removeprefix("low ") != "at" or is_person(each.head)]
     if struck or (part == "verb" and (not _is_aimed(sense) or any(map(is_spot, objects)))):

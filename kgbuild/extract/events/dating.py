@@ -320,7 +320,7 @@ def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]
         token = token.head
         verbal = token.pos_ in ("VERB", "AUX")
         chain.append((token, OWN if light and verbal else INHERITED))
-        if light and verbal:  # "the curfew was extended and lasts until May"
+        if light and verbal and chain[0][0].dep_ != "dobj":  # "the curfew was extended and lasts until May"
             chain += [(verb, INHERITED) for verb in _shares_subject(token)]
         if token.dep_ in ("ccomp", "relcl"):
             break

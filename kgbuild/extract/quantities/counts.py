@@ -118,6 +118,10 @@ def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]
         return []
     counted = doc[quantity.head if quantity.noun is None else quantity.noun]
     here, there = counted.sent, doc[latest.quantity.head].sent
+    # "Among them 104 officers and 30 journalists": the second is part of what the first is
+    goes_on = latest.rule == "part" and counted.dep_ == "conj" and counted.head.i == latest.population
+    if here is there and quantity.noun is not None and goes_on:
+        return [replace(latest, quantity=quantity, population=quantity.noun)]
     if here is there and _is_part(doc, quantity, counted):
         return [replace(latest, quantity=quantity, population=quantity.noun, rule="part")]
     if here.start - there.end <= 0 and quantity.noun is None and (_is_new_total(counted) or _is_rival(counted)):

@@ -70,8 +70,16 @@ def _quantity(doc: Doc, text: str, match: re.Match[str]) -> Quantity | None:
     if tokens is None or not _counts(tokens, text, groups):
         return None
     begin = match.start() if "between" not in groups or "high" in groups else match.end("between") + 1
+    if groups.get("between", "").lower() == "from" and "high" in groups and _is_change(tokens.root):
+        bounds = (bounds[1], bounds[1], False)
     span = _balanced(text, begin, match.end())
     return Quantity(span, tokens.root.i, *bounds, noun=_noun(tokens))
+
+
+def _is_change(number: Token) -> bool:
+    """Whether two numbers are what a figure was and what it is now, no range: "raised the toll from 71 to 143"."""
+    verb = next((above for above in number.ancestors if above.pos_ == "VERB"), number)
+    return verb.lemma_.lower() in load_lexicon("counts")["standing"]["verbs"]
 
 
 def _bounds(groups: Mapping[str, str]) -> tuple[int | None, int | None, bool] | None:

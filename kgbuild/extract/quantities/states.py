@@ -91,6 +91,8 @@ def _total(counted: Token) -> str | None:
     if counted.dep_ != "pobj" and not passed:
         return None
     governor = counted.head if passed else counted.head.head
+    if counted.dep_ == "pobj" and counted.head.lower_ == "from":  # "raised its estimate of the dead from 71 to 143"
+        governor = next((above for above in counted.ancestors if above.pos_ == "VERB"), governor)
     subjects = [governor, *(child for child in governor.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))]
     is_put = lemma(governor) in totals["putting"]
     for subject in subjects:
