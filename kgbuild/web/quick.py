@@ -134,12 +134,12 @@ class Exchange:
             return
         self._leave()
         begun.finish(spent=outcome["spent"])
+        self._quick.start_ready()
         self._connection.reply(head + content)
         engine = self._quick.engine
         engine.keep(query, self._lesson.wanted, version, Content(kind, content, outcome["cut"]))
         if len(content) <= PIECE_BYTES:
             engine.replies.keep(self._data, version, head, content)
-        self._quick.start_ready()
 
     def _leave(self) -> Begun | None:
         """Takes the query out of the loop."""
