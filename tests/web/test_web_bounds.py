@@ -8,12 +8,15 @@ from __future__ import annotations
 import concurrent.futures
 import http.client
 import os
+import shutil
 import signal
 import socket
 import statistics
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from ctypes.util import find_library
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
@@ -26,6 +29,7 @@ from test_web_protocol import SELECT, STRIKE
 from kgbuild.web.config import Config
 from kgbuild.web.limits import Limits
 from kgbuild.web.server import Server
+from kgbuild.web.worker_process import ALLOCATOR, worker_environment
 
 LIMITS = Limits(
     seconds=1.5,
@@ -244,6 +248,35 @@ def test_an_answer_is_complete_before_it_is_sent(patient: Server) -> None:
         assert int(reply.headers["Content-Length"]) == len(body) > 1 << 20
         assert body.endswith(b"}]}}")
     connection.close()
+
+
+def test_workers_use_the_allocator_that_the_system_has(store_path: Path) -> None:
+    if find_library("jemalloc") is None:
+        pytest.skip("there is no jemalloc here")
+    with Served(store_path, config=Config(Limits(workers=2))) as server:
+        wait_until(lambda: pool(server).numbers()["workers"] == 3)
+        maps = [Path(f"/proc/{process}/maps").read_text() for process in pool(server).processes()]
+    assert all(ALLOCATOR in each for each in maps)
+
+
+def test_an_allocator_that_cannot_be_loaded_keeps_no_worker_from_starting(
+    store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.so"
+    broken.write_bytes(b"no library")
+    monkeypatch.setattr("kgbuild.web.worker_process.ALLOCATOR", str(broken))
+    with Served(store_path, config=Config(Limits(workers=1))) as server:
+        assert post_query(server.address, SELECT).status == 200
+
+
+def test_an_allocator_that_ends_processes_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if (compiler := shutil.which("cc")) is None:
+        pytest.skip("there is no C compiler here")
+    source, deadly = tmp_path / "deadly.c", tmp_path / "deadly.so"
+    source.write_text("#include <stdlib.h>\n__attribute__((constructor)) static void end(void) { abort(); }\n")
+    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(deadly), str(source)], check=True)
+    monkeypatch.setattr("kgbuild.web.worker_process.ALLOCATOR", str(deadly))
+    assert "LD_PRELOAD" not in worker_environment()
 
 
 def test_workers_are_small_and_end_with_the_server(store_path: Path) -> None:
