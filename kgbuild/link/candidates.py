@@ -19,6 +19,9 @@ from kgbuild.vocabulary import is_a
 MAX_SHORT: Final = 3
 """An abbreviation of so many letters is borne by too many things to be sure of one."""
 
+LEAST_SURE: Final = 2
+"""Of so few letters even a whole name is as unsure as an abbreviation: "RT"."""
+
 # Bodies that news calls by an abbreviation without telling what it stands for.
 CALLED_SHORT: Final = frozenset(
     {"GovernmentBody", "PoliceForce", "MilitaryForce", "ArmedGroup", "PoliticalParty", "MediaOrganization"}
@@ -131,7 +134,7 @@ def _method(name: str, kind: str, hit: Hit) -> str | None:
     item, is_label = hit.item, fold_name(hit.item.label) == fold_name(name)
     if kind == "Person" and " " not in fold_name(name):
         return "label" if is_label else None  # a surname alone may be anybody's
-    if is_label:
+    if is_label and not (item.kind in CALLED_SHORT and name.isupper() and len(name) <= LEAST_SURE):
         return "label"
     if not name.isupper() and all(each.isupper() for each in item.aliases if fold_name(each) == fold_name(name)):
         return None  # "Mac" is not "MAC"

@@ -16,6 +16,7 @@ from kgbuild.link.surroundings import (
     LIST,
     NATIONAL,
     Places,
+    strayed_from,
     surroundings_of_places,
     tied_countries,
     told_countries,
@@ -46,11 +47,11 @@ class Context:
     roles and `homes` the countries of each entity that holds a post; `companies` the names of companies and of bodies
     of no known kind; `starts` where mentions begin, `cities` where those of cities end, `bodies` where those of bodies
     begin; `among` the countries of which it names divisions and no cities, both told by their names alone; `tied`,
-    `lying` and `told` what surroundings.py finds: the countries of bodies, what places lie in, and the countries of
-    entities that the text itself tells; `settled` those of which it names a place that is no usual one; `descriptions`
-    what it says of persons; `sport_words` how many different words of team sports it has; `public` whether it tells of
-    public life: by its words, or by the states and their bodies that it names; `private` whether it tells of that of
-    people whom nobody knows.
+    `lying`, `strayed` and `told` what surroundings.py finds: the countries of bodies, what places lie in, the countries
+    of which these are not known, and the countries of entities that the text itself tells; `settled` those of which it
+    names a place that is no usual one; `descriptions` what it says of persons; `sport_words` how many different words
+    of team sports it has; `public` whether it tells of public life: by its words, or by the states and their bodies
+    that it names; `private` whether it tells of that of people whom nobody knows.
     """
 
     article: Article
@@ -66,6 +67,7 @@ class Context:
     among: frozenset[str]
     tied: Mapping[Key, frozenset[str]]
     lying: Mapping[Key, tuple[Item, ...]]
+    strayed: frozenset[str]
     told: Mapping[Key, str]
     settled: frozenset[str]
     descriptions: Descriptions
@@ -201,6 +203,7 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
     named, where = _named(facts, codes), Places(facts)
     words = frozenset(_WORD.findall(article.text.casefold()))
     sport_words = len(cues()["sport_words"] & words)
+    lying = surroundings_of_places(facts, where, article.text, authority)
     tellers: dict[str, dict[Key, str]] = {}
     for entity in facts.entities:
         if entity.key in codes:
@@ -210,7 +213,7 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
         frozenset(mention.span.begin for mention, _ in mentions),
         frozenset(mention.span.end for mention, city in mentions if city), bodies_begin,
         _of_divisions(facts, article.text, authority), tied_countries(facts, where, article.text, authority),
-        surroundings_of_places(facts, where, article.text, authority), told_countries(facts, authority),
+        lying, strayed_from(facts, lying), told_countries(facts, authority),
         frozenset(_settled(facts)), descriptions_of(facts, article.text, sport=sport_words > 0), sport_words,
         not words.isdisjoint(cues()["public_words"]) or any(_is_public(facts, article.text)),
         not words.isdisjoint(cues()["private_words"]),

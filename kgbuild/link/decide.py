@@ -18,7 +18,7 @@ from kgbuild.link.candidates import Candidate, candidates
 from kgbuild.link.context import Context, context_of
 from kgbuild.link.cues import cues, is_generic, words_of_post
 from kgbuild.link.decisions import Decision, Decisions
-from kgbuild.link.items import Item
+from kgbuild.link.items import Item, size_of
 from kgbuild.link.namesakes import UNLIKE
 from kgbuild.link.places import located
 from kgbuild.link.rivals import rivalry
@@ -53,6 +53,7 @@ BASE: Final[Mapping[str, float]] = {
 SAME_COUNTRY: Final = 0.04
 OTHER_COUNTRY: Final = 0.3
 SAME_POST: Final = 0.15
+TOWN: Final = 200_000
 CITED: Final = 0.06
 KIND_DIFFERS: Final = 0.05
 OBSCURE: Final = 0.15
@@ -157,8 +158,10 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
     if item.kind in ("City", "Region"):
         prominence = item.prominence or 0.0
         score -= OBSCURE * (1 - prominence)
-        if item.kind == "City" and item.country not in homes and item.country not in context.named:
-            score -= OBSCURE_AND_FAR * max(0.0, LARGE - prominence)
+        if item.kind == "City" and item.country not in homes and not context.is_told_beside(item.country, entity):
+            is_town = item.population is not None and item.population < TOWN
+            size = 0.9 * size_of(item.population or 0) if is_town else prominence
+            score -= OBSCURE_AND_FAR * max(0.0, LARGE - size)
     if item.country and item.kind != "Country":
         score += _of_country(entity, candidate, homes, context)
     if entity.kind != item.kind and item.kind in ("City", "Region", "Country"):

@@ -27,11 +27,12 @@ def rivalry(entity: Entity, candidate: Candidate, found: Iterable[Candidate], co
 def _yields(entity: Entity, candidate: Candidate, other: Candidate, context: Context) -> bool:
     """Whether the text, or else how known they are, means a rival rather than the item.
 
-    Of two countries the one stands of which the text tells something else ("Congo" beside Goma); before a division a
+    Of two countries the one stands of which the text tells something else ("Congo" beside Goma). Before a division a
     country stands, unless the division is called just so, the text is about its country, and nothing else there is of
-    the country; else the one stands whose country the text names. A division called like a city of its country
-    follows another city and a comma ("Tacoma, Washington"), or stands among divisions. Of two of one kind the one
-    stands that is far better known; else of two bodies that which is called so, and not also so.
+    the country, or a place is said to lie in it that is of elsewhere ("Athens, Georgia"). Else the one stands whose
+    country the text names. A division called like a city of its country follows another city and a comma ("Tacoma,
+    Washington"), or stands among divisions. Of two of one kind the one stands that is far better known; else of two
+    bodies that which is called so, and not also so.
     """
     item, rival = candidate.item, other.item
     if item.kind == rival.kind == "Country":  # Congo, Korea
@@ -39,8 +40,12 @@ def _yields(entity: Entity, candidate: Candidate, other: Candidate, context: Con
     if rival.kind == "Country":
         home = context.home_without(rival.country)
         is_home = item.country == home and (context.named[home or ""] or home in context.settled)
+        if candidate.method == "label" and rival.country in context.strayed:
+            return False
         return candidate.method != "label" or home is None or not is_home
     if item.kind == "Country":
+        if other.method == "label" and item.country in context.strayed:
+            return True
         if other.method != "label" or rival.country not in context.settled:
             return False
         told_otherwise = context.named.get(item.country or "", 0) > len(entity.mentions)

@@ -68,6 +68,11 @@ class Places:
         """Those that begin soon after an offset, the nearest first."""
         return self._by_begin[bisect_left(self._begins, at + 1) : bisect_left(self._begins, at + LONGEST)]
 
+    def begins_at(self, at: int) -> bool:
+        """Whether one begins at an offset."""
+        i = bisect_left(self._begins, at)
+        return i < len(self._begins) and self._begins[i] == at
+
     def before(self, at: int) -> list[_Place]:
         """Those that end soon before an offset."""
         return self._by_end[bisect_left(self._ends, at - LONGEST) : bisect_left(self._ends, at + 1)]
@@ -138,7 +143,8 @@ def surroundings_of_places(
 def _lies_in(span: Span, places: Places, text: str, authority: Authority, *, in_division: bool) -> tuple[Item, ...]:
     for place in places.after(span.end):
         end = place.span.end
-        if not place.is_name or LIST.match(text, end) or _POSSESSIVE.match(text, end):
+        holds = places.begins_at(end + len("'s "))  # "in Mexico's Baja California"
+        if not place.is_name or LIST.match(text, end) or (_POSSESSIVE.match(text, end) and not holds):
             continue
         if _lying().fullmatch(text, span.end, place.span.begin):
             is_open = text[end : end + 1] not in ("", ",", ".", ";", ")")
@@ -174,3 +180,14 @@ def told_countries(facts: Facts, authority: Authority) -> Mapping[Key, str]:
         for entity in facts.entities
         if entity.country and all(item.country != entity.country for item in authority.named(entity.label))
     }
+
+
+def strayed_from(facts: Facts, lying: Mapping[Key, tuple[Item, ...]]) -> frozenset[str]:
+    """The countries in which a place is said to lie that is known in another one alone: "Athens, Georgia"."""
+    homes = {entity.key: entity.country for entity in facts.entities if entity.country}
+    return frozenset(
+        item.country
+        for key, items in lying.items()
+        for item in items
+        if item.kind == "Country" and item.country and homes.get(key, item.country) != item.country
+    )

@@ -220,6 +220,31 @@ def test_of_two_countries_the_text_tells_which(authority: Authority, text: str, 
     assert next((each.qid for each in found if each.entity == "Country:Congo"), None) == qid
 
 
+def test_a_division_is_meant_where_a_city_of_elsewhere_lies_in_it(authority: Authority) -> None:
+    text = "Athens, Georgia, sings."
+    entities = (entity(text, "Athens", "City", "GR"), entity(text, "Georgia", "Place"))
+    found = link(Facts(entities=entities), Article("test", text), authority, Settings()).links
+    assert {each.qid for each in found} == {"Q1428"}
+
+
+def test_a_town_needs_something_else_of_its_country(authority: Authority) -> None:
+    sure = links(authority, "Dori in Burkina Faso is calm.", ("Dori", "City"), ("Burkina Faso", "Country"))["Dori"]
+    assert sure.relation == "exactMatch"
+    assert links(authority, "Dori is calm.", ("Dori", "City")) == {}
+
+
+def test_a_city_in_a_country_s_division_is_of_there(authority: Authority) -> None:
+    text = "A bus fell into a gorge near La Paz in Mexico's Sonora."
+    names = [("La Paz", "City"), ("Mexico", "Country"), ("Sonora", "Region")]
+    assert set(links(authority, text, *names)) == {"Mexico", "Sonora"}
+
+
+def test_two_letters_are_no_sure_name_of_a_medium(authority: Authority) -> None:
+    named = ("RT", "MediaOrganization")
+    assert links(authority, "An RT of 37 minutes is long.", named)["RT"].relation == "closeMatch"
+    assert links(authority, "She told RT that it is long.", named)["RT"].relation == "exactMatch"
+
+
 def test_a_post_after_a_country_makes_no_longer_name_of_it(authority: Authority) -> None:
     text = "UK Foreign Secretary Ana Lima spoke."
     assert links(authority, text, ("UK", "Country"))["UK"].qid == "Q145"
