@@ -58,7 +58,7 @@ def mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:
     """ "They urged it to resign and condemned the raid": a past is coordinated with a verb that has a tense too."""
     verb = words[i]
     above = words[verb.head]
-    if verb.tag_ == "VBD" and above.tag_ == "VBN" and start <= verb.head < i:
+    if verb.tag_ == "VBD" and above.tag_ in ("VBN", "VBD") and start <= verb.head < i:
         mend_speaker_goes_on(words, start, i)
     if verb.tag_ not in PAST_OR_PRESENT or above.tag_ != "VB" or not start <= verb.head < i:
         return

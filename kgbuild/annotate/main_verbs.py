@@ -152,3 +152,18 @@ def mend_participle_taken_for_clause(words: list[Word], within: range, i: int) -
     attach(words, verb, above, words[i].dep_)
     attach(words, subject, verb)
     attach(words, i, subject, "acl")
+
+
+def mend_happening_taken_for_helper(words: list[Word], within: range, i: int) -> None:
+    """ "They met hours after shelling killed ten people and wounded dozens": "shelling" kills, and helps no verb."""
+    verb = words[i].head
+    if words[i].tag_ != "VBG" or verb != i + 1 or words[i].lower_ in word_list("helping"):
+        return
+    words[i] = words[i]._replace(tag_="NN", pos_="NOUN", dep_="nsubj")
+    words[verb] = words[verb]._replace(tag_="VBD")
+    above = words[words[verb].head].head if words[verb].dep_ == "pcomp" else verb
+    for k in dependents(words, above, range(verb + 1, within.stop), "conj"):
+        if above != verb and words[k].tag_ in _PAST and not any(dependents(words, k, range(verb, k), "nsubj")):
+            for joint in dependents(words, above, range(verb + 1, k), "cc"):
+                attach(words, joint, verb)
+            attach(words, k, verb)

@@ -92,6 +92,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "pcomp":
             complements.mend_number_of_fallen(words, i)
         case "aux" | "auxpass":
+            main_verbs.mend_happening_taken_for_helper(words, within, i)
             complements.mend_state_that_goes_on(words, within, i)
         case "ROOT":
             main_verbs.mend_clause_taken_for_main(words, within, i)

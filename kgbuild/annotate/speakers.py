@@ -58,14 +58,20 @@ def mend_speaker_goes_on(words: list[Word], start: int, i: int) -> None:
     below = words[i].head
     above = words[below].head
     own = range(i + 1, min(i + 8, len(words)))
-    says = words[above].lemma_ in word_list("saying") or words[above].lemma_ in word_list("denying")
+    denies = words[above].lemma_ in word_list("denying")
+    says = words[above].lemma_ in word_list("saying") or denies
     if words[below].dep_ != "ccomp" or not says or not start <= above < below:
         return
     if words[i].lemma_ not in word_list("speaking_on"):
         return  # "said that a man had been caught and gave a false name"
-    is_passive = any(words[k].head == below and words[k].dep_ == "auxpass" for k in range(above, below))
+    helpers = [k for k in range(above, below) if words[k].head == below and words[k].dep_ in ("aux", "auxpass")]
+    is_over = any(words[k].dep_ == "auxpass" or words[k].lower_ in ("had", "has", "have") for k in helpers)
     has_own = any(words[k].head == i and words[k].dep_ in ("nsubj", "nsubjpass", "auxpass") for k in range(below, i))
-    if is_passive and not has_own and any(words[k].head == i and words[k].dep_ in ("dobj", "xcomp") for k in own):
+    if (
+        (is_over or denies)
+        and not has_own
+        and any(words[k].head == i and words[k].dep_ in ("dobj", "xcomp") for k in own)
+    ):
         for k in range(below + 1, i):
             if words[k].head == below and words[k].dep_ == "cc":
                 attach(words, k, above)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kgbuild.extract import syntax
@@ -43,7 +43,7 @@ def grounded(doc: Doc, index: EntityIndex, trigger: Trigger) -> tuple[Role, ...]
             continue
         heads.add((argument.role, argument.head))
         if argument.instead_of is None or ("kgb:actor", role.key) not in found:
-            found.setdefault((argument.role, role.key), role)
+            found.setdefault((role.argument.role, role.key), role)
     return tuple(role for role in found.values() if not _is_other_end(doc, role, found, trigger))
 
 
@@ -73,6 +73,8 @@ def _role(doc: Doc, index: EntityIndex, argument: ArgumentToken, trigger: Trigge
         return None
     if argument.role == "kgb:recipient" and not (actor or (place and not _is_scene(argument, trigger))):
         return None
+    if argument.rule in ("of", "possessor") and trigger.plover == "PROTEST" and entity.kind in ("City", "Region"):
+        argument = replace(argument, role="sem:hasPlace")  # "the riots of Oruro"
     if argument.role == "kgb:actor" and argument.rule == "modifier" and entity.kind == "City":
         return None  # "the Geneva accord" is named for where it was made
     if argument.role == "kgb:actor" and not actor:

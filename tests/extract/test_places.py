@@ -35,6 +35,7 @@ def places(annotated: Annotated, word: str, roles: tuple[str, ...] = PLACE_ROLES
         ("Men hurled stones at the embassy in Lima.", "hurled", "Lima"),
         ("Clashes broke out between students and guards in Lima.", "Clashes", "Lima"),
         ("The minister met a group of bankers in Lima.", "met", "Lima"),
+        ("The riots of Lima went on.", "riots", "Lima"),
         # at the subject
         ("Nurses in Lima staged a walkout.", "walkout", "Lima"),
         ("Drivers across Peru blocked the roads.", "blocked", "Peru"),

@@ -1185,3 +1185,20 @@ def test_a_country_much_spoken_of_by_its_bodies_is_the_setting(annotate: Annotat
     [post] = facts.memberships
     labels = {entity.key: entity.label for entity in facts.entities}
     assert labels[post.country or ""] == "Chad"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Nurses treated 63 miners at the hospital.", "treated"),
+        ("The riots of Lima went on.", "riots"),
+        ("The talks began, Peru said in a note, hours after shelling killed six farmers.", "killed"),
+    ],
+)
+def test_who_is_beside_a_deed_did_not_do_it(annotate: Annotate, text: str, word: str) -> None:
+    assert fillers(extract(annotate(text)), word, "kgb:actor") == set()
+
+
+def test_who_stops_what_is_their_own_restricts_nobody(annotate: Annotate) -> None:
+    facts = extract(annotate("The mines have suspended their operations. The ministry suspended flights."))
+    assert [event.classes for event in facts.events if "Coerce" in event.classes] == [("Coerce",)]

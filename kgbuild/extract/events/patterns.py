@@ -12,7 +12,8 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     say +must               a finite clause with "must" or "should"
     order +leave            a clause of that verb that completes it
     strike ^on              the word that it depends on: a noun's preposition or verb, an adjective's noun
-    release =passive        the form: =active, =passive, =intransitive of a verb, =plural of a noun
+    release =passive        the form: =active, =passive, =intransitive of a verb, =plural of a noun, =own of a verb
+                            whose object is "its" or "their"
     fine :%PERSON           "%LABEL" is a label of named entities
     kill <%NAME             of unknown names too
     kill <suicide-bomber    two nouns, or an adjective and its noun, by a hyphen
@@ -337,11 +338,12 @@ def clause_kinds(verb: Token) -> frozenset[str]:
 
 
 def forms(word: Token) -> frozenset[str]:
-    """A noun's number, a verb's voice and whether it has an object."""
+    """A noun's number, a verb's voice and whether it has an object, by a pronoun somebody's own."""
     if _is_plural(word):
         return frozenset({"plural"})
     if syntax.is_passive(word):
         return frozenset({"passive"})
-    if syntax.direct_objects(word):
-        return frozenset({"active", "transitive"})
+    if objects := syntax.direct_objects(word):
+        is_own = any(owner.tag_ == "PRP$" for each in objects for owner in syntax.children(each, "poss"))
+        return frozenset({"active", "transitive", "own"} if is_own else {"active", "transitive"})
     return frozenset({"active", "intransitive"})
