@@ -11,10 +11,11 @@ from pathlib import Path
 from kgbuild.errors import OutputError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Format:
-    """A serialisation. `keeps_graphs` says whether named graphs survive it; `rdflib` is rdflib's name for it.
+    """A serialisation, of which there is one for each name.
 
+    `keeps_graphs` says whether named graphs survive it; `rdflib` is rdflib's name for it,
     `generic_types` are wider media types that a client may ask for instead.
     """
 

@@ -55,6 +55,12 @@ def test_a_prefix_of_the_query_goes_before_ours(store: Store) -> None:
     ]
 
 
+def test_a_query_with_prefixes_of_its_own_knows_ours_as_well(store: Store) -> None:
+    assert rows(store, f"PREFIX ex: <https://example.org/> {NAMES}") == rows(store, NAMES)
+    with pytest.raises(QueryError, match="line 1, column 59"):
+        run_query(store, "PREFIX ex: <https://example.org/> SELECT * { ?s kgb:actor }")
+
+
 @pytest.mark.parametrize(
     ("clause", "expected"),
     [
