@@ -110,6 +110,7 @@ def test_names_have_the_kind_that_their_words_tell(annotate: Annotate, text: str
         ("Storms hit the Eastern Province of Zambia.", "Eastern Province of Zambia", "Zambia"),
         ("It was denied by the Ministry of the Interior of Chile.", "Ministry of the Interior of Chile", "Chile"),
         ("The Bank of Russia raised rates.", "Bank of Russia", None),
+        ("The Mining Council of Korea raised rates.", "Mining Council of Korea", None),
         ("It was signed by the Republic of Guinea.", "Republic of Guinea", None),
     ],
 )

@@ -183,7 +183,10 @@ def places_within(annotated: Annotated, short: Sequence[Name], long: Sequence[Na
     countries = (
         Name(span.first, span.last, "Country", "within", 4, span.known)
         for span in spans
-        if span.known and span.known[0].kind == "Country" and not span.known[0].adjective
+        if span.known
+        and span.known[0].kind == "Country"
+        and not span.known[0].adjective
+        and sum(known.kind == "Country" for known in span.known) == 1  # not "Bank of Korea"
     )
     return [name for name in short if name.first in taken] + [
         name
