@@ -83,13 +83,14 @@ def mend_measure_beside_owner(words: list[Word], within: range, i: int) -> None:
 
 def mend_names_of_several(words: list[Word], within: range, i: int) -> None:
     """ "Denounced the arrest of two members, the clerk Ana Ruiz and Jan Berg": these are the members, not denounced."""
-    first = left_edge(words, i, within.start)
-    group, verb = first - 2, words[i].head
+    if words[i].tag_ != "NNP" and not any(words[k].tag_ == "NNP" for k in dependents(words, i, within, "appos")):
+        return
+    first, verb = left_edge(words, i, within.start), words[i].head
+    group = first - 2
     if group not in within or words[first - 1].text != "," or words[group].tag_ != "NNS":
         return
-    is_named = words[i].tag_ == "NNP" or any(words[k].tag_ == "NNP" for k in dependents(words, i, within, "appos"))
     own = next(dependents(words, verb, range(verb + 1, first), "dobj"), None)
-    if is_named and own is not None and is_below(words, group, own):
+    if own is not None and is_below(words, group, own):
         move(words, i, group, "appos")
 
 
@@ -98,7 +99,7 @@ def mend_object_of_second(words: list[Word], within: range, i: int) -> None:
     first = words[i].head
     own = next(dependents(words, first, range(first + 1, i), "dobj"), None)
     second = next(dependents(words, first, range(first + 1, i), "conj"), None)
-    if words[i].dep_ != "dobj" or own is None or second is None or not own < second:
+    if own is None or second is None or not own < second:
         return
     begun = next(dependents(words, second, range(second + 1, i), "dobj"), None)
     comma = left_edge(words, i, second) - 1

@@ -61,8 +61,9 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_owner(words, within, i)
             complements.mend_apposition_in_complement(words, i)
             complements.mend_day_cut_off(words, i)
-            lists.mend_names_of_several(words, within, i)
-            lists.mend_object_of_second(words, within, i)
+            if words[i].dep_ == "dobj":
+                lists.mend_names_of_several(words, within, i)
+                lists.mend_object_of_second(words, within, i)
             complements.mend_deed_of_blame(words, i)
         case "ccomp":
             complements.mend_counted_object(words, within, i)

@@ -98,6 +98,7 @@ def test_the_time_that_the_text_gives(annotate: Annotate, text: str, word: str, 
         ("It was the first bombing since October.", "bombing"),
         ("The deadliest bombing since 2019 shook the valley.", "bombing"),
         ("The court suspended the ruling and will hold a hearing on Sunday.", "ruling"),
+        ("The mayor imposed a curfew from 7 p.m. to 6 a.m. in the town.", "curfew"),
         ("Union leaders called for protests on Saturday.", "called"),
         ("Police detained nine miners about ten days ago.", "detained"),
     ],
@@ -115,7 +116,7 @@ def test_a_day_as_of_which_a_figure_stands_is_no_time_of_the_event(annotate: Ann
 def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
-        "calling_off", "causing", "closing", "continuing", "cotemporal", "elsewhen", "finding", "lasting",
+        "calling_off", "causing", "closing", "continuing", "cotemporal", "daily", "elsewhen", "finding", "lasting",
         "members", "momentary", "moving", "opening", "points_of_day", "ranks", "reacting", "regarding",
         "regarding_nouns", "tallies",
     ]  # fmt: skip

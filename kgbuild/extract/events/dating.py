@@ -85,6 +85,7 @@ def attach(
                     EventTime(trigger.token, timex, plain if role == "on" else role, confidence)
                     for timex, role in times
                     if not (role == "until" and _leads_on(token, trigger))
+                    and not _is_daily(doc, timex, trigger)
                     and not _ends_before(doc, token, trigger, timex, role)
                 ]
                 break
@@ -94,6 +95,15 @@ def attach(
 def _is_found(verb: Token, trigger: Trigger) -> bool:
     """Whether a verb tells when people were found, not when they died: "was found dead on Monday"."""
     return lemma(verb) in load_lexicon("events/dating")["finding"] and "Killing" in trigger.classes
+
+
+def _is_daily(doc: Doc, timex: Timex, trigger: Trigger) -> bool:
+    """Whether a time is that of every day: "a curfew from 7 p.m. to 6 a.m.", but not "from 7 p.m. on Monday"."""
+    hours = load_lexicon("events/dating")["daily"]
+    if timex.type != "TIME" or set(hours).isdisjoint(trigger.modes):
+        return False
+    words = doc.char_span(*timex.span, alignment_mode="expand")
+    return words is not None and not any(token.text[0].isupper() for token in words)
 
 
 def _leads_on(token: Token, trigger: Trigger) -> bool:
