@@ -335,3 +335,47 @@ def test_relations_of_capitals_parties_and_offices(annotate: Annotate, text: str
 def test_an_initiative_is_no_place(annotate: Annotate) -> None:
     text = "The bloc offered to send a mission to Lima, an initiative that the ministry welcomed."
     assert not [s for s in extract(annotate(text)).statements if s.predicate == "kgb:describedAs"]
+
+
+# ----------------------------------------------------------------------------------------------- bodies and states
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Bulgaria, the bloc's poorest member, joined in 2007.", "Bulgaria", "Country"),
+        ("The Balkan country has no cabinet.", "Balkan", None),
+        ("It was tabled by the opposition Vazrazhdane party.", "Vazrazhdane", "PoliticalParty"),
+        (
+            "The Congress for Progress (CDP) denied it.",
+            "Congress for Progress",
+            "Organization",
+        ),
+        ("Amnesty International's Lynn Maalouf said that she had fled.", "Lynn Maalouf", "Person"),
+    ],
+)
+def test_what_bears_a_name_in_reports(annotate: Annotate, text: str, name: str, kind: str | None) -> None:
+    kinds = {entity.label: entity.kind for entity in extract(annotate(text)).entities}
+    assert kinds.get(name) == kind
+
+
+def test_they_are_of_whom_the_same_speaker_told(annotate: Annotate) -> None:
+    text = 'Ana Berg said that dozens of activists were on trial. "They have committed no crime," she said.'
+    facts = extract(annotate(text))
+    assert entity_at(text, facts, "They") == entity_at(text, facts, "dozens of activists")
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        (
+            "The Saudi-led coalition bombed Sana'a. Saudi Arabia denied it.",
+            ("Saudi Arabia", "kgb:leads", "Saudi-led coalition"),
+        ),
+    ],
+)
+def test_who_leads_by_a_hyphen(annotate: Annotate, text: str, triple: tuple[str, str, str]) -> None:
+    assert triple in triples(extract(annotate(text)))
+
+
+def test_a_prosecutor_of_a_town_has_it_for_jurisdiction(annotate: Annotate) -> None:
+    text = "Chad mourned. The prosecutor of Abéché, Armel Sama, announced an investigation."
+    assert {(post[0], post[1]) for post in posts(extract(annotate(text)))} == {("Armel Sama", "Prosecutor")}

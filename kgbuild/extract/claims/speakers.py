@@ -19,7 +19,7 @@ DEEDS: Final = frozenset(
     {"Assault", "Killing", "Injury", "Damage", "Coerce", "Mobilize", "Retreat", "Protest", "Crime"}
 )
 
-CARRIERS: Final = frozenset({"Company", "Group", "MediaOrganization", "Medium"})
+CARRIERS: Final = frozenset({"Company", "Group", "MediaOrganization", "Medium", "Organization"})
 """Classes of what carries somebody's words to the public."""
 
 SINGULAR: Final = {"he": "Person", "she": "Person", "it": "Actor", "another": "Actor"}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kgbuild.extract.entities.name_forms import countries_told
+from kgbuild.extract.entities.setting import country_entity
 from kgbuild.extract.grounding import EntityIndex
-from kgbuild.model import Entity, Span, Statement
+from kgbuild.model import Annotated, Entity, Span, Statement
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
@@ -49,3 +51,15 @@ def seats(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
             continue
         span = Span(place[1].span.begin, based.idx + len(based))
         yield Statement(body[0].key, "kgb:basedIn", place[0].key, span, CONFIDENCE, "based")
+
+
+def leaders(annotated: Annotated, entities: Sequence[Entity], index: EntityIndex) -> Iterator[Statement]:
+    """Which country leads a body by what a hyphen joins: "the Saudi-led coalition", "a Russia-led alliance"."""
+    doc = annotated.doc
+    countries = {span.last - 1: country for span, country in countries_told(annotated.names)}
+    for led in doc[2:]:
+        country = countries.get(led.i - 2) if led.lower_ == "led" and led.nbor(-1).text == "-" else None
+        leader, body = country_entity(entities, country), index.at(led.head.i) if country else None
+        if leader is not None and body is not None and is_a(body[0].kind, "Organization"):
+            span = Span(led.nbor(-2).idx, led.idx + len(led))
+            yield Statement(leader.key, "kgb:leads", body[0].key, span, CONFIDENCE, "led")

@@ -62,6 +62,8 @@ def _may_be(noun: Token, kind: str) -> bool:
         return lemma(noun).endswith(tuple(load_lexicon("collectives")["descriptions"]["endings"]))
     if told == "Group" and kind == "Person":
         return False
+    if kind == "Country" and lemma(noun) in load_lexicon("senses")["person"]["states_too"]:
+        return True
     if told is None and is_a(kind, "Place"):
         return lemma(noun) in load_lexicon("collectives")["descriptions"]["of_places"]
     if told in (None, "Actor", "Group"):

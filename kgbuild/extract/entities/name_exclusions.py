@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import Name, words_in
+from kgbuild.extract.entities.name_forms import Name, acts, words_in
 from kgbuild.extract.entities.nouns import name_kind, names_nothing, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Doc
@@ -30,7 +30,8 @@ def is_one_of_many(doc: Doc, name: Name) -> bool:
     if name.last - name.first == 1 and head.tag_ == "NNPS" and any(t.dep_ in ("amod", "nummod") for t in head.lefts):
         return True  # "22 new Zephyrs"
     made = any(child.dep_ == "poss" and child.ent_type_ == "ORG" for child in head.children if child.i < name.first)
-    return made and name.kind in ("Organization", "Person") and name.sure <= 1
+    speaks = name.kind == "Person" and name.last - name.first > 1 and acts(head)  # "Aid Watch's Lynn Berg said"
+    return made and not speaks and name.kind in ("Organization", "Person") and name.sure <= 1
 
 
 def is_model(doc: Doc, name: Name) -> bool:

@@ -298,17 +298,3 @@ def _of_cause(doc: Doc, i: int) -> Name | None:
     while last < len(doc) and is_capitalised(doc[last]) and not doc[last].is_sent_start:
         last += 1
     return Name(first, last, "Organization", "cause", 3)
-
-
-def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
-    """Words written as a surname that annotation missed, of which a verb of speech or decision tells: "Kemp said".
-
-    What bears the name is left open: a person, or a body.
-    """
-    taken = {i for name in names for i in range(name.first, name.last)}
-    for token in doc:
-        if token.tag_ != "NNP" or token.ent_type_ or token.i in taken:
-            continue
-        is_word = token.is_alpha and token.text[0].isupper() and token.text[1:].islower()
-        if is_word and token.head.tag_ in ("VBD", "VBZ") and acts(token) and not any(token.children):
-            yield Name(token.i, token.i + 1, None, "speaker", 0)

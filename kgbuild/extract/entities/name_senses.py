@@ -77,9 +77,14 @@ def _is_called_person(doc: Doc, root: Token) -> bool:
     if doc[root.i + 1 : root.i + 2].text != ",":
         return False
     if root.dep_ == "appos" and root.head.i == root.i - 2 and is_one(root.head):
-        return is_one_person(root.head)
+        return is_one_person(root.head) and not _may_be_state(root.head)
     beside = next((child for child in root.children if child.dep_ == "appos" and is_one(child)), None)
-    return beside is not None and is_one_person(beside)
+    return beside is not None and is_one_person(beside) and not _may_be_state(beside)
+
+
+def _may_be_state(noun: Token) -> bool:
+    """Whether what a noun for a person says may be said of a state or a body: "Kenya, the bloc's newest member,"."""
+    return lemma(noun) in load_lexicon("senses")["person"]["states_too"]
 
 
 def _acts_as_person(doc: Doc, root: Token, is_place: bool) -> bool:

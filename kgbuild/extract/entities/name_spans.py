@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.entities.name_forms import CONNECTORS, NO_NAMES, Name, is_title_word, is_verb_of_headline, words_of
+from kgbuild.extract.entities.name_forms import (
+    CONNECTORS,
+    NO_NAMES,
+    Name,
+    is_title_word,
+    is_verb_of_headline,
+    tells_party,
+    words_of,
+)
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
@@ -129,6 +137,9 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         last = _before_open_bracket(doc, first, last)
     while first < last:
         titled = not name.known and last - first > 1 and _is_title(doc, first, last, kind)
+        if not name.known and last - first > 1 and tells_party(doc[first]):
+            first += 1  # "the opposition Vell party"
+            continue
         if not titled and doc[first].pos_ not in ("DET", "PUNCT", "ADP", "NUM", "PART", "SPACE"):
             break
         kind = "Person" if titled else kind

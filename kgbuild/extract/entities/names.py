@@ -24,7 +24,6 @@ from kgbuild.extract.entities.name_patterns import (
     named_sites,
     of_causes,
     places_within,
-    speaking,
     with_places,
     with_repeats,
 )
@@ -32,6 +31,7 @@ from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_senses import is_of_other_thing
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
 from kgbuild.extract.entities.name_uses import used
+from kgbuild.extract.entities.names_missed import before_party, speaking
 from kgbuild.extract.entities.teams import with_teams
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
@@ -50,7 +50,8 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     short = named_sites(doc, widened(doc, found))
     found = list(with_places(doc, short))
     within = places_within(annotated, short, found)
-    found = with_repeats(doc, without_overlaps([*found, *introduced(doc, found)]))
+    found = without_overlaps([*found, *introduced(doc, found), *before_party(doc, found)])
+    found = with_repeats(doc, found)
     found = [*without_overlaps([*found, *of_causes(doc, found), *speaking(doc, found), *used(doc, found)]), *within]
     found = consistent(doc, with_bynames(doc, [told_by_words(doc, name) for name in found]))
     found = list(with_teams(doc, found))

@@ -90,7 +90,8 @@ def _speaker(chains: Chains, i: int, turns: Turns) -> int | None:
 
 
 def _accused(chains: Chains, i: int, turns: Turns) -> int | None:
-    """Of whom a speaker goes on to tell in a quotation of its own: "The league accused the police of … "They …"."""
+    """Of whom a speaker goes on to tell in a quotation of its own: "The league accused the police of … "They …", "She
+    said that villagers had fled. "They …"."""
     number = turns.voices.quoting(chains.doc[chains.candidates[i].head].idx)
     if number is None:
         return None
@@ -98,11 +99,20 @@ def _accused(chains: Chains, i: int, turns: Turns) -> int | None:
     if before is None or speaker is None or turns.speaker_of(before) != speaker:
         return None
     cue = chains.doc[turns.attributions[before].cue]
-    if lemma(cue) not in load_lexicon("pronouns_usage")["accusing"]["verbs"]:
-        return None
-    of_whom = (chains.at_head(child.i) for child in cue.children if child.dep_ in ("dobj", "nsubjpass"))
+    accuses = lemma(cue) in load_lexicon("pronouns_usage")["accusing"]["verbs"]
+    told = [child for child in cue.children if accuses and child.dep_ in ("dobj", "nsubjpass")]
+    told += [t for clause in cue.children if clause.dep_ == "ccomp" for t in clause.children if t.dep_ in SUBJECTS]
+    of_whom = (chains.at_head(_counted(token).i) for token in told)
     wanted = (j for j in of_whom if j is not None and chains.distance(i, j) <= REACH)
     return next((j for j in wanted if chains.kind(j) == "Group" or chains.number(j) == "plural"), None)
+
+
+def _counted(token: Token) -> Token:
+    """The noun that a partitive counts: "activists" of "dozens of activists"."""
+    if token.lower_ in nouns().partitives:
+        inner = (t for p in token.children if p.lower_ == "of" for t in p.children if t.dep_ == "pobj")
+        return next(inner, token)
+    return token
 
 
 def _person(chains: Chains, i: int, turns: Turns) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kgbuild.extract.claims.reporting import verb_classes
-from kgbuild.extract.entities.affiliations import party_members, seats
+from kgbuild.extract.entities.affiliations import leaders, party_members, seats
 from kgbuild.extract.entities.descriptions import country_statements, descriptions
 from kgbuild.extract.entities.nouns import PLURAL_TAGS
 from kgbuild.extract.entities.setting import country_entity
@@ -48,6 +48,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Statement, .
         *_by_noun(doc, index),
         *party_members(doc, entities, index),
         *seats(doc, index),
+        *leaders(annotated, entities, index),
         *_places(doc, entities, index),
         *descriptions(annotated, index),
         *country_statements(annotated, entities),

@@ -115,6 +115,8 @@ def _after_field(doc: Doc, last: int) -> int:
     if doc[last + 1].lower_ == "the":
         words = doc[last + 2 : field.i + 1]
         return field.i + 1 if words.text.lower() in table["of_the"] else last
+    if field.text[:1].isupper() and lemma(doc[last - 1]) not in table["of_many"]:
+        return last  # "the prosecutor of Nouna"
     words = doc[last + 1 : field.i + 1]
     is_known = nouns().kind_of(field) not in (None, "Person")  # "minister of Justice" is of no judge
     known = is_known or any(word.pos_ not in ("NOUN", "PROPN", "ADJ") for word in words)
