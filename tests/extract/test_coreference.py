@@ -42,6 +42,11 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
     ("text", "one", "other"),
     [
         ("Orla Brennan left on Monday. Brennan returned on Friday.", "Orla Brennan", "Brennan"),
+        (
+            "The U.S. House of Representatives met. The House of Representatives voted.",
+            "U.S. House of Representatives",
+            "House of Representatives",
+        ),
         ("The Northern Trade Treaty Organization (NTTO) met.", "Northern Trade Treaty Organization", "NTTO"),
         ("The Kenyan Tea Growers Commission (TGC) met.", "Kenyan Tea Growers Commission", "TGC"),
         ("The Northern Trade Treaty Organization, or NTTO, met.", "Northern Trade Treaty Organization", "NTTO"),

@@ -1202,3 +1202,23 @@ def test_who_is_beside_a_deed_did_not_do_it(annotate: Annotate, text: str, word:
 def test_who_stops_what_is_their_own_restricts_nobody(annotate: Annotate) -> None:
     facts = extract(annotate("The mines have suspended their operations. The ministry suspended flights."))
     assert [event.classes for event in facts.events if "Coerce" in event.classes] == [("Coerce",)]
+
+
+def test_a_house_of_representatives_is_of_no_country_by_its_name(annotate: Annotate) -> None:
+    facts = extract(annotate("In Bangkok, Thailand's king met the House of Representatives."))
+    assert {entity.country for entity in facts.entities if entity.label == "House of Representatives"} <= {None, "TH"}
+
+
+def test_who_is_expected_to_lead_does_not_lead_yet(annotate: Annotate) -> None:
+    facts = extract(annotate("Ana Berg is expected to lead the Reform Party until May."))
+    assert not [statement for statement in facts.statements if statement.predicate in ("org:headOf", "kgb:leads")]
+
+
+def test_who_is_removed_did_what_the_removal_is_for(annotate: Annotate) -> None:
+    facts = extract(annotate("The court removed Ana Berg for hiring a convict. The court sat after Berg took office."))
+    assert fillers(facts, "hiring", "kgb:actor") == {"Ana Berg"}
+    assert event(facts, "took").classes == ("Appointment",)
+
+
+def test_a_critical_state_is_no_place(annotate: Annotate) -> None:
+    assert extract(annotate("Six of the wounded are in critical state.")).entities == ()

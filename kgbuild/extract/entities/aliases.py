@@ -208,7 +208,8 @@ def _shortens(chains: Chains, words: Words, i: int, other: Words, j: int) -> boo
         return one.kind == "Person" and len({*genders, None}) < 3 and _is_part_of_person(words, other)
     if one.kind is None or not (is_a(one.kind, "Organization") and is_a(two.kind or "", "Organization")):
         return False
-    if len(words) == 1 and words[0] == other[-1]:
+    is_tail = words[0] == other[-1] if len(words) == 1 else words == other[1:] and two.country is not None
+    if is_tail:  # "the Senate", "the House of Representatives" for one with its country's name before it
         return one.first > 0 and chains.doc[one.first - 1].lower_ == "the" and compatible(one.kind, two.kind)
     if len(words) == 1 and words[0] == other[0] and not (one.qids or two.qids) and one.kind == two.kind:
         return is_a(two.kind or "", "Company")  # "Vell" for "Vell Shipping"

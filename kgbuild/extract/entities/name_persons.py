@@ -34,7 +34,9 @@ def is_person(doc: Doc, name: Name) -> bool:
     root = doc[name.first : name.last].root
     if _is_called_so(name, root) or has_age(doc, name):
         return True
-    return 1 < len(words) <= LONGEST and (_is_who(doc, name) or _is_full_name(doc, name, root, words))
+    if len(words) > LONGEST:
+        return False
+    return _is_who(doc, name) or (len(words) > 1 and _is_full_name(doc, name, root, words))
 
 
 def _may_be_one(span: TokenSpan) -> bool:
@@ -62,6 +64,7 @@ def _is_called_so(name: Name, root: Token) -> bool:
 
 
 def _is_who(doc: Doc, name: Name) -> bool:
+    """Whether "who" comes after a name: "Berg, who had resigned"."""
     after = [token for token in doc[name.last : name.last + 2] if token.text != ","]
     return bool(after) and after[0].lower_ == "who" and doc[name.last - 1].tag_ not in PLURAL_TAGS
 

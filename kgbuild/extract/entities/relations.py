@@ -19,6 +19,7 @@ from kgbuild.extract.syntax import (
     conjuncts,
     direct_objects,
     first_conjunct,
+    is_infinitive,
     is_passive,
     lemma,
     prepositions,
@@ -149,9 +150,11 @@ def _certainty(verb: Token) -> Certainty:
 
 
 def _is_denied(verb: Token) -> bool:
-    """Whether what a verb tells is denied, no longer so ("formerly based in"), only asked, or but a condition."""
+    """Whether what a verb tells is denied, no longer so ("formerly based in"), only asked, expected, or a condition."""
     table = load_lexicon("relations")["denied"]
     if verb.sent.text.rstrip().endswith("?"):
+        return True
+    if is_infinitive(verb) and lemma(verb.head) in table["expecting"]:
         return True
     return any(
         child.dep_ == "neg"

@@ -13,7 +13,7 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     order +leave            a clause of that verb that completes it
     strike ^on              the word that it depends on: a noun's preposition or verb, an adjective's noun
     release =passive        the form: =active, =passive, =intransitive of a verb, =plural of a noun, =own of a verb
-                            whose object is "its" or "their"
+                            whose object is "its" or "their", =bare of one whose object is a noun alone ("took office")
     fine :%PERSON           "%LABEL" is a label of named entities
     kill <%NAME             of unknown names too
     kill <suicide-bomber    two nouns, or an adjective and its noun, by a hyphen
@@ -45,6 +45,7 @@ FILES: Final = (
 PARTS: Final[tuple[tuple[Part, str], ...]] = (("verb", "verbs"), ("noun", "nouns"), ("adjective", "adjectives"))
 
 MODIFIERS: Final = ("amod", "compound", "nmod", "advmod", "poss", "acomp", "oprd", "neg", "nummod")
+_SPECIFYING: Final = ("det", "poss", "nummod", "amod", "compound")
 RESULTS: Final = ("acomp", "oprd")
 _NUMBERS: Final[Mapping[str, str]] = {"it": "singular", "they": "plural"}
 _SLOTS: Final[Mapping[str, Slot]] = {
@@ -345,5 +346,7 @@ def forms(word: Token) -> frozenset[str]:
         return frozenset({"passive"})
     if objects := syntax.direct_objects(word):
         is_own = any(owner.tag_ == "PRP$" for each in objects for owner in syntax.children(each, "poss"))
-        return frozenset({"active", "transitive", "own"} if is_own else {"active", "transitive"})
+        is_bare = all(each.tag_ == "NN" and not any(syntax.children(each, *_SPECIFYING)) for each in objects)
+        kinds = {"active": True, "transitive": True, "own": is_own, "bare": is_bare}
+        return frozenset(kind for kind, holds in kinds.items() if holds)
     return frozenset({"active", "intransitive"})
