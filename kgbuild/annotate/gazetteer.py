@@ -81,7 +81,10 @@ class Gazetteer:
         matches = [(match, _normal(match.group())) for match in _WORD.finditer(doc.text)]
         found, i = [], 0
         while i < len(matches):
-            longest = max(self._longest.get(form, 0) for form in (matches[i][1], matches[i][1].capitalize()))
+            word = matches[i][1]
+            longest = self._longest.get(word, 0)
+            if word.isupper():
+                longest = max(longest, self._longest.get(word.capitalize(), 0))
             for size in range(min(longest, len(matches) - i), 0, -1):
                 known = self._by_words.get(words := tuple(word for _, word in matches[i : i + size]))
                 if known is None and size > 1 and all(word.isupper() for word in words):

@@ -58,8 +58,9 @@ def leaders(annotated: Annotated, entities: Sequence[Entity], index: EntityIndex
     doc = annotated.doc
     countries = {span.last - 1: country for span, country in countries_told(annotated.names)}
     for led in doc[2:]:
-        country = countries.get(led.i - 2) if led.lower_ == "led" and led.nbor(-1).text == "-" else None
-        leader, body = country_entity(entities, country), index.at(led.head.i) if country else None
+        if led.lower_ != "led" or led.nbor(-1).text != "-":
+            continue
+        leader, body = country_entity(entities, countries.get(led.i - 2)), index.at(led.head.i)
         if leader is not None and body is not None and is_a(body[0].kind, "Organization"):
             span = Span(led.nbor(-2).idx, led.idx + len(led))
             yield Statement(leader.key, "kgb:leads", body[0].key, span, CONFIDENCE, "led")

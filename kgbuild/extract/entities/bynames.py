@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,15 +20,21 @@ def bearer_end(doc: Doc, first: int) -> int | None:
     """Where the name ends (exclusive) that a name which begins at `first` is a byname of; None if it is none."""
     start = doc[first].sent.start
     end = _before(doc, start, first, _AROUND.__contains__)
-    for cue in _cues():
+    for cue in _cues().get(doc[end - 1].lower_, ()) if end > start else ():
         begin = end - len(cue)
         if begin > start and tuple(token.lower_ for token in doc[begin:end]) == cue:
             return _before(doc, start, begin, _AROUND.union(load_lexicon("titles")["bynames"]["adverbs"]).__contains__)
     return None
 
 
-def _cues() -> Sequence[tuple[str, ...]]:
-    return [tuple(words.split()) for words in load_lexicon("titles")["bynames"]["cues"]]
+@functools.cache
+def _cues() -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """The words that lead to a byname, by the last of them."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in load_lexicon("titles")["bynames"]["cues"]:
+        cue = tuple(words.split())
+        found.setdefault(cue[-1], []).append(cue)
+    return found
 
 
 def _before(doc: Doc, start: int, end: int, skipped: Callable[[str], bool]) -> int:

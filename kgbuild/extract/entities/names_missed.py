@@ -37,8 +37,10 @@ def before_party(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     """The one word in capitals before "party" that annotation missed, whose name ends there: "the Vell party"."""
     taken = {i for name in names for i in range(name.first, name.last)}
     for party in doc[2:]:
+        if party.text != "party":
+            continue
         word, before = party.nbor(-1), party.nbor(-2)
-        if party.lower_ != "party" or not party.text.islower() or word.i in taken or word.tag_ != "NNP":
+        if word.i in taken or word.tag_ != "NNP":
             continue
         is_whole = tells_party(before) or (before.lower_ == "the" and (before.i == 0 or not before.nbor(-1).is_title))
         if is_whole and word.is_title:

@@ -75,7 +75,7 @@ def main_country(entities: Sequence[Entity]) -> Entity | None:
 
 def country_entity(entities: Sequence[Entity], code: str | None) -> Entity | None:
     """The country of an ISO 3166-1 alpha-2 code, if the text names it."""
-    return next((e for e in entities if code and e.kind == "Country" and e.country == code), None)
+    return next((e for e in entities if e.kind == "Country" and e.country == code), None) if code else None
 
 
 def _named(entity: Entity) -> bool:
