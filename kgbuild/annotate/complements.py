@@ -243,7 +243,7 @@ def mend_state_that_goes_on(words: list[Word], within: range, i: int) -> None:
 def mend_number_of_fallen(words: list[Word], i: int) -> None:
     """ "Put the number of displaced at 40,000": those displaced are people, nothing that who speaks did."""
     of = words[i].head
-    if words[i].tag_ == "VBN" and i == of + 1 and words[words[of].head].lemma_ in ("count", "number", "toll", "total"):
+    if words[i].tag_ == "VBN" and i == of + 1 and words[words[of].head].lemma_ in word_list("tallies"):
         words[i] = words[i]._replace(tag_="JJ", pos_="ADJ", dep_="pobj")
 
 

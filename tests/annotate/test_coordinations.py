@@ -84,6 +84,16 @@ from kgbuild.annotate.parser import Parser
             "deployment",
         ),
         ("The crimes of torture, aggravated robbery and illegal detention are punished.", "robbery", "conj", "torture"),
+        ("The envoy denied that his men held schools and accused the navy of theft.", "accused", "conj", "denied"),
+        ("The envoy said that rebels had seized the port and accused Chad of arming them.", "accused", "conj", "said"),
+        ("They met, Peru said in a note, hours after shelling killed two people.", "shelling", "nsubj", "killed"),
+        (
+            "They met, Peru said in a note, hours after shelling killed two and wounded six.",
+            "wounded",
+            "conj",
+            "killed",
+        ),
+        ("Shares rose after having risen for a week.", "having", "aux", "risen"),
     ],
 )
 def test_joined_words_hang_together(parser: Parser, text: str, form: str, label: str, head: str) -> None:
@@ -140,22 +150,3 @@ def test_a_verb_with_a_day_before_its_object_is_the_main_one(
     assert token.dep_ == "ROOT"
     assert [child.text for child in token.children if child.dep_ == "nsubj"] == [subject]
     assert [child.text for child in token.children if child.dep_ == "dobj"] == objects
-
-
-@pytest.mark.parametrize(
-    ("text", "form", "label", "head"),
-    [
-        ("The envoy denied that his men held schools and accused the navy of theft.", "accused", "conj", "denied"),
-        ("The envoy said that rebels had seized the port and accused Chad of arming them.", "accused", "conj", "said"),
-        ("They met, Peru said in a note, hours after shelling killed two people.", "shelling", "nsubj", "killed"),
-        (
-            "They met, Peru said in a note, hours after shelling killed two and wounded six.",
-            "wounded",
-            "conj",
-            "killed",
-        ),
-        ("Shares rose after having risen for a week.", "having", "aux", "risen"),
-    ],
-)
-def test_who_goes_on(parser: Parser, text: str, form: str, label: str, head: str) -> None:
-    assert hanging(parser, text, form) == (label, head)

@@ -41,6 +41,13 @@ def triples(facts: Facts) -> Iterable[tuple[str, str, str]]:
 
 
 # ------------------------------------------------------------------------------------------------------ countries
+def said(annotated: Annotated) -> set[tuple[str, str]]:
+    """Who says what: the labels of speakers with the words of their claims."""
+    facts, text = extract(annotated), annotated.article.text
+    label = {entity.key: entity.label for entity in facts.entities}
+    return {(label[who], text[b:e]) for claim in facts.claims for who in claim.speakers for b, e in claim.content_spans}
+
+
 @pytest.mark.parametrize(
     ("text", "country"),
     [
@@ -255,10 +262,7 @@ def test_a_minister_who_is_told_is_no_outlet(annotate: Annotate) -> None:
     ],
 )
 def test_who_says_what(annotate: Annotate, text: str, speaker: str, content: str) -> None:
-    facts = extract(annotate(text))
-    label = {entity.key: entity.label for entity in facts.entities}
-    told = {(label[who], text[b:e]) for claim in facts.claims for who in claim.speakers for b, e in claim.content_spans}
-    assert told == {(speaker, content)}
+    assert said(annotate(text)) == {(speaker, content)}
 
 
 @pytest.mark.parametrize(
@@ -292,10 +296,7 @@ def test_who_says_what(annotate: Annotate, text: str, speaker: str, content: str
     ],
 )
 def test_who_is_told_to_say_so(annotate: Annotate, text: str, speaker: str, content: str) -> None:
-    facts = extract(annotate(text))
-    label = {entity.key: entity.label for entity in facts.entities}
-    told = {(label[who], text[b:e]) for claim in facts.claims for who in claim.speakers for b, e in claim.content_spans}
-    assert (speaker, content) in told
+    assert (speaker, content) in said(annotate(text))
 
 
 @pytest.mark.parametrize(

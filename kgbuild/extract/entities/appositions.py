@@ -5,14 +5,13 @@ from __future__ import annotations
 from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.entities.definiteness import is_excluded
 from kgbuild.extract.entities.name_forms import is_title_word
+from kgbuild.extract.entities.titles import verb_of_post
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import (
     SUBJECTS,
     antecedent,
     direct_objects,
-    governing_verb,
     is_finite,
-    is_verbal,
     lemma,
     subjects,
 )
@@ -185,12 +184,9 @@ def _is_one_person(chains: Chains, i: int) -> bool:
 
 def _whom_it_makes(post: Token) -> Token | None:
     """Whom a verb gives a post, or takes it from: "named Ana Berg governor", "was dismissed as governor"."""
-    verb, table = post.head, load_lexicon("titles")
-    if post.dep_ == "pobj" and verb.lower_ == "as":
-        verb = verb.head if is_verbal(verb.head) else governing_verb(verb.head)
-        if lemma(verb) not in (*table["appointing"]["verbs"], *table["leaving"]["verbs"]):
-            return None
-    elif post.dep_ != "oprd" or lemma(verb) not in table["appointing"]["verbs"]:
+    table, (verb, by_as) = load_lexicon("titles"), verb_of_post(post)
+    leaving = table["leaving"]["verbs"] if by_as else ()
+    if lemma(verb) not in (*table["appointing"]["verbs"], *leaving) or not (by_as or post.dep_ == "oprd"):
         return None
     return next((holder for holder in (*direct_objects(verb), *subjects(verb)) if holder != post), None)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from kgbuild.extract.entities.titles import Title
+from kgbuild.extract.entities.titles import Title, verb_of_post
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, direct_objects, governing_verb, is_passive, is_verbal, lemma
+from kgbuild.extract.syntax import SUBJECTS, direct_objects, is_passive, lemma
 from kgbuild.model import Entity, Span
 from kgbuild.parse import Doc, Token
 
@@ -62,11 +62,8 @@ def _named_beside(doc: Doc, title: Title, index: EntityIndex) -> tuple[Entity, S
 
 def _appointed(head: Token, index: EntityIndex) -> Iterator[tuple[Entity, Span, str, float]]:
     """Who "was elected governor", "resigned as governor" or was made it: "named Ana Berg governor"."""
-    table, verb, by_as = load_lexicon("titles"), head.head, False
-    if head.dep_ == "pobj" and verb.lower_ == "as":
-        # Parsers hang "as" on the object too: "removed his rival, Ana Berg, as head".
-        verb, by_as = verb.head if is_verbal(verb.head) else governing_verb(verb.head), True
-    elif head.dep_ not in ("oprd", "attr", "dobj", "xcomp"):
+    table, (verb, by_as) = load_lexicon("titles"), verb_of_post(head)
+    if not by_as and head.dep_ not in ("oprd", "attr", "dobj", "xcomp"):
         return
     takes, leaves = lemma(verb) in table["appointing"]["verbs"], by_as and lemma(verb) in table["leaving"]["verbs"]
     holds = by_as and lemma(verb) in table["holding"]["verbs"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma
+from kgbuild.extract.syntax import governing_verb, is_verbal, lemma
 from kgbuild.parse import Doc, Token
 
 
@@ -121,3 +121,14 @@ def _after_field(doc: Doc, last: int) -> int:
     is_known = nouns().kind_of(field) not in (None, "Person")  # "minister of Justice" is of no judge
     known = is_known or any(word.pos_ not in ("NOUN", "PROPN", "ADJ") for word in words)
     return last if known or any(word.ent_type_ in ("GPE", "NORP", "PERSON") for word in words) else field.i + 1
+
+
+def verb_of_post(post: Token) -> tuple[Token, bool]:
+    """The word that gives or takes a post, where one does, and whether by "as": "named Ana Berg governor", "left as".
+
+    Parsers hang "as" on the object too: "removed his rival, Ana Berg, as head".
+    """
+    above = post.head
+    if post.dep_ == "pobj" and above.lower_ == "as":
+        return above.head if is_verbal(above.head) else governing_verb(above.head), True
+    return above, False
