@@ -163,22 +163,6 @@ def mend_row_of_bodies(words: list[Word], within: range, i: int) -> None:
         attach(words, i, first, "conj")
 
 
-def mend_headed(words: list[Word], within: range, i: int) -> None:
-    """ "An alliance of six states headed by Peru": it is the alliance that has a head."""
-    members = words[i].head
-    whole = words[words[members].head].head
-    if words[i].lemma_ not in word_list("heading") or words[members].tag_ not in ("NNS", "NNPS") or members > i:
-        return
-    if not any(dependents(words, i, range(i + 1, within.stop), "agent")):
-        return
-    if (
-        words[members].dep_ == "pobj"
-        and words[words[members].head].lower_ == "of"
-        and words[whole].tag_ in ("NN", "NNP")
-    ):
-        attach(words, i, whole)
-
-
 def mend_figure(words: list[Word], i: int) -> None:
     """ "Puts the number of those detained at 1,498": the figure is that of the verb."""
     preposition = words[i].head

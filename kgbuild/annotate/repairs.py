@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
-from kgbuild.annotate import complements, coordinations, lists, main_verbs, speakers
+from kgbuild.annotate import complements, coordinations, lists, main_verbs, participles, speakers
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -71,7 +71,8 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             coordinations.mend_headline(words, i, within.stop)
         case "acl":
             complements.mend_clause_of_statement(words, within, i)
-            complements.mend_headed(words, within, i)
+            participles.mend_headed(words, within, i)
+            participles.mend_signed(words, i)
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
         case "advcl":

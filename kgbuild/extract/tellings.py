@@ -12,7 +12,19 @@ from kgbuild.extract.events import coreference, dating, time_bounds
 from kgbuild.extract.events.causes import CauseLink
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Attribution, Trigger
-from kgbuild.model import Annotated, Count, Event, Key, Measure, Span, Statement, Timex, Value, statement_key
+from kgbuild.model import (
+    Annotated,
+    Count,
+    Event,
+    Factuality,
+    Key,
+    Measure,
+    Span,
+    Statement,
+    Timex,
+    Value,
+    statement_key,
+)
 
 
 class Telling:
@@ -37,7 +49,7 @@ class Telling:
             next((voices.around(span, number) for span in attribution.cue_spans), None)
             for number, attribution in enumerate(attributions)
         )
-        self.attribution_of = [voices.at(trigger.span) for trigger in triggers]
+        self.attribution_of = [self._teller(trigger) for trigger in triggers]
         self.voice_of = [
             speakers_of[number] if number is not None and number in voiced else () for number in self.attribution_of
         ]
@@ -57,6 +69,18 @@ class Telling:
             for members in self.clusters
             for number in members
         }
+
+    def _teller(self, trigger: Trigger) -> int | None:
+        """The attribution on whose word an event stands. Who but asks for something takes as given what has been:
+        after "called for an inquiry into the shooting" the shooting stands on the word of whoever tells of the call."""
+        number = self.voices.at(trigger.span)
+        given = trigger.factuality == Factuality() and coreference.is_definite(self.annotated.doc, trigger)
+        while number is not None and given:
+            asking = self.attributions[number]
+            if asking.certainty != "underspecified" or asking.quotes:
+                return number
+            number = self.outer[number]
+        return number
 
     def _days_by_trigger(self) -> Mapping[int, frozenset[coreference.Day]]:
         """On which days each trigger's own words tell that it was."""

@@ -256,10 +256,17 @@ def _towns(taken: set[str], geonames: Mapping[str, Mapping[str, Any]]) -> Iterat
     for key, place in geonames.items():
         if key not in taken:
             yield Item(
-                "City", place["name"], None, _names(place["name"]), place["countrycode"],
+                "City", place["name"], None, _names(place["name"], *_short_names(place)), place["countrycode"],
                 place["latitude"], place["longitude"], place["population"], int(key),
                 prominence=0.5 * size_of(place["population"]),
             )  # fmt: skip
+
+
+def _short_names(place: Mapping[str, Any]) -> Iterator[str]:
+    """What a city of the Philippines is called in the news, where GeoNames has it with its rank: "Cebu City"."""
+    short = place["name"].removesuffix(" City")
+    if place["countrycode"] == "PH" and short != place["name"] and short in place["alternatenames"]:
+        yield short
 
 
 def _countries_by_code(countries: Table) -> dict[str, Item]:

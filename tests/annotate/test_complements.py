@@ -65,6 +65,7 @@ from kgbuild.annotate.parser import Parser
         ("Peru asked Chile, the African Union (AU) and the Arab League for help on Monday.", "on", "prep", "asked"),
         ("The guild for Peru's Miners puts the number of those detained at 1,498 as of Friday.", "at", "prep", "puts"),
         ("Unions have accused the security forces of arbitrary arrests of miners.", "of", "prep", "accused"),
+        ("A treaty on grazing rights and water signed in May lapsed.", "signed", "acl", "treaty"),
         ("The pact, a military alliance of six small republics headed by Peru, met.", "headed", "acl", "alliance"),
     ],
 )

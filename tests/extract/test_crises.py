@@ -172,6 +172,27 @@ def test_what_lies_where_one_goes_is_the_place_of_nothing_else(annotate: Annotat
     assert "Oruro" not in places
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The bill was met with protests and anger.", "The camp near Tiznit hosts Spanish doctors."],
+)
+def test_no_meeting(annotate: Annotate, text: str) -> None:
+    assert not [e for e in extract(annotate(text)).events if "Consult" in e.classes]
+
+
+def test_an_agency_did_not_do_what_it_counts(annotate: Annotate) -> None:
+    """The figure is that of the deaths, not of protests that were not."""
+    facts = extract(annotate("No marches were seen in Gafsa. The agency AFP put the death count in the hundreds."))
+    (count,) = facts.counts
+    assert {e.key: e.label for e in facts.events}[count.event] == "count"
+    assert not [s for s in facts.statements if s.predicate == "kgb:actor"]
+
+
+def test_the_state_of_an_envoy_has_no_part_in_what_befalls_them(annotate: Annotate) -> None:
+    facts = extract(annotate("Spain expelled the Cuban ambassador to Madrid."))
+    assert fillers(facts, "expelled", "kgb:recipient") == {"Cuban ambassador"}
+
+
 def test_what_befalls_somebody_in_custody_is_no_part_of_it(annotate: Annotate) -> None:
     facts = extract(annotate("A sergeant died in custody in January."))
     assert not [s for s in facts.statements if s.predicate == "sem:subEventOf"]
@@ -188,6 +209,8 @@ def test_what_befalls_somebody_in_custody_is_no_part_of_it(annotate: Annotate) -
         ("Bread prices rose sharply in May, up 20 percent from a year earlier.", "rose", ("PriceChange",)),
         ("Soldiers blocked the roads leading to the capital.", "blocked", ("Coerce",)),
         ("Chad hosts nearly one million refugees.", "hosts", ("Aid",)),
+        ("The mediators invited both sides to lay down arms.", "invited", ("Request",)),
+        ("The premier was met by the mayor at the station.", "met", ("Consult",)),
         ("The league won the election by a landslide.", "won", ("Election",)),
         ("The president decreed three days of national mourning.", "decreed", ("Event",)),
         ("Banks suspended their services.", "suspended", ("Event",)),

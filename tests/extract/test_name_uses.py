@@ -22,6 +22,10 @@ def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
     [
         ("The crews had been sent from Cork overnight.", "Cork", "City"),
         ("Galway's mayor thanked the divers.", "Galway", "City"),
+        ("The army withdrew from Kano.", "Kano", "City"),
+        ("Reports of gunfire came from Kano on Monday.", "Kano", "City"),
+        ("The insurgents captured Marawi.", "Marawi", "City"),
+        ("Turkey sent a ship into the EEZ of Malta.", "EEZ of Malta", "GeographicArea"),
         ("Boise-based investors left the talks.", "Boise", "Place"),
         ("Residents of the ward fled to Tarnley and Boscomb.", "Tarnley", "Place"),
         ("Ostrander shareholders voted against the merger.", "Ostrander", "Company"),

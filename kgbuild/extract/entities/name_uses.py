@@ -12,6 +12,7 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import conjuncts, first_conjunct, lemma
 from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc, Token
+from kgbuild.vocabulary import is_a
 
 
 def told_by_use(doc: Doc, name: Name) -> str | None:
@@ -51,7 +52,24 @@ def _is_one_of_row(doc: Doc, name: Name) -> str | None:
 
 def _is_where(doc: Doc, name: Name) -> bool:
     """Whether nobody could be where the name stands, though a body might."""
-    return _is_left_or_reached(doc, name) or _is_entered(doc, name) or _is_among_places(doc, name)
+    return (
+        _is_left_or_reached(doc, name)
+        or _is_entered(doc, name)
+        or _is_among_places(doc, name)
+        or (bool(name.maybe) and is_a(name.maybe[0].kind, "Place") and _may_be_where(doc, name))
+    )
+
+
+def _may_be_where(doc: Doc, name: Name) -> bool:
+    """Whether a place that an authority knows is likelier there than another bearer of its name: "withdrew from Kano",
+    "captured Kano"."""
+    table, first = load_lexicon("places")["location"], first_conjunct(doc[name.first : name.last].root)
+    if first.dep_ == "dobj":
+        return lemma(first.head) in table["taken"]
+    if first.dep_ != "pobj" or first.head.head.pos_ != "VERB":
+        return False
+    preposition, verb = first.head.lower_, lemma(first.head.head)
+    return preposition in table["ways"] or verb in table["moving"].get(preposition, ())
 
 
 def used(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:

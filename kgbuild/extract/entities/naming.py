@@ -58,7 +58,10 @@ def fits(chains: Chains, i: int, j: int) -> bool:
         else:  # "the school" is no newspaper
             may_be = is_a(kind, own) and (own != "Organization" or kind == own)
         return may_be and not _is_other_body(chains, i, j)
-    is_place = noun in load_lexicon("places")["usage"]["by_class"] and kind == candidate.kind
+    places = load_lexicon("places")
+    is_place = noun in places["usage"]["by_class"] and (
+        kind == candidate.kind or (kind == "Country" and name.country in places["states_called"].get(noun, ()))
+    )
     return is_place and not _is_other(chains, i, j)
 
 

@@ -90,7 +90,10 @@ def _of_adjective(adjective: Token) -> Iterator[Filler]:
 
 def _around(obj: Token) -> Iterator[Filler]:
     """What a verb's object holds of the verb's own adjuncts, for parsers attach them low: "shot a man in Paris"."""
+    is_sent = syntax.lemma(obj) in load_lexicon("events/arguments")["sent"]["nouns"]
     for preposition in syntax.prepositions(obj):
+        if is_sent and preposition.lower_ == "to":
+            continue  # "expelled the ambassador to Paris"
         if preposition.lower_ in ("in", "at", "near", "outside", "from", "to", "into", "against", "with", "over"):
             for head in syntax.complements(preposition):
                 if preposition.lower_ not in ("with", "over") or not is_actor(head):

@@ -1,8 +1,8 @@
 """Which triggers tell of one event: the same happening named again by the same voice.
 
-A noun with a definite determiner ("the protests") takes up the last event of its class and word that the same voice
-told, unless a role of theirs differs. Accounts by different voices stay apart; they are paired where they befall the
-same.
+A noun with a definite determiner ("the protests", "the shooting") takes up the last event of its class and deed that
+the same voice told, and a general one ("the attack") the one event of its class told just before, unless a role, a day
+or the matter of theirs differs. Accounts by different voices stay apart; they are paired where they befall the same.
 """
 
 from __future__ import annotations
@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from kgbuild.extract import syntax
 from kgbuild.extract.layers import Trigger
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Key
 from kgbuild.parse import Doc
 
 DEFINITE: Final = frozenset({"the", "this", "these", "that", "those", "such"})
+ON_MATTERS: Final = frozenset({"Agree", "Consult", "Cooperate", "Vote"})
+"""Classes of what has a matter: two of these on two matters are two."""
+ABOUT: Final = frozenset({"about", "for", "on", "over", "regarding"})
 Day = tuple[str, str]
 """The first and the last ISO date of a time expression."""
 FEW: Final = 8
@@ -33,24 +38,10 @@ def cluster(
     `voice_of`, `roles_of` and `days_of` go by trigger number: who tells of it (nobody: the narrator), which entities
     fill which roles, and on which days it is said to have been.
     """
-    clusters: list[list[int]] = []
-    latest: dict[tuple[object, ...], list[int]] = {}
-    for number, trigger in enumerate(triggers):
-        word = doc[trigger.token].lemma_.lower()
-        is_many = doc[trigger.token].tag_ in ("NNS", "NNPS")
-        kind = (voice_of[number], trigger.classes, word, is_many, trigger.factuality.polarity)
-        home = latest.get(kind)
-        if (
-            home is not None
-            and _is_definite(doc, trigger)
-            and all(_compatible(roles_of[member], roles_of[number]) for member in home[-FEW:])
-            and all(_may_be_of(days_of.get(member), days_of.get(number)) for member in home[-FEW:])
-        ):
-            home.append(number)
-        else:
-            latest[kind] = [number]
-            clusters.append(latest[kind])
-    return tuple(tuple(group) for group in clusters)
+    found = _Clusters(doc, triggers, voice_of, roles_of, days_of)
+    for number in range(len(triggers)):
+        found.add(number)
+    return tuple(tuple(group) for group in found.groups)
 
 
 def same_happenings(
@@ -80,7 +71,73 @@ def same_happenings(
     return tuple(pairs)
 
 
-def _is_definite(doc: Doc, trigger: Trigger) -> bool:
+class _Clusters:
+    """The events told so far, each as the numbers of its triggers."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        triggers: Sequence[Trigger],
+        voice_of: Sequence[tuple[Key, ...]],
+        roles_of: Sequence[Mapping[str, frozenset[Key]]],
+        days_of: Mapping[int, frozenset[Day]],
+    ) -> None:
+        self.groups: list[list[int]] = []
+        self._doc = doc
+        self._triggers = triggers
+        self._voice_of = voice_of
+        self._roles_of = roles_of
+        self._days_of = days_of
+        self._named: dict[tuple[object, ...], list[int]] = {}
+        self._of_class: dict[tuple[object, ...], list[list[int]]] = {}
+
+    def add(self, number: int) -> None:
+        """Joins a trigger to the event that it takes up, or begins one with it."""
+        trigger = self._triggers[number]
+        token = self._doc[trigger.token]
+        told = (self._voice_of[number], trigger.classes[:1], trigger.factuality.polarity)
+        named = (*told, _deed(self._doc, trigger), token.tag_ in ("NNS", "NNPS"))
+        home = self._named.get(named)
+        if home is None and token.tag_ == "NN" and syntax.lemma(token) in load_lexicon("events/coreference")["general"]:
+            home = self._told_last(number, told)
+        if home is not None and is_definite(self._doc, trigger) and self._may_be_one(home, number):
+            home.append(number)
+            return
+        self._named[named] = [number]
+        self.groups.append(self._named[named])
+        self._of_class.setdefault(told, []).append(self._named[named])
+
+    def _told_last(self, number: int, told: tuple[object, ...]) -> list[int] | None:
+        """The one event of the class that the sentence before tells of: "shelled a market. The attack …"."""
+        here = self._sentence(number)
+        before = self._doc[here - 1].sent.start if here else None
+        lately = [group for group in self._of_class.get(told, [])[-FEW:] if self._sentence(group[-1]) == before]
+        return lately[0] if len(lately) == 1 else None
+
+    def _sentence(self, number: int) -> int:
+        """The first token of a trigger's sentence."""
+        return self._doc[self._triggers[number].token].sent.start
+
+    def _may_be_one(self, home: Sequence[int], number: int) -> bool:
+        """Whether no role, day or matter of the latest mentions speaks against it."""
+        matter = _matter(self._doc, self._triggers[number])
+        return all(
+            _compatible(self._roles_of[member], self._roles_of[number])
+            and _may_be_of(self._days_of.get(member), self._days_of.get(number))
+            and _may_be_about(_matter(self._doc, self._triggers[member]), matter)
+            for member in home[-FEW:]
+        )
+
+
+def _deed(doc: Doc, trigger: Trigger) -> str:
+    """The word of what is done: for a noun its verb, if it has one of its own ("shooting": "shoot")."""
+    token = doc[trigger.token]
+    word = syntax.lemma(token)
+    return load_lexicon("events/coreference")["nominalizations"].get(word, word) if token.pos_ == "NOUN" else word
+
+
+def is_definite(doc: Doc, trigger: Trigger) -> bool:
+    """Whether a trigger is a noun that takes what it tells of as known: "the attack", but not "the worst attack"."""
     token = doc[trigger.token]
     if any(child.tag_ == "JJS" for child in token.children):
         return False  # "the worst massacre" is one of many
@@ -91,6 +148,21 @@ def _is_definite(doc: Doc, trigger: Trigger) -> bool:
 
 def _compatible(one: Mapping[str, frozenset[Key]], other: Mapping[str, frozenset[Key]]) -> bool:
     return all(not one[role] or not other[role] or one[role] & other[role] for role in one.keys() & other.keys())
+
+
+def _matter(doc: Doc, trigger: Trigger) -> frozenset[str]:
+    """What an agreement, a vote or talks are about: "border" of "the border deal" and of "the deal on the border"."""
+    if not ON_MATTERS & set(trigger.classes):
+        return frozenset()
+    noun = doc[trigger.token]
+    about = (each for each in syntax.prepositions(noun) if each.lower_ in ABOUT)
+    matters = (head for each in about for head in syntax.complements(each))
+    named = (each for each in syntax.children(noun, "compound", "nmod") if not each.ent_type_)
+    return frozenset(syntax.lemma(each) for each in (*matters, *named))
+
+
+def _may_be_about(one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one or not other or bool(one & other)
 
 
 def _may_be_of(one: frozenset[Day] | None, other: frozenset[Day] | None) -> bool:

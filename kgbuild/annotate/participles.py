@@ -1,0 +1,34 @@
+"""Mends what a participle after a noun hangs on: parsers take the nearest noun."""
+
+from __future__ import annotations
+
+from kgbuild.annotate.trees import attach, dependents
+from kgbuild.annotate.words import word_list
+from kgbuild.parse import Word
+
+
+def mend_headed(words: list[Word], within: range, i: int) -> None:
+    """ "An alliance of six states headed by Peru": it is the alliance that has a head."""
+    members = words[i].head
+    whole = words[words[members].head].head
+    if words[i].lemma_ not in word_list("heading") or words[members].tag_ not in ("NNS", "NNPS") or members > i:
+        return
+    if not any(dependents(words, i, range(i + 1, within.stop), "agent")):
+        return
+    if (
+        words[members].dep_ == "pobj"
+        and words[words[members].head].lower_ == "of"
+        and words[whole].tag_ in ("NN", "NNP")
+    ):
+        attach(words, i, whole)
+
+
+def mend_signed(words: list[Word], i: int) -> None:
+    """ "A treaty on fishing rights signed in May": the treaty is signed, not the rights."""
+    matter = words[i].head
+    if words[i].tag_ != "VBN" or words[i].lemma_ not in word_list("signing") or matter > i:
+        return
+    while words[matter].dep_ in ("pobj", "pcomp", "conj") and words[matter].lemma_ not in word_list("signed"):
+        matter = words[matter].head if words[matter].dep_ == "conj" else words[words[matter].head].head
+    if words[matter].lemma_ in word_list("signed"):
+        attach(words, i, matter)

@@ -1,0 +1,71 @@
+"""When a noun takes up an event told before, and when it is one of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract.document import extract
+from kgbuild.extract.events.patterns import event_lexicon
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Annotated
+
+Annotate = Callable[..., Annotated]
+
+
+def told_at(annotated: Annotated, word: str) -> list[list[str]]:
+    """For each event of which a mention is the word, the words of all its mentions."""
+    text = annotated.article.text
+    mentions = [[text[span.begin : span.end] for span in each.spans] for each in extract(annotated).events]
+    return [each for each in mentions if word in each]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Guards shot a miner in Potosi on Monday. Few saw the shooting.", "shooting", ["shot", "shooting"]),
+        ("Rebels shelled Goma on Friday. The shelling went on for hours.", "shelling", ["shelled", "shelling"]),
+        ("Rebels shelled Goma on Friday. The attack went on for hours.", "attack", ["shelled", "attack"]),
+        ("Thousands marched through Oslo against the tax. The protest was calm.", "protest", ["marched", "protest"]),
+        ("Two lorries collided near Lyon. The collision blocked the road.", "collision", ["collided", "collision"]),
+    ],
+)
+def test_a_definite_noun_takes_up_the_deed(annotate: Annotate, text: str, word: str, expected: list[str]) -> None:
+    assert told_at(annotate(text), word) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Guards shot a miner in Potosi. A shooting in Oruro was not cleared up.", "shooting"),
+        ("Rebels shelled Goma on Friday. The shelling of Beni on Sunday went on for hours.", "shelling"),
+        ("Rebels shelled Goma and bombed Beni. The attack went on for hours.", "attack"),
+        ("Rebels shelled Goma. It was dark. It rained. The attack went on for hours.", "attack"),
+        ("A device exploded on Monday. The explosion on Tuesday hurt nobody.", "explosion"),
+        ("They signed an agreement on fishing. The agreement on sending troops to Mali is older.", "sending"),
+    ],
+)
+def test_another_event_stays_apart(annotate: Annotate, text: str, word: str) -> None:
+    assert told_at(annotate(text), word) == [[word]]
+
+
+def test_agreements_on_two_matters_are_two(annotate: Annotate) -> None:
+    text = "Chile and Peru signed a fishing agreement. Critics said nothing of the agreement on prisoners."
+    assert told_at(annotate(text), "agreement") == [["agreement"]] * len(told_at(annotate(text), "agreement"))
+
+
+def test_what_one_asks_about_is_taken_as_given(annotate: Annotate) -> None:
+    """The shooting stands on no word of whoever wants it looked into; what they want does."""
+    facts = extract(annotate("Guards shot a miner. The union called for an investigation into the shooting."))
+    labels = {event.key: event.label for event in facts.events}
+    (claim,) = facts.claims
+    assert [labels[key] for key in claim.reports] == ["investigation"]
+    assert [event.label for event in facts.events if len(event.spans) == 2] == ["shot"]
+
+
+def test_nouns_and_verbs_of_the_table_tell_of_events() -> None:
+    table = load_lexicon("events/coreference")
+    known = event_lexicon().keys()
+    assert not [noun for noun in (*table["nominalizations"], *table["general"]) if ("noun", noun) not in known]
+    assert not [verb for verb in table["nominalizations"].values() if ("verb", verb) not in known]
