@@ -79,6 +79,8 @@ class Token:
 
     def children_by(self, labels: Collection[str]) -> Iterator[Token]:
         """The children with any of the labels, in text order. Thousands of others are not gone through each time."""
+        if not self.children:
+            return iter(())
         if len(self.children) <= MANY_CHILDREN:
             return (child for child in self.children if child.dep_ in labels)
         if self._by_label is None:

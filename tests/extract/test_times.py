@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kgbuild.annotate.parser import Parser
 from kgbuild.extract import times
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.quantities.numerals import searchable
 from kgbuild.extract.times.actions import ACTIONS
 from kgbuild.extract.times.grammar import DIGITS, matches, rules
 from kgbuild.extract.times.guards import GUARDS
@@ -400,6 +401,14 @@ def test_any_text_gives_ordered_spans_inside_it(parser: Parser, text: str) -> No
             assert end <= timex.span.begin < timex.span.end <= len(text)
             assert timex.value
             end = timex.span.end
+
+
+@settings(deadline=None, max_examples=60)
+@given(text=st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map(" ".join)))
+def test_words_told_to_begin_no_time_begin_none(text: str) -> None:
+    plain = searchable(text)
+    everywhere = [rule.name for rule in rules() for _ in rule.pattern.finditer(plain)]
+    assert [match.rule.name for match in matches(text)] == everywhere
 
 
 def test_a_story_goes_on_from_its_own_day_not_from_one_that_it_looks_back_to(annotate: Annotate) -> None:

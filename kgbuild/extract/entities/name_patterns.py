@@ -281,7 +281,8 @@ def of_causes(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     One of its mentions stands where capitals come from the name alone, and one acts as only somebody does.
     """
     known = {i for name in names for i in range(name.first, name.last) if name.known}
-    found = [name for token in doc[1:-1] if (name := _of_cause(doc, token.i)) and name.first not in known]
+    prepositions = (token for token in doc[1:-1] if token.lower_ in CAUSES)
+    found = [name for token in prepositions if (name := _of_cause(doc, token.i)) and name.first not in known]
     forms = {tuple(words_of(doc, name.first, name.last)) for name in found if not doc[name.first].is_sent_start}
     acting = {tuple(words_of(doc, name.first, name.last)) for name in found if acts(doc[name.first : name.last].root)}
     yield from (name for name in found if tuple(words_of(doc, name.first, name.last)) in forms & acting)
@@ -290,7 +291,7 @@ def of_causes(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
 def _of_cause(doc: Doc, i: int) -> Name | None:
     """The name around a preposition: capitalised words on both sides, the first of which is a plural."""
     before, after = doc[i - 1], doc[i + 1]
-    if doc[i].lower_ not in CAUSES or before.tag_ not in PLURAL_TAGS or after.is_sent_start:
+    if before.tag_ not in PLURAL_TAGS or after.is_sent_start:
         return None
     if not (is_capitalised(before) and is_capitalised(after)):
         return None

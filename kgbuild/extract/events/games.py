@@ -11,6 +11,9 @@ from kgbuild.parse import Doc, Token, TokenSpan
 SEVERAL = 2
 """How many words that a game shares with other matters tell that a sentence is of one."""
 
+LONGEST_SCORE = 3
+"""Figures of the longest number in a score."""
+
 
 def plays(doc: Doc) -> frozenset[int]:
     """The tokens that name a move of a game: "attacked" in "the winger attacked", but not in "fans attacked police"."""
@@ -29,14 +32,11 @@ def _is_of_game(sentence: TokenSpan) -> bool:
 
 def _is_score(token: Token) -> bool:
     """Whether a figure is the first of a score, which is short: "won 3-1"."""
+    if not token.text.isdigit() or len(token) > LONGEST_SCORE:
+        return False
     after = token.doc[token.i + 1 : token.i + 3]
     return (
-        token.text.isdigit()
-        and len(after) == 2
-        and after[0].text in ("-", "–")
-        and after[1].text.isdigit()
-        and len(token) < 4
-        and len(after[1]) < 4
+        len(after) == 2 and after[0].text in ("-", "–") and after[1].text.isdigit() and len(after[1]) <= LONGEST_SCORE
     )
 
 

@@ -138,8 +138,8 @@ def _is_label(token: Token) -> bool:
 
 def _is_feared(token: Token) -> bool:
     """Whether a hyphened word says that what it begins with is only feared or kept out: "a flood-prone island"."""
-    after = token.doc[token.i + 1 : token.i + 3]
-    return len(after) > 1 and after[0].text == "-" and after[1].lower_ in _table("feared")
+    tokens, at = token.doc.tokens, token.i + 1
+    return at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at + 1].lower_ in _table("feared")
 
 
 def _may_be_set_phrase(token: Token) -> bool:

@@ -34,6 +34,9 @@ DIGITS: Final[Mapping[str, str]] = {
 _BEFORE: Final = r"(?<![\w$€£¥])(?<!\d[.,:/-])"
 _AFTER: Final = r"(?!\w|[.,:/-]\d)"
 
+# Where a time may begin: at a figure or at a word.
+_START: Final = re.compile(rf"{_BEFORE}(?:\d|['’‘](?=\d)|[^\W\d]+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -76,7 +79,7 @@ def _meanings(placeholder: str) -> dict[str, Any]:
 def matches(text: str) -> Iterator[Match]:
     """Every place where any rule holds, rule by rule; matches of different rules may overlap."""
     plain = searchable(text)
-    begins = [match.start() for match in _any_rule().finditer(plain)]
+    begins = _begins(plain)
     for rule in rules():
         end = 0
         for begin in begins:
@@ -92,9 +95,28 @@ def matches(text: str) -> Iterator[Match]:
             yield Match(rule, span, dict(rule.given) | found)
 
 
+def _begins(text: str) -> list[int]:
+    """Where any rule holds. Most words are told by themselves to begin no time."""
+    any_rule, words = _any_rule(), _words()
+    starts = (
+        match.start()
+        for match in _START.finditer(text)
+        if not match[0].isalpha() or (word := match[0].lower()) in words or word.removesuffix("s") in words
+    )
+    return [start for start in starts if any_rule.match(text, start)]
+
+
+@functools.cache
+def _words() -> frozenset[str]:
+    """All words of all rules, and parts of their patterns that are none, in lower case."""
+    letters = re.sub(r"\\\w|\(\?P<\w+>", " ", _any_rule().pattern)
+    words = re.findall(r"[a-z]+\??", letters.lower())
+    return frozenset(form for word in words for form in (word.rstrip("?"), word[:-2] if word[-1] == "?" else word))
+
+
 @functools.cache
 def _any_rule() -> re.Pattern[str]:
-    """Matches, empty, wherever a rule does: one pass over the text in place of one for each rule."""
+    """Matches, empty, wherever a rule does: one trial of a place in place of one for each rule."""
     branches = (rule.pattern.pattern.removeprefix(_BEFORE) for rule in rules())
     ungrouped = "|".join(re.sub(r"\(\?P<\w+>", "(?:", branch) for branch in branches)
     return re.compile(rf"{_BEFORE}(?={ungrouped})", re.IGNORECASE)
