@@ -1,4 +1,4 @@
-"""Mends what hangs on a verb: the clauses it takes, what it calls somebody, the row of those that it tells of."""
+"""Mends what hangs on a verb: the clauses it takes, and the row of those that it tells of."""
 
 from __future__ import annotations
 
@@ -8,39 +8,7 @@ from kgbuild.annotate.trees import FINITE, NOMINAL, attach, dependents, left_edg
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
-_QUOTES: Final = frozenset({'"', "“", "«", "'", "‘"})
-_ONE: Final = frozenset({"NN", "VBP"})
-"""Tags of a captive: taggers take "57 guards hostage" for a clause."""
 _PARTICIPLE: Final = frozenset({"VBN", "VBD"})
-
-
-def mend_called(words: list[Word], within: range, i: int) -> None:
-    """ "Called the raids on homes "shocking"": an adjective in quotation marks behind a noun is what it is called."""
-    noun = words[i].head
-    if words[i].tag_ != "JJ" or noun >= i or i - 1 not in within or words[i - 1].text not in _QUOTES:
-        return
-    verb = words[noun].head
-    while words[verb].head < verb and words[verb].lemma_ not in word_list("calling"):
-        verb = words[verb].head
-    if words[verb].lemma_ in word_list("calling") and any(dependents(words, verb, range(verb, i), "dobj")):
-        move(words, i - 1, verb)
-        move(words, i, verb, "oprd")
-
-
-def mend_appointed(words: list[Word], i: int) -> None:
-    """ "Named Ana Ruiz foreign minister": the name is whom the verb is done to, and no part of what she is called."""
-    verb = words[i].head
-    if words[i].tag_ != "NN" or not verb < i or words[verb].lemma_ not in word_list("appointing"):
-        return
-    own = [k for k in range(verb + 1, i) if words[k].head == i]
-    name = next((k for k in reversed(own) if words[k].tag_ == "NNP" and words[k].dep_ in ("compound", "nmod")), None)
-    if name is None or any(words[k].tag_ not in ("NN", "JJ") for k in range(name + 1, i)):
-        return
-    for k in own:
-        if k < name:
-            attach(words, k, name)
-    attach(words, name, verb, "dobj")
-    attach(words, i, verb, "oprd")
 
 
 def mend_counted_object(words: list[Word], within: range, i: int) -> None:
@@ -200,6 +168,11 @@ def mend_deed_of_blame(words: list[Word], i: int) -> None:
         if is_object and words[blamed].tag_ in ("NNS", "PRP", "NN"):
             attach(words, preposition, words[blamed].head)
         return
+    if words[i].dep_ == "pcomp" and words[preposition].lower_ == "of":
+        blamed = words[preposition].head  # "accused the premier of having ordered it"
+        if words[blamed].dep_ == "dobj" and words[words[blamed].head].lemma_ in word_list("blaming"):
+            attach(words, preposition, words[blamed].head)
+        return
     deed = preposition + 1
     if words[preposition].lower_ not in ("of", "for") or not deed < i or words[deed].tag_ != "VBG":
         return
@@ -249,34 +222,6 @@ def mend_opposition_named(words: list[Word], within: range, i: int) -> None:
     for k in [*dependents(words, kind, within)]:
         attach(words, k, i)
     attach(words, kind, i, "compound")
-
-
-def mend_captive(words: list[Word], within: range, i: int) -> None:
-    """ "A man who took five people hostage was shot": "hostage" says what he made of them, and is nobody of its own."""
-    taken = i - 1
-    if words[i].lower_ not in word_list("captives") or words[i].tag_ not in _ONE or taken not in within:
-        return
-    if words[taken].tag_ not in ("NNS", "NNP", "NNPS", "PRP"):
-        return
-    if i + 1 in within and words[i + 1].pos_ in NOMINAL:
-        return  # "hold Gaza hostage talks"
-    if any(words[k].lower_ in ("a", "an") for k in dependents(words, i, within, "det")):
-        return  # "took a Hamas prisoner to court"
-    near = range(taken - 1, max(within.start, taken - 7) - 1, -1)
-    verb = next((k for k in near if words[k].pos_ == "VERB" and words[k].lemma_ in word_list("capturing")), None)
-    if verb is None:
-        return
-    above = words[i].head
-    for k in dependents(words, i, within):
-        if words[k].dep_ in ("nsubj", "nsubjpass") and k < verb and above > i:
-            move(words, k, above, words[i].dep_)
-        elif words[k].dep_ == "nsubj" and verb < k < i:
-            move(words, k, verb, "dobj")
-        elif k > i and words[k].dep_ in ("prep", "cc", "conj"):
-            move(words, k, verb)
-    if words[taken].head == i:
-        attach(words, taken, verb, "dobj")
-    attach(words, i, verb, "oprd")
 
 
 def mend_owner(words: list[Word], within: range, i: int) -> None:

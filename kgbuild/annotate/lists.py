@@ -5,9 +5,14 @@ Each repair takes the words, the stretch of one sentence and the place of the wo
 
 from __future__ import annotations
 
+from typing import Final
+
 from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, dependents, is_below, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
+
+_HANDING: Final = frozenset({"by", "for", "from", "on", "to", "with"})
+"""Prepositions before a list of those that a verb brings in."""
 
 
 def mend_joined_noun(words: list[Word], within: range, i: int) -> None:
@@ -196,6 +201,31 @@ def _mend_far_apposition(words: list[Word], i: int, comma: int) -> None:
     if words[k].tag_ == "NN" and is_the and k < comma:
         move(words, comma, k)
         move(words, i, k)
+
+
+def mend_list_behind_verb(words: list[Word], within: range, i: int) -> None:
+    """ "Was condemned by the African Union (AU), the council and Peru": a list that "and" ends goes on where it began,
+    not with the subject before the verb nor as an aside of the verb."""
+    first, above = left_edge(words, i, within.start), words[i].head
+    if first - 2 not in within or words[first - 1].text != "," or words[i].tag_ not in ("NNP", "NNPS"):
+        return
+    if not any(words[k].pos_ in NOMINAL for k in dependents(words, i, range(i + 1, within.stop), "conj")):
+        return
+    begun = first - 2
+    while words[begun].head < begun and words[begun].dep_ != "dobj" and words[words[begun].head].lower_ not in _HANDING:
+        begun = words[begun].head
+    while words[begun].head > begun and words[begun].dep_ in ("compound", "punct", "nmod"):
+        begun = words[begun].head
+    if (
+        words[begun].tag_ not in ("NNP", "NNPS", "NNS")
+        or not above < begun < i
+        or words[begun].dep_ not in ("pobj", "dobj")
+    ):
+        return
+    if any(dependents(words, begun, range(begun, i), "conj")):
+        return
+    move(words, first - 1, begun)
+    move(words, i, begun, "conj")
 
 
 def _is_listed(words: list[Word], within: range, i: int) -> bool:

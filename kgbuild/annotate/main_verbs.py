@@ -19,20 +19,33 @@ _NEAR: Final = 4
 def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> None:
     """ "The junta dissolved on Monday the assembly": a noun on which no verb hangs as its own is no sentence."""
     noun = words[i].head
+    if words[noun].dep_ == "appos" and words[noun].head < noun:
+        noun = words[noun].head  # "the former president Ana Ruiz, who had resigned, suspended on Monday the march"
     if words[i].tag_ not in _PAST or words[noun].head != noun or noun >= i or words[noun].pos_ not in NOMINAL:
         return
     after = range(i + 1, within.stop)
     own = ("dobj", "ccomp", "xcomp") if words[i].lemma_ in word_list("own_infinitive") else ("dobj", "ccomp")
-    if words[i].lemma_ in word_list("two_objects") - word_list("own_infinitive") or not any(
-        dependents(words, i, after, *own)
-    ):
+    on_day = _object_on_day(words, i, after)
+    has_own = on_day is not None or any(dependents(words, i, after, *own))
+    if words[i].lemma_ in word_list("two_objects") - word_list("own_infinitive") or not has_own:
         return
     if any(dependents(words, i, within, "aux", "auxpass", "nsubj", "agent")):
         return
+    if on_day is not None:
+        attach(words, on_day, i, "dobj")
     for k in dependents(words, noun, after):
         attach(words, k, i)
     attach(words, i, i, "ROOT")
     attach(words, noun, i, "nsubj")
+
+
+def _object_on_day(words: list[Word], verb: int, after: range) -> int | None:
+    """What a verb is done to where the parser takes it for another name of the day: "suspended on Friday the march"."""
+    for preposition in dependents(words, verb, after, "prep"):
+        for day in dependents(words, preposition, after, "pobj"):
+            if words[day].lower_ in word_list("weekdays") and day + 1 in after and words[day + 1].text != ",":
+                return next(dependents(words, day, after, "appos"), None)
+    return None
 
 
 def mend_past_taken_for_adjective(words: list[Word], within: range, i: int) -> None:

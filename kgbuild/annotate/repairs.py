@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
-from kgbuild.annotate import complements, coordinations, lists, main_verbs, participles, speakers
+from kgbuild.annotate import complements, coordinations, lists, main_verbs, objects, participles, speakers
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -36,7 +36,7 @@ def repaired(words: Sequence[Word]) -> list[Word]:
 
 def _mend(words: list[Word], within: range, i: int) -> None:
     """Mends what hangs wrong with the label of word `i`."""
-    complements.mend_captive(words, within, i)
+    objects.mend_captive(words, within, i)
     match words[i].dep_:
         case "conj":
             coordinations.mend_adjective_of_title(words, within, i)
@@ -50,12 +50,13 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             lists.mend_fallen(words, within, i)
             complements.mend_list_of_clauses(words, within, i)
         case "amod":
-            complements.mend_called(words, within, i)
+            objects.mend_called(words, within, i)
             main_verbs.mend_past_taken_for_adjective(words, within, i)
         case "oprd":
-            complements.mend_appointed(words, i)
+            objects.mend_appointed(words, i)
+            objects.mend_object_behind_day(words, within, i)
         case "pobj" | "dobj":
-            complements.mend_appointed(words, i)
+            objects.mend_appointed(words, i)
             complements.mend_asked_on_day(words, i)
             complements.mend_figure(words, i)
             complements.mend_owner(words, within, i)
@@ -65,6 +66,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
                 lists.mend_names_of_several(words, within, i)
                 lists.mend_object_of_second(words, within, i)
             complements.mend_deed_of_blame(words, i)
+            objects.mend_called_behind_name(words, within, i)
         case "ccomp":
             complements.mend_counted_object(words, within, i)
             coordinations.mend_clauses_beside(words, i)
@@ -85,17 +87,23 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             coordinations.mend_second_subject(words, within, i)
             main_verbs.mend_name_taken_for_subject(words, within, i)
         case "appos":
+            objects.mend_called_behind_name(words, within, i)
             lists.mend_listed_name(words, within, i)
+            lists.mend_list_behind_verb(words, within, i)
             complements.mend_opposition_named(words, within, i)
             complements.mend_row_of_bodies(words, within, i)
             lists.mend_measure_beside_owner(words, within, i)
         case "npadvmod":
             lists.mend_names_of_several(words, within, i)
+            lists.mend_list_behind_verb(words, within, i)
         case "pcomp":
+            complements.mend_deed_of_blame(words, i)
             complements.mend_number_of_fallen(words, i)
         case "aux" | "auxpass":
             main_verbs.mend_happening_taken_for_helper(words, within, i)
             complements.mend_state_that_goes_on(words, within, i)
+            if words[i].dep_ == "auxpass":
+                objects.mend_agent_behind_place(words, within, i)
         case "ROOT":
             main_verbs.mend_clause_taken_for_main(words, within, i)
             main_verbs.mend_participle_taken_for_main(words, within, i)

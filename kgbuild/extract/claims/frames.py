@@ -23,6 +23,9 @@ def predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
         return described
     first = group.end
     if first < len(group.verb.doc) and group.verb.doc[first].dep_ == "prep":
+        if group.verb.doc[first].lower_ in kind.prepositions:  # "raised to 14 the number of injured"
+            figures = (each for each in group.complements("dobj") if each.i > first and _is_of(each, kind.objects))
+            return next((Tokens(first, figure.right_edge.i + 1) for figure in figures), None)
         return None  # "called on Turkey to halt": the preposition is the cue's
     said_of = next(group.complements("ccomp", "xcomp", "oprd"), None)
     if said_of is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import Final
 
+from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
@@ -121,6 +122,24 @@ def modified(chains: Chains, i: int) -> int | None:
             j = chains.at_head(token.head.i)
             return j if j is not None and j < i and chains.number(j) == "plural" else None
     return None
+
+
+def seat(chains: Chains, i: int) -> int | None:
+    """Whose seat is where "they" speak, as translations write: "In Baku, they said", "In the Kremlin, they noted"."""
+    head = chains.doc[chains.candidates[i].head]
+    if head.lower_ != "they" or head.dep_ != "nsubj" or head.head.lemma_ not in verb_classes():
+        return None
+    opening = head.sent[0]
+    if (
+        opening.lower_ != "in"
+        or opening.head is not head.head
+        or head.nbor(-1).text != ","
+        or opening.right_edge.i != head.i - 2
+    ):
+        return None
+    j = next((chains.at_head(seat.i) for seat in opening.children if seat.dep_ == "pobj"), None)
+    is_seat = j is not None and chains.candidates[j].form == "name" and chains.kind(j) in ("City", "GovernmentBody")
+    return j if is_seat else None
 
 
 def anticipated(pronoun: Token) -> Token | None:

@@ -54,6 +54,8 @@ def resolve(chains: Chains, i: int, turns: Turns) -> None:
     bound = binding.modified(chains, i)
     if bound is None:
         bound = _anticipated(chains, i)
+    if bound is None:
+        bound = binding.seat(chains, i)
     if bound is not None:
         found: int | None = bound
     elif candidate.rule == "first person":

@@ -35,6 +35,9 @@ ACTOR_ROLES: Final = frozenset({"kgb:actor", "kgb:recipient"})
 MATTER: Final = "matter"
 """The slot of what an act of speech is about, where it is part of the words that tell it: "demanded a truce"."""
 
+MEANS: Final = "means"
+"""The slot of a weapon that is part of the words that tell of its use: "used tear gas"."""
+
 CONCERNED: Final = frozenset({"content", "deed", "purpose", AIM, FAVOUR})
 """Slots of clauses around a trigger: only actors and named places there have a part in what it tells."""
 
@@ -60,6 +63,9 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
         found = [each for each in found if not (each.slot.endswith("from") and _is_left(each.head))]
     wanted = [trigger.doc[i] for i in sorted(taken) if _is_matter(trigger.doc[i], trigger, sense)]
     found = [Filler(MATTER, word, 0.8) for word in wanted] + [each for each in found if not _is_in_matter(each, wanted)]
+    found += [
+        Filler(MEANS, word, 0.8) for word in map(trigger.doc.__getitem__, sorted(taken)) if _is_means(word, sense)
+    ]
     places = places_of(trigger, part, sense, frozenset(taken))
     best: dict[tuple[str, int], ArgumentToken] = {}
     for argument in (*(each for filler in found for each in _in_roles(filler, sense)), *places):
@@ -86,6 +92,12 @@ def _is_matter(word: Token, trigger: Token, sense: Sense) -> bool:
     of the envoy", no demand in "made a demand"."""
     acts = load_lexicon("events/commitment")["speech_acts"]
     return sense.plover in acts and syntax.is_nominal(word) and wants(trigger, word)
+
+
+def _is_means(word: Token, sense: Sense) -> bool:
+    """Whether a word that makes a sense is what violence is done with: the gas in "used tear gas"."""
+    armed = sense.plover == "ASSAULT" and word.dep_ == "dobj" and sense.lemma in _table("wielding")["verbs"]
+    return armed and syntax.lemma(word) in load_lexicon("events/words")["weapons"]
 
 
 def _is_in_matter(filler: Filler, wanted: list[Token]) -> bool:
@@ -115,6 +127,9 @@ def _is_place_beside(filler: Filler) -> bool:
 def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     if filler.slot == MATTER:
         yield _argument("kgb:topic", filler.head, filler.confidence, MATTER)
+        return
+    if filler.slot == MEANS:
+        yield _argument("kgb:instrument", filler.head, filler.confidence, MEANS)
         return
     if filler.slot == BEHIND:
         if sense.roles.get("object") == "topic":

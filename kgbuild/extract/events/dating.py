@@ -257,6 +257,15 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
     """
     role = "on"
     before = token.doc[first - 1] if first > token.sent.start else None
+    if (
+        before is not None
+        and before.lower_ == "of"
+        and before.head.lower_ in load_lexicon("times")["tense"]["stretches"]
+    ):
+        before = token.doc[before.head.left_edge.i - 1] if before.head.left_edge.i > token.sent.start else None
+        before = (
+            before if before is not None and before.lower_ == "of" else token.doc[first - 1]
+        )  # "as of the morning of May 3"
     if before is not None and before.dep_ == "prep" and token.dep_ != "poss":
         as_of = before.lower_ == "of" and before.i > 0 and before.nbor(-1).lower_ == "as"
         role = "as of" if as_of else BOUND_BY.get(before.lower_, role)
@@ -326,6 +335,8 @@ def _governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]
             break
         if token.dep_ == "conj" and any(child.lower_ in _elsewhen() for child in token.children):
             break  # "walked out on Monday and have since refused to talk"
+        if token.dep_ == "conj" and token.tag_ in ("VBZ", "VBP") and token.head.tag_ == "VBD":
+            break  # "defaulted in May and is in talks"
         light = token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "xcomp") and len(chain) == 1
         token = token.head
         verbal = token.pos_ in ("VERB", "AUX")

@@ -105,6 +105,8 @@ def _slot_of_subject(noun: Token, verb: Token, subject: Token) -> str:
     if _is_lent(noun):
         return "object"
     held = noun.dep_ == "pobj" and syntax.lemma(noun) in table["held_in"]["nouns"]
+    if syntax.lemma(verb) == "have" and syntax.lemma(noun) in table["hurts"]["nouns"]:
+        return "object"  # "three of them had gunshot wounds"
     return "object" if held or syntax.lemma(verb) in table["suffers"]["verbs"] else "subject"
 
 

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kgbuild.extract import syntax
 from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.count_kinds import kind_of, kinds
 from kgbuild.extract.quantities.states import passes, state
-from kgbuild.extract.syntax import lemma
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token
 
@@ -113,9 +113,11 @@ def _figure_of(doc: Doc, quantity: Quantity, counted: Token, places: _Places) ->
 def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]) -> list[CountCandidate]:
     """What a number is by the count before it, of which it is a part ("12 people, including two nurses"), the new
     total ("bringing the total to 13") or a rival ("the union speaks of 14")."""
-    latest = before[-1] if before else None
-    if latest is None:
+    if not before:
         return []
+    # "Were hurt, two of them badly, and are being treated": what befell them is told before their part
+    same = (each for each in before if each.quantity is before[-1].quantity)
+    latest = min(same, key=lambda each: (each.trigger > quantity.head, -each.trigger))
     counted = doc[quantity.head if quantity.noun is None else quantity.noun]
     here, there = counted.sent, doc[latest.quantity.head].sent
     # "Among them 104 officers and 30 journalists": the second is part of what the first is
@@ -148,7 +150,7 @@ def _is_new_total(counted: Token) -> bool:
         return False
     totals = load_lexicon("counts")["totals"]
     if any(child.lower_ == "it" for child in verb.children if child.dep_ == "dobj"):
-        return lemma(verb) in totals["putting"]  # "the union puts it at 60"
+        return syntax.lemma(verb) in totals["putting"]  # "the union puts it at 60"
     return any(
         child.lower_ in totals["heads"] for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")
     )
@@ -191,10 +193,11 @@ def _is_people(noun: Token) -> bool:
 # ------------------------------------------------------------------------------------------------------- syntax
 def _side(trigger: Trigger, counted: Token, doc: Doc) -> str | None:
     """Whether those counted are affected by an event or act in it, None where they are neither."""
+    whose = syntax.counted(counted).i  # "three of them had wounds"
     for argument in trigger.arguments:
         if argument.instead_of is not None:
             continue
-        if argument.head == counted.i and argument.role in ("kgb:recipient", "kgb:actor"):
+        if argument.head in (counted.i, whose) and argument.role in ("kgb:recipient", "kgb:actor"):
             affected = argument.role == "kgb:recipient" or _suffers(doc[trigger.token])
             return AFFECTED if affected else ACTING
     event = doc[trigger.token]

@@ -33,13 +33,16 @@ def stand(
 def _days_by_verb(doc: Doc, timexes: Sequence[Timex]) -> Mapping[int, str]:
     """By verb, the one day on which a figure in its clause stood so."""
     words = load_lexicon("counts")["standing"]
-    days: dict[int, str] = {}
+    stretches, days = load_lexicon("times")["tense"]["stretches"], dict[int, str]()
     for timex in timexes:
         span = doc.char_span(*timex.span, alignment_mode="expand")
         if span is None or timex.end is None or timex.vague or timex.type != "DATE":
             continue
         verb = _verb(span.root)
-        before = doc[max(span.start - 2, 0) : span.start].text.lower()
+        start = span.start
+        if doc[start - 1 : start].text == "of" and doc[start - 1].head.lower_ in stretches:
+            start = doc[start - 1].head.left_edge.i  # "as of the morning of May 3"
+        before = doc[max(start - 2, 0) : start].text.lower()
         if before.endswith(tuple(words["as_of"])) or verb.lemma_.lower() in words["verbs"]:
             days.setdefault(verb.i, timex.end[:10])
     return days
@@ -47,7 +50,7 @@ def _days_by_verb(doc: Doc, timexes: Sequence[Timex]) -> Mapping[int, str]:
 
 def _verb(token: Token) -> Token:
     """The verb of its clause, or the word that governs all if there is none."""
-    while token.pos_ not in ("VERB", "AUX") and token.head is not token:
+    while (token.pos_ not in ("VERB", "AUX") or token.dep_ == "prep") and token.head is not token:
         token = token.head
     return token
 

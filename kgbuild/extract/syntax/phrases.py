@@ -93,8 +93,8 @@ def counted(noun: Token) -> Token:
     while noun.pos_ == "NUM" or lemma(noun) in quantities:
         of = (item for each in prepositions(noun) if each.lower_ == "of" for item in complements(each))
         counted_noun = next(of, None)
-        if counted_noun is None:
-            break
+        if counted_noun is None or (noun.tag_ == "NNS" and any(children(noun, "compound"))):
+            break  # "sabotage groups of the army" are groups of it
         noun = counted_noun
     return noun
 

@@ -1,0 +1,73 @@
+"""Who did what to whom in crises, as agencies write and translators render them: asked as a reader would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract.document import extract
+from kgbuild.model import Annotated
+
+Annotate = Callable[..., Annotated]
+
+
+def told(annotate: Annotate, text: str, word: str, predicate: str) -> set[str]:
+    """What fills a role of the event of a word, as labels or literal phrases."""
+    facts = extract(annotate(text, date="2023-06-14"))
+    label = {entity.key: entity.label for entity in facts.entities}
+    (event,) = (each for each in facts.events if each.label == word)
+    return {
+        label.get(str(s.object), getattr(s.object, "text", str(s.object)))
+        for s in facts.statements
+        if s.subject == event.key and s.predicate == predicate
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "predicate", "expected"),
+    [
+        ("Some 200 soldiers occupied Plaza Bolívar on Monday.", "occupied", "kgb:actor", {"soldiers"}),
+        ("Soldiers used tear gas against the villagers.", "used", "kgb:instrument", {"tear gas"}),
+        ("Sabotage groups of the Armenian Armed Forces crossed the border.", "crossed", "kgb:actor",
+         {"Sabotage groups of the Armenian Armed Forces"}),
+        ("His younger brother Bruno, the former minister, quit parliament in June.", "quit", "kgb:actor", {"Bruno"}),
+        ("Three nurses had gunshot wounds.", "wounds", "kgb:recipient", {"nurses"}),
+        ("Chad defaulted in May and is in talks with Peru.", "talks", "kgb:time", set()),
+        ("According to the premier, as of the morning of June 12, nine guards have died.", "died",
+         "sem:hasLatestEndTimeStamp", {"2023-06-12"}),
+        ("Dorin will resign on June 20. Crowds pushed past the guards before midday.", "pushed",
+         "sem:hasLatestEndTimeStamp", set()),
+    ],
+)  # fmt: skip
+def test_roles_and_times(annotate: Annotate, text: str, word: str, predicate: str, expected: set[str]) -> None:
+    assert told(annotate, text, word, predicate) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("At least 12 people were wounded by pellets, three of them seriously, and are being treated in hospital.",
+         ("kgb:injured", 3, None)),
+        ("The firemen spoke of the wounded. Three of them had gunshot wounds.", ("kgb:injured", 3, None)),
+        ("According to the premier, as of the morning of June 12, nine guards have died.",
+         ("kgb:killed", 9, "2023-06-12")),
+    ],
+)  # fmt: skip
+def test_figures(annotate: Annotate, text: str, count: tuple[str, int, str | None]) -> None:
+    facts = extract(annotate(text, date="2023-06-14"))
+    assert count in {(f"kgb:{each.kind}", each.lower, each.as_of) for each in facts.counts}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Ombudsman's Office, for its part, raised to 14 the number of injured.", "Ombudsman's Office"),
+        ("In Baku, they said that the shelling was an answer to an attack.", "Baku"),
+        ("Secretary of the Security Council of Armenia Armen Grigoryan said that they had met.", "Armen Grigoryan"),
+    ],
+)
+def test_speakers(annotate: Annotate, text: str, speaker: str) -> None:
+    facts = extract(annotate(text))
+    label = {entity.key: entity.label for entity in facts.entities}
+    assert {label[key] for claim in facts.claims for key in claim.speakers} == {speaker}
