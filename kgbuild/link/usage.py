@@ -63,7 +63,7 @@ def is_called_other(text: str, entity: Entity) -> bool:
     """Whether the name of a place or body is a person's or a work's here: "Milan, the eldest of the brothers", "the
     Economist who wrote it", "Dallas, a drama", 'the hymn "Jerusalem"'."""
     is_body = is_a(entity.kind, "Organization")
-    if any((is_body and _WHO.match(text, span.end)) or _is_title(text, span) for span in entity.name_spans):
+    if any((is_body and _is_who(text, span)) or _is_title(text, span) for span in entity.name_spans):
         return True
     found = (each for span in entity.name_spans for each in (_APPOSED.match(text, span.end), named_after(text, span)))
     heads = [head_of(match[1]) for match in found if match]
@@ -105,6 +105,11 @@ def sentence_around(text: str, span: Span) -> str:
     """The sentence of a name, as far as full stops tell and not farther than LONGEST code points beside it."""
     begin, end = text.rfind(". ", 0, span.begin) + 1, text.find(". ", span.end)
     return text[max(begin, span.begin - LONGEST) : min(end if end > 0 else len(text), span.end + LONGEST)]
+
+
+def _is_who(text: str, span: Span) -> bool:
+    """Whether somebody goes by the name; "Democrats who vote" are those of a party."""
+    return not text.endswith("s", 0, span.end) and bool(_WHO.match(text, span.end))
 
 
 def _is_title(text: str, span: Span) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -51,11 +51,15 @@ class AuthorityWriter:
     """A context: leaving it puts the index in place; leaving it by an error keeps what was there before.
 
     The work lies in `PATH.partial`, which an error removes unless `checkpoint` was called: then the next writer of the
-    same path, opened with `resume=True`, goes on from there, and `state` is what the last checkpoint was told.
+    same path, opened with `resume=True`, goes on from there, and `state` is what the last checkpoint was told. Every
+    item is written as `completed` gives it back.
     OutputError if the file cannot be written, for a full disk as for a missing folder.
     """
 
-    def __init__(self, path: Path, name: str, *, resume: bool = False) -> None:
+    def __init__(
+        self, path: Path, name: str, *, resume: bool = False, completed: Callable[[Item], Item] = lambda item: item
+    ) -> None:
+        self._completed = completed
         self.path, self._partial = path, path.with_name(f"{path.name}.partial")
         self._anonymous, self._resumable = NO_QID, False
         self.state: str | None = None
@@ -112,6 +116,7 @@ class AuthorityWriter:
 
     def add(self, item: Item, source: int, place_source: int | None = None) -> None:
         """Adds an item, or what it adds to one of the same Q-id. `place_source` is that of coordinates."""
+        item = self._completed(item)
         number = self._number(item)
         execute, executemany = self._connection.execute, self._connection.executemany
         execute(

@@ -180,7 +180,7 @@ def test_the_check_wants_tables(authority: Authority, tmp_path: Path) -> None:
 @pytest.fixture
 def without_towns(monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes an index in a moment: what takes long are the towns."""
-    monkeypatch.setattr(core, "_geonames_cities", dict)
+    monkeypatch.setattr(core, "geonames_cities", dict)
 
 
 @pytest.mark.usefixtures("without_towns")

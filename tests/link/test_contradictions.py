@@ -204,6 +204,21 @@ def test_what_the_words_beside_a_name_call_otherwise_is_not_what_is_known(read: 
     assert exact(read(text), name) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "qid"),
+    [
+        ("She was an assistant to President Barack Obama.", "Barack Obama", "Q76"),
+        ("They used a boy to smear Donald Trump in the Senate.", "Donald Trump", "Q22686"),
+        ("The baker and singer Barack Obama opened a shop.", "Barack Obama", None),
+        ("Democrats who vote early were thanked in Washington by the U.S. Senate.", "Democrats", "Q29552"),
+    ],
+)
+def test_a_trade_before_a_name_is_somebody_else_s_unless_it_ends_there(
+    read: Read, text: str, name: str, qid: str | None
+) -> None:
+    assert exact(read(text), name) == qid
+
+
 def test_who_applies_after_a_row_of_states_is_none_of_them(read: Read) -> None:
     assert exact(read("Those from Libya and Yemen who applied must wait."), "Yemen") == "Q805"
 

@@ -462,6 +462,19 @@ def test_a_small_city_needs_its_country_in_the_text(tmp_path: Path) -> None:
     assert named["Alder"].qid == "Q1"
 
 
+def test_a_division_that_is_little_known_needs_its_country_in_the_text(tmp_path: Path) -> None:
+    authority = bearers(
+        tmp_path,
+        Item("Region", "Alder", "Q1", country="FR", prominence=0.6),
+        Item("Region", "Birch", "Q2", country="FR", prominence=0.7),
+        Item("Country", "France", "Q142", country="FR", prominence=1.0),
+    )
+    assert links(authority, "It rained in Alder.", ("Alder", "Region"))["Alder"].relation == "closeMatch"
+    assert links(authority, "It rained in Birch.", ("Birch", "Region"))["Birch"].qid == "Q2"
+    named = links(authority, "It rained in Alder. France is wet.", ("Alder", "Region"), ("France", "Country"))
+    assert named["Alder"].relation == "exactMatch"
+
+
 def test_among_divisions_a_division_is_meant(tmp_path: Path) -> None:
     both = [
         Item(kind, name, f"Q{10 * i + j}", country="AR", population=500_000 if kind == "City" else None, prominence=0.8)

@@ -104,6 +104,16 @@ def test_items_of_several_rows_become_one(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.partial"))
 
 
+def test_cities_of_the_united_states_have_their_state_behind_their_name(tmp_path: Path) -> None:
+    rows = "Q9005\tFayetteville\t\t\tUS\t\t\t\tgeonames:4466033\nQ9006\tColumbus\t\t\tUS\t\t\t\tgeonames:1\n"
+    build(tmp_path / "own.kgba", recipe(tmp_path, towns=TOWN_ROWS + rows))
+    built = Authority(tmp_path / "own.kgba")
+    assert [item.qid for item in built.named("Fayetteville, North Carolina")] == ["Q9005"]
+    columbus = built.item("Q9006")
+    assert columbus is not None
+    assert columbus.aliases == ()
+
+
 def test_yaml_has_an_item_under_each_key(tmp_path: Path) -> None:
     table = '[[tables]]\npath = "bodies.yaml"\nnames = ["short"]\n[tables.columns]\nqid = "id"\nlabel = "name"\n'
     (tmp_path / "own.toml").write_text(f'{SOURCE}{table}[tables.constants]\nkind = "Organization"\n', encoding="utf-8")

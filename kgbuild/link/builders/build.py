@@ -22,7 +22,7 @@ from kgbuild.link.builders.dump import STANDARD_INPUT, Dump, add_dump, snapshot_
 from kgbuild.link.builders.recipes import countries_of, read_recipe, table_items
 from kgbuild.link.builders.sparql import Endpoint, add_endpoint
 from kgbuild.link.builders.wikidata import LANGUAGES
-from kgbuild.link.core import TABLES, write_core
+from kgbuild.link.core import TABLES, divisions, geonames_cities, write_core
 from kgbuild.link.index import fingerprint
 from kgbuild.link.live.cache import AnswerCache
 from kgbuild.link.live.http import Client
@@ -84,7 +84,7 @@ class AuthorityBuild:
             self._run(resume=False)
 
     def _run(self, *, resume: bool) -> None:
-        with AuthorityWriter(self.output, self.name, resume=resume) as writer:
+        with AuthorityWriter(self.output, self.name, resume=resume, completed=divisions(geonames_cities())) as writer:
             done = 0
             if writer.state is None:
                 write_core(writer)
