@@ -24,7 +24,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "areas": ("qid", "name", "aliases"),
     "cities": ("qid", "name", "aliases", "country", "geonames"),
     "organizations": ("qid", "kind", "name", "aliases", "country"),
-    "persons": ("qid", "name", "aliases", "country", "posts"),
+    "persons": ("qid", "name", "aliases", "country", "posts", "checked"),
     "shared_names": ("name", "why"),
     "abbreviations": ("name", "short", "country"),
 }

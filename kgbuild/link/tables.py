@@ -21,6 +21,7 @@ CHECKS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
     "country": (re.compile(r"[A-Z]{2}|[A-Z]{4}").fullmatch, "an ISO 3166-1 alpha-2 or 3166-3 code"),
     "code": (re.compile(r"[A-Z]{2}(-[A-Z]{3})?|[A-Z]{4}").fullmatch, "an ISO 3166 code"),
     "geonames": (str.isdecimal, "a GeoNames id"),
+    "checked": (re.compile(r"[\w.-]+/[\w.-]+").fullmatch, "a repository as owner/name"),
     "posts": (
         re.compile(r"[^|]+ \d{4}-(\d{4})?(\|[^|]+ \d{4}-(\d{4})?)*").fullmatch,
         'posts as "title year-year"',
