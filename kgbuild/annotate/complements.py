@@ -29,7 +29,7 @@ def mend_clause_of_statement(words: list[Word], within: range, i: int) -> None:
     if (
         words[noun].dep_ != "pobj"
         or words[words[noun].head].lower_ != "in"
-        or words[verb].lemma_ not in word_list("saying")
+        or words[verb].lemma_ not in (*word_list("saying"), *word_list("denying"))
     ):
         return
     mark = next((k for k in dependents(words, i, range(noun + 1, i), "mark") if words[k].lower_ == "that"), None)

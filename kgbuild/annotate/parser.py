@@ -29,6 +29,9 @@ ZONE_CHARACTERS: Final = 200_000
 SOFT_WRAP_MIN: Final = 55
 """A line of at least so many characters that does not end a sentence was broken by its typesetter, not its author."""
 
+_BODIES: Final = {"outlets": "MediaOrganization", "parties": "PoliticalParty", "armed_groups": "ArmedGroup"}
+"""Which list of words.toml names bodies of which class."""
+
 # The time that spaCy's tokenizer takes over marks without a blank between them grows with the square of their number.
 _RUN_OF_MARKS = re.compile(r"[^\w\s]{500}(?=[^\w\s])")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
@@ -97,8 +100,8 @@ def load_parser(settings: Settings, names: Names) -> Parser:
     if (add_special_case := getattr(nlp.tokenizer, "add_special_case", None)) is not None:
         for letter in word_list("letters"):  # "posted on X." ends there: no initial
             add_special_case(f"{letter}.", [{"ORTH": letter}, {"ORTH": "."}])
-    outlets = (KnownName(name, "MediaOrganization") for name in word_list("outlets"))
-    return Parser(nlp, Gazetteer((*names.known_names(), *sorted(outlets))))
+    told = (KnownName(name, kind) for list_, kind in _BODIES.items() for name in word_list(list_))
+    return Parser(nlp, Gazetteer((*names.known_names(), *sorted(told))))
 
 
 def _index_lemmas(nlp: Language) -> None:

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
-from kgbuild.annotate import complements, coordinations, lists, main_verbs, objects, participles, speakers
+from kgbuild.annotate import asides, complements, coordinations, lists, main_verbs, objects, participles, speakers
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -29,6 +29,7 @@ def repaired(words: Sequence[Word]) -> list[Word]:
         for i in range(start, end):
             if mended[i].lemma_ in saying:
                 speakers.mend_speaker_at_end(mended, start, end, i)
+                speakers.mend_speaker_behind(mended, start, end, i)
         for i in range(start, end):
             _mend(mended, range(start, end), i)
     return mended
@@ -75,15 +76,19 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_clause_of_statement(words, within, i)
             participles.mend_headed(words, within, i)
             participles.mend_signed(words, i)
+            asides.mend_led(words, within, i)
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
         case "advcl":
             main_verbs.mend_participle_taken_for_clause(words, within, i)
             lists.mend_counted(words, within, i)
+            speakers.mend_speaker_contrasted(words, within, i)
+            asides.mend_led(words, within, i)
         case "relcl":
             coordinations.mend_relative(words, within, i)
             complements.mend_clause_told(words, within, i)
         case "nsubj" | "nsubjpass":
+            asides.mend_copy_of_which(words, within, i)
             coordinations.mend_second_subject(words, within, i)
             main_verbs.mend_name_taken_for_subject(words, within, i)
         case "appos":

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kgbuild.annotate.trees import FINITE, MARKS, NOMINAL, PAST_OR_PRESENT, attach, is_clause
+from kgbuild.annotate.trees import FINITE, MARKS, NOMINAL, PAST_OR_PRESENT, attach, dependents, is_clause
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -53,6 +53,54 @@ def mend_speaker_at_end(words: list[Word], start: int, end: int, i: int) -> None
     attach(words, i, i, "ROOT")
 
 
+def mend_speaker_behind(words: list[Word], start: int, end: int, i: int) -> None:
+    """ "Ten people died, reported on Monday the Red Cross": who is named behind the verb said it, in translations.
+
+    Parsers take the verb for one more clause and who speaks for its object.
+    """
+    verb = words[i]
+    if verb.tag_ not in (*PAST_OR_PRESENT, "VBN") or i < start + 3 or words[i - 1].text != "," or verb.dep_ == "ROOT":
+        return
+    last = end - 1
+    while last > i and words[last].pos_ in ("PUNCT", "SPACE"):
+        last -= 1
+    first = _behind_day(words, i + 1, last)
+    speaker = _head_of_phrase(words, first, last + 1)
+    root = next(k for k in range(start, end) if words[k].head == k)
+    if speaker is None or not start <= root < i or not is_clause(words, root) or not _is_speaker(words, first, speaker):
+        return
+    relative = next((k for k in range(first, last + 1) if words[k].tag_ in _RELATIVE), last + 1)
+    has_own = any(words[k].head == i for k in range(start, i - 1))
+    if has_own or any(words[k].tag_ in FINITE for k in range(first, relative)):
+        return
+    for k in range(first, end):
+        if not first <= words[k].head < end:
+            attach(words, k, speaker)
+    for k in range(i + 1, first):
+        if not i < words[k].head < first:
+            attach(words, k, i, "npadvmod" if words[k].pos_ in NOMINAL else None)
+    attach(words, i, i, "ROOT")
+    attach(words, root, i, "ccomp")
+    attach(words, speaker, i, "nsubj")
+
+
+def _behind_day(words: Sequence[Word], first: int, last: int) -> int:
+    """The place behind a day that stands right behind a verb: "this Tuesday", "on Monday", "yesterday"."""
+    days = (*word_list("weekdays"), "today", "yesterday")
+    for size in (1, 2):
+        if first + size <= last and words[first + size - 1].lower_ in days:
+            return first + size
+    return first
+
+
+def _is_speaker(words: Sequence[Word], first: int, speaker: int) -> bool:
+    """Whether a phrase begins as one does that names who speaks, and its head is a name or a noun for who may speak."""
+    if words[first].pos_ not in _OPENS_PHRASE and words[first].tag_ != "PRP$":
+        return False
+    told = words[speaker].lemma_.lower()
+    return words[speaker].pos_ == "PROPN" or told in word_list("posts") or told in word_list("speakers")
+
+
 def mend_speaker_goes_on(words: list[Word], start: int, i: int) -> None:
     """ "She said that two officers had been fined and promised an inquiry": who spoke promises, not who was fined."""
     below = words[i].head
@@ -76,6 +124,24 @@ def mend_speaker_goes_on(words: list[Word], start: int, i: int) -> None:
             if words[k].head == below and words[k].dep_ == "cc":
                 attach(words, k, above)
         attach(words, i, above)
+
+
+def mend_speaker_contrasted(words: list[Word], within: range, i: int) -> None:
+    """ "She said that it had fallen, while her deputy promised an inquiry": the deputy's words are none of hers."""
+    below = words[i].head
+    while words[below].dep_ in ("conj", "advcl") and within.start < words[below].head < below:
+        below = words[below].head
+    says, marks = words[below].head, dependents(words, i, within, "mark")
+    mark = next((k for k in marks if words[k].lower_ in ("while", "whereas")), None)
+    speaks = words[i].lemma_ in (*word_list("saying"), *word_list("speaking_on"), *word_list("denying"))
+    if mark is None or not speaks or words[mark - 1].text != "," or words[below].dep_ != "ccomp" or not says < mark:
+        return
+    is_over = words[says].lemma_ in word_list("saying") and words[says].tag_ in PAST_OR_PRESENT
+    if is_over and words[i].tag_ in PAST_OR_PRESENT and any(dependents(words, i, range(mark, i), "nsubj")):
+        attach(words, i, says)
+        for k in range(i + 1, within.stop):
+            if below <= words[k].head < mark:
+                attach(words, k, i)
 
 
 def _goes_on(words: Sequence[Word], i: int, k: int) -> bool:

@@ -170,7 +170,7 @@ def _cue(verb: Token) -> Tokens:
 
 def _adjacent(doc: Doc, cue: Tokens, source: Tokens) -> bool:
     if source.first >= cue.last:
-        return source.first == cue.last
+        return all(token.ent_type_ == "DATE" or token.lower_ == "on" for token in doc[cue.last : source.first])
     between = doc[source.last : cue.first]
     if len(between) and between[0].lower_ == "who" and between[0].head.head.i in range(source.first, source.last):
         return True  # "a doctor who treated the wounded told …"

@@ -30,6 +30,11 @@ def relays(passage: Passage) -> tuple[Relay, ...]:
             if phrases:
                 outlets = tuple(_naming_token(passage, phrase) for phrase in phrases)
                 found.append(Relay(Tokens(token.i, phrases[-1].last), outlets))
+        elif token.lower_ == "which" and passage.doc[max(token.i - 2, 0) : token.i].text.lower() == "copy of":
+            phrases = tuple(_outlet_phrases(passage, token.i + 1))  # "a copy of which TASS obtained"
+            if phrases and passage.doc[phrases[-1].last].lower_ in participles:
+                outlets = tuple(_naming_token(passage, phrase) for phrase in phrases)
+                found.append(Relay(Tokens(token.i, phrases[-1].last), outlets))
     return tuple(found)
 
 
@@ -87,7 +92,15 @@ def addressed_outlets(passage: Passage, verb: Token) -> tuple[int, ...]:
         if talk.lemma_ in words("outlets", "talks"):
             addressees += _complements(talk, ("to", "with", "for"))
     told = verb.lemma_ == "tell"
-    return tuple(noun.i for noun in addressees if names_outlet(passage, noun) or (told and noun.pos_ == "PROPN"))
+    outlets = (noun for noun in addressees if names_outlet(passage, noun) or (told and noun.pos_ == "PROPN"))
+    return tuple(_called(passage, noun) for noun in outlets)
+
+
+def _called(passage: Passage, noun: Token) -> int:
+    """The name of an outlet before the noun for it, where the noun bears none: "told the Vela channel"."""
+    before = passage.name_at.get(noun.i - 1) if noun.i not in passage.name_at and noun.i else None
+    is_named = before is not None and before.kind == "MediaOrganization" and noun.nbor(-1).head is noun
+    return noun.i - 1 if is_named else noun.i
 
 
 def _complements(word: Token, prepositions: Collection[str]) -> list[Token]:
@@ -114,4 +127,7 @@ def is_channel(passage: Passage, token: Token) -> bool:
     name = passage.name_at.get(token.i)
     if name is not None:
         return name.kind == "Medium"
-    return token.lemma_.lower() in words("channels", "nouns")
+    if token.lemma_.lower() in words("channels", "nouns"):
+        return True
+    before = token.nbor(-1) if token.i else token  # "on the social network X"
+    return before.head is token and before.dep_ == "compound" and before.lemma_ in words("channels", "nouns")

@@ -93,7 +93,19 @@ def object_of(group: CueGroup, kind: ReportingClass) -> Tokens | None:
         if child.lemma_.lower() in no_contents(group.verb.lemma_) or is_reflexive(child):
             continue
         return Tokens(child.left_edge.i, child.right_edge.i + 1)
-    return None
+    return _denied_before(group) if kind.polarity == "negative" else None
+
+
+def _denied_before(group: CueGroup) -> Tokens | None:
+    """ "Fraud, which he denies", "an accusation he denied": what is denied stands before."""
+    verb = group.verb
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "ccomp", "xcomp")]
+    is_open = all(child.dep_ == "dobj" and child.tag_ == "WDT" for child in objects)
+    has_own = any(child.dep_ == "nsubj" and child.tag_ not in ("WP", "WDT") for child in verb.lefts)
+    if verb.dep_ != "relcl" or not is_open or not has_own or is_speaker(verb.head):
+        return None
+    first = verb.head.left_edge.i
+    return Tokens(first, verb.head.i + 1)
 
 
 def _is_helped(group: CueGroup) -> bool:

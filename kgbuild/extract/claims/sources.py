@@ -89,7 +89,7 @@ def cited_by(verb: Token, source: Source) -> Source:
     for child in above:
         if child.tag_ == "VBG" and child.lemma_ in words("citing", "verbs") and child.nbor(-1).text == ",":
             for noun in child.children:
-                if noun.dep_ == "dobj" and is_speaker(noun):
+                if noun.dep_ == "dobj" and (is_speaker(noun) or noun.lemma_ in words("somebody", "nouns")):
                     return Source(noun.i, noun_phrase(noun, child), (source.head,))
     return source
 

@@ -53,14 +53,30 @@ def seats(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
         yield Statement(body[0].key, "kgb:basedIn", place[0].key, span, CONFIDENCE, "based")
 
 
+def nationals(annotated: Annotated, entities: Sequence[Entity]) -> Iterator[Statement]:
+    """Of which country a person is by the adjective right before the name: "the Peruvian Ana Berg"."""
+    doc = annotated.doc
+    countries = {span.last: (span, code) for span, code in countries_told(annotated.names)}
+    for person in entities:
+        for mention in person.mentions if person.kind == "Person" else ():
+            words = doc.char_span(mention.span.begin, mention.span.end) if mention.form == "name" else None
+            adjective, code = countries.get(words.start, (None, None)) if words is not None else (None, None)
+            country = country_entity(entities, code)
+            if adjective is not None and country is not None:
+                span = Span(doc[adjective.first].idx, mention.span.end)
+                yield Statement(person.key, "kgb:country", country.key, span, CONFIDENCE, "demonym")
+
+
 def leaders(annotated: Annotated, entities: Sequence[Entity], index: EntityIndex) -> Iterator[Statement]:
-    """Which country leads a body by what a hyphen joins: "the Saudi-led coalition", "a Russia-led alliance"."""
+    """Who leads a body by what a hyphen joins: "the Saudi-led coalition", ""the Berg-led party"."""
     doc = annotated.doc
     countries = {span.last - 1: country for span, country in countries_told(annotated.names)}
     for led in doc[2:]:
         if led.lower_ != "led" or led.nbor(-1).text != "-":
             continue
         leader, body = country_entity(entities, countries.get(led.i - 2)), index.at(led.head.i)
+        if leader is None and (at := index.at(led.i - 2)) is not None and at[1].form == "name":
+            leader = at[0] if at[0].kind == "Person" or is_a(at[0].kind, "Organization") else None
         if leader is not None and body is not None and is_a(body[0].kind, "Organization"):
             span = Span(led.nbor(-2).idx, led.idx + len(led))
             yield Statement(leader.key, "kgb:leads", body[0].key, span, CONFIDENCE, "led")

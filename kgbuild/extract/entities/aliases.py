@@ -96,7 +96,8 @@ def _merge_bracketed(chains: Chains) -> None:
             continue
         end = chains.candidates[inner].last
         is_closed = not is_bracket or (end < len(doc) and doc[end].text == ")")
-        if is_closed and (candidate.rule == "with place" or _is_short_for(chains, i, inner)):
+        is_or = not is_bracket and is_a(candidate.kind or "", "Organization")
+        if is_closed and (is_or or candidate.rule == "with place" or _is_short_for(chains, i, inner)):
             chains.merge(i, inner)
 
 
@@ -117,9 +118,11 @@ def _merge_spelt_out(chains: Chains) -> None:
 
 
 def _merge_bynames(chains: Chains) -> None:
-    """ "Omar Keita, known as Petro"."""
+    """ "Omar Keita, known as Petro"; and the nickname within a name."""
     ends = {candidate.last: i for i, candidate in enumerate(chains.candidates) if candidate.form == "name"}
     for i, candidate in enumerate(chains.candidates):
+        if candidate.rule == "nickname" and i and chains.are_nested(i - 1, i):
+            chains.merge(i - 1, i)
         bearer = bearer_end(chains.doc, candidate.first) if candidate.form == "name" else None
         if bearer in ends and compatible(candidate.kind, chains.candidates[ends[bearer]].kind):
             chains.merge(ends[bearer], i, 0.9)

@@ -24,7 +24,7 @@ def merge(chains: Chains) -> None:
     for i, candidate in enumerate(chains.candidates):
         head = chains.doc[candidate.head]
         if candidate.rule == "relative":
-            _merge_pair(chains, i, antecedent(head), 0.95)
+            _merge_pair(chains, i, _who_is_meant(chains, head), 0.95)
         elif head.dep_ == "pobj" and candidate.form == "name":
             _merge_place(chains, i, head)
         elif candidate.rule == "before name" or _is_named_body(chains, i):
@@ -37,6 +37,24 @@ def merge(chains: Chains) -> None:
             _merge_pair(chains, i, holder, 0.85)
         elif head.dep_ == "attr" and candidate.form == "nominal":
             _merge_predicate(chains, i, head)
+
+
+def _who_is_meant(chains: Chains, pronoun: Token) -> Token:
+    """What a relative pronoun takes up; for "who" not whose somebody is: "Ana Berg, of Radio Vela, who …"."""
+    told = antecedent(pronoun)
+    if pronoun.lower_ != "who" or (j := chains.at_head(told.i)) is None or not _is_of_nobody(chains, j):
+        return told
+    for above in told.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            break
+        if (k := chains.at_head(above.i)) is not None and chains.candidates[k].kind == "Person":
+            return above
+    return told
+
+
+def _is_of_nobody(chains: Chains, j: int) -> bool:
+    kind = chains.candidates[j].kind or ""
+    return is_a(kind, "Organization") or (is_a(kind, "Place") and kind != "Country")
 
 
 def _merge_apposition(chains: Chains, i: int, head: Token) -> None:
@@ -72,16 +90,22 @@ def _person_described(chains: Chains, i: int) -> int | None:
     if name.form != "name" or name.kind != "Person" or name.last >= len(doc):
         return None
     first = name.first  # "the ruler, General Aziz Omar, left": a title is no part of the name
-    while first > 0 and is_title_word(doc[first - 1]):
+    before = next((chains.candidates[j] for j in (i - 1, i - 2) if j >= 0 and chains.candidates[j].last == first), None)
+    if before is not None and before.rule == "before name":
+        first = before.first  # "the leader of the party, the ex-senator Ana Berg, left"
+    ranks = load_lexicon("titles")["ranks"]
+    while first > 0 and (is_title_word(doc[first - 1]) or doc[first - 1].text in ranks):
         first -= 1
-    if first < 2 or doc[first - 1].text != "," or doc[name.last].text != ",":
+    if first < 2 or doc[first - 1].text != "," or doc[name.last].text not in ",.;":
         return None
     noun = doc[first - 2]
     for above in (noun, *noun.ancestors):
         j = chains.at_head(above.i)
         if j is not None and chains.candidates[j].kind == "Person":
             is_noun = chains.candidates[j].form == "nominal" and chains.candidates[j].number != "plural"
-            return j if is_noun and _is_definite(above) else None
+            after = doc[min(name.last + 1, len(doc) - 1)]
+            is_one_of = above is not noun and doc[name.last].text == "," and after.dep_ == "ROOT"
+            return j if is_noun and (_is_definite(above) or is_one_of) else None
         if above.dep_ not in ("pobj", "prep"):
             return None
     return None

@@ -37,7 +37,9 @@ def with_implied_countries(
         if bearer is None or country in named or name not in whole:
             continue
         head = doc[name.last - 1]
-        if (first_conjunct(head).head.i not in heads and head.i not in fillers) or _is_half(doc[name.first]):
+        told_of = first_conjunct(head).head
+        told_of = told_of.head if told_of.dep_ == "compound" else told_of  # "the Peruvian Ana Berg"
+        if (told_of.i not in heads and head.i not in fillers) or _is_half(doc[name.first]):
             continue
         span = Span(doc[name.first].idx, head.idx + len(head))
         mention = Mention(span, head.i, "nominal", BY_ADJECTIVE)

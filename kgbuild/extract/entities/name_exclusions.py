@@ -9,6 +9,7 @@ from typing import Final
 from kgbuild.extract.entities.name_forms import Name, acts, words_in
 from kgbuild.extract.entities.nouns import name_kind, names_nothing, nouns
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
@@ -91,7 +92,8 @@ def _is_field(doc: Doc, name: Name) -> bool:
     if len(before) == 2 and before[1].lower_ == "of":
         if doc[name.first - 2 : name.last].text.lower() in titles["posts"]:
             return True
-        if before[0].lower_ in fields and not is_a(name.kind or "", "Place"):
+        is_of_post = before[0].lower_ in fields or lemma(before[1].head) in titles["with_field"]["of_many"]
+        if is_of_post and not is_a(name.kind or "", "Place"):
             return name.kind != "Person" and name_kind(words_in(doc, name)) is None
     if name.last >= len(doc) or name.kind == "Person" or doc[name.last].is_sent_start:
         return False

@@ -42,6 +42,27 @@ def is_capitalised(token: Token) -> bool:
     return (token.text[:1].isupper() and token.is_alpha) or bool(ACRONYM.match(token.text))
 
 
+def is_hyphen(doc: Doc, i: int) -> bool:
+    """Whether a hyphen without a blank around it joins the words beside it."""
+    return doc[i].text in "-–" and not doc[i].whitespace_ and not doc[i - 1].whitespace_
+
+
+def is_particle(word: Token) -> bool:
+    """Whether it is a small word that hyphens join within the names of towns: "sur" of "Ostrow-sur-Mer"."""
+    return word.text in load_lexicon("places")["usage"]["hyphened_particles"]
+
+
+def end_of_hyphened(doc: Doc, end: int) -> int:
+    """Where the words end that hyphens join to those which end there: "Fils-Ostrow", "Ostrow-des-Vents"."""
+    while end + 1 < len(doc) and is_hyphen(doc, end):
+        inner = is_particle(doc[end + 1]) and end + 3 < len(doc) and is_hyphen(doc, end + 2)
+        last = end + 3 if inner else end + 1
+        if not is_capitalised(doc[last]):
+            break
+        end = last + 1
+    return end
+
+
 def words_of(doc: Doc, first: int, last: int) -> list[str]:
     """The words of a stretch of tokens, hyphens and the like left out."""
     return [token.text for token in doc[first:last] if _WORD.search(token.text)]

@@ -16,7 +16,7 @@ from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, n
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.given_names import gender_of
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
@@ -140,7 +140,10 @@ def _is_channel(doc: Doc, name: Name) -> bool:
     if head.dep_ in ("compound", "nmod") and lemma(head.head) in media["parts"]:
         part = head.head
         return part.dep_ == "pobj" and part.head.lower_ in media["prepositions"]
-    return head.dep_ == "pobj" and head.head.lower_ in media["prepositions"] and head.head.i == name.first - 1
+    before = name.first - 1
+    while before > 0 and (doc[before].lower_ in media["before_names"] or doc[before].dep_ in ("det", "poss")):
+        before -= 1  # "on the social network X"
+    return head.dep_ == "pobj" and head.head.lower_ in media["prepositions"] and head.head.i == before
 
 
 def _is_medium(doc: Doc, name: Name) -> bool:
@@ -165,14 +168,22 @@ def _kind_right_before(doc: Doc, name: Name) -> str | None:
     before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else head
     if not is_one(before):
         return None
-    kind = nouns().kind_of(before)
+    kind = _kind_told(before)
     if kind == "Medium" and head.dep_ in ("appos", "dep"):
         return "MediaOrganization"  # "the radio RPP"
-    if head.dep_ != "appos" or head.head != before:
+    is_called = before.dep_ in ("compound", "nmod") and lemma(before) in load_lexicon("organizations")["behind_nouns"]
+    if (head.dep_ != "appos" or head.head != before) and not (is_called and before.head == head):
         return None
     if kind == "Group" and lemma(before) in load_lexicon("collectives")["usage"]["any_body"]:
         return "Organization"  # "the monitoring group X"
     return kind if kind is not None and is_a(kind, "Organization") else None
+
+
+def _kind_told(noun: Token) -> str | None:
+    """What a noun right before a name tells of its bearer: "the channel Vela" is an outlet."""
+    told: str | None = load_lexicon("organizations")["behind_nouns"].get(lemma(noun))
+    kind = nouns().kind_of(noun)
+    return kind if told is None or is_a(kind or "", told) else told
 
 
 def _appositive_kind(doc: Doc, name: Name) -> str | None:

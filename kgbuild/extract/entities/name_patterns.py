@@ -12,7 +12,10 @@ from kgbuild.extract.entities.name_forms import (
     NO_NAMES,
     Name,
     acts,
+    end_of_hyphened,
     is_capitalised,
+    is_hyphen,
+    is_particle,
     is_title_word,
     words_of,
 )
@@ -122,16 +125,17 @@ def joined(doc: Doc, names: Sequence[Name]) -> list[Name]:
     out: list[Name] = []
     for name in names:
         first, last = name.first, name.last
-        while first >= 2 and _is_hyphen(doc, first - 1) and is_capitalised(doc[first - 2]):
+        while first >= 2 and is_hyphen(doc, first - 1) and is_capitalised(doc[first - 2]):
             first -= 2
-        while last + 1 < len(doc) and _is_hyphen(doc, last) and is_capitalised(doc[last + 1]):
-            last += 2
+        last = end_of_hyphened(doc, last)
         parts = {known_at[i] for i in range(first, last) if i in known_at}
         if (first, last) == (name.first, name.last) or _are_peers(parts):
             out.append(name)
         elif not out or out[-1].last <= first:
             kinds = [part.kind for part in sorted(parts) if part.kind and not is_a(part.kind, "Place")]
-            out.append(Name(first, last, kinds[0] if kinds else "Organization", "hyphenated", 2))
+            kind = kinds[0] if kinds else "Organization"
+            is_town = any(is_particle(doc[i]) for i in range(first + 2, last))
+            out.append(Name(first, last, "Place" if is_town else kind, "hyphenated", 2))
     return out
 
 
@@ -153,10 +157,6 @@ def _names_site(doc: Doc, name: Name) -> bool:
 def _are_peers(parts: Collection[Name]) -> bool:
     """Whether the sides of a hyphen are names of one kind, each known by itself: "US-Russia"."""
     return len(parts) > 1 and all(part.known for part in parts) and len({part.kind for part in parts}) == 1
-
-
-def _is_hyphen(doc: Doc, i: int) -> bool:
-    return doc[i].text in "-–" and not doc[i].whitespace_ and not doc[i - 1].whitespace_
 
 
 def with_places(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:

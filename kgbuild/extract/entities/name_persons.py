@@ -11,7 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import ACRONYM, Name, is_title_word, is_verb_of_headline, words_in
+from kgbuild.extract.entities.name_forms import (
+    ACRONYM,
+    Name,
+    end_of_hyphened,
+    is_title_word,
+    is_verb_of_headline,
+    words_in,
+)
 from kgbuild.extract.entities.name_senses import has_age
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one_person, name_kind
 from kgbuild.extract.lexicon import load_lexicon
@@ -58,7 +65,8 @@ def _is_called_so(name: Name, root: Token) -> bool:
         return True
     if root.dep_ == "appos" and root.head.dep_ == "pobj" and root.head.head.lower_ == "of":
         body, holder = root.head, root.head.head.head
-        if body.ent_type_ == "ORG" and is_one_person(holder) and root.doc[name.last : name.last + 1].text == ",":
+        is_one_body = body.ent_type_ == "ORG" or (body.tag_ == "NN" and name.last - name.first > 1)
+        if is_one_body and is_one_person(holder) and root.doc[name.last : name.last + 1].text in (",", "."):
             return True
     return any(child.dep_ == "appos" and is_one_person(child) for child in root.children)
 
@@ -93,10 +101,11 @@ def parts_of_person(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     yield from (part for part in dict.fromkeys((*ends, words[:1], words[:2], words[-2:-1])) if part != words)
 
 
-def widened(doc: Doc, names: Sequence[Name]) -> list[Name]:
+def widened(doc: Doc, names: Sequence[Name], demonyms: Collection[int] = ()) -> list[Name]:
     """The names, those of persons with the given name before them and the particle and name after them.
 
-    "Ana dos Reis", where annotation found but "Ana", is one name; what it found of the rest is none.
+    "Ana dos Reis", where annotation found but "Ana", is one name; what it found of the rest is none. `demonyms` are the
+    tokens that tell a known country, and begin no name.
     """
     taken = {i: name for name in names for i in range(name.first, name.last)}
     out: list[Name] = []
@@ -106,10 +115,10 @@ def widened(doc: Doc, names: Sequence[Name]) -> list[Name]:
         if out and _are_one(doc, out[-1], name):
             out[-1] = replace(out[-1], last=name.last)
             continue
-        if not _is_personal(doc, name) and not _is_surname(doc, name, taken):
+        if not _is_personal(doc, name) and not _is_surname(doc, name, taken, demonyms):
             out.append(name)
             continue
-        first, last = _first(doc, name, taken), _last(doc, name)
+        first, last = _first(doc, name, taken, demonyms), _last(doc, name)
         out.append(replace(name, first=first, last=last, kind="Person", known=()))
     taken_now = {i for name in out for i in range(name.first, name.last)}
     described = list(_described(doc, taken_now))
@@ -132,10 +141,10 @@ def _is_personal(doc: Doc, name: Name) -> bool:
     return _end_of_compound(doc, name.first) is not None
 
 
-def _is_surname(doc: Doc, name: Name, taken: dict[int, Name]) -> bool:
+def _is_surname(doc: Doc, name: Name, taken: dict[int, Name], demonyms: Collection[int]) -> bool:
     """Whether a name that may be a city's follows a given name that is none by itself: "Lima" in "Ana Lima said"."""
     may_be = is_a(name.kind or "", "City") or not name.known
-    return may_be and name.last - name.first == 1 and _first(doc, name, taken) < name.first
+    return may_be and name.last - name.first == 1 and _first(doc, name, taken, demonyms) < name.first
 
 
 def _end_of_compound(doc: Doc, first: int) -> int | None:
@@ -157,12 +166,13 @@ def _is_one_name(token: Token) -> bool:
     return token.tag_ == "NNP" or (token.tag_ == "NNPS" and not token.text[-2].isalpha() and token.text[-1] != "s")
 
 
-def _first(doc: Doc, name: Name, taken: dict[int, Name]) -> int:
+def _first(doc: Doc, name: Name, taken: dict[int, Name], demonyms: Collection[int]) -> int:
     first = name.first
     while first > 0 and not doc[first].is_sent_start and first - 1 not in taken:
         before = doc[first - 1]
         # NER takes a given name that it has never seen for a people's: "Nayeem" of "Nayeem Karim Vell"
-        is_given = gender_of(before.text) or (before.ent_type_ == "NORP" and before.tag_ == "NNP")
+        is_unseen = before.ent_type_ == "NORP" and before.tag_ == "NNP" and before.i not in demonyms
+        is_given = gender_of(before.text) or is_unseen
         if before.dep_ != "compound" or not is_given or is_title_word(before):
             break
         first -= 1
@@ -216,7 +226,7 @@ def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
         if gender_of(word) and after.is_alpha and len(after.text) > 1 and name_kind([token.text, after.text]) is None:
             end = after.head.i if after.dep_ == "compound" and after.head.i == after.i + 1 else after.i
             goes_on = doc[end].tag_ == "NNP" and not doc[end].ent_type_ and not is_title_word(doc[end])
-            yield Name(token.i, (end if goes_on else after.i) + 1, "Person", "given name", 1)
+            yield Name(token.i, end_of_hyphened(doc, (end if goes_on else after.i) + 1), "Person", "given name", 1)
 
 
 def _is_person_told(noun: Token) -> bool:

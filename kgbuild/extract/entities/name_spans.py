@@ -18,7 +18,7 @@ from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.given_names import gender_of
-from kgbuild.model import Annotated
+from kgbuild.model import Annotated, NameSpan
 from kgbuild.parse import Doc, Token, TokenSpan
 from kgbuild.vocabulary import is_a
 
@@ -42,7 +42,18 @@ def annotated_names(annotated: Annotated) -> Iterator[Name]:
         elif is_a(span.kind, "Place"):
             yield from _without_region(doc, Name(span.first, span.last, span.kind, span.source, maybe=span.maybe))
         else:
-            yield from _without_affiliation(doc, Name(span.first, span.last, span.kind, span.source, maybe=span.maybe))
+            name = Name(span.first, span.last, span.kind, span.source, maybe=span.maybe)
+            yield from _without_affiliation(doc, _without_demonym(doc, span, name))
+
+
+def _without_demonym(doc: Doc, span: NameSpan, name: Name) -> Name:
+    """The name of a person without the adjective of a country that NER drew into it: "Peruvian Ana Berg"."""
+    end = next(
+        (held.last for held in span.holds if held.first == name.first and any(each.adjective for each in held.known)),
+        name.last,
+    )
+    is_full = name.last - end > 1 and gender_of(doc[end].text) and name_kind(words_of(doc, end, name.last)) is None
+    return replace(name, first=end, kind="Person") if is_full else name
 
 
 def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:

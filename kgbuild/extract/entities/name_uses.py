@@ -28,7 +28,20 @@ def told_by_use(doc: Doc, name: Name) -> str | None:
         return "Company"
     if (name.kind == "Person" or name.maybe) and _is_where(doc, name):
         return "Place"
-    return "MediaOrganization" if _is_told(doc, name, words) else None
+    return "MediaOrganization" if _is_told(doc, name, words) or _cites(doc, name, words) else None
+
+
+def _cites(doc: Doc, name: Name, words: Sequence[str]) -> bool:
+    """Whether it reports what others say: "Velanet, citing two aides, reported …"; an acronym may be any body's."""
+    after = doc[name.last : name.last + 2]
+    cites = len(after) == 2 and after[0].text == "," and after[1].lower_ in ("citing", "quoting")
+    root = doc[name.first : name.last].root
+    return (
+        cites
+        and not ACRONYM.match(words[0])
+        and root.dep_ == "nsubj"
+        and lemma(root.head) in ("report", "say", "write")
+    )
 
 
 def _is_told(doc: Doc, name: Name, words: Sequence[str]) -> bool:
@@ -36,7 +49,8 @@ def _is_told(doc: Doc, name: Name, words: Sequence[str]) -> bool:
     root = doc[name.first : name.last].root
     if root.dep_ not in ("dobj", "dative") or lemma(root.head) != "tell" or root.head.tag_ not in ("VBD", "VBZ"):
         return False
-    if name.first != root.head.i + 1 or (name.kind != "Organization" and len(words) < 2):
+    start = name.first - (doc[name.first - 1].text == "The")
+    if start != root.head.i + 1 or (name.kind != "Organization" and len(words) < 2):
         return False
     return any(child.dep_ == "ccomp" for child in root.head.children)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.entities.bynames import with_bynames
+from kgbuild.extract.entities.bynames import around_nicknames, quoted_bynames, with_bynames
 from kgbuild.extract.entities.name_exclusions import (
     is_model,
     is_namesake,
@@ -31,13 +31,13 @@ from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_senses import is_of_other_thing
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
 from kgbuild.extract.entities.name_uses import used
-from kgbuild.extract.entities.names_missed import before_party, speaking
+from kgbuild.extract.entities.names_missed import before_party, behind_noun, speaking
 from kgbuild.extract.entities.teams import with_teams
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import in_title
 from kgbuild.model import Annotated
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 
@@ -47,12 +47,14 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = [name for raw in annotated_names(annotated) if (name := trimmed(doc, raw))]
     countries = implied_countries(annotated)
     found = joined(doc, without_overlaps([*headed(doc, countries), *found]))
-    short = named_sites(doc, widened(doc, found))
+    found, nicknames = around_nicknames(doc, widened(doc, found, countries))
+    short = named_sites(doc, found)
     found = list(with_places(doc, short))
-    within = places_within(annotated, short, found)
-    found = without_overlaps([*found, *introduced(doc, found), *before_party(doc, found)])
+    within = [*places_within(annotated, short, found), *nicknames]
+    found = without_overlaps([*found, *introduced(doc, found), *before_party(doc, found), *behind_noun(doc, found)])
     found = with_repeats(doc, found)
-    found = [*without_overlaps([*found, *of_causes(doc, found), *speaking(doc, found), *used(doc, found)]), *within]
+    missed = [*of_causes(doc, found), *speaking(doc, found), *used(doc, found), *quoted_bynames(doc, found)]
+    found = [*without_overlaps([*found, *missed]), *within]
     found = consistent(doc, with_bynames(doc, [told_by_words(doc, name) for name in found]))
     found = list(with_teams(doc, found))
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
@@ -130,8 +132,11 @@ def _is_of_country_untold(name: Name, told: Collection[str]) -> bool:
 def heads_of_bodies(doc: Doc, names: Sequence[MentionCandidate]) -> frozenset[str]:
     """The nouns, lower case, that tell what the organizations of a text are: "exchange" of "Vumba Stock Exchange"."""
     heads = load_lexicon("organizations")["name_heads"]
-    return frozenset(
-        doc[name.last - 1].lower_
-        for name in names
-        if is_a(name.kind or "", "Organization") and name.last - name.first > 1 and doc[name.last - 1].text in heads
-    )
+    bodies = (name for name in names if is_a(name.kind or "", "Organization") and name.last - name.first > 1)
+    return frozenset(word.lower_ for name in bodies if (word := _head_word(doc, name)).text in heads)
+
+
+def _head_word(doc: Doc, name: MentionCandidate) -> Token:
+    """The last word of a name before "for" and the like: "Mission" of "Assistance Mission for Vumba"."""
+    ends = (i - 1 for i in range(name.first + 1, name.last) if doc[i].lower_ in ("for", "in", "of"))
+    return doc[next(ends, name.last - 1)]

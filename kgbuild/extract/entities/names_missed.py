@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kgbuild.extract.entities.name_forms import Name, acts, tells_party
+from kgbuild.extract.entities.name_forms import NO_NAMES, Name, acts, is_capitalised, tells_party
+from kgbuild.extract.entities.nouns import is_one
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import SUBJECTS, lemma
 from kgbuild.parse import Doc
 
 
@@ -21,8 +24,18 @@ def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
         if is_word and token.head.tag_ in ("VBD", "VBZ") and acts(token):
             if not any(token.children) and not token.ent_type_:
                 yield Name(token.i, token.i + 1, None, "speaker", 0)
+            elif (first := _behind_article(doc, token.i, taken)) is not None:
+                yield Name(first, token.i + 1, "Organization", "speaker", 2)
             elif (first := _behind_owner(doc, token.i, taken)) is not None:
                 yield Name(first, token.i + 1, "Person", "speaker", 2)
+
+
+def _behind_article(doc: Doc, last: int, taken: Collection[int]) -> int | None:
+    """Where two words or more begin that end at a token and stand behind "the", as no person's name does."""
+    first = last
+    while first > 0 and doc[first - 1].tag_ == "NNP" and first - 1 not in taken and doc[first - 1].text.istitle():
+        first -= 1
+    return first if 0 < first < last and doc[first - 1].lower_ == "the" and not doc[last].ent_type_ else None
 
 
 def _behind_owner(doc: Doc, last: int, taken: Collection[int]) -> int | None:
@@ -45,3 +58,35 @@ def before_party(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
         is_whole = tells_party(before) or (before.lower_ == "the" and (before.i == 0 or not before.nbor(-1).is_title))
         if is_whole and word.is_title:
             yield Name(word.i, word.i + 1, "PoliticalParty", "before party", 3)
+
+
+def behind_noun(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """The capitalised words that annotation missed right behind a noun for a body: "the radio station Vela 7"."""
+    taken = {i for name in names for i in range(name.first, name.last)}
+    table = load_lexicon("organizations")["behind_nouns"]
+    for noun in doc[:-1]:
+        kind = table.get(lemma(noun)) if is_one(noun) else None
+        if kind is None or noun.is_sent_start or noun.nbor().is_sent_start:
+            continue
+        last = noun.i + 1
+        while last < len(doc) and last not in taken and not doc[last].is_sent_start and _is_of_name(doc, last, noun.i):
+            last += 1
+        words = doc[noun.i + 1 : last]
+        is_one_body = noun.nbor(-1).pos_ in ("DET", "ADJ", "NOUN")
+        if (
+            is_one_body
+            and words
+            and any(map(is_capitalised, words))
+            and not any(word.dep_ in SUBJECTS for word in words)
+        ):
+            yield Name(noun.i + 1, last, kind, "behind noun", 3)
+
+
+def _is_of_name(doc: Doc, i: int, noun: int) -> bool:
+    """Whether a word goes on with the name behind a noun: a name, or a number before or after one."""
+    is_number = doc[i].tag_ == "CD" and doc[i].text.isdecimal() and len(doc[i].text) < 4
+    if is_number:
+        beside = (doc[i - 1], doc[i + 1]) if i + 1 < len(doc) else (doc[i - 1],)
+        return any(is_capitalised(word) for word in beside if word.i > noun)
+    is_noun = doc[i].pos_ in ("NOUN", "PROPN") and is_capitalised(doc[i])
+    return is_noun and doc[i].ent_type_ not in NO_NAMES - {"CARDINAL"}

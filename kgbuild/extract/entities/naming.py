@@ -51,6 +51,8 @@ def fits(chains: Chains, i: int, j: int) -> bool:
     if noun in load_lexicon("collectives")["usage"]["any_body"]:
         return is_a(kind, "Organization") and kind not in STATE_BODIES
     usage = load_lexicon("collectives")["usage"]
+    if noun == "force":
+        return kind in ("PoliceForce", "MilitaryForce")
     if noun in usage["by_class"]:
         own = candidate.kind or ""
         if noun in usage["untold"]:

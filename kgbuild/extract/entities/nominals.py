@@ -51,6 +51,7 @@ def _nominal(
         kind = "Organization"
     if kind is None or any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
         return None
+    kind = _called_kind(noun, implied) or kind
     if _is_title(noun, in_names):
         return _before_name(noun, kind)
     if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
@@ -69,6 +70,19 @@ def _nominal(
         min(countries) if len(countries) == 1 else None,
         number="plural" if noun.tag_ in PLURAL_TAGS or kind == "Group" else "singular",
     )
+
+
+def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
+    """What a noun for many states or people denotes behind a name, or with who leads it: "the Vela movement", "his
+    bloc"."""
+    kind: str | None = load_lexicon("collectives")["called"].get(lemma(noun)) if noun.tag_ == "NN" else None
+    if kind is None:
+        return None
+    for child in noun.lefts:
+        is_name = child.dep_ in ("compound", "nmod") and child.tag_ == "NNP" and child.text.istitle()
+        if (is_name and child.i not in implied) or child.lower_ in ("his", "her"):
+            return kind
+    return None
 
 
 def _is_figure_of_speech(noun: Token) -> bool:

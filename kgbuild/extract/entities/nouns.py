@@ -115,6 +115,8 @@ def name_kind(words: Sequence[str]) -> str | None:
         return str(organizations["before_of"][words[0]])
     if len(words) > 2 and words[1] == "for" and words[0] in organizations["before_for"]:
         return str(organizations["before_for"][words[0]])
+    if len(words) > 2 and (whole := organizations["first_phrases"].get(" ".join(words[:2]))):
+        return str(whole)
     head_words = list(words[: words.index("of", 1)]) if "of" in words[1:] else list(words)
     if len(words) == 1 and (alone := organizations["alone"].get(words[0])):
         return str(alone)

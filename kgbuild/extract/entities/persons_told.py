@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.agreement import MOST_TRIED, may_be_one
@@ -15,6 +16,9 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, complements, lemma, prepositions
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
+
+REACH: Final = 2
+"""How many sentences back stands whom a noun takes up by a broader word."""
 
 
 class PersonsTold:
@@ -33,9 +37,36 @@ class PersonsTold:
             if bearer is not None and bearer < i and self._may_be_of_one_country(i, bearer):
                 return (bearer, 0.75) if not self._is_former(i) or self._has_left(bearer) else None
         head = self._chains.doc[self._chains.candidates[i].head]
+        if (found := self._called_more_narrowly(i)) is not None:
+            return found
         if lemma(head) == "counterpart":
             return self._counterpart(i)
         return self._last_person(i) if lemma(head) in load_lexicon("people")["generic"] else None
+
+    def _called_more_narrowly(self, i: int) -> tuple[int, float] | None:
+        """The last person told of with a name whom the text has called what the noun is a broader word for: "the
+        officer" after "Colonel Berg". None where two of that sentence are."""
+        chains = self._chains
+        narrower = load_lexicon("titles")["broader"].get(lemma(chains.doc[chains.candidates[i].head]), ())
+        found: list[int] = []
+        for j in chains.antecedents(i, REACH) if narrower else ():
+            if found and chains.distance(found[0], j):
+                break
+            if chains.kind(j) == "Person" and self._is_called(j, narrower) and may_be_one(chains, i, j):
+                found.append(j)
+        return (found[0], 0.7) if len(found) == 1 else None
+
+    def _is_called(self, j: int, titles: Collection[str]) -> bool:
+        """Whether a word in front of one of the names of a person, or a noun that takes the person up, is a title."""
+        chains = self._chains
+        members = [chains.candidates[member] for member in chains.members(j)[:MOST_TRIED]]
+        if not any(member.form == "name" for member in members):
+            return False
+        words = (
+            chains.doc[member.head] if member.form == "nominal" else chains.doc[max(member.first - 1, 0)]
+            for member in members
+        )
+        return any(lemma(word).lower() in titles for word in words)
 
     def _counterpart(self, i: int) -> tuple[int, float] | None:
         """The one person with a title who is of the country that the noun tells: "his Tunisian counterpart"."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from kgbuild.extract.entities.titles import Title, verb_of_post
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, direct_objects, is_passive, lemma
+from kgbuild.extract.syntax import SUBJECTS, direct_objects, first_conjunct, is_passive, lemma
 from kgbuild.model import Entity, Span
 from kgbuild.parse import Doc, Token
 
@@ -22,8 +22,9 @@ def holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entity
             yield at[0], at[1].span, "title before name", 0.95
             return
     beside = [child for child in head.children if child.dep_ == "appos" and head.tag_ != "NNS"]
-    if head.dep_ == "appos":
-        beside.append(head.head)
+    apposed = first_conjunct(head) if head.dep_ == "conj" else head  # "a former host and home minister"
+    if apposed.dep_ == "appos":
+        beside.append(apposed.head)
     for token in beside:
         if (at := index.at(token.i)) and at[0].kind == "Person" and at[1].form == "name":
             yield at[0], at[1].span, "apposition", 0.9
@@ -55,8 +56,10 @@ def _named_beside(doc: Doc, title: Title, index: EntityIndex) -> tuple[Entity, S
         return None
     sentence = doc[title.head].sent
     comma = next((token.i for token in doc[title.last : sentence.end] if token.text == ","), sentence.end)
-    start = doc[comma + 1].idx if comma + 1 < sentence.end else -1
-    named = (m.span for m in at[0].mentions if m.form == "name" and m.span.begin == start)
+    end = next((token.i for token in doc[comma + 1 : sentence.end] if token.text == ","), sentence.end)
+    part = doc[comma + 1 : end]  # "the head of the party, the former speaker Ana Berg,"
+    starts = range(part[0].idx, part[-1].idx + 1) if len(part) else range(0)
+    named = (m.span for m in at[0].mentions if m.form == "name" and m.span.begin in starts)
     return next(((at[0], span) for span in named), None)
 
 

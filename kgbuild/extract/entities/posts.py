@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kgbuild.extract.entities.counterparts import counterparts
+from kgbuild.extract.entities.ministers import listed
 from kgbuild.extract.entities.post_holders import holders, name_head
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.entities.titles import Title, titles
@@ -69,6 +70,15 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> Posts:
                 words = " ".join(annotated.article.text[span.begin : span.end].split())
                 statement = Statement(person.key, "kgb:describedAs", Value(words), span, confidence, rule)
                 described.setdefault((person.key, words), (statement, post))
+    for title, person, where in listed(annotated.doc, reader.index):
+        post = reader.membership(title, person, where, "listed", 0.85)
+        if post is not None:
+            found.setdefault(post, post)
+        else:
+            described[(person.key, title.words)] = (
+                Statement(person.key, "kgb:describedAs", Value(title.words), reader.words(title), 0.85, "listed"),
+                None,
+            )
     kept = _without_rivals(found.values(), fresh)
     kept += counterparts(annotated, entities, reader.index, kept)
     by_key = {post.key: post for post in reversed(kept)}
@@ -114,7 +124,11 @@ class _Reader:
         """The post that a title gives to a person; None if the text does not tell of what."""
         doc = self._annotated.doc
         start = _phrase_start(doc, title)
-        owners = self._owners(title, start, person)
+        if rule == "listed":
+            before = doc[doc[title.head].left_edge.i : title.head]
+            owners = Owners(country=_country(self._annotated, before, self._entities))
+        else:
+            owners = self._owners(title, start, person)
         if not owners.is_known():
             owners = self._of_setting(title, person)
         if not owners.is_known():

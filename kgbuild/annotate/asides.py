@@ -1,0 +1,59 @@
+"""Mends asides: "in a statement, a copy of which TASS received, that …", "…, led by Ana Berg,"."""
+
+from __future__ import annotations
+
+from kgbuild.annotate.trees import NOMINAL, REACH, attach, dependents, move
+from kgbuild.annotate.words import word_list
+from kgbuild.parse import Word
+
+
+def mend_copy_of_which(words: list[Word], within: range, i: int) -> None:
+    """ "In a statement, a copy of which was received by TASS, that …": who received it is an aside, "that" tells on."""
+    if words[i].lower_ not in ("copy", "copies") or i + 3 not in within or words[i + 1].lower_ != "of":
+        return
+    comma = next((k for k in range(i - 1, max(within.start, i - 3), -1) if words[k].text == ","), within.start)
+    paper, end = comma - 1, min(within.stop, i + REACH)
+    verb = next((k for k in range(i + 3, end) if words[k].pos_ == "VERB"), None)
+    if words[i + 2].lower_ != "which" or comma <= within.start or words[paper].pos_ not in NOMINAL or verb is None:
+        return
+    stop = next((k for k in range(verb, end) if words[k].text == ","), within.stop)
+    says = next((k for k in _above(words, paper, within) if words[k].pos_ == "VERB" and words[k].dep_ != "prep"), None)
+    if says is None or comma <= says < stop:
+        return
+    marks = (words[k] for k in range(stop, end) if words[k].lower_ == "that" and words[k].dep_ == "mark")
+    told = next((mark.head for mark in marks), None)
+    for k in within:
+        is_inside, hangs_inside = comma <= k < stop, comma <= words[k].head < stop
+        if k in (verb, told):
+            continue
+        if is_inside and not hangs_inside:
+            attach(words, k, verb)
+        elif hangs_inside and not is_inside:
+            attach(words, k, says)
+    attach(words, verb, paper, "relcl")
+    if words[i].head != verb:
+        attach(words, i, verb, "dobj")
+    if told is not None and stop < told:
+        attach(words, told, says, "ccomp")
+        for k in range(stop, told):
+            if words[k].head == i or comma <= words[k].head <= stop:
+                attach(words, k, told)
+
+
+def mend_led(words: list[Word], within: range, i: int) -> None:
+    """ "Men of the gang Vela, led by Jan Berg, fled": who is led is the body named right before the comma."""
+    if words[i].lemma_ not in word_list("heading") or words[i].tag_ != "VBN" or i - 2 not in within:
+        return
+    body, is_by = i - 2, words[i + 1 : i + 2] and words[i + 1].lower_ == "by"
+    is_body = words[body].tag_ in ("NNP", "NNPS") or words[body].lemma_ in word_list("led")
+    if is_by and words[i - 1].text == "," and is_body and not any(dependents(words, i, range(i - 2, i), "nsubjpass")):
+        move(words, i, body, "acl")
+
+
+def _above(words: list[Word], i: int, within: range) -> list[int]:
+    """The words above a word, nearest first."""
+    found: list[int] = []
+    while words[i].head != i and words[i].head in within and len(found) < REACH:
+        i = words[i].head
+        found.append(i)
+    return found
