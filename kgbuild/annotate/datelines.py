@@ -1,5 +1,5 @@
 """Datelines of agencies ("CAIRO (AP) — ", "Lyon, March 3 (Reuters) - "), clocks of live pages ("18:42 Police …") and
-labels of headlines ("Peru: "), after each of which a sentence begins."""
+labels of headlines ("Peru: "), after each of which a sentence begins; dates on lines of their own."""
 
 from __future__ import annotations
 
@@ -21,6 +21,16 @@ _LABEL: Final = re.compile(r"(?=[^\W\d_a-z])[\w.'’/-]+(?:,? [\w.'’/-]+){0,3}
 _ENDS_SENTENCE: Final = re.compile(r"[.!?…][\"”’»)\]]*$")
 _SHORTEST: Final = 3
 _MOST_WORDS: Final = 3
+_LONGEST_DATE: Final = 40
+"""Code points of the longest date that a line is looked at for."""
+
+
+def is_date_line(text: str, begin: int) -> bool:
+    """Whether the line that begins there holds a date and nothing else: "Tuesday, January 4, 2022", "4 Jan 2022"."""
+    line = text[begin : begin + _LONGEST_DATE + 1].partition("\n")[0]
+    words = re.findall(r"\w+", line.lower())
+    named = [word for word in words if word not in word_list("weekdays") and not word.isdecimal()]
+    return len(line) <= _LONGEST_DATE and len(words) > 1 and len(named) == 1 and named[0] in word_list("months")
 
 
 def dateline_end(text: str, begin: int, end: int) -> int | None:

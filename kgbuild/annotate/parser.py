@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
-from kgbuild.annotate.datelines import dateline_end, label_end
+from kgbuild.annotate.datelines import dateline_end, is_date_line, label_end
 from kgbuild.annotate.gazetteer import Gazetteer, label_known, name_spans
 from kgbuild.annotate.spacy_docs import read_docs
 from kgbuild.annotate.words import word_list
@@ -146,6 +146,7 @@ def _is_soft(text: str, begin: int, match: re.Match[str]) -> bool:
         and len(line) >= SOFT_WRAP_MIN
         and not _ENDS_SENTENCE.search(line)
         and rest not in "-–—•*·"
+        and not is_date_line(text, match.end())
     )
 
 

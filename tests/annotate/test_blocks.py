@@ -12,6 +12,18 @@ def test_the_pieces_of_a_text_are_the_text(text):
     assert "".join(_blocks(text, tuple(paragraph_spans(text)))) == text
 
 
+@pytest.mark.parametrize("date", ["Saturday, January 1, 2022", "1 Jan. 2022", "January 2022"])
+def test_a_date_on_a_line_of_its_own_goes_on_with_no_headline(date):
+    headline = "Ferry runs aground off the island and all its passengers are brought ashore"
+    text = f"{headline}\n{date}\n\nIt sank."
+    assert [text[slice(*span)] for span in paragraph_spans(text)] == [headline, date, "It sank."]
+
+
+def test_a_line_that_only_begins_with_a_date_goes_on_with_the_one_before():
+    text = "The ferry ran aground off the island, as one had in the storm of\n1 January 2022 and those before it."
+    assert [text[slice(*span)] for span in paragraph_spans(text)] == [text]
+
+
 def test_no_piece_holds_a_long_run_of_marks():
     text = "Police left " + "(" * 5000 + " the square."
     assert max(piece.count("(") for piece in _blocks(text, tuple(paragraph_spans(text)))) == 500

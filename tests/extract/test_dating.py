@@ -68,6 +68,17 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("Police detained nine miners on the night of January 4.", "detained", {"Begin": "2022-01-04"}),
         ("They demand an investigation of violence against miners on January 2.", "violence", {"Begin": "2022-01-02"}),
         ("Police detained nine miners more than two years ago.", "detained", {"LatestEnd": "2020-01-06"}),
+        (
+            "The council will discuss the matter. In mid-August some two hundred citizens had marched against the "
+            "project; a second demonstration is announced for Sunday the 15th.",
+            "marched",
+            {"EarliestBegin": "2021-08-11", "LatestEnd": "2021-08-20"},
+        ),
+        (
+            "The director was fined in the course of 2019 and released at Christmas 2020.",
+            "fined",
+            {"EarliestBegin": "2019-01-01", "LatestEnd": "2019-12-31"},
+        ),
     ],
 )
 def test_the_time_that_the_text_gives(annotate: Annotate, text: str, word: str, expected: dict[str, str]) -> None:
@@ -101,6 +112,11 @@ def test_the_time_that_the_text_gives(annotate: Annotate, text: str, word: str, 
         ("The mayor imposed a curfew from 7 p.m. to 6 a.m. in the town.", "curfew"),
         ("Union leaders called for protests on Saturday.", "called"),
         ("Police detained nine miners about ten days ago.", "detained"),
+        ("The death toll rose to 120, up from 85 at the end of 2020.", "toll"),
+        (
+            "Ferry runs aground off the island; all passengers evacuated\nSaturday, January 1, 2022\n\nIt sank.",
+            "evacuated",
+        ),
     ],
 )
 def test_the_time_of_another_word_is_not_taken(annotate: Annotate, text: str, word: str) -> None:

@@ -284,7 +284,18 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
             continue  # "dismissed from the council on Friday", "in the town on Monday"
         if token.pos_ in ("VERB", "AUX", "NOUN") and token.dep_ not in ("compound", "nmod"):
             break
+        if _is_figure_before(token, within):
+            break  # "rose to 120, up from 85 on Monday"
+    while token.dep_ == "conj" and first < token.head.i < token.i:
+        token = token.head  # "In May miners marched; a strike is planned": parsers take the second verb
     return token, role
+
+
+def _is_figure_before(token: Token, within: frozenset[int]) -> bool:
+    """Whether a word is "from" before a figure, or that figure: what a count was before. `within` as in `_anchor`."""
+    preposition = token.head if token.pos_ == "NUM" else token
+    figures = (child.i for child in preposition.children if child.dep_ == "pobj" and child.pos_ == "NUM")
+    return preposition.lower_ == "from" and not within.issuperset(figures)
 
 
 @functools.cache

@@ -25,7 +25,7 @@ NEAR_DAYS: Final = 100
 def calendar_date(groups: Groups, context: Context) -> Resolved | None:
     """A day of a month, its year told, or the one that fits best."""
     number = int(groups["mm"]) if "mm" in groups else meaning("month", groups["month"])
-    wanted = int(groups["dd"]) if "dd" in groups else int(groups["day"].rstrip("stndrh"))
+    wanted = _day_told(groups)
     if not {"year", "recent_year", "yy"}.isdisjoint(groups):
         told = datetime.date(_year(groups), number, wanted)
         return date(periods.day(told)) if _agrees(told, groups) else None
@@ -39,6 +39,13 @@ def calendar_date(groups: Groups, context: Context) -> Resolved | None:
         candidates = [day for day in candidates if abs((day - context.reference).days) <= HALF_A_YEAR]
     agreeing = [day for day in candidates if _agrees(day, groups)]
     return date(periods.day(_best(agreeing, context))) if agreeing else None
+
+
+def _day_told(groups: Groups) -> int:
+    """The number of a day, told in figures or in words."""
+    if "day_word" in groups:
+        return int(meaning("day_word", groups["day_word"]))
+    return int(groups["dd"] if "dd" in groups else groups["day"].rstrip("stndrh"))
 
 
 def _agrees(day: datetime.date, groups: Groups) -> bool:

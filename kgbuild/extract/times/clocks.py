@@ -10,7 +10,7 @@ from typing import Final
 
 from kgbuild.extract.times import periods
 from kgbuild.extract.times.calendar_dates import calendar_date
-from kgbuild.extract.times.deictics import deictic_day
+from kgbuild.extract.times.deictics import deictic_day, part_of_day_told
 from kgbuild.extract.times.grammar import meaning
 from kgbuild.extract.times.periods import DAY, Period
 from kgbuild.extract.times.resolution import Action, Context, Groups, Resolved
@@ -22,6 +22,7 @@ DAYS: Final[Mapping[str, Action]] = {
     "mm": calendar_date,
     "weekday": weekday,
     "deictic": deictic_day,
+    "thisday": part_of_day_told,
 }
 """What tells the day of a time, by the placeholder that holds it; the surer one first."""
 
@@ -39,7 +40,7 @@ def clock(groups: Groups, context: Context) -> Resolved | None:
     day = told.period if told else _running_day(context)
     if day is None:
         return Resolved(f"XXXX-XX-XXT{time}{zone}", "TIME")
-    if groups.get("meridiem", "").lower().endswith("clock"):  # before noon or after it
+    if _is_of_either_half(groups):
         return Resolved(f"{day.value}T{time}", "TIME", day.value, day.value, period=day)
     if groups.get("clockword", "").lower() == "midnight":  # before the day or after it
         return Resolved(f"{day.value}T{time}", "TIME", day.value, (day.last + DAY).isoformat(), True, day)
@@ -98,10 +99,28 @@ def _clock_time(groups: Groups) -> str | None:
         return str(meaning("clockword", groups["clockword"]))
     if "military" in groups:
         return f"{groups['military'][:2]}:{groups['military'][2:]}"
-    hour = int(groups["hour"])
-    if "meridiem" in groups:
-        if hour > 12:
-            return None
-        oclock = groups["meridiem"].lower().endswith("clock")
-        hour = hour if oclock else hour % 12 + meaning("meridiem", groups["meridiem"])
-    return f"{hour % 24:02}:{groups.get('minute', '00')}"
+    hour = int(meaning("hour_word", groups["hour_word"]) if "hour_word" in groups else groups["hour"])
+    if "meridiem" in groups and hour > 12:
+        return None
+    if hour <= 12 and (half := _half_of_day(groups)) is not None:
+        hour = hour % 12 + half
+    minutes = 60 * hour + (meaning("minutes_told", groups["minutes_told"]) if "minutes_told" in groups else 0)
+    return f"{minutes // 60 % 24:02}:{groups.get('minute', f'{minutes % 60:02}')}"
+
+
+def _half_of_day(groups: Groups) -> int | None:
+    """The hour from which an hour of twelve is counted, 0 or 12; None where the words do not tell."""
+    if "part" in groups:
+        return 0 if groups["part"].lower() == "morning" else 12
+    if "meridiem" in groups and not _is_oclock(groups):
+        return int(meaning("meridiem", groups["meridiem"]))
+    return None
+
+
+def _is_of_either_half(groups: Groups) -> bool:
+    """Whether an hour may be before noon or after it: "six o'clock", "half past eleven"."""
+    return _half_of_day(groups) is None and ("minutes_told" in groups or _is_oclock(groups))
+
+
+def _is_oclock(groups: Groups) -> bool:
+    return groups.get("meridiem", "").lower().endswith("clock")

@@ -92,6 +92,8 @@ def _amount(groups: Groups) -> Fraction | None:
     if "several" in groups:
         told = str(meaning("several", groups["several"]))
         return Fraction(told) if told.isdigit() else None
+    if "share" in groups:
+        return Fraction(meaning("share", groups["share"]))
     return None if "units" in groups else Fraction(1, 1 + ("halved" in groups)) + half
 
 
@@ -104,9 +106,9 @@ def duration_value(groups: Groups) -> str | None:
     if amount is None:
         return f"P{time}X{letters}"
     amount *= factor
-    if time + letters == "TH" and amount.denominator == 2:
-        hours = amount.numerator // 2
-        return f"PT{hours}H30M" if hours else "PT30M"
+    if time + letters == "TH" and amount.denominator in (2, 4):
+        hours, minutes = divmod(int(60 * amount), 60)
+        return f"PT{hours}H{minutes}M" if hours else f"PT{minutes}M"
     figure = str(amount.numerator) if amount.denominator == 1 else f"{float(amount):g}"
     return f"P{time}{figure}{letters}"
 

@@ -47,8 +47,11 @@ def direction(tokens: TokenSpan) -> int:
         direct = True  # "March's figures were revised"
     if direct and _auxiliaries(verb) & set(tense["future_in_past"]):
         return 1
-    if direct and _is_moved(verb, tense) and word_before(tokens) not in tense["moved_to"]:
-        return -2
+    if direct and _phrasal_lemma(verb) in tense["moving"]:
+        if word_before(tokens) in tense["new_day"]:
+            return 1
+        if word_before(tokens) not in tense["moved_to"] and _auxiliaries(verb) & PAST_AUXILIARIES:
+            return -2  # "was postponed on Monday"
     is_present = verb.tag_ in ("VBZ", "VBP") or bool(_auxiliaries(verb) & PRESENT_AUXILIARIES)
     if not direct and is_present and _is_aftermath(tokens.root, verb):
         return -2
@@ -94,9 +97,10 @@ def _is_planned(root: Token, tense: Mapping[str, list[str]]) -> bool:
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in tense["planned"]
 
 
-def _is_moved(verb: Token, tense: Mapping[str, list[str]]) -> bool:
-    """ "Was postponed on Monday", of which only "to" or "until" would lead to the new day."""
-    return verb.lemma_.lower() in tense["moving"] and bool(_auxiliaries(verb) & PAST_AUXILIARIES)
+def _phrasal_lemma(verb: Token) -> str:
+    """The lemma of a verb with its particle: "put off"."""
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    return f"{verb.lemma_.lower()} {particle}".rstrip()
 
 
 def _is_aftermath(root: Token, verb: Token) -> bool:
@@ -110,10 +114,20 @@ def _is_aftermath(root: Token, verb: Token) -> bool:
 
 
 def _named_by(tokens: TokenSpan) -> Token | None:
-    """The noun that an expression stands before: "Friday's *ruling*", "the May 3 *attack*"."""
+    """The noun that an expression stands before: "Friday's *ruling*", "the May 3 *attack*", not "on May 3 rebels"."""
     root = tokens.root
-    stands_before = root.dep_ in ("poss", "compound", "nmod", "nummod") and root.head.i > root.i
-    return root.head if stands_before else None
+    if root.dep_ == "poss":
+        return root.head if root.head.i > root.i else None
+    stands_before = root.dep_ in ("compound", "nmod", "nummod") and root.head.i > root.i
+    return root.head if stands_before and not _stands_alone(tokens) else None
+
+
+def _stands_alone(tokens: TokenSpan) -> bool:
+    """Whether what stands before an expression makes it a time by itself: "on May 3", "the night of May 3"."""
+    before = word_before(tokens)
+    if before != "of":
+        return before == "on"
+    return tokens.start > 1 and tokens.doc[tokens.start - 2].lower_ in load_lexicon("times")["tense"]["stretches"]
 
 
 def names_noun(tokens: TokenSpan) -> bool:
