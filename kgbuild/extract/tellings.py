@@ -10,6 +10,8 @@ from kgbuild.extract.claims import speakers
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.events import coreference, dating, time_bounds
 from kgbuild.extract.events.causes import CauseLink
+from kgbuild.extract.events.time_anchors import times_at
+from kgbuild.extract.events.time_inheritance import OWN
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Attribution, Trigger
 from kgbuild.model import (
@@ -87,7 +89,7 @@ class Telling:
         days: dict[int, set[coreference.Day]] = {}
         for when in self.dates:
             begin, end = when.timex.begin, when.timex.end
-            if when.role == "on" and begin and end and when.confidence >= dating.OWN:
+            if when.role == "on" and begin and end and when.confidence >= OWN:
                 days.setdefault(self.number_of[when.token], set()).add((begin[:10], end[:10]))
         return {number: frozenset(found) for number, found in days.items()}
 
@@ -201,7 +203,7 @@ class Telling:
     def claim_times(self, timexes: Sequence[Timex]) -> Mapping[int, Key]:
         """When each thing was said, where the clause of its cue says so."""
         cues = [attribution.cue for attribution in self.attributions]
-        by_token = dict(dating.times_at(self.annotated.doc, timexes, cues))
+        by_token = dict(times_at(self.annotated.doc, timexes, cues))
         return {number: by_token[cue].key for number, cue in enumerate(cues) if cue in by_token}
 
     def same_happening(self) -> tuple[tuple[Key, Key], ...]:

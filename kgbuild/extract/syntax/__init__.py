@@ -28,6 +28,7 @@ from kgbuild.extract.syntax.verbs import (
     OBJECTS,
     SUBJECTS,
     gapped_passives,
+    has_past_form,
     is_bare,
     is_finite,
     is_infinitive,
@@ -46,6 +47,7 @@ from kgbuild.extract.syntax.words import (
     is_verbal,
     lemma,
     lemmas,
+    phrasal_lemma,
 )
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "gapped_passives",
     "given_in",
     "governing_verb",
+    "has_past_form",
     "hyphenated",
     "in_slogan",
     "in_title",
@@ -83,6 +86,7 @@ __all__ = [
     "lemmas",
     "noun_subjects",
     "object_controller",
+    "phrasal_lemma",
     "phrase",
     "prepositions",
     "subjects",

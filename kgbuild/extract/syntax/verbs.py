@@ -119,3 +119,9 @@ def is_finite(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
         child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in children(verb, "aux", "auxpass")
     )
+
+
+def has_past_form(verb: Token) -> bool:
+    """Whether a verb tells of the past: "was elected", "has elected", but not "is elected"."""
+    auxiliaries = [child for child in verb.children if child.pos_ == "AUX"]
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" or lemma(child) == "have" for child in auxiliaries)

@@ -92,3 +92,9 @@ def first_conjunct(token: Token) -> Token:
 def governing_verb(token: Token) -> Token:
     """The nearest verb above a token; the token itself if there is none."""
     return next((ancestor for ancestor in token.ancestors if is_verbal(ancestor)), token)
+
+
+def phrasal_lemma(verb: Token) -> str:
+    """The lemma of a verb with its particle: "call off"."""
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    return f"{lemma(verb)} {particle}".rstrip()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import phrasal_lemma
 from kgbuild.parse import Token, TokenSpan
 
 VERBAL: Final = ("VERB", "AUX")
@@ -47,7 +48,7 @@ def direction(tokens: TokenSpan) -> int:
         direct = True  # "March's figures were revised"
     if direct and _auxiliaries(verb) & set(tense["future_in_past"]):
         return 1
-    if direct and _phrasal_lemma(verb) in tense["moving"]:
+    if direct and phrasal_lemma(verb) in tense["moving"]:
         if word_before(tokens) in tense["new_day"]:
             return 1
         if word_before(tokens) not in tense["moved_to"] and _auxiliaries(verb) & PAST_AUXILIARIES:
@@ -95,12 +96,6 @@ def _is_planned(root: Token, tense: Mapping[str, list[str]]) -> bool:
     """ "Spoke of the *vote* on May 3": what has its day set may be ahead, whatever the verb."""
     noun = _modified(root)
     return noun.pos_ == "NOUN" and noun.lemma_.lower() in tense["planned"]
-
-
-def _phrasal_lemma(verb: Token) -> str:
-    """The lemma of a verb with its particle: "put off"."""
-    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
-    return f"{verb.lemma_.lower()} {particle}".rstrip()
 
 
 def _is_aftermath(root: Token, verb: Token) -> bool:

@@ -1,0 +1,101 @@
+"""Whose time an event shares: the words that govern its trigger, as far as a clause hands its time down."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+from kgbuild.extract.events.time_anchors import OBJECTS
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import gapped_passives, has_past_form, lemma
+from kgbuild.parse import Token
+
+OWN: Final = 0.9
+INHERITED: Final = 0.7
+# Arcs along which a clause hands its time down: "On Monday he tried to ...", "... killing two", "an attack on".
+INHERITING: Final = frozenset(
+    {"xcomp", "advcl", "acl", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "conj", "attr", "agent", "pcomp"}
+)
+# Clauses that stand on their own once they have a subject of their own: "... while the army withdrew".
+CLAUSES: Final = frozenset({"advcl", "acl", "conj"})
+
+
+def governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]:
+    """The trigger's own head word, then the words that govern it, as far as time is inherited."""
+    chain, settings = [(token, OWN)], [(setting, INHERITED) for setting in _settings(token)]
+    if _is_people(token):
+        return chain  # "visited the injured on Monday"
+    while token.dep_ in INHERITING and token.head is not token and token.head.i not in apart:
+        if _stands_apart(token):
+            break
+        if token.dep_ == "conj" and token.pos_ == "NOUN":
+            break  # "an inquiry into the clashes on Monday and a new law": the law is of no Monday
+        if token.dep_ == "prep" and token.head.pos_ == "NOUN" and len(chain) > 1:
+            chain.append((token.head, INHERITED))
+            break  # "fined in May with regard to a fraud": the noun between keeps the time away
+        if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ in ("nsubj", "nsubjpass"):
+            break  # "a man accused of theft was deported on Monday"
+        own = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+        if token.dep_ in CLAUSES and own and not _is_of_same_time(token):
+            break
+        if token.dep_ == "conj" and any(child.lower_ in _elsewhen() for child in token.children):
+            break  # "walked out on Monday and have since refused to talk"
+        if token.dep_ == "conj" and token.tag_ in ("VBZ", "VBP") and token.head.tag_ == "VBD":
+            break  # "defaulted in May and is in talks"
+        light = token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "xcomp") and len(chain) == 1
+        token = token.head
+        verbal = token.pos_ in ("VERB", "AUX")
+        chain.append((token, OWN if light and verbal else INHERITED))
+        if light and verbal and chain[0][0].dep_ != "dobj":  # "the curfew was extended and lasts until May"
+            chain += [(verb, INHERITED) for verb in _shares_subject(token)]
+        if token.dep_ in ("ccomp", "relcl"):
+            break
+    return [chain[0], *((verb, INHERITED) for verb in gapped_passives(chain[0][0])), *settings, *chain[1:]]
+
+
+def _settings(token: Token) -> list[Token]:
+    """The happenings in which one happens: "killed in an *attack* on Monday"."""
+    cotemporal = load_lexicon("events/dating")["cotemporal"]
+    phrases = (child for child in token.children if child.dep_ == "prep" and child.lower_ in cotemporal)
+    return [noun for phrase in phrases for noun in phrase.children if noun.dep_ == "pobj" and noun.pos_ == "NOUN"]
+
+
+def _stands_apart(token: Token) -> bool:
+    """Whether what governs a word may be of another time: "charged over a *robbery*", "the *killing* sparked riots"."""
+    words, head = load_lexicon("events/dating"), token.head
+    if token.dep_ in ("pobj", "pcomp"):
+        partitive = head.lower_ == "of" and head.head.pos_ == "NOUN"
+        return not partitive and head.lower_ not in words["cotemporal"]
+    if token.dep_ in ("dobj", "nsubjpass") or (token.dep_ == "conj" and head.dep_ in ("dobj", "nsubjpass")):
+        return lemma(head) in words["regarding"]
+    return token.dep_ == "nsubj" and lemma(head) in words["causing"]
+
+
+@functools.cache
+def _elsewhen() -> frozenset[str]:
+    return frozenset(load_lexicon("events/dating")["elsewhen"])
+
+
+def _is_of_same_time(clause: Token) -> bool:
+    """Whether a clause tells what brought about that whose time is told: "killed on Monday when a bus crashed"."""
+    return (
+        clause.dep_ == "advcl"
+        and clause.i > clause.head.i
+        and has_past_form(clause)
+        and any(child.dep_ == "advmod" and child.lower_ == "when" for child in clause.children)
+    )
+
+
+def _is_people(token: Token) -> bool:
+    """Whether an adjective or participle stands for people: "the injured", "the detained"."""
+    named = any(child.dep_ == "det" and child.lower_ == "the" for child in token.children)
+    return named and token.tag_ in ("JJ", "VBN", "VBD") and token.dep_ in (*OBJECTS, "nsubj", "conj")
+
+
+def _shares_subject(verb: Token) -> list[Token]:
+    """The verbs coordinated with a verb that have no subject of their own."""
+    return [
+        other
+        for other in verb.children
+        if other.dep_ == "conj" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in other.children)
+    ]
