@@ -27,6 +27,10 @@ def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> 
     own = ("dobj", "ccomp", "xcomp") if words[i].lemma_ in word_list("own_infinitive") else ("dobj", "ccomp")
     on_day = _object_on_day(words, i, after)
     has_own = on_day is not None or any(dependents(words, i, after, *own))
+    if words[i - 1].text == "," and any(dependents(words, noun, range(noun, i), "appos")):
+        has_own = has_own or any(
+            dependents(words, i, after, "xcomp")
+        )  # "the head of it, Ana Ruiz, called on all to go"
     if words[i].lemma_ in word_list("two_objects") - word_list("own_infinitive") or not has_own:
         return
     if any(dependents(words, i, within, "aux", "auxpass", "nsubj", "agent")):

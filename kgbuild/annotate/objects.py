@@ -45,6 +45,10 @@ def mend_appointed(words: list[Word], i: int) -> None:
 def mend_captive(words: list[Word], within: range, i: int) -> None:
     """ "A man who took five people hostage was shot": "hostage" says what he made of them, and is nobody of its own."""
     taken = i - 1
+    if words[i].lower_ in word_list("captives") and words[i].dep_ == "dobj" and words[i].head == taken:
+        if any(dependents(words, taken, within, "auxpass")):
+            attach(words, i, taken, "oprd")  # "had been taken hostage"
+        return
     if words[i].lower_ not in word_list("captives") or words[i].tag_ not in _ONE or taken not in within:
         return
     if words[taken].tag_ not in ("NNS", "NNP", "NNPS", "PRP"):
@@ -113,3 +117,25 @@ def mend_called_behind_name(words: list[Word], within: range, i: int) -> None:
         if words[before].head == i:
             move(words, before, above, "pobj")
         move(words, first - 1, i)
+
+
+def mend_place_before_doer(words: list[Word], within: range, i: int) -> None:
+    """ "In Basra unknown persons attacked it": a name before an adjective is no part of what that tells of."""
+    for k in dependents(words, i, range(max(within.start + 1, i - 4), i), "nmod", "compound"):
+        preposition, behind = k - 1, k + 1
+        is_free = words[preposition].dep_ == "prep" and not any(dependents(words, preposition, within, "pobj", "pcomp"))
+        if words[k].tag_ == "NNP" and is_free and words[behind].tag_ in ("JJ", "CD") and words[behind].text.islower():
+            attach(words, k, preposition, "pobj")
+            return
+
+
+def mend_asked_in_statement(words: list[Word], i: int) -> None:
+    """ "Called in a statement for calm": calm is asked for, and nothing that a statement is for."""
+    preposition = words[i].head
+    statement = words[preposition].head
+    verb = words[words[statement].head].head
+    if words[preposition].lower_ != "for" or words[statement].dep_ != "pobj" or not verb < statement < i:
+        return
+    is_said = words[words[statement].head].lower_ == "in" and words[statement].lemma_ in word_list("statements")
+    if is_said and words[verb].lemma_ in word_list("asking"):
+        attach(words, preposition, verb)

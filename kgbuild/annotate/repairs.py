@@ -59,6 +59,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "pobj" | "dobj":
             objects.mend_appointed(words, i)
             complements.mend_asked_on_day(words, i)
+            objects.mend_asked_in_statement(words, i)
             complements.mend_figure(words, i)
             complements.mend_owner(words, within, i)
             complements.mend_apposition_in_complement(words, i)
@@ -90,6 +91,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "nsubj" | "nsubjpass":
             asides.mend_copy_of_which(words, within, i)
             coordinations.mend_second_subject(words, within, i)
+            objects.mend_place_before_doer(words, within, i)
             main_verbs.mend_name_taken_for_subject(words, within, i)
         case "appos":
             objects.mend_called_behind_name(words, within, i)

@@ -145,7 +145,10 @@ def mend_speaker_contrasted(words: list[Word], within: range, i: int) -> None:
 
 
 def _goes_on(words: Sequence[Word], i: int, k: int) -> bool:
-    """Whether a verb goes on with what was said, not with who said it: "…, the envoy said, but failed to win"."""
+    """Whether a verb goes on with what was said, not with who said it: "…, the envoy said, but failed to win", "…,
+    the envoy said, killing two"."""
+    if words[k].tag_ == "VBG" and words[k].dep_ == "advcl" and words[k - 1].text == ",":
+        return words[k].lemma_ in word_list("outcomes")
     is_verb = words[k].dep_ == "conj" and words[k].tag_ in PAST_OR_PRESENT and words[i + 1].text == ","
     own = any(words[j].head == k and words[j].dep_ in ("nsubj", "nsubjpass") for j in range(i, k))
     return is_verb and k > i + 2 and words[i + 2].pos_ == "CCONJ" and not own
@@ -155,7 +158,7 @@ def _has_content_behind(words: Sequence[Word], end: int, i: int) -> bool:
     """Whether what is said comes after the verb: a clause, a colon or a quotation."""
     return any(
         words[k].text in ("“", '"', "«", ":", "that")
-        or (words[k].head == i and words[k].dep_ in ("ccomp", "xcomp", "advcl"))
+        or (words[k].head == i and words[k].dep_ in ("ccomp", "xcomp", "advcl") and not _goes_on(words, i, k))
         for k in range(i + 1, end)
     )
 

@@ -37,7 +37,25 @@ def told(annotate: Annotate, text: str, word: str, predicate: str) -> set[str]:
         ("According to the premier, as of the morning of June 12, nine guards have died.", "died",
          "sem:hasLatestEndTimeStamp", {"2023-06-12"}),
         ("Dorin will resign on June 20. Crowds pushed past the guards before midday.", "pushed",
-         "sem:hasLatestEndTimeStamp", set()),
+         "sem:hasLatestEndTimeStamp", {"2023-06-14T12:00:00"}),
+        ("The judge summoned the clerk for Friday. A day earlier the army had warned Dorin.", "warned",
+         "sem:hasBeginTimeStamp", set()),
+        ("The torch, which was to pass through the island on July 11, will not stop.", "stop", "kgb:time", set()),
+        ("The government ordered mobile internet services suspended nationwide.", "suspended", "kgb:actor", {"government"}),
+        ("The riots that have shaken New Caledonia went on.", "riots", "sem:hasPlace", {"New Caledonia"}),
+        ("Miners blocked roads in Karachi, where police fired tear gas and arrested 43 people.", "arrested",
+         "sem:hasPlace", {"Karachi"}),
+        ("In Basra unknown persons attacked the headquarters.", "attacked", "kgb:actor", {"unknown persons"}),
+        ("In Basra unknown persons attacked the headquarters.", "attacked", "sem:hasPlace", {"Basra"}),
+        ("At the Vell prison, where three guards had been taken hostage, calm returned.", "taken", "kgb:recipient",
+         {"guards"}),
+        ("Rioters burned some eighty companies.", "burned", "kgb:actor", {"Rioters"}),
+        ("The head of the mission in Chad, Ana Dorin, called on all parties to show restraint.", "called", "kgb:actor",
+         {"Ana Dorin"}),
+        ("A senior officer, Major General Faisal Dorin, was arrested.", "arrested", "kgb:recipient",
+         {"Faisal Dorin"}),
+        ("The cleric Hassan al-Dorin resigned. In a speech from Najaf, al-Dorin thanked his followers.", "thanked",
+         "kgb:actor", {"Hassan al-Dorin"}),
     ],
 )  # fmt: skip
 def test_roles_and_times(annotate: Annotate, text: str, word: str, predicate: str, expected: set[str]) -> None:
@@ -71,3 +89,25 @@ def test_speakers(annotate: Annotate, text: str, speaker: str) -> None:
     facts = extract(annotate(text))
     label = {entity.key: entity.label for entity in facts.entities}
     assert {label[key] for claim in facts.claims for key in claim.speakers} == {speaker}
+
+
+def test_what_is_plotted_is_not_done(annotate: Annotate) -> None:
+    facts = extract(annotate("Two officers plotted to kill the premier."))
+    assert [(e.factuality.certainty, e.factuality.attempted) for e in facts.events if e.label == "kill"] == [
+        ("possible", True)
+    ]
+
+
+def test_what_a_happening_sets_off_is_not_set_off_by_who_tells(annotate: Annotate) -> None:
+    text = "Dorin was arrested on Tuesday, his party said, triggering violent protests across the country."
+    facts = extract(annotate(text))
+    events = {event.key: event.label for event in facts.events}
+    assert ("protests", "arrested") in {
+        (events.get(s.subject), events.get(str(s.object))) for s in facts.statements if s.predicate == "kgb:cause"
+    }
+
+
+def test_a_body_is_named_before_letters_of_another_language(annotate: Annotate) -> None:
+    facts = extract(annotate("The Field Action Coordination Cell (CCAT) called in a statement for calm."))
+    (cell,) = (entity for entity in facts.entities if entity.label == "Field Action Coordination Cell")
+    assert len(cell.mentions) == 2

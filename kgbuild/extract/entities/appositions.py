@@ -75,10 +75,17 @@ def _merge_apposition(chains: Chains, i: int, head: Token) -> None:
 
 
 def _is_between_commas(chains: Chains, described: Token, title: int, last: int) -> bool:
-    """Whether a title and its name stand between commas right behind a definite noun: "its head, Mayor Berg, said"."""
+    """Whether a title and its name stand between commas right behind a noun: "its head, Mayor Berg, said".
+
+    Behind an indefinite one "and" makes a list: "an aide, Mayor Berg, and the envoy left".
+    """
     first, doc = chains.candidates[title].first, chains.doc
     is_behind = described.i == first - 2 and doc[first - 1].text == ","
-    return is_behind and doc[last : last + 1].text == "," and _is_definite(described)
+    return (
+        is_behind
+        and doc[last : last + 1].text == ","
+        and (_is_definite(described) or doc[last + 1 : last + 2].text not in ("and", "or"))
+    )
 
 
 def _person_described(chains: Chains, i: int) -> int | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import Name, acts, words_in
+from kgbuild.extract.entities.name_forms import ARTICLES, Name, acts, words_in
 from kgbuild.extract.entities.nouns import name_kind, names_nothing, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
@@ -24,7 +24,7 @@ def is_one_of_many(doc: Doc, name: Name) -> bool:
     if name.known or name.rule == "site" or (name.kind == "Person" and name.sure > 1) or name.kind == "Group":
         return False
     if doc[name.first].text[0].islower():
-        return True
+        return doc[name.first].text not in ARTICLES  # "al-Amin left"
     article = name.first > 0 and doc[name.first - 1].lower_ in ("a", "an")
     if article and head.i == name.last - 1 and not (head.dep_ in ("compound", "nmod") and head.head.i >= name.last):
         return True

@@ -16,8 +16,12 @@ from kgbuild.model import Annotated, KnownName, NameSpan
 from kgbuild.parse import Doc, Token
 
 CONNECTORS: Final = frozenset({"of", "the", "for", "and", "&"})
+ARTICLES: Final = frozenset({"al", "bin", "de", "el", "van", "von"})
+"""Words in small letters that a surname may begin with where it stands alone: "al-Amin left"."""
 ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\.?$")
 _WORD = re.compile(r"\w")
+_FEWEST: Final = 3
+"""Words in capitals, and letters, that make a name and its abbreviation though they do not match."""
 NO_NAMES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 """NER labels under which a known name is none: "in March"."""
 
@@ -77,6 +81,17 @@ def is_title_word(token: Token) -> bool:
     if gender_of(token.text):
         return False
     return nouns().is_person(token.lower_, lemma(token)) or token.lower_ in load_lexicon("titles")["posts"]
+
+
+def name_in_other_words(doc: Doc, first: int, end: int, letters: str) -> int | None:
+    """Where a name before an abbreviation in brackets begins whose letters are those of another language, as in
+    translations: "the Peasant Unity Committee (CUC)"; None if the capitals from `first` on hardly make a body's name."""
+    while first < end and doc[first].lower_ in CONNECTORS and doc[first].lower_ != "the":
+        first += 1
+    words = [token for token in doc[first + 1 : end] if token.text[:1].isupper()]
+    is_other = any(token.ent_type_ in ("PERSON", "GPE") for token in words) or is_title_word(doc[first + 1])
+    is_short = len(words) < _FEWEST or len(letters) < _FEWEST
+    return None if is_short or is_other or doc[first].lower_ != "the" else first + 1
 
 
 def is_title_of_one(token: Token) -> bool:

@@ -17,6 +17,7 @@ from kgbuild.extract.entities.name_forms import (
     is_hyphen,
     is_particle,
     is_title_word,
+    name_in_other_words,
     words_of,
 )
 from kgbuild.extract.entities.name_persons import parts_of_person
@@ -246,7 +247,13 @@ def _spelt_out(doc: Doc, end: int, acronym: str) -> Name | None:
         initials = sorted(token.text[0] for token in doc[first:end] if token.text[0].isupper())
         if initials == wanted and is_capitalised(doc[first]):
             return Name(first, end, name_kind(words_of(doc, first, end)) or "Organization", "spelt out", 2)
-    return None
+    # "The Peasant Unity Committee (CUC)": in translations the letters are those of another language
+    named = name_in_other_words(doc, first, end, acronym)
+    return (
+        None
+        if named is None
+        else Name(named, end, name_kind(words_of(doc, named, end)) or "Organization", "spelt out", 2)
+    )
 
 
 def with_repeats(doc: Doc, names: Sequence[Name]) -> list[Name]:

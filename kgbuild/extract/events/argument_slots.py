@@ -33,6 +33,7 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
         yield from (Filler("subject", head, 0.85) for head in syntax.direct_objects(verb))
     elif syntax.is_passive(verb):
         yield from (Filler("subject", head, 0.9) for head in syntax.agents(verb))
+        yield from (Filler("subject", head, 0.7) for head in _orderers(verb))
     else:
         sure = 0.9 if any(child.dep_ in syntax.SUBJECTS for child in verb.children) else 0.8
         yield from (Filler("subject", head, sure) for head in _doers(verb))
@@ -51,6 +52,20 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     yield from prepositional(verb, 0.8, taken)
     yield from of_content(verb)
     yield from of_motive(verb)
+
+
+def _orderers(participle: Token) -> tuple[Token, ...]:
+    """Who has something done: "the government ordered the port closed"."""
+    noun = participle.head
+    verb = noun.head if participle.dep_ == "acl" and noun.dep_ == "dobj" else noun
+    is_told = participle.dep_ in ("acl", "ccomp", "oprd") and not any(
+        syntax.children(participle, "aux", "auxpass", "agent")
+    )
+    return syntax.subjects(verb) if is_told and syntax.lemma(verb) in _ordering() else ()
+
+
+def _ordering() -> frozenset[str]:
+    return frozenset(load_lexicon("events/arguments")["ordering"]["verbs"])
 
 
 def _doers(verb: Token) -> tuple[Token, ...]:

@@ -213,9 +213,10 @@ def _of_state(noun: Token) -> Iterator[Filler]:
 
 def _of_stroke(noun: Token) -> Iterator[Filler]:
     """Where a blow fell, in a verb that says no more: "a quake jolted the coast", "a tornado tore through the town"."""
-    verb = noun.head
     strikes = load_lexicon("events/arguments")["strikes"]
-    if noun.dep_ != "nsubj" or syntax.lemma(verb) not in strikes["verbs"]:
+    clauses = (clause for clause in syntax.children(noun, "relcl") if noun in syntax.subjects(clause))
+    verb = noun.head if noun.dep_ == "nsubj" else next(clauses, noun)  # "the riots that have shaken the islands"
+    if verb == noun or syntax.is_passive(verb) or syntax.lemma(verb) not in strikes["verbs"]:
         return
     yield from (Filler("in", head, 0.7) for head in syntax.direct_objects(verb))
     for preposition in syntax.prepositions(verb):

@@ -60,7 +60,7 @@ def _own(trigger: Token, part: Part, sense: Sense, taken: frozenset[int]) -> Ite
             yield from _arguments(place_phrases.at(trigger.doc[word]), sense, "", 0.9)
         yield from _arguments(place_phrases.below(trigger, topics), sense, "low ")
     yield from _befallen(trigger, part, sense)
-    if trigger.dep_ == "relcl":
+    if syntax.first_conjunct(trigger).dep_ == "relcl":
         yield from _antecedents(trigger, sense)
     if part == "noun":
         yield from _of_noun(trigger, sense)
@@ -113,8 +113,10 @@ def _objects_of_noun(noun: Token) -> tuple[Token, ...]:
 
 def _antecedents(verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
     """The place that a relative clause tells about: "Oruro, where …", "the town in which …"."""
-    if any(child.lower_ == "where" for child in syntax.children(verb, "advmod")):
-        for head in (verb.head, *place_phrases.within(verb.head)):
+    first = syntax.first_conjunct(verb)  # "Oruro, where police fired and arrested three"
+    own = verb if any(syntax.children(verb, *syntax.SUBJECTS)) else first
+    if any(child.lower_ == "where" for child in syntax.children(own, "advmod")):
+        for head in (own.head, *place_phrases.within(own.head)):
             yield _argument("sem:hasPlace", head, 0.7, "where")
     for slot, heads in place_phrases.slots(verb):
         for pronoun in heads:
@@ -174,7 +176,7 @@ def _is_set_against(clause: Token, above: Token) -> bool:
 
 def _where_it_strikes(node: Token, verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
     """The place to which a verb says that a happening comes: "an earthquake jolted the coast"."""
-    if (node.dep_ == "nsubj" or node == verb.head) and befalls(sense) and is_striking(verb):
+    if (node.dep_ == "nsubj" or node == verb.head) and (befalls(sense) or is_local(sense)) and is_striking(verb):
         for head in map(syntax.counted, syntax.direct_objects(verb)):
             if is_area(head):
                 yield _argument("sem:hasPlace", head, 0.5, "clause object")

@@ -74,12 +74,8 @@ def _naive(moment: str) -> datetime.datetime:
 
 
 def _running_day(context: Context) -> Period | None:
-    """The last day of the text, or, before the text has told of any time, today; a year or a week tells no day.
-
-    Nor does what is to come tell the day of what has been: "the vote is on May 13. The guards gave way at noon"."""
+    """The last day of the text, or, before the text has told of any time, today; a year or a week tells no day."""
     if context.antecedent is not None:
-        if context.reference and context.direction < 0 and context.antecedent.first > context.reference:
-            return None
         return context.antecedent if context.antecedent.unit == "day" else None
     return periods.day(context.reference) if context.reference else None
 

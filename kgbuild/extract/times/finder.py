@@ -49,9 +49,13 @@ def find(annotated: Annotated) -> tuple[Timex, ...]:
 
 
 def _resolved(annotated: Annotated, candidates: Sequence[Match], today: datetime.date | None) -> list[Found]:
-    """The leftmost and longest matches that turn out to be times."""
+    """The leftmost and longest matches that turn out to be times.
+
+    What is to come tells no day of what has been: "the vote is on May 13. The guards gave way at noon".
+    """
     found: list[Found] = []
     antecedent: Period | None = None
+    latest_past: Period | None = None
     for match in candidates:
         if found and match.span.begin < found[-1].span.end:
             continue
@@ -59,7 +63,8 @@ def _resolved(annotated: Annotated, candidates: Sequence[Match], today: datetime
         if tokens is None or is_in_name(tokens) or (match.rule.guard and not GUARDS[match.rule.guard](match, tokens)):
             continue
         looks = direction(tokens)
-        resolved = _value(match, Context(today, looks, antecedent, is_point(tokens)))
+        near = latest_past if looks < 0 else antecedent
+        resolved = _value(match, Context(today, looks, near, is_point(tokens)))
         if resolved is not None:
             found.append(Found(match.span, match.groups, resolved, looks))
             is_day = resolved.period is not None and resolved.period.unit == "day"
@@ -69,6 +74,8 @@ def _resolved(annotated: Annotated, candidates: Sequence[Match], today: datetime
             aside = is_day and is_aside
             if resolved.period and not aside:
                 antecedent = resolved.period
+                if today is None or antecedent.first <= today:
+                    latest_past = antecedent
     return found
 
 

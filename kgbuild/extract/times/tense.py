@@ -87,6 +87,8 @@ def _has_weekday(tokens: TokenSpan) -> bool:
 
 def _is_summoned(tokens: TokenSpan, verb: Token, tense: Mapping[str, list[str]]) -> bool:
     """ "Called for protests on Saturday": a day right behind what somebody wants to be held is that one's."""
+    if word_before(tokens) == "for" and verb.lemma_.lower() in ("summon", "convene", "convoke", "schedule", "invite"):
+        return True  # "summoned the director for Thursday"
     at = tokens.start - 2
     noun = tokens.doc[at] if at >= 0 and word_before(tokens) in ("on", "for", "in") else None
     return noun is not None and noun.lemma_.lower() in tense["planned"] and verb.lemma_.lower() in tense["summoning"]
@@ -207,6 +209,8 @@ def _told_tense(verb: Token, tense: Mapping[str, list[str]]) -> int | Token:
         if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in tense["planning"]:
             return 1  # "was due to appear"
         governor = _verb_above(verb)
+        if governor and governor.lower_ in ("was", "were", "is", "are") and verb.dep_ == "xcomp":
+            return -1 if perfect else 1  # "the torch was to pass on May 3"
         if governor and governor.lower_ == "were" and {"if", "unless"} & {child.lower_ for child in governor.children}:
             return 1  # "if she were to win"
         return governor if governor and governor.lemma_.lower() in tense["implicative"] else 1
