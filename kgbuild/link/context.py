@@ -30,7 +30,7 @@ SPORT_WORDS_MIN: Final = 3
 
 SEVERAL_DIVISIONS: Final = 3
 
-_RESULT: Final = re.compile(r"\b\d{1,3}[-–:]\d{1,3}\b(?! *(?:percent|%|vote))")
+_RESULT: Final = re.compile(r"\b\d{1,3}[-–:]\d{1,3}\b(?! *(?:percent|%|vote))|\bto a (?:\w+ )?draw\b")
 _WORD: Final = re.compile(r"[\w-]+")
 _NEXT_NAME: Final = re.compile(r" ([A-Z][a-z]\w*) ([A-Z][a-z]\w*)")
 _NAME: Final = r"[A-Z]\w+(?: [A-Z]\w+){0,2}?"
@@ -120,7 +120,10 @@ class Context:
         """Whether a verb of matches stands in the name's sentence, and a result, a word of games or sport anywhere."""
         sentence = sentence_around(self.article.text, span)
         words = set(_WORD.findall(sentence.lower()))
-        plays = self.sport_words > 0 or bool(_RESULT.search(sentence)) or not words.isdisjoint(cues()["game_words"])
+        fixture = bool(_RESULT.search(sentence)) or not words.isdisjoint(cues()["fixture_words"])
+        if fixture and not words.isdisjoint(cues()["pairing_verbs"]):
+            return True
+        plays = fixture or self.sport_words > 0 or not words.isdisjoint(cues()["game_words"])
         return plays and not words.isdisjoint(cues()["match_verbs"])
 
     def is_part_of_names(self, entity: Entity) -> bool:
@@ -197,13 +200,17 @@ def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
     bodies_begin = frozenset(
         span.begin for entity in facts.entities if is_a(entity.kind, "Organization") for span in entity.name_spans
     )
-    mentions = [(mention, entity.kind in ("City", "Place")) for entity in facts.entities for mention in entity.mentions]
+    named, where = _named(facts, codes), Places(facts)
+    lying = surroundings_of_places(facts, where, article.text, authority)
+    mentions = [
+        (mention, entity.kind in ("City", "Place") or entity.key in lying)
+        for entity in facts.entities
+        for mention in entity.mentions
+    ]
     bodies = (entity for entity in facts.entities if entity.kind in ("Organization", "Company"))
     names = tuple(name for body in bodies for name in (body.label, *body.alt_labels))
-    named, where = _named(facts, codes), Places(facts)
     words = frozenset(_WORD.findall(article.text.casefold()))
     sport_words = len(cues()["sport_words"] & words)
-    lying = surroundings_of_places(facts, where, article.text, authority)
     tellers: dict[str, dict[Key, str]] = {}
     for entity in facts.entities:
         if entity.key in codes:

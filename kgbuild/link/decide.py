@@ -177,13 +177,16 @@ def _score(entity: Entity, candidate: Candidate, context: Context) -> float:
 
 def _out_of_place(entity: Entity, item: Item, context: Context) -> float:
     """How much less sure a person is who is told of as somebody of no public life, or who may be anybody, while nothing
-    else is of the item's country; in a text of the life of people whom nobody knows that tells nothing."""
+    else is of the item's country, as whoever is named in a text of sport alone; in a text of the life of people whom
+    nobody knows what is of the country tells nothing."""
     told = context.descriptions
     if not context.public and context.private:
         return UNLIKE
     if context.is_told_beside(item.country, entity):
         return 0.0
-    unlikely = told.is_unlikely(entity, public=context.public) or (not context.public and told.may_be_anybody(entity))
+    unlikely = told.is_unlikely(entity, public=context.public)
+    if not context.public:
+        unlikely = unlikely or context.sport_words > 0 or told.may_be_anybody(entity)
     return UNLIKE if unlikely else 0.0
 
 

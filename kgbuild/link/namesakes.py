@@ -50,6 +50,8 @@ _LONG_AGO: Final = re.compile(r",? (?:\w+ ){1,5}in (1\d{3})\b")
 _LIVES: Final = re.compile(r",? (?:of|from) (?:the )?|,? (?:who )?(?:lives|farms) (?:[a-z]+ ){0,4}(?:in|near|at) ")
 # Between a name and the description that follows it: ", ", ", 61, ".
 _APPOSED: Final = re.compile(r", (?:(?:aged )?\d{1,3}, )?$")
+_NUMERAL: Final = re.compile(r" ([IVX]{2,5}|[VX]|I(?= of\b|[,.;)]))\b")
+_NUMERAL_OF_MONARCH: Final = re.compile(r" ([IVX]{1,5})\b")
 _WORD: Final = re.compile(r"[\w'’-]+")
 # Between a description and the name that follows it.
 _APPOSED_TO: Final = re.compile(",? ?")
@@ -83,6 +85,8 @@ class Descriptions:
         if any(map(self._tells_trade, described)) or any(map(ends_in_plain_trade, before)):
             return 1.0
         if any(_is_fictional(self.text, span) or _does_plain_work(self.text, span) for span in names):
+            return 1.0
+        if any(_is_of_number(self.text, span, item) for span in names) or _names_thing(self.text, names):
             return 1.0
         if self.sport and any(_does(self.text, span, "plays") for span in names):
             return 1.0
@@ -233,6 +237,19 @@ def _keeps_shop(text: str, span: Span) -> bool:
     """Whether a shop is told to be the person's, or the family's: "whose bakery burned down"."""
     match = _KEEPS.match(text, span.end, span.end + LONGEST)
     return match is not None and match[1] in cues()["shops"]
+
+
+def _is_of_number(text: str, span: Span, item: Item) -> bool:
+    """Whether a numeral after the name tells another monarch than the item: "King Charles I of Portugal"."""
+    is_monarch = text[span.begin : span.end].split()[0].lower() in cues()["monarchs"]
+    match = (_NUMERAL_OF_MONARCH if is_monarch else _NUMERAL).match(text, span.end)
+    return match is not None and not any(name.text.endswith(f" {match[1]}") for name in item.names)
+
+
+def _names_thing(text: str, names: Sequence[Span]) -> bool:
+    """Whether the name is but that of things named after a person: "the Nelson Mandela stadium"."""
+    after = [_DEED.match(text, span.end) for span in names]
+    return bool(after) and all(match and match[1].lower() in cues()["named_after_persons"] for match in after)
 
 
 def _does_plain_work(text: str, span: Span) -> bool:

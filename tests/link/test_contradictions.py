@@ -219,6 +219,47 @@ def test_a_trade_before_a_name_is_somebody_else_s_unless_it_ends_there(
     assert exact(read(text), name) == qid
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "qid"),
+    [
+        ("King Charles I of Portugal slept in Lisbon.", "King Charles", None),
+        ("Queen Elizabeth I never married.", "Queen Elizabeth", None),
+        ("Queen Elizabeth II opened a bridge.", "Queen Elizabeth II", "Q9682"),
+        ("Joe Biden thanked Angela Merkel. I was there.", "Angela Merkel", "Q567"),
+        ("A fire spread to the Evo Morales stadium.", "Evo Morales", None),
+        ("Pope Francis Dairy recalled its butter.", "Pope Francis", None),
+        ("The Evo Morales stadium flooded, Evo Morales told the Senate of Bolivia.", "Evo Morales", "Q42410"),
+        ("ISIS, a goddess of old Egypt, adorns the wall.", "ISIS", None),
+        ("The tug Joe Biden pulled a barge.", "Joe Biden", None),
+        ("Mark Rutte beat the goalkeeper from afar.", "Mark Rutte", None),
+    ],
+)
+def test_a_monarch_of_another_number_and_a_thing_named_after_a_person_are_not_linked(
+    read: Read, text: str, name: str, qid: str | None
+) -> None:
+    assert exact(read(text), name) == qid
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "qid"),
+    [
+        ("Mali face Ghana in the semi-final.", "Mali", None),
+        ("Ghana take on Togo in a qualifier.", "Togo", None),
+        ("Seville held Porto to a goalless draw.", "Seville", None),
+        ("Qatar hosts talks whose goals are a truce and a ransom.", "Qatar", "Q846"),
+        ("Turkey, which hosts the summit, said that the ball was in another court.", "Turkey", "Q43"),
+    ],
+)
+def test_sides_that_face_each_other_are_teams_beside_a_word_of_games(
+    read: Read, text: str, name: str, qid: str | None
+) -> None:
+    assert exact(read(text), name) == qid
+
+
+def test_a_state_after_a_town_that_is_called_like_a_country_is_no_city(read: Read) -> None:
+    assert exact(read("Cuba, New York, makes cheese."), "New York") != "Q60"
+
+
 def test_who_applies_after_a_row_of_states_is_none_of_them(read: Read) -> None:
     assert exact(read("Those from Libya and Yemen who applied must wait."), "Yemen") == "Q805"
 
