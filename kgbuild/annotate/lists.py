@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, dependents, is_below, left_edge, move
+from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, attach, dependents, is_below, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -97,6 +97,32 @@ def mend_names_of_several(words: list[Word], within: range, i: int) -> None:
     own = next(dependents(words, verb, range(verb + 1, first), "dobj"), None)
     if own is not None and is_below(words, group, own):
         move(words, i, group, "appos")
+
+
+def mend_titled_pair(words: list[Word], i: int) -> None:
+    """ "US President Ana Ruiz and Turkish President Can Ak spoke": the title of the first is no part of the second."""
+    title = words[i].head
+    second = words[title].head
+    if words[title].dep_ != "compound" or not title < i < second:
+        return
+    joint = next((k for k in range(i + 1, min(i + 3, second)) if words[k].dep_ == "cc"), None)
+    if joint is None or {words[i].tag_, words[second].tag_} != {"NNP"}:
+        return
+    for k in range(joint + 1, second):
+        if words[k].head == title:
+            attach(words, k, second, "compound")
+    attach(words, i, words[second].head, words[second].dep_)
+    attach(words, title, i, "compound")
+    attach(words, joint, i)
+    attach(words, second, i, "conj")
+
+
+def mend_object_of_name(words: list[Word], i: int) -> None:
+    """ "Entered Tell Tamer": no name has an object; it ends with the word that was taken for one."""
+    first = words[i].head
+    if first == i - 1 and words[first].tag_ == "NNP" and words[first].dep_ == "dobj":
+        attach(words, i, words[first].head)
+        attach(words, first, i, "compound")
 
 
 def mend_object_of_second(words: list[Word], within: range, i: int) -> None:

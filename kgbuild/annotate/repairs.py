@@ -65,6 +65,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_apposition_in_complement(words, i)
             complements.mend_day_cut_off(words, i)
             if words[i].dep_ == "dobj":
+                lists.mend_object_of_name(words, i)
                 lists.mend_names_of_several(words, within, i)
                 lists.mend_object_of_second(words, within, i)
             complements.mend_deed_of_blame(words, i)
@@ -95,6 +96,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             main_verbs.mend_name_taken_for_subject(words, within, i)
         case "appos":
             objects.mend_called_behind_name(words, within, i)
+            lists.mend_titled_pair(words, i)
             lists.mend_listed_name(words, within, i)
             lists.mend_list_behind_verb(words, within, i)
             complements.mend_opposition_named(words, within, i)

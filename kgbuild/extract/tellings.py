@@ -89,7 +89,7 @@ class Telling:
         days: dict[int, set[coreference.Day]] = {}
         for when in self.dates:
             begin, end = when.timex.begin, when.timex.end
-            if when.role == "on" and begin and end and when.confidence >= OWN:
+            if when.role in ("on", "start") and begin and end and when.confidence >= OWN:
                 days.setdefault(self.number_of[when.token], set()).add((begin[:10], end[:10]))
         return {number: frozenset(found) for number, found in days.items()}
 

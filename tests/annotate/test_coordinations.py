@@ -68,6 +68,13 @@ from kgbuild.annotate.parser import Parser
         ("Dorin, who was accused by the prosecutor, Ivo Madan, fled.", "Madan", "appos", "prosecutor"),
         ("The state barred the leader Ivo Madan and two aides from leaving.", "aides", "conj", "leader"),
         ("The wife of the mayor and two sons were killed.", "sons", "conj", "wife"),
+        (
+            "On May 6, US President Donald Trump and Turkish President Recep Tayyip Erdoğan talked by phone.",
+            "Trump",
+            "nsubj",
+            "talked",
+        ),
+        ("Rebels entered Tell Tamer and Ain Issa on Monday.", "Tamer", "dobj", "entered"),
         ("The guild demanded the release of the miners and a truce.", "truce", "conj", "release"),
         ("Peru, which had mediated an accord, offered to host the talks.", "Peru", "nsubj", "offered"),
         ("Report says guards beat prisoners", "guards", "nsubj", "beat"),

@@ -172,6 +172,16 @@ def test_what_lies_where_one_goes_is_the_place_of_nothing_else(annotate: Annotat
     assert "Oruro" not in places
 
 
+def test_a_clause_with_who_tells_of_none_named_after_it(annotate: Annotate) -> None:
+    text = "He met Viktor Baran, who was arrested in May; and Vera Sol, wife of a clerk."
+    assert fillers(extract(annotate(text)), "arrested", "kgb:recipient") == {"Viktor Baran"}
+
+
+def test_what_is_to_be_held_is_ahead(annotate: Annotate) -> None:
+    facts = extract(annotate("He welcomed the election to be held on March 9."))
+    assert event(facts, "election").factuality == Factuality(tense="future")
+
+
 @pytest.mark.parametrize(
     "text",
     ["The bill was met with protests and anger.", "The camp near Tiznit hosts Spanish doctors."],
@@ -208,6 +218,7 @@ def test_what_befalls_somebody_in_custody_is_no_part_of_it(annotate: Annotate) -
         ("The minister was taken to an unknown location.", "taken", ("Coerce",)),
         ("Bread prices rose sharply in May, up 20 percent from a year earlier.", "rose", ("PriceChange",)),
         ("Soldiers blocked the roads leading to the capital.", "blocked", ("Coerce",)),
+        ("The government strengthened security measures.", "strengthened", ("Mobilize",)),
         ("Chad hosts nearly one million refugees.", "hosts", ("Aid",)),
         ("The mediators invited both sides to lay down arms.", "invited", ("Request",)),
         ("The premier was met by the mayor at the station.", "met", ("Consult",)),

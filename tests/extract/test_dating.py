@@ -35,6 +35,12 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
     ("text", "word", "expected"),
     [
         ("Farmers marched on Monday.", "marched", {"Begin": "2022-01-03"}),
+        ("He welcomed the election to be held on March 9.", "election", {"Begin": "2022-03-09"}),
+        ("On Monday he praised the election due to take place on March 9.", "election", {"Begin": "2022-03-09"}),
+        ("Elections are to be held on March 9.", "Elections", {"Begin": "2022-03-09"}),
+        ("A referendum planned for March 9 will decide.", "referendum", {"Begin": "2022-03-09"}),
+        ("The rally planned for January 2 was held on January 4.", "rally", {"Begin": "2022-01-04"}),
+        ("The march started around 18:00 local time.", "march", {"Begin": "2022-01-06T18:00:00"}),
         ("A man accused of theft was deported on Monday.", "accused", {}),
         ("Unrest rose to its highest level since 2014.", "rose", {}),
         ("Farmers marched on Monday and again on Wednesday.", "marched", THREE_DAYS),
@@ -132,8 +138,8 @@ def test_a_day_as_of_which_a_figure_stands_is_no_time_of_the_event(annotate: Ann
 def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
-        "calling_off", "causing", "closing", "continuing", "cotemporal", "daily", "elsewhen", "finding", "lasting",
-        "members", "momentary", "moving", "opening", "points_of_day", "ranks", "reacting", "regarding",
-        "regarding_nouns", "tallies",
+        "calling_off", "causing", "closing", "continuing", "cotemporal", "daily", "due", "elsewhen", "finding",
+        "happening", "lasting", "members", "momentary", "moving", "opening", "points_of_day", "ranks", "reacting",
+        "regarding", "regarding_nouns", "setting", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)

@@ -20,6 +20,8 @@ def told_by_use(doc: Doc, name: Name) -> str | None:
     words = words_in(doc, name)
     if kind := _is_one_of_row(doc, name):
         return kind
+    if name.kind == "Person" and _is_entered(doc, name):
+        return "Place"
     if len(words) > 1 and gender_of(words[0]):
         return None
     if _owns(doc, name, load_lexicon("places")["belongings"]["nouns"]) or _is_based_in(doc, name):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Final
 
+from kgbuild.extract.events.scheduled import participle_of, to_be_held
 from kgbuild.extract.events.time_anchors import OBJECTS
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import gapped_passives, has_past_form, lemma
@@ -50,7 +51,12 @@ def governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]:
             chain += [(verb, INHERITED) for verb in _shares_subject(token)]
         if token.dep_ in ("ccomp", "relcl"):
             break
-    return [chain[0], *((verb, INHERITED) for verb in gapped_passives(chain[0][0])), *settings, *chain[1:]]
+    noun = chain[0][0]
+    if (held := to_be_held(noun)) is not None:
+        chain.insert(1, (held, OWN))
+    if (planned := participle_of(noun)) is not None:
+        chain.insert(2 if noun.dep_ in ("nsubj", "nsubjpass") else 1, (planned, OWN))
+    return [chain[0], *((verb, INHERITED) for verb in gapped_passives(noun)), *settings, *chain[1:]]
 
 
 def _settings(token: Token) -> list[Token]:

@@ -47,6 +47,12 @@ def antecedent(pronoun: Token) -> Token:
     return pronoun
 
 
+def standing_for(word: Token) -> tuple[Token, ...]:
+    """A noun with what is coordinated with it; for a relative pronoun those before it: "Ana, who fled, and Bo"."""
+    noun = antecedent(word)
+    return tuple(each for each in conjuncts(noun) if noun is word or each.i < word.i)
+
+
 def _thing_before(pronoun: Token) -> Token:
     """The nearest thing before "which", which no person is: the firm in "the head of the firm, which failed"."""
     for token in reversed(pronoun.doc[pronoun.sent.start : pronoun.i]):

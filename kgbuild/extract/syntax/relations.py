@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax.phrases import antecedent, complements, is_range, prepositions
+from kgbuild.extract.syntax.phrases import antecedent, complements, is_range, prepositions, standing_for
 from kgbuild.extract.syntax.verbs import LONGEST_CHAIN, OBJECTS, SUBJECTS, is_finite, is_infinitive, is_passive
 from kgbuild.extract.syntax.words import children, conjuncts, governing_verb, is_nominal, is_verbal, lemma
 from kgbuild.parse import Token
@@ -44,7 +44,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         visited.add(verb.i)
         own = [subject for subject in verb.children_by(SUBJECTS) if not is_where(subject)]
         if own:
-            return tuple(item for subject in own for item in conjuncts(antecedent(subject)))
+            return tuple(item for subject in own for item in standing_for(subject))
         mistaken = _subject_taken_for_complement(verb) or _subject_taken_for_modifier(verb)
         if mistaken is not None:
             return conjuncts(mistaken)
@@ -138,7 +138,7 @@ def _dispatched(verb: Token) -> tuple[Token, ...]:
 
 
 def _own_objects(verb: Token) -> tuple[Token, ...]:
-    return tuple(item for obj in children(verb, *OBJECTS) for item in conjuncts(antecedent(obj)))
+    return tuple(item for obj in children(verb, *OBJECTS) for item in standing_for(obj))
 
 
 def _prepositional_controller(deed: Token) -> tuple[Token, ...]:
@@ -177,7 +177,7 @@ def direct_objects(verb: Token) -> tuple[Token, ...]:
     if is_passive(verb):
         own = [*verb.children_by(SUBJECTS)]
         if own:
-            return tuple(item for subject in own for item in conjuncts(antecedent(subject)))
+            return tuple(item for subject in own for item in standing_for(subject))
         if verb.dep_ in ("acl", "amod"):
             return conjuncts(verb.head) if verb.dep_ == "acl" else (verb.head,)
         return subjects(verb)
@@ -189,7 +189,7 @@ def direct_objects(verb: Token) -> tuple[Token, ...]:
     if not own and (gap := _gap(verb)) is not None:
         return conjuncts(gap)
     own = own or list(_counted_up_to(verb))
-    return tuple(item for obj in own for item in conjuncts(antecedent(obj)))
+    return tuple(item for obj in own for item in standing_for(obj))
 
 
 def _joined(verb: Token) -> Token | None:
