@@ -41,7 +41,7 @@ def told(annotate: Annotate, text: str, word: str, predicate: str) -> set[str]:
         ("The judge summoned the clerk for Friday. A day earlier the army had warned Dorin.", "warned",
          "sem:hasBeginTimeStamp", set()),
         ("The torch, which was to pass through the island on July 11, will not stop.", "stop", "kgb:time", set()),
-        ("The government ordered mobile internet services suspended nationwide.", "suspended", "kgb:actor", {"government"}),
+        ("The government ordered internet services suspended nationwide.", "suspended", "kgb:actor", {"government"}),
         ("The riots that have shaken New Caledonia went on.", "riots", "sem:hasPlace", {"New Caledonia"}),
         ("Miners blocked roads in Karachi, where police fired tear gas and arrested 43 people.", "arrested",
          "sem:hasPlace", {"Karachi"}),

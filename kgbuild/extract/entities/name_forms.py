@@ -85,7 +85,7 @@ def is_title_word(token: Token) -> bool:
 
 def name_in_other_words(doc: Doc, first: int, end: int, letters: str) -> int | None:
     """Where a name before an abbreviation in brackets begins whose letters are those of another language, as in
-    translations: "the Peasant Unity Committee (CUC)"; None if the capitals from `first` on hardly make a body's name."""
+    translations: "the Peasant Unity Committee (CUC)"; None if the capitals from `first` on hardly are a body's."""
     while first < end and doc[first].lower_ in CONNECTORS and doc[first].lower_ != "the":
         first += 1
     words = [token for token in doc[first + 1 : end] if token.text[:1].isupper()]
