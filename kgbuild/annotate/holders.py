@@ -38,9 +38,13 @@ def with_holders(words: Sequence[Word], ents: Sequence[NamedEntity]) -> tuple[li
     for i, word in enumerate(words):
         if word.lemma_.lower() in word_list("posts") and i + 1 < len(words) and words[i + 1].lower_ in ("of", "from"):
             holder = _holder(words, i, person_at, start_of)
-            if holder is not None and not _is_field(words, holder, named):
+            if holder is None:
+                continue
+            if not _is_field(words, holder, named):
                 found.append(holder)
                 _hang(mended, holder)
+            elif any(words[k].pos_ == "DET" and words[k].head == i for k in range(max(i - 3, 0), i)):
+                _hang(mended, holder)  # "the former head of state Ana Ruiz called"
     for name in range(2, len(words)):
         if words[name].dep_ == "appos" and words[name].tag_ == "NNP":
             _hang_behind_comma(mended, name, is_person=name in person_at, is_other=name in named - person_at.keys())

@@ -18,6 +18,7 @@ _HANDING: Final = frozenset({"by", "for", "from", "on", "to", "with"})
 def mend_joined_noun(words: list[Word], within: range, i: int) -> None:
     """Mends a noun that is coordinated with another one."""
     if words[i].pos_ in NOMINAL:
+        _mend_second_behind_apposition(words, i)
         _mend_second_beside_name(words, i)
         _mend_second_measure(words, i)
         _mend_beside_day(words, i)
@@ -25,6 +26,19 @@ def mend_joined_noun(words: list[Word], within: range, i: int) -> None:
         _mend_second_of_several(words, i)
     elif words[i].tag_ == "NNS":
         _mend_between(words, within, i)
+
+
+def _mend_second_behind_apposition(words: list[Word], i: int) -> None:
+    """ "The chief, Ana Ruiz, and Secretary Luis Salas urged": who stands behind the name acts with the one it names."""
+    name = words[i].head
+    post = words[name].head
+    is_named = words[name].dep_ == "appos" and words[name].tag_ == "NNP" and post < name < i
+    if not is_named or words[post].tag_ not in ("NN", "NNP") or words[i].tag_ != "NNP":
+        return
+    joint = next((k for k in range(name + 1, i) if words[k].dep_ == "cc" and words[k].head == name), None)
+    if joint is not None and words[joint - 1].text == "," and joint - 1 == name + 1:
+        move(words, joint, post)
+        move(words, i, post)
 
 
 def _mend_second_beside_name(words: list[Word], i: int) -> None:

@@ -100,6 +100,18 @@ def mend_agent_behind_place(words: list[Word], within: range, i: int) -> None:
                 return
 
 
+def mend_called_in_quotes(words: list[Word], within: range, i: int) -> None:
+    """ "Called the allegation "fiction"": what stands in quotation marks is what the noun before is called."""
+    verb, noun = words[i].head, i - 2
+    is_quoted = noun in within and words[i - 1].text in _QUOTES and words[verb].lemma_ in word_list("calling")
+    if is_quoted and words[noun].head == i and words[noun].dep_ in ("nmod", "compound") and verb < noun:
+        for k in range(verb + 1, noun):
+            if words[k].head == i:
+                attach(words, k, noun)
+        attach(words, noun, verb, "dobj")
+        attach(words, i, verb, "oprd")
+
+
 def mend_called_behind_name(words: list[Word], within: range, i: int) -> None:
     """ "Called the talk of a handover of Aden "an old trick": Aden is no trick, what is quoted is what the talk is."""
     first = next(dependents(words, i, range(within.start, i), "det"), None)

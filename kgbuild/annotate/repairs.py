@@ -68,6 +68,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
                 lists.mend_object_of_name(words, i)
                 lists.mend_names_of_several(words, within, i)
                 lists.mend_object_of_second(words, within, i)
+                objects.mend_called_in_quotes(words, within, i)
             complements.mend_deed_of_blame(words, i)
             objects.mend_called_behind_name(words, within, i)
         case "ccomp":

@@ -39,13 +39,26 @@ def forms(facts: Facts, text: str, label: str) -> set[str]:
         ("Jan Berg, a teacher, told The Orsova Express that it would fall.", "Orsova Express", "MediaOrganization"),
         ("The Torvald movement rejected the step.", "Torvald movement", "Organization"),
         ("The Orsa alliance left the talks.", "Orsa alliance", "Organization"),
-        ("The United Nations Relief Mission met them.", "United Nations Relief Mission", None),
+        (
+            "The United Nations Relief Mission met them.",
+            "United Nations Relief Mission",
+            "IntergovernmentalOrganization",
+        ),
         ("The Vumba District Police Office denied it.", "Vumba District Police Office", "PoliceForce"),
+        ("The director in Peru, Dondé Dagbo, asked for it.", "Dondé Dagbo", "Person"),
+        ("The Minister of Trade and Resources, Bahral Lahad, said so.", "Bahral Lahad", "Person"),
+        ("General Listan Sigor Prabo left.", "Listan Sigor Prabo", "Person"),
+        ("Nurdan Sydoral, who represents them, said they had fled.", "Nurdan Sydoral", "Person"),
+        ("Rural Freedom Desk, a watchdog, called it a threat.", "Rural Freedom Desk", "Organization"),
+        ("BISHKEK, Aug 19 (Tumara) — Police held two men on Tuesday.", "Tumara", "MediaOrganization"),
+        ("The regent of Solaka, Ana Lima, denied it.", "Solaka", "Place"),
+        ("The Rescue Service (Basala) met. Basala denied it.", "Basala", None),
+        ("The State Committee for Trade denied it.", "State Committee for Trade", "GovernmentBody"),
     ],
 )
 def test_what_stands_beside_a_name_tells_its_kind(annotate: Annotate, text: str, name: str, kind: str | None) -> None:
     told = {entity.label: entity.kind for entity in extract(annotate(text)).entities}
-    assert told[name] == (kind or "IntergovernmentalOrganization")
+    assert told.get(name) == kind or (kind is None and told.get(name) != "Person")
 
 
 def test_an_alliance_of_states_remains_one(annotate: Annotate) -> None:
@@ -67,6 +80,10 @@ def test_an_alliance_of_states_remains_one(annotate: Annotate) -> None:
         ("The leader of the party, the ex-senator Luis Salas, left.", "Luis Salas", "The leader of the party"),
         ("The Rural Service Centre, or RUSEC, said no.", "Rural Service Centre", "RUSEC"),
         ("The Nairobi Police Command spoke. The force denied it.", "Nairobi Police Command", "The force"),
+        ("The Red Cross of Peru (PQX) left.", "Red Cross of Peru", "PQX"),
+        ("The archbishop of Lima, Monsignor Luis Salas, left. The prelate spoke.", "Luis Salas", "The prelate"),
+        ("The former head of State Thomas Boni, a pilot, left.", "Thomas Boni", "The former head of State"),
+        ("The Supreme Court of Peru met. The institution has nine judges.", "Supreme Court of Peru", "The institution"),
     ],
 )
 def test_one_bearer_of_two_names(annotate: Annotate, text: str, label: str, other: str) -> None:
@@ -161,6 +178,7 @@ def test_who_leads_and_whence(annotate: Annotate, text: str, subject: str, predi
             "Radio Vanta",
         ),
         ("He was charged with fraud, which Ana Berg denies.", "Ana Berg", "fraud", None),
+        ("The Ministry of Trade called the story “fiction”.", "Ministry of Trade", "the story", None),
     ],
 )
 def test_who_said_it(annotate: Annotate, text: str, speaker: str, content: str, relay: str | None) -> None:
@@ -187,3 +205,23 @@ def test_the_minister_who_announces_is_no_object(annotate: Annotate) -> None:
     text = "The president visited Rome, announced a plan and left the city."
     facts = extract(annotate(text))
     assert {labels(facts)[key] for claim in facts.claims for key in claim.speakers} == {"president"}
+
+
+def test_who_is_told_of_behind_a_name_speaks_too(annotate: Annotate) -> None:
+    text = "The chief, Ana Berg, and Secretary of State Luis Salas urged Peru to free them."
+    facts = extract(annotate(text))
+    assert {labels(facts)[key] for claim in facts.claims for key in claim.speakers} == {"Ana Berg", "Luis Salas"}
+
+
+def test_two_persons_of_one_name_span(annotate: Annotate) -> None:
+    facts = extract(annotate("It was founded by Bektur Iskander and Rinat Tulvashin."))
+    assert {entity.label for entity in facts.entities} >= {"Bektur Iskander", "Rinat Tulvashin"}
+
+
+def test_the_institution_is_no_party(annotate: Annotate) -> None:
+    text = "The Labour Party met. The institution rejected it."
+    facts = extract(annotate(text))
+    assert all(
+        "The institution" not in forms(facts, text, each.label) or each.label == "institution"
+        for each in facts.entities
+    )

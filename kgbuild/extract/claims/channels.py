@@ -91,6 +91,8 @@ def addressed_outlets(passage: Passage, verb: Token) -> tuple[int, ...]:
     for talk in _complements(verb, ("in", "during")):
         if talk.lemma_ in words("outlets", "talks"):
             addressees += _complements(talk, ("to", "with", "for"))
+            for given in talk.children:  # "in an interview granted to TASS"
+                addressees += _complements(given, ("to",)) if given.dep_ == "acl" and given.tag_ == "VBN" else []
     told = verb.lemma_ == "tell"
     outlets = (noun for noun in addressees if names_outlet(passage, noun) or (told and noun.pos_ == "PROPN"))
     return tuple(_called(passage, noun) for noun in outlets)

@@ -96,9 +96,19 @@ def _merge_bracketed(chains: Chains) -> None:
             continue
         end = chains.candidates[inner].last
         is_closed = not is_bracket or (end < len(doc) and doc[end].text == ")")
-        is_or = not is_bracket and is_a(candidate.kind or "", "Organization")
+        is_told = _is_told_in_bracket(chains, i, inner) if is_bracket else False
+        is_or = is_told or (not is_bracket and is_a(candidate.kind or "", "Organization"))
         if is_closed and (is_or or candidate.rule == "with place" or _is_short_for(chains, i, inner)):
             chains.merge(i, inner)
+
+
+def _is_told_in_bracket(chains: Chains, i: int, inner: int) -> bool:
+    """Whether what stands in brackets behind a body's full name is its short one, whatever its letters are: translators
+    keep it ("Red Cross (PMI)")."""
+    one, two = chains.candidates[i], chains.candidates[inner]
+    is_body = is_a(one.kind or "", "Organization") and one.last - one.first > 1 and one.last == two.first - 1
+    is_short = two.last - two.first == 1 and not two.qids and is_a(two.kind or "Organization", "Organization")
+    return is_body and is_short
 
 
 def _merge_spelt_out(chains: Chains) -> None:

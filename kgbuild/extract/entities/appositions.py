@@ -100,10 +100,11 @@ def _person_described(chains: Chains, i: int) -> int | None:
     before = next((chains.candidates[j] for j in (i - 1, i - 2) if j >= 0 and chains.candidates[j].last == first), None)
     if before is not None and before.rule == "before name":
         first = before.first  # "the leader of the party, the ex-senator Ana Berg, left"
-    ranks = load_lexicon("titles")["ranks"]
+    ranks = (*load_lexicon("titles")["ranks"], *load_lexicon("titles")["courtesies"])
     while first > 0 and (is_title_word(doc[first - 1]) or doc[first - 1].text in ranks):
         first -= 1
-    if first < 2 or doc[first - 1].text != "," or doc[name.last].text not in ",.;":
+    is_closed = doc[name.last].text in ",.;" or doc[name.last].lower_ in ("from", "of")
+    if first < 2 or doc[first - 1].text != "," or not is_closed:
         return None
     noun = doc[first - 2]
     for above in (noun, *noun.ancestors):
@@ -113,7 +114,7 @@ def _person_described(chains: Chains, i: int) -> int | None:
             after = doc[min(name.last + 1, len(doc) - 1)]
             is_one_of = above is not noun and doc[name.last].text == "," and after.dep_ == "ROOT"
             return j if is_noun and (_is_definite(above) or is_one_of) else None
-        if above.dep_ not in ("pobj", "prep"):
+        if above.dep_ not in ("pobj", "prep") and (above.dep_ != "conj" or above.pos_ not in ("NOUN", "PROPN")):
             return None
     return None
 

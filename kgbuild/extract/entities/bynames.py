@@ -54,7 +54,8 @@ def with_bynames(doc: Doc, names: Sequence[Name]) -> list[Name]:
     by_end = {name.last: name for name in names}
     told: dict[tuple[str, ...], str] = {}
     for name in names:
-        bearer = by_end.get(end) if (end := bearer_end(doc, name.first)) is not None else None
+        end = bearer_end(doc, name.first)
+        bearer = by_end.get(end) if end is not None else _body_before_bracket(doc, name, by_end)
         if bearer is not None and bearer.kind is not None and not is_a(bearer.kind, "Place"):
             told[tuple(words_in(doc, name))] = bearer.kind
     return [
@@ -63,6 +64,16 @@ def with_bynames(doc: Doc, names: Sequence[Name]) -> list[Name]:
         else name
         for name in names
     ]
+
+
+def _body_before_bracket(doc: Doc, name: Name, by_end: Mapping[int, Name]) -> Name | None:
+    """The body whose short name stands in brackets right behind its full one: "Search and Rescue Agency (Basal)"."""
+    is_one = name.last - name.first == 1 and not name.known and name.first > 1 and name.last < len(doc)
+    if not is_one or doc[name.first - 1].text != "(" or doc[name.last].text != ")":
+        return None
+    bearer = by_end.get(name.first - 1)
+    is_body = bearer is not None and is_a(bearer.kind or "", "Organization") and bearer.last - bearer.first > 1
+    return bearer if is_body else None
 
 
 def around_nicknames(doc: Doc, names: Sequence[Name]) -> tuple[list[Name], list[Name]]:

@@ -25,6 +25,9 @@ MIN_SHOUTED: Final = 4
 COMPANY_BY_FULL_NAME: Final = 10**4
 """Votes for a company in the first word of its name, which is no place: "Vell" where there is a Vell Shipping."""
 
+LONGEST_DATELINE: Final = 12
+"""Tokens before the outlet that a dateline names."""
+
 SURE: Final = 10**2
 """Votes of one that words around a name tell; NER's guess has ten."""
 
@@ -46,6 +49,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind="Medium" if _is_channel(doc, name) else "Company", sure=5)
     if is_borne_by_person(doc, name):
         return replace(name, kind="Person", sure=5, known=())
+    if _is_in_dateline(doc, name):
+        return replace(name, kind="MediaOrganization", sure=5)
     if name.known:
         return _as_called(name, _kind_by_of(doc, name))
     if kind := _kind_by_of(doc, name) or _kind_by_head(doc, name):
@@ -77,6 +82,13 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if name.kind == "Person" and is_body(doc, name):
         return replace(name, kind="Organization", sure=2)
     return _used(name, "Place", name.sure) if is_located(doc, name) else name
+
+
+def _is_in_dateline(doc: Doc, name: Name) -> bool:
+    """Whether the name stands in the brackets of a dateline: "LIMA, Aug 19 (Velanet) —"."""
+    if name.known or name.first == 0 or name.last + 1 >= len(doc) or name.first > LONGEST_DATELINE:
+        return False
+    return doc[name.first - 1].text == "(" and doc[name.last].text == ")" and doc[name.last + 1].text in "-–—"
 
 
 def _as_called(name: Name, kind: str | None) -> Name:

@@ -15,6 +15,7 @@ from kgbuild.extract.entities.name_forms import (
     ACRONYM,
     Name,
     end_of_hyphened,
+    is_title_of_one,
     is_title_word,
     is_verb_of_headline,
     words_in,
@@ -61,14 +62,26 @@ def _is_called_so(name: Name, root: Token) -> bool:
 
     What stands beside the name of a body that somebody is of is that person's: "the speaker of Parliament, Ana Lima,".
     """
-    if root.dep_ == "appos" and root.head.i < name.first and is_one_person(root.head):
+    if root.dep_ == "appos" and root.head.i < name.first and (is_one_person(root.head) or is_title_of_one(root.head)):
         return True
-    if root.dep_ == "appos" and root.head.dep_ == "pobj" and root.head.head.lower_ == "of":
-        body, holder = root.head, root.head.head.head
-        is_one_body = body.ent_type_ == "ORG" or (body.tag_ == "NN" and name.last - name.first > 1)
-        if is_one_body and is_one_person(holder) and root.doc[name.last : name.last + 1].text in (",", "."):
-            return True
+    if root.dep_ in ("appos", "conj") and root.head.i < name.first and _is_of_holder(name, root.head):
+        return root.doc[name.last : name.last + 1].text in (",", ".")
     return any(child.dep_ == "appos" and is_one_person(child) for child in root.children)
+
+
+def _is_of_holder(name: Name, body: Token) -> bool:
+    """Whether a noun is that of which somebody holds a post: "the director in Peru, …", "the minister of Trade, …".
+
+    Behind the name of a place only a given name tells: "the mayor of the town in Ohio, Vell Heights," is none.
+    """
+    holder = body
+    while holder.dep_ in ("pobj", "prep") or (holder.dep_ == "conj" and holder.pos_ in ("NOUN", "PROPN")):
+        holder = holder.head
+    is_full = name.last - name.first > 1 and body.doc[name.first - 1].text == ","
+    if holder is body or not is_full or not is_title_of_one(holder):
+        return False
+    is_place = body.ent_type_ in ("GPE", "LOC") and body.head.lower_ != "of"
+    return not is_place or gender_of(body.doc[name.first].text) is not None
 
 
 def _is_who(doc: Doc, name: Name) -> bool:
@@ -123,7 +136,9 @@ def widened(doc: Doc, names: Sequence[Name], demonyms: Collection[int] = ()) -> 
     taken_now = {i for name in out for i in range(name.first, name.last)}
     described = list(_described(doc, taken_now))
     taken_now.update(i for name in described for i in range(name.first, name.last))
-    return [*out, *described, *_unseen(doc, taken_now)]
+    unseen = list(_unseen(doc, taken_now))
+    taken_now.update(i for name in unseen for i in range(name.first, name.last))
+    return [*out, *described, *unseen, *_ranked(doc, taken_now)]
 
 
 def _are_one(doc: Doc, name: Name, after: Name) -> bool:
@@ -172,7 +187,10 @@ def _first(doc: Doc, name: Name, taken: dict[int, Name], demonyms: Collection[in
         before = doc[first - 1]
         # NER takes a given name that it has never seen for a people's: "Nayeem" of "Nayeem Karim Vell"
         is_unseen = before.ent_type_ == "NORP" and before.tag_ == "NNP" and before.i not in demonyms
-        is_given = gender_of(before.text) or is_unseen
+        is_behind_title = (
+            first > 1 and before.tag_ == "NNP" and is_title_of_one(doc[first - 2]) and not before.ent_type_
+        )
+        is_given = gender_of(before.text) or is_unseen or (is_behind_title and before.text.istitle())
         if before.dep_ != "compound" or not is_given or is_title_word(before):
             break
         first -= 1
@@ -227,6 +245,23 @@ def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
             end = after.head.i if after.dep_ == "compound" and after.head.i == after.i + 1 else after.i
             goes_on = doc[end].tag_ == "NNP" and not doc[end].ent_type_ and not is_title_word(doc[end])
             yield Name(token.i, end_of_hyphened(doc, (end if goes_on else after.i) + 1), "Person", "given name", 1)
+
+
+def _ranked(doc: Doc, taken: Collection[int]) -> Iterator[Name]:
+    """Two words or more behind a rank or a courtesy that annotation missed: "General Listan Sigor"."""
+    titles = load_lexicon("titles")
+    for token in doc[:-1]:
+        if token.text not in titles["ranks"] and token.text not in titles["courtesies"]:
+            continue
+        end = token.i + 1
+        while end < len(doc) and end not in taken and _is_one_name(doc[end]) and not doc[end].is_sent_start:
+            end += 1
+        first = token.i + 1
+        while first < end and doc[first].text in titles["ranks"]:
+            first += 1
+        words = [word.text for word in doc[first:end]]
+        if 1 < len(words) <= LONGEST and all(map(str.istitle, words)) and name_kind(words) is None:
+            yield Name(first, end, "Person", "ranked", 2)
 
 
 def _is_person_told(noun: Token) -> bool:

@@ -63,6 +63,10 @@ def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:
         yield replace(name, last=joint)
         yield replace(name, first=joint + 1)
         return
+    if (joint := _joint_of_persons(doc, name)) is not None:
+        yield replace(name, last=joint)
+        yield replace(name, first=joint + 1)
+        return
     noun = next((i for i in range(name.first, name.last - 1) if _tells_body(doc[i])), None)
     if noun is not None and doc[noun + 1].text[:1].isupper():
         kind = nouns().kind_of(doc[noun])
@@ -107,6 +111,12 @@ def _joint_of_row(doc: Doc, name: Name) -> int | None:
     return joint if is_row and lemma(before[0]) in load_lexicon("places")["rows"] else None
 
 
+def _joint_of_persons(doc: Doc, name: Name) -> int | None:
+    """Where "and" joins the full names of two persons: "Ana Lima and Jan Berg"."""
+    joint = next((i for i in range(name.first + 2, name.last - 2) if doc[i].lower_ == "and"), None)
+    return joint if name.kind == "Person" else None
+
+
 def _is_surname(doc: Doc, name: Name, of: int) -> bool:
     """Whether a word before "of" and a body's name is the surname of somebody of it: "Lima of the Labour Party"."""
     word, rest = doc[name.first], words_of(doc, of + 1, name.last)
@@ -146,6 +156,8 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
     if not name.known:  # "Lima Says New Law": NER takes a headline in capitals for one name
         last = next((i for i in range(first + 1, last) if is_verb_of_headline(doc[i])), last)
         last = _before_open_bracket(doc, first, last)
+    if not name.known and (inner := _behind_post(doc, first, last)) is not None:
+        first, kind = inner, "Organization"  # "Head of Public Relations of the Vell Police"
     while first < last:
         titled = not name.known and last - first > 1 and _is_title(doc, first, last, kind)
         if not name.known and last - first > 1 and tells_party(doc[first]):
@@ -175,6 +187,21 @@ def _is_title(doc: Doc, first: int, last: int, kind: str | None) -> bool:
         return courtesy or is_title_word(token)
     long = name_kind(words_of(doc, first, last)) is not None or doc[first + 1].text in CONNECTORS
     return token.lower_ in titles["posts"] and not long
+
+
+def _behind_post(doc: Doc, first: int, last: int) -> int | None:
+    """Where the name of the body begins in that of a post: "Vell Police" of "Head of Public Relations of the Vell
+    Police". None if it is no post's."""
+    if last - first < 3 or doc[first].lower_ not in load_lexicon("titles")["heading"] or doc[first + 1].lower_ != "of":
+        return None
+    of = first + 1
+    heads = _heads_of_bodies()
+    while doc[of + 1].text not in heads and doc[min(of + 2, last - 1)].text not in heads:
+        after = next((i for i in range(of + 2, last - 1) if doc[i].lower_ == "of"), None)
+        if after is None:
+            break
+        of = after
+    return of + 1
 
 
 def _is_caption(doc: Doc, first: int, last: int) -> bool:

@@ -28,7 +28,7 @@ def told_by_use(doc: Doc, name: Name) -> str | None:
         return None if ACRONYM.match(words[0]) else "Place"
     if _owns(doc, name, load_lexicon("organizations")["belongings"]["of_companies"]) or _is_owned(doc, name):
         return "Company"
-    if (name.kind == "Person" or name.maybe) and _is_where(doc, name):
+    if ((name.kind == "Person" or name.maybe) and _is_where(doc, name)) or _is_governed(doc, name):
         return "Place"
     return "MediaOrganization" if _is_told(doc, name, words) or _cites(doc, name, words) else None
 
@@ -171,6 +171,15 @@ def _is_owned(doc: Doc, name: Name) -> bool:
     if preposition is None or preposition.lower_ not in ("in", "of"):
         return False
     return lemma(preposition.head) in load_lexicon("organizations")["belongings"]["parts"]
+
+
+def _is_governed(doc: Doc, name: Name) -> bool:
+    """Whether somebody has an office of a place there: "the prefect of Vumba"."""
+    preposition, words = _preposition(doc, name), words_in(doc, name)
+    if preposition is None or preposition.lower_ != "of" or len(words) > 2 or ACRONYM.match(words[0]):
+        return False
+    is_body = words[0] in load_lexicon("organizations")["name_heads"] or doc[name.first - 1].lower_ != "of"
+    return load_lexicon("titles")["posts"].get(lemma(preposition.head).lower()) == "place" and not is_body
 
 
 def _is_left_or_reached(doc: Doc, name: Name) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kgbuild.extract.entities.name_forms import NO_NAMES, Name, acts, is_capitalised, tells_party
+from kgbuild.extract.entities.name_forms import NO_NAMES, Name, acts, end_of_hyphened, is_capitalised, tells_party
 from kgbuild.extract.entities.nouns import is_one
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, Token
 
 
 def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
@@ -24,10 +24,25 @@ def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
         if is_word and token.head.tag_ in ("VBD", "VBZ") and acts(token):
             if not any(token.children) and not token.ent_type_:
                 yield Name(token.i, token.i + 1, None, "speaker", 0)
+            elif (first := _full_name(doc, token, taken)) is not None:
+                yield Name(first, token.i + 1, None, "speaker", 0)
             elif (first := _behind_article(doc, token.i, taken)) is not None:
                 yield Name(first, token.i + 1, "Organization", "speaker", 2)
             elif (first := _behind_owner(doc, token.i, taken)) is not None:
                 yield Name(first, token.i + 1, "Person", "speaker", 2)
+
+
+def _full_name(doc: Doc, last: Token, taken: Collection[int]) -> int | None:
+    """Where two words or more begin that end at a token, with nothing before them, and "who" or an apposition behind
+    them: "Nurdan Sydoral, who represents them, said"."""
+    first = last.i
+    while first > 0 and not doc[first].is_sent_start and doc[first - 1].tag_ == "NNP" and doc[first - 1].text.istitle():
+        first -= 1
+    is_free = not any(i in taken for i in range(first, last.i)) and not any(
+        token.ent_type_ for token in doc[first : last.i + 1]
+    )
+    is_whole = first < last.i and (doc[first].is_sent_start or doc[first - 1].is_punct)
+    return first if is_free and is_whole and doc[last.i + 1 : last.i + 2].text == "," else None
 
 
 def _behind_article(doc: Doc, last: int, taken: Collection[int]) -> int | None:
@@ -71,6 +86,7 @@ def behind_noun(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
         last = noun.i + 1
         while last < len(doc) and last not in taken and not doc[last].is_sent_start and _is_of_name(doc, last, noun.i):
             last += 1
+        last = end_of_hyphened(doc, last) if last > noun.i + 1 else last
         words = doc[noun.i + 1 : last]
         is_one_body = noun.nbor(-1).pos_ in ("DET", "ADJ", "NOUN")
         if (

@@ -53,6 +53,8 @@ def fits(chains: Chains, i: int, j: int) -> bool:
     usage = load_lexicon("collectives")["usage"]
     if noun == "force":
         return kind in ("PoliceForce", "MilitaryForce")
+    if kind not in load_lexicon("collectives")["only_of"].get(noun, (kind,)):
+        return False
     if noun in usage["by_class"]:
         own = candidate.kind or ""
         if noun in usage["untold"]:

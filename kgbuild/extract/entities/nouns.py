@@ -117,7 +117,8 @@ def name_kind(words: Sequence[str]) -> str | None:
         return str(organizations["before_for"][words[0]])
     if len(words) > 2 and (whole := organizations["first_phrases"].get(" ".join(words[:2]))):
         return str(whole)
-    head_words = list(words[: words.index("of", 1)]) if "of" in words[1:] else list(words)
+    cut = next((i for i, word in enumerate(words) if i and word in ("of", "for")), len(words))
+    head_words = list(words[:cut])
     if len(words) == 1 and (alone := organizations["alone"].get(words[0])):
         return str(alone)
     if phrase := organizations["name_phrases"].get(" ".join(head_words[-2:])):
@@ -145,4 +146,6 @@ def names_nothing(words: Sequence[str]) -> bool:
         return True
     cut = next((i for i, word in enumerate(words) if i and word in ("of", "for")), len(words))
     head = words[cut - 1]
+    if " ".join(words[max(cut - 2, 0) : cut]) in load_lexicon("organizations")["name_phrases"]:
+        return False
     return " ".join(words) in table["phrases"] or head in table["heads"]
