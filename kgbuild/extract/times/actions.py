@@ -33,6 +33,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "weekday_weeks_off": weekdays.weekday_weeks_off,
     "weekday_in_story": weekdays.weekday_in_story,
     "night_at_weekday": weekdays.night_at_weekday,
+    "night_between": weekdays.night_between,
     "day_beside": weekdays.day_beside,
     "date_of_month": deictics.date_of_month,
     "deictic_day": deictics.deictic_day,

@@ -72,13 +72,14 @@ def every_weekday(groups: Groups, context: Context) -> Resolved | None:
 
 
 def every_part(groups: Groups, context: Context) -> Resolved | None:
-    """ "Every morning", "each summer", "every January"."""
+    """ "Every morning", "each summer", "every January", "every 15th of January"."""
     del context
     if "part" in groups:
         return recurring(f"XXXX-XX-XXT{meaning('part', groups['part'])}")
     if "season" in groups:
         return recurring(f"XXXX-{meaning('season', groups['season'])}")
-    return recurring(f"XXXX-{meaning('month', groups['month']):02}")
+    day = f"-{int(groups['day'].rstrip('stndrh')):02}" if "day" in groups else ""
+    return recurring(f"XXXX-{meaning('month', groups['month']):02}{day}")
 
 
 def _amount(groups: Groups) -> Fraction | None:

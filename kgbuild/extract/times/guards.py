@@ -53,7 +53,8 @@ def stands_as_weekday(match: Match, tokens: TokenSpan) -> bool:
         head = head.head  # "on a Friday afternoon"
     if "step" not in match.groups and head.dep_ != "compound" and word_before(tokens) in guards["any_days"]:
         return False
-    if word_before(tokens) == "the" and head.dep_ not in ("compound", "poss", "nmod"):
+    ahead = match.groups.get("step", "").lower() in ("coming", "upcoming")
+    if word_before(tokens) == "the" and not ahead and head.dep_ not in ("compound", "poss", "nmod"):
         return False  # "the Friday before the vote"
     return word_before(tokens) not in guards["named_days"] and not _begins_name(tokens, "papers")
 

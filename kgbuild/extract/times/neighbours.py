@@ -16,6 +16,8 @@ REACH: Final = 40
 """How far before a time its preposition is looked for, in code points."""
 
 _DAYS: Final = frozenset({"weekday", "deictic", "month", "mm"})
+_EVERY_DAY: Final = ("P1D", "XXXX-XX-XXT", "XXXX-WXX-")
+"""How the values of sets of days begin."""
 _YEARS: Final = frozenset({"year", "recent_year", "yy", "step"})
 
 
@@ -29,10 +31,35 @@ def joiner(text: str, first: Span, second: Span) -> str:
 
 def in_order(text: str, found: Sequence[Found]) -> list[tuple[Span, Resolved]]:
     """The times, of which one without its year or day takes that of the one told with it, and no range goes back."""
-    out = list(found)
+    out = _of_every_day(text, found)
     for at in range(len(out) - 2, -1, -1):
         out[at], out[at + 1] = _together(text, out[at], out[at + 1])
     return [(one.span, one.resolved) for one in out]
+
+
+def _of_every_day(text: str, found: Sequence[Found]) -> list[Found]:
+    """The times, of which a clock time beside "every evening" or "every Friday" is of no day that is known."""
+    words = load_lexicon("times")
+    bounds = words["bounds"]
+    links = {*words["guards"]["before_clocks"], *bounds["range_joiners"], *bounds["range_openers"]}
+    out = list(found)
+    for at, one in enumerate(found):
+        if one.resolved.type != "SET" or not one.resolved.value.startswith(_EVERY_DAY):
+            continue
+        for step in (-1, 1):
+            here = at + step
+            while 0 <= here < len(out) and _is_clock_of_no_day(out[here]):
+                first, second = sorted((out[here - step].span, out[here].span))
+                if not links.issuperset(text[first.end : second.begin].lower().split()):
+                    break
+                value = f"XXXX-XX-XX{out[here].resolved.value[10:]}"
+                out[here] = replace(out[here], resolved=Resolved(value, "TIME"))
+                here += step
+    return out
+
+
+def _is_clock_of_no_day(one: Found) -> bool:
+    return _is_clock(one) and _DAYS.isdisjoint(one.groups) and "thisday" not in one.groups
 
 
 def _together(text: str, first: Found, second: Found) -> tuple[Found, Found]:

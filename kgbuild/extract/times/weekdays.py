@@ -109,6 +109,16 @@ def night_at_weekday(groups: Groups, context: Context) -> Resolved | None:
     return Resolved(f"{told.value}TNI", "TIME", begin, end, vague=True, period=told.period)
 
 
+def night_between(groups: Groups, context: Context) -> Resolved | None:
+    """ "The night of 3 to 4 May", "the night from Saturday to Sunday": the night of the first day, up to the second."""
+    told = (calendar_date if "month" in groups else weekday)(groups, context)
+    if told is None or told.period is None:
+        return told
+    evening, morning = told.period.first, told.period.last + DAY
+    value = f"{told.value}TNI"
+    return Resolved(value, "TIME", evening.isoformat(), morning.isoformat(), vague=True, period=told.period)
+
+
 def day_beside(groups: Groups, context: Context) -> Resolved | None:
     """ "The day after the January 19 vote", "the day before Tuesday"."""
     told = (calendar_date if "month" in groups else weekday)(groups, context)
