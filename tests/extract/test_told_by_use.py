@@ -54,6 +54,11 @@ def forms(facts: Facts, text: str, label: str) -> set[str]:
         ("The regent of Solaka, Ana Lima, denied it.", "Solaka", "Place"),
         ("The Rescue Service (Basala) met. Basala denied it.", "Basala", None),
         ("The State Committee for Trade denied it.", "State Committee for Trade", "GovernmentBody"),
+        ("The regulator RTÜV fined them.", "RTÜV", "GovernmentBody"),
+        ("Transparency Kenya sent observers.", "Transparency Kenya", "CivilSocietyOrganization"),
+        ("The Vumba Youth Council denied it.", "Vumba Youth Council", "Organization"),
+        ("Its secretary general, Baron Waqari, left.", "Baron Waqari", "Person"),
+        ("A faction of the Vumba Movement fled.", "faction", None),
     ],
 )
 def test_what_stands_beside_a_name_tells_its_kind(annotate: Annotate, text: str, name: str, kind: str | None) -> None:
@@ -84,6 +89,7 @@ def test_an_alliance_of_states_remains_one(annotate: Annotate) -> None:
         ("The archbishop of Lima, Monsignor Luis Salas, left. The prelate spoke.", "Luis Salas", "The prelate"),
         ("The former head of State Thomas Boni, a pilot, left.", "Thomas Boni", "The former head of State"),
         ("The Supreme Court of Peru met. The institution has nine judges.", "Supreme Court of Peru", "The institution"),
+        ("The Miners Syndicate of Peru met. The union left.", "Miners Syndicate of Peru", "The union"),
     ],
 )
 def test_one_bearer_of_two_names(annotate: Annotate, text: str, label: str, other: str) -> None:
@@ -179,6 +185,15 @@ def test_who_leads_and_whence(annotate: Annotate, text: str, subject: str, predi
         ),
         ("He was charged with fraud, which Ana Berg denies.", "Ana Berg", "fraud", None),
         ("The Ministry of Trade called the story “fiction”.", "Ministry of Trade", "the story", None),
+        (
+            "“The pilots did it,” denounced the spokesman, Ana Berg, on Monday.",
+            "Ana Berg",
+            "“The pilots did it,”",
+            None,
+        ),
+        ("It killed ten, an accusation that the General Command denied.", "General Command", "an accusation", None),
+        ("One of its leaders, Ana Berg, told Reuters that they fight on.", "Ana Berg", "that they fight on", "Reuters"),
+        ("“It was opened long ago,” Ana Berg said in a message to Reuters.", "Ana Berg", "“It was opened", "Reuters"),
     ],
 )
 def test_who_said_it(annotate: Annotate, text: str, speaker: str, content: str, relay: str | None) -> None:
@@ -225,3 +240,22 @@ def test_the_institution_is_no_party(annotate: Annotate) -> None:
         "The institution" not in forms(facts, text, each.label) or each.label == "institution"
         for each in facts.entities
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        ("A court convicted former mayor Ana Berg of unlawful assembly.", "Ana Berg", "assembly"),
+        ("In Peru, Prime Minister Jan Berg of the Labour Party spoke.", "Jan Berg", "Labour Party"),
+        ("The French charity's coordinator, Ana Berg, spoke in France.", "Ana Berg", "France"),
+    ],
+)
+def test_what_is_no_owner_of_a_post(annotate: Annotate, text: str, name: str, body: str) -> None:
+    facts = extract(annotate(text))
+    owners = {
+        labels(facts).get(key, "")
+        for post in facts.memberships
+        if labels(facts)[post.member] == name
+        for key in (post.organization, post.jurisdiction)
+    }
+    assert all(body not in owner for owner in owners)

@@ -19,7 +19,7 @@ from kgbuild.extract.claims.headings import headings
 from kgbuild.extract.claims.passages import Passage, Tokens, read
 from kgbuild.extract.claims.phrases import according_to, attributive_phrase, nominal
 from kgbuild.extract.claims.reporting import ReportingClass, noun_classes, verb_classes, words
-from kgbuild.extract.claims.sources import Source, cited_by, may_speak, source_of, tells_by_itself
+from kgbuild.extract.claims.sources import Source, cited_by, inverted, may_speak, source_of, tells_by_itself
 from kgbuild.extract.claims.surroundings import CueGroup
 from kgbuild.extract.layers import Attribution
 from kgbuild.model import Annotated
@@ -87,7 +87,7 @@ def _drafts(passage: Passage, relayed: Sequence[Relay]) -> Iterator[Draft]:
 # --------------------------------------------------------------------------------------------------------- verbs
 def _verbal(passage: Passage, verb: Token) -> Draft | None:
     source = _outside_of_quotation(passage, verb, source_of(verb))
-    if source is None or passage.doc[source.head].lower_ in words("narration", "pronouns"):
+    if source is None or _is_narrator(passage.doc[source.head]):
         return None
     if _is_of_nobody(passage.doc[source.head]):
         return None
@@ -123,11 +123,18 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
     return None
 
 
+def _is_narrator(source: Token) -> bool:
+    """Whether the narrator speaks: "I", but not "one of its leaders"."""
+    return source.lower_ in words("narration", "pronouns") and not any(c.lower_ == "of" for c in source.children)
+
+
 def _outside_of_quotation(passage: Passage, verb: Token, source: Source | None) -> Source | None:
     """The source, or who says the quotation if that is a pronoun in it: "“… and it fled,” she said, referring to …"."""
     doc = passage.doc
-    if source is None or passage.quotation_of[source.head] < 0 or doc[source.head].pos_ != "PRON":
+    if source is None or passage.quotation_of[source.head] < 0:
         return source
+    if doc[source.head].pos_ != "PRON":  # "“The pilots did it,” denounced the spokesman"
+        return (inverted(verb) or source) if verb.nbor(-1).is_quote else source
     before = reversed(doc[passage.unit(verb.i).first : verb.i])
     said = next((t for t in before if t.lemma_ in verb_classes() and passage.quotation_of[t.i] < 0), None)
     speaker = source_of(said) if said is not None else None

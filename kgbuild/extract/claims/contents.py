@@ -16,6 +16,7 @@ from kgbuild.extract.claims.frames import (
     prepositional,
 )
 from kgbuild.extract.claims.passages import SEPARATORS, Passage, Tokens
+from kgbuild.extract.claims.phrases import lacks_object
 from kgbuild.extract.claims.reporting import ReportingClass, words
 from kgbuild.extract.claims.sources import is_speaker
 from kgbuild.extract.claims.surroundings import (
@@ -157,8 +158,10 @@ def _clause_heads(group: CueGroup) -> Iterator[Token]:
     for addressee in group.complements("dobj", "dative"):
         # "told a meeting of leaders that …": parsers take the content for a relative clause.
         for child in addressee.rights:
-            if child.dep_ in ("relcl", "acl") and any(
-                word.dep_ == "mark" and word.lower_ == "that" for word in child.children
+            if (
+                child.dep_ in ("relcl", "acl")
+                and any(word.dep_ == "mark" and word.lower_ == "that" for word in child.children)
+                and not lacks_object(child)
             ):
                 yield child
 

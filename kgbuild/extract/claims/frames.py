@@ -100,9 +100,12 @@ def _denied_before(group: CueGroup) -> Tokens | None:
     """ "Fraud, which he denies", "an accusation he denied": what is denied stands before."""
     verb = group.verb
     objects = [child for child in verb.children if child.dep_ in ("dobj", "ccomp", "xcomp")]
-    is_open = all(child.dep_ == "dobj" and child.tag_ == "WDT" for child in objects)
+    is_open = all(child.dep_ == "dobj" and child.lower_ in ("that", "which") for child in objects)
+    is_relative = verb.dep_ == "relcl" or (
+        verb.dep_ == "acl" and any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
+    )
     has_own = any(child.dep_ == "nsubj" and child.tag_ not in ("WP", "WDT") for child in verb.lefts)
-    if verb.dep_ != "relcl" or not is_open or not has_own or is_speaker(verb.head):
+    if not is_relative or not is_open or not has_own or is_speaker(verb.head):
         return None
     first = verb.head.left_edge.i
     return Tokens(first, verb.head.i + 1)

@@ -118,14 +118,14 @@ def _noun_content(noun: Token, frames: frozenset[str], prepositions: frozenset[s
         words_below = {(word.dep_, word.lower_) for word in child.children}
         is_clause = "clause" in frames and child.dep_ in ("acl", "ccomp", "relcl") and ("mark", "that") in words_below
         is_infinitive = "infinitive" in frames and child.dep_ == "acl" and ("aux", "to") in words_below
-        if (is_clause and not _lacks_object(child)) or is_infinitive:
+        if (is_clause and not lacks_object(child)) or is_infinitive:
             return Tokens(child.left_edge.i, child.right_edge.i + 1)
         if child.dep_ == "prep" and child.lower_ in prepositions and child.right_edge.i > child.i:
             return Tokens(child.i + 1, child.right_edge.i + 1)
     return None
 
 
-def _lacks_object(clause: Token) -> bool:
+def lacks_object(clause: Token) -> bool:
     """Whether a clause says what is done to the noun: "a report that the ministry dismissed as false"."""
     has_object = any(child.dep_ in ("dobj", "ccomp", "xcomp", "prt", "agent", "auxpass") for child in clause.children)
     return clause.lemma_ in words("disputing", "verbs") and not has_object

@@ -52,14 +52,16 @@ def source_of(verb: Token) -> Source | None:
             return _subject(min(subjects, key=lambda subject: abs(subject.i - clause.i)), clause, verb)
         if clause.dep_ == "acl" and clause.tag_ == "VBG":
             return _participial(clause, verb)
-        if clause.dep_ == "acl" and clause.tag_ in ("VBD", "VBZ"):  # parsers do so after "Ana Lima, the chair, said"
+        if (
+            clause.dep_ == "acl" and clause.tag_ in ("VBD", "VBZ") and may_speak(clause.head)
+        ):  # parsers do so after "Ana Lima, the chair, said"
             return Source(clause.head.i, noun_phrase(clause.head, verb))
         if clause.dep_ not in _SHARE_SUBJECT or clause.head.i == clause.i:
             break
         if clause is verb and (controller := _controller(clause)) is not None:
             return Source(controller.i, noun_phrase(controller, verb))
         clause = _sharing(clause)
-    return _inverted(verb)
+    return inverted(verb)
 
 
 def _controller(infinitive: Token) -> Token | None:
@@ -215,7 +217,7 @@ def _quoted_as_saying(verb: Token) -> Source | None:
     return Source(speaker.i, noun_phrase(speaker, verb), (relayer.i,) if relayer is not None else ())
 
 
-def _inverted(verb: Token) -> Source | None:
+def inverted(verb: Token) -> Source | None:
     """A subject right after its verb, which parsers take for an object: “…,” has reported the ministry."""
     for child in verb.children:
         if child.dep_ == "dobj" and child.left_edge.i == verb.i + 1:

@@ -18,7 +18,8 @@ from kgbuild.parse import Doc, Token
 CONNECTORS: Final = frozenset({"of", "the", "for", "and", "&"})
 ARTICLES: Final = frozenset({"al", "bin", "de", "el", "van", "von"})
 """Words in small letters that a surname may begin with where it stands alone: "al-Amin left"."""
-ACRONYM: Final = re.compile(r"[A-Z][A-Z&.-]*[A-Z]\.?$")
+_CAPITALS: Final = "".join(chr(code) for code in range(0x250) if chr(code).isupper())
+ACRONYM: Final = re.compile(rf"[{_CAPITALS}][{_CAPITALS}&.-]*[{_CAPITALS}]\.?$")
 _WORD = re.compile(r"\w")
 _FEWEST: Final = 3
 """Words in capitals, and letters, that make a name and its abbreviation though they do not match."""
@@ -78,7 +79,7 @@ def words_in(doc: Doc, name: Name) -> list[str]:
 
 def is_title_word(token: Token) -> bool:
     """Whether a word is a title or a noun for a person, and in capitals no given name: "Dean", "Christian"."""
-    if gender_of(token.text):
+    if gender_of(token.text) or may_be_given(token):
         return False
     return nouns().is_person(token.lower_, lemma(token)) or token.lower_ in load_lexicon("titles")["posts"]
 
@@ -92,6 +93,13 @@ def name_in_other_words(doc: Doc, first: int, end: int, letters: str) -> int | N
     is_other = any(token.ent_type_ in ("PERSON", "GPE") for token in words) or is_title_word(doc[first + 1])
     is_short = len(words) < _FEWEST or len(letters) < _FEWEST
     return None if is_short or is_other or doc[first].lower_ != "the" else first + 1
+
+
+def may_be_given(token: Token) -> bool:
+    """Whether a noun for a person is a given name where a name follows and no article stands before: "Guy Lima"."""
+    is_noun = token.lower_ in load_lexicon("people")["names"]["given_too"] and token.text.istitle()
+    follows = token.i + 1 < len(token.doc) and token.nbor().tag_ == "NNP" and not token.nbor().is_sent_start
+    return is_noun and follows and (token.i == 0 or token.nbor(-1).lower_ not in ("the", "a"))
 
 
 def is_title_of_one(token: Token) -> bool:

@@ -41,7 +41,7 @@ PERSON_BY_FULL_NAME: Final = 10**7
 def told_by_words(doc: Doc, name: Name) -> Name:
     """The name with the kind that its own words or those beside it tell, if they tell one."""
     words = words_in(doc, name)
-    if name.rule == "before party":
+    if name.rule in ("before party", "branch"):
         return name
     if WEBSITE.search(doc[name.last - 1].text):
         return replace(name, kind="Medium", sure=5)

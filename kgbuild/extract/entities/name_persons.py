@@ -18,6 +18,7 @@ from kgbuild.extract.entities.name_forms import (
     is_title_of_one,
     is_title_word,
     is_verb_of_headline,
+    may_be_given,
     words_in,
 )
 from kgbuild.extract.entities.name_senses import has_age
@@ -190,7 +191,9 @@ def _first(doc: Doc, name: Name, taken: dict[int, Name], demonyms: Collection[in
         is_behind_title = (
             first > 1 and before.tag_ == "NNP" and is_title_of_one(doc[first - 2]) and not before.ent_type_
         )
-        is_given = gender_of(before.text) or is_unseen or (is_behind_title and before.text.istitle())
+        is_given = (
+            gender_of(before.text) or may_be_given(before) or is_unseen or (is_behind_title and before.text.istitle())
+        )
         if before.dep_ != "compound" or not is_given or is_title_word(before):
             break
         first -= 1

@@ -171,6 +171,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         doc[last - 1].text in ("'s", "’s", "'", "’")
         or doc[last - 1].pos_ in ("PUNCT", "SPACE", "ADP", "DET")
         or _is_caption(doc, first, last)
+        or (not name.known and doc[last - 1].text.islower() and is_title_word(doc[last - 1]))
     ):
         last -= 1
     if not any(word[:1].isupper() for word in words_of(doc, first, last)):

@@ -31,7 +31,7 @@ from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_senses import is_of_other_thing
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
 from kgbuild.extract.entities.name_uses import used
-from kgbuild.extract.entities.names_missed import before_party, behind_noun, speaking
+from kgbuild.extract.entities.names_missed import before_party, behind_noun, branches, speaking
 from kgbuild.extract.entities.teams import with_teams
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
@@ -51,7 +51,9 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     short = named_sites(doc, found)
     found = list(with_places(doc, short))
     within = [*places_within(annotated, short, found), *nicknames]
-    found = without_overlaps([*found, *introduced(doc, found), *before_party(doc, found), *behind_noun(doc, found)])
+    found = without_overlaps(
+        [*found, *introduced(doc, found), *before_party(doc, found), *behind_noun(doc, found), *branches(doc, found)]
+    )
     found = with_repeats(doc, found)
     missed = [*of_causes(doc, found), *speaking(doc, found), *used(doc, found), *quoted_bynames(doc, found)]
     found = [*without_overlaps([*found, *missed]), *within]

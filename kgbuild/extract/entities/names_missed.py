@@ -9,6 +9,7 @@ from kgbuild.extract.entities.nouns import is_one
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
 from kgbuild.parse import Doc, Token
+from kgbuild.vocabulary import is_a
 
 
 def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
@@ -75,6 +76,14 @@ def before_party(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
             yield Name(word.i, word.i + 1, "PoliticalParty", "before party", 3)
 
 
+def branches(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """Branches of a body that are called by the country where they are: "Transparency Kenya"."""
+    table = load_lexicon("organizations")["usage"]["of_branches"]
+    for name in names:
+        if name.known and is_a(name.kind or "", "Place") and name.first and doc[name.first - 1].text in table:
+            yield Name(name.first - 1, name.last, "CivilSocietyOrganization", "branch", 5)
+
+
 def behind_noun(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     """The capitalised words that annotation missed right behind a noun for a body: "the radio station Vela 7"."""
     taken = {i for name in names for i in range(name.first, name.last)}
@@ -88,13 +97,9 @@ def behind_noun(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
             last += 1
         last = end_of_hyphened(doc, last) if last > noun.i + 1 else last
         words = doc[noun.i + 1 : last]
-        is_one_body = noun.nbor(-1).pos_ in ("DET", "ADJ", "NOUN")
-        if (
-            is_one_body
-            and words
-            and any(map(is_capitalised, words))
-            and not any(word.dep_ in SUBJECTS for word in words)
-        ):
+        is_one_body = noun.nbor(-1).pos_ in ("DET", "ADJ", "NOUN", "PRON")
+        is_written_so = any(is_capitalised(word) or word.text.isupper() for word in words)
+        if is_one_body and is_written_so and not any(word.dep_ in SUBJECTS for word in words):
             yield Name(noun.i + 1, last, kind, "behind noun", 3)
 
 
@@ -104,5 +109,5 @@ def _is_of_name(doc: Doc, i: int, noun: int) -> bool:
     if is_number:
         beside = (doc[i - 1], doc[i + 1]) if i + 1 < len(doc) else (doc[i - 1],)
         return any(is_capitalised(word) for word in beside if word.i > noun)
-    is_noun = doc[i].pos_ in ("NOUN", "PROPN") and is_capitalised(doc[i])
+    is_noun = doc[i].pos_ in ("NOUN", "PROPN") and (is_capitalised(doc[i]) or doc[i].text.isupper())
     return is_noun and doc[i].ent_type_ not in NO_NAMES - {"CARDINAL"}

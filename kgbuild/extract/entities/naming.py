@@ -26,7 +26,8 @@ OFTEN: Final = 3
 
 def is_word_of(chains: Chains, i: int, j: int) -> bool:
     """Whether a noun is the head of the name: "the commission" is the Election Commission of Kenya, no ministry."""
-    return lemma(chains.doc[chains.candidates[i].head]) in words_called(chains, next(chains.names(j)))
+    noun, called = lemma(chains.doc[chains.candidates[i].head]), words_called(chains, next(chains.names(j)))
+    return noun in called or any(word in called for word in load_lexicon("collectives")["also_called"].get(noun, ()))
 
 
 def words_called(chains: Chains, name: MentionCandidate) -> tuple[str, str]:

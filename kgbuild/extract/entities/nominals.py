@@ -79,10 +79,11 @@ def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
     if kind is None:
         return None
     for child in noun.lefts:
-        is_name = child.dep_ in ("compound", "nmod") and child.tag_ == "NNP" and child.text.istitle()
+        is_name = child.dep_ in ("compound", "nmod") and child.tag_ in ("NNP", "NNPS") and child.text.istitle()
         if (is_name and child.i not in implied) or child.lower_ in ("his", "her"):
             return kind
-    return None
+    of = (item for child in noun.rights if child.lower_ == "of" for item in child.children)
+    return kind if lemma(noun) == "faction" and any(item.tag_ == "NNP" for item in of) else None
 
 
 def _is_figure_of_speech(noun: Token) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from kgbuild.extract.entities.counterparts import counterparts
 from kgbuild.extract.entities.ministers import listed
+from kgbuild.extract.entities.naming import STATE_BODIES
 from kgbuild.extract.entities.post_holders import holders, name_head
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.entities.titles import Title, titles
@@ -180,12 +181,19 @@ class _Reader:
         tokens = (antecedent(t) if t.tag_ == "WP$" else t for t in _owner_tokens(doc, title, start))
         told = [at[0] for token in tokens if (at := self.index.at(token.i))]
         told = [entity for entity in told if entity.key != person.key]
-        jurisdiction = next((entity for entity in told if is_a(entity.kind, "Place")), None)
+        of_state = title.words.lower() in load_lexicon("titles")["one_each"]["posts"]
+        if of_state or title.words.lower().endswith("minister"):  # "Prime Minister Lima of the Vell Party"
+            told = [entity for entity in told if entity.kind != "PoliticalParty"]
+        body = next((entity for entity in told if is_a(entity.kind, "Organization")), None)
         country = _country(self._annotated, doc[start : title.last], self._entities)
+        if body is not None and body.country and body.kind not in STATE_BODIES:  # "the French charity's coordinator"
+            told = [each for each in told if each.kind != "Country" or each.country != body.country]
+            country = None
+        jurisdiction = next((entity for entity in told if is_a(entity.kind, "Place")), None)
         if country is None and jurisdiction is not None and jurisdiction.kind == "Country":
             country = jurisdiction
         return Owners(
-            next((entity for entity in told if is_a(entity.kind, "Organization")), None),
+            body,
             jurisdiction,
             country,
             next((entity for entity in told if entity.kind == "Person"), None),
@@ -257,6 +265,11 @@ def _owner_tokens(doc: Doc, title: Title, start: int) -> Iterator[Token]:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in wanted and child.i >= title.last:
                 for grandchild in child.children:
+                    is_bare = grandchild.tag_ == "NN" and not any(
+                        c.dep_ in ("det", "poss") for c in grandchild.children
+                    )
+                    if token.i >= title.last and is_bare:
+                        continue  # "convicted Mayor Lima of unlawful assembly"
                     if grandchild.dep_ == "pobj":
                         yield from conjuncts(grandchild)
                         yield from (name for name in grandchild.children if name.dep_ == "appos")
