@@ -134,7 +134,7 @@ def _outside_of_quotation(passage: Passage, verb: Token, source: Source | None) 
     if source is None or passage.quotation_of[source.head] < 0:
         return source
     if doc[source.head].pos_ != "PRON":  # "“The pilots did it,” denounced the spokesman"
-        return (inverted(verb) or source) if verb.nbor(-1).is_quote else source
+        return (inverted(verb) or source) if verb.i and verb.nbor(-1).is_quote else source
     before = reversed(doc[passage.unit(verb.i).first : verb.i])
     said = next((t for t in before if t.lemma_ in verb_classes() and passage.quotation_of[t.i] < 0), None)
     speaker = source_of(said) if said is not None else None

@@ -90,7 +90,7 @@ def behind_noun(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     table = load_lexicon("organizations")["behind_nouns"]
     for noun in doc[:-1]:
         kind = table.get(lemma(noun)) if is_one(noun) else None
-        if kind is None or noun.is_sent_start or noun.nbor().is_sent_start:
+        if kind is None or noun.i == 0 or noun.is_sent_start or noun.nbor().is_sent_start:
             continue
         last = noun.i + 1
         while last < len(doc) and last not in taken and not doc[last].is_sent_start and _is_of_name(doc, last, noun.i):
