@@ -136,7 +136,7 @@ class Token:
         """The token so many places on; IndexError beyond the text."""
         if self.i + step < 0:
             raise IndexError(f"no token {step} places from token {self.i}")
-        return self.doc[self.i + step]
+        return self.doc.tokens[self.i + step]
 
     @property
     def is_space(self) -> bool:

@@ -70,7 +70,7 @@ def end_of_hyphened(doc: Doc, end: int) -> int:
 
 def words_of(doc: Doc, first: int, last: int) -> list[str]:
     """The words of a stretch of tokens, hyphens and the like left out."""
-    return [token.text for token in doc[first:last] if _WORD.search(token.text)]
+    return [token.text for token in doc.tokens[first:last] if _WORD.search(token.text)]
 
 
 def words_in(doc: Doc, name: Name) -> list[str]:

@@ -6,6 +6,7 @@ names and the words around the name are surer.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -237,8 +238,7 @@ def _further(doc: Doc, name: Name) -> int | None:
 
 def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
     """A given name with a name after it that annotation missed, as it does in capitals: "RODRIGO SALAS"."""
-    for token in doc[:-1]:
-        after = doc[token.i + 1]
+    for token, after in itertools.pairwise(doc):
         if token.i in taken or after.i in taken or token.tag_ != "NNP" or after.tag_ != "NNP" or after.is_sent_start:
             continue
         if token.ent_type_ or after.ent_type_ or token.head not in (after, after.head) or is_title_word(after):

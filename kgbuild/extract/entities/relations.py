@@ -63,8 +63,8 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Statement, .
 def _by_verb(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
     table: dict[str, Mapping[str, Any]] = {entry["lemma"]: entry for entry in load_lexicon("relations")["verbs"]}
     for verb in doc:
-        entry = table.get(lemma(verb))
-        if entry and verb.pos_ in ("VERB", "ADJ") and not _is_denied(verb):
+        entry = table.get(lemma(verb)) if verb.pos_ in ("VERB", "ADJ") else None
+        if entry and not _is_denied(verb):
             yield from _of_verb(verb, entry, index)
 
 

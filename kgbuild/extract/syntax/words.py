@@ -20,17 +20,17 @@ def lemma(token: Token) -> str:
 
 def hyphenated(token: Token) -> tuple[Token, ...]:
     """The tokens of the hyphenated word that a token heads, "sit", "-", "ins"; of any other word the token alone."""
-    doc, first, last = token.doc, token.i, token.i
-    if token.whitespace_ and (first == 0 or doc[first - 1].whitespace_):
+    tokens, first, last = token.doc.tokens, token.i, token.i
+    if token.whitespace_ and (first == 0 or tokens[first - 1].whitespace_):
         return (token,)
-    while first >= 2 and _ties(doc[first - 1]) and not doc[first - 2].whitespace_:
+    while first >= 2 and _ties(tokens[first - 1]) and not tokens[first - 2].whitespace_:
         first -= 2
-    while last + 2 < len(doc) and _ties(doc[last + 1]) and not doc[last].whitespace_:
+    while last + 2 < len(tokens) and _ties(tokens[last + 1]) and not tokens[last].whitespace_:
         last += 2
     if first == last:
         return (token,)
-    heads = [part for part in doc[first : last + 1] if not first <= part.head.i <= last or part.head == part]
-    return tuple(doc[first : last + 1]) if heads and heads[-1] == token else (token,)
+    heads = [part for part in tokens[first : last + 1] if not first <= part.head.i <= last or part.head == part]
+    return tokens[first : last + 1] if heads and heads[-1] == token else (token,)
 
 
 def is_opposed(token: Token) -> bool:
