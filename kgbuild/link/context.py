@@ -30,6 +30,9 @@ SPORT_WORDS_MIN: Final = 3
 
 SEVERAL_DIVISIONS: Final = 3
 
+FAR_MORE: Final = 2
+"""With more than so many times the things of another country a text is not of this one."""
+
 _RESULT: Final = re.compile(r"\b\d{1,3}[-–:]\d{1,3}\b(?! *(?:percent|%|vote))|\bto a (?:\w+ )?draw\b")
 _WORD: Final = re.compile(r"[\w-]+")
 _NEXT_NAME: Final = re.compile(r" ([A-Z][a-z]\w*) ([A-Z][a-z]\w*)")
@@ -99,6 +102,11 @@ class Context:
         """Whether something else in the document than the entity, or who bears its last name, is of a country."""
         last = last_word(entity.label)
         return any(key != entity.key and word != last for key, word in self.tellers.get(country or "", {}).items())
+
+    def is_of_elsewhere(self, country: str | None) -> bool:
+        """Whether far more things of another country are named than of this one."""
+        tellers = len(self.tellers.get(country or "", ()))
+        return any(len(others) > FAR_MORE * tellers for others in self.tellers.values())
 
     def is_used_as_place(self, entity: Entity) -> bool:
         """Whether names of the entity follow a preposition of place ("in Hanover"): one, in a report on sport most."""

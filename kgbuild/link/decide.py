@@ -204,7 +204,8 @@ def _of_country(entity: Entity, candidate: Candidate, homes: frozenset[str], con
     if is_generic(candidate.name):
         known = candidate.method in ("label", "alias") and country in context.named
         only = candidate.method == "label" and not context.named
-        return 0.0 if known or only or country == context.home else -1.0
+        meant = (known or country == context.home) and not context.is_of_elsewhere(country)
+        return 0.0 if meant or only else -1.0
     is_told = context.is_told_beside(country, entity) if entity.kind == "Person" else country in context.named
     return SAME_COUNTRY if is_told else 0.0
 

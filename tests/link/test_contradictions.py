@@ -256,6 +256,12 @@ def test_sides_that_face_each_other_are_teams_beside_a_word_of_games(
     assert exact(read(text), name) == qid
 
 
+def test_a_generic_party_of_a_country_of_which_little_is_named_is_another_one(read: Read) -> None:
+    text = "Yoon Suk-yeol met Han Duck-soo in Seoul, Busan and Daegu. The Democratic Party protested to the U.S. envoy."
+    assert exact(read(text), "Democratic Party") == "Q15978686"
+    assert exact(read("The Democratic Party protested in Denver, and Joe Biden spoke."), "Democratic Party") == "Q29552"
+
+
 def test_a_state_after_a_town_that_is_called_like_a_country_is_no_city(read: Read) -> None:
     assert exact(read("Cuba, New York, makes cheese."), "New York") != "Q60"
 
