@@ -20,6 +20,9 @@ def counts(told: Telling, candidates: Sequence[CountCandidate]) -> tuple[Count, 
         quantity = candidate.quantity
         population = told.index.at(candidate.population) if candidate.population is not None else None
         places = [role.key for role in told.roles[number] if role.argument.role == "sem:hasPlace"]
+        own = told.index.at(candidate.place) if candidate.place is not None else None
+        if own and is_a(own[0].kind, "Place"):
+            places = [own[0].key]
         key = _count_key(candidate)
         if candidate.supersedes is not None:
             revised: Key | None = _count_key(candidate.supersedes)

@@ -84,7 +84,8 @@ class CountCandidate:
 
     `population` heads the phrase that says who is counted ("members" in "six members of the crew", the number itself in
     "six died"). `as_of` is the ISO date on which the figure stood so, `supersedes` the earlier figure that it revises
-    where its clause gives that; `revises` says that it revises one without a word of which.
+    where its clause gives that; `revises` says that it revises one without a word of which. `place` heads the name of
+    where those counted are, if they are told to be elsewhere than others.
     """
 
     quantity: Quantity
@@ -95,6 +96,7 @@ class CountCandidate:
     as_of: str | None = None
     supersedes: CountCandidate | None = None
     revises: bool = False
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

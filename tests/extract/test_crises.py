@@ -172,6 +172,26 @@ def test_what_lies_where_one_goes_is_the_place_of_nothing_else(annotate: Annotat
     assert "Oruro" not in places
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Floods killed 12 people in Peru and nine in Chile.", {(12, "Peru"), (9, "Chile")}),
+        ("Six died in Lima and two in Cusco.", {(6, "Lima"), (2, "Cusco")}),
+        ("The storm left 30 dead in Haiti and 4 in Cuba.", {(30, "Haiti"), (4, "Cuba")}),
+        ("The number of dead rose to 40 in Peru and 19 in Chile.", {(40, "Peru"), (19, "Chile")}),
+        ("Six were killed on Monday and two on Friday.", {(6, None), (2, None)}),
+    ],
+)
+def test_each_figure_is_of_its_own_place(annotate: Annotate, text: str, expected: set[tuple[int, str | None]]) -> None:
+    facts = extract(annotate(text))
+    labels = {entity.key: entity.label for entity in facts.entities}
+    assert {(count.lower, labels[count.place] if count.place else None) for count in facts.counts} == expected
+
+
+def test_what_collapsed_suffered_it(annotate: Annotate) -> None:
+    assert fillers(extract(annotate("About 20 buildings collapsed.")), "collapsed", "kgb:recipient") == {"buildings"}
+
+
 def test_a_clause_with_who_tells_of_none_named_after_it(annotate: Annotate) -> None:
     text = "He met Viktor Baran, who was arrested in May; and Vera Sol, wife of a clerk."
     assert fillers(extract(annotate(text)), "arrested", "kgb:recipient") == {"Viktor Baran"}

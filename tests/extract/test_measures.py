@@ -38,6 +38,33 @@ def triggers(annotated: Annotated) -> tuple[Trigger, ...]:
 @pytest.mark.parametrize(
     ("text", "kind", "words", "value", "lower", "upper", "unit"),
     [
+        (
+            "The magnitude of the earthquake was 6.6.",
+            "magnitude",
+            "magnitude of the earthquake was 6.6",
+            "6.6",
+            "6.6",
+            "6.6",
+            None,
+        ),
+        (
+            "An earthquake hit Nepal. Its magnitude was 5.1.",
+            "magnitude",
+            "magnitude was 5.1",
+            "5.1",
+            "5.1",
+            "5.1",
+            None,
+        ),
+        (
+            "The earthquake measured 4.9 on the Richter scale.",
+            "magnitude",
+            "4.9 on the Richter",
+            "4.9",
+            "4.9",
+            "4.9",
+            None,
+        ),
         ("A magnitude 6.8 earthquake struck.", "magnitude", "magnitude 6.8", "6.8", "6.8", "6.8", None),
         ("A 7.1-magnitude earthquake struck.", "magnitude", "7.1-magnitude", "7.1", "7.1", "7.1", None),
         ("Bread prices rose by 12.5 percent.", "price change", "12.5 percent", "12.5", "12.5", "12.5", "percent"),
@@ -75,7 +102,7 @@ def test_no_measure_without_its_event_or_of_a_level(annotate: Annotate, text: st
 
 def test_the_lexicon_names_classes_of_the_model() -> None:
     for entry in load_lexicon("measures")["measures"]:
-        assert {"kind", "pattern", "classes"} <= set(entry) <= {"kind", "pattern", "classes", "unit"}
+        assert {"kind", "pattern", "classes"} <= set(entry) <= {"kind", "pattern", "classes", "taken_up", "unit"}
         assert set(entry["classes"]) <= set(EVENT_CLASSES)
         assert "{n}" in entry["pattern"]
 

@@ -10,6 +10,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.count_kinds import kind_of, kinds
+from kgbuild.extract.quantities.count_places import ELSEWHERE, place_between, place_of, placed
 from kgbuild.extract.quantities.states import passes, state
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token
@@ -37,8 +38,9 @@ def find(
         if _is_of_whole(annotated.doc, quantity) or _is_of_things(annotated.doc, quantity):
             continue
         if quantity.noun is None or _is_people(annotated.doc[quantity.noun]):
-            found += _counts_of(annotated.doc, quantity, places) or _counts_after(annotated.doc, quantity, found)
-    return tuple(found)
+            own = _counts_of(annotated.doc, quantity, places) or _counts_after(annotated.doc, quantity, found)
+            found += own or _counts_elsewhere(annotated.doc, quantity, found)
+    return tuple(placed(annotated.doc, found))
 
 
 class _Places:
@@ -129,6 +131,17 @@ def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]
     if here.start - there.end <= 0 and quantity.noun is None and (_is_new_total(counted) or _is_rival(counted)):
         return [replace(latest, quantity=quantity, population=None, rule="total")]
     return []
+
+
+def _counts_elsewhere(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]) -> list[CountCandidate]:
+    """What a bare number is that says the same of another place: "six died in Lima and two in Cusco"."""
+    number = doc[quantity.head]
+    if not before or quantity.noun is not None or number.dep_ != "conj" or place_of(doc, quantity) is None:
+        return []
+    latest = before[-1]
+    if doc[latest.quantity.head].sent is not number.sent or place_between(doc, latest.quantity, quantity) is None:
+        return []
+    return [replace(latest, quantity=quantity, population=None, rule=ELSEWHERE)]
 
 
 def _is_part(doc: Doc, quantity: Quantity, counted: Token) -> bool:

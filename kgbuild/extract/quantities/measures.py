@@ -25,6 +25,8 @@ class Rule:
     pattern: re.Pattern[str]
     classes: frozenset[str]
     unit: str | None
+    taken_up: bool = False
+    """Whether a sentence of its own may tell it, of an event of the one before: "it had a magnitude of 6.1"."""
 
 
 def find(annotated: Annotated, triggers: Sequence[Trigger]) -> tuple[MeasureCandidate, ...]:
@@ -39,7 +41,7 @@ def _candidates(annotated: Annotated, triggers: Sequence[Trigger]) -> Iterator[M
         fitting = [trigger for trigger in triggers if rule.classes & set(trigger.classes)]
         for match in rule.pattern.finditer(text) if fitting else ():
             span = Span(*match.span())
-            trigger = _nearest(annotated, span, fitting)
+            trigger = _nearest(annotated, span, fitting, rule.taken_up)
             groups = {name.split("__")[0]: words for name, words in match.groupdict().items() if words is not None}
             figures = _figures(groups)
             if trigger is None or figures is None:
@@ -52,7 +54,13 @@ def _candidates(annotated: Annotated, triggers: Sequence[Trigger]) -> Iterator[M
 @functools.cache
 def _rules() -> tuple[Rule, ...]:
     return tuple(
-        Rule(entry["kind"], _compiled(entry["pattern"]), frozenset(entry["classes"]), entry.get("unit"))
+        Rule(
+            entry["kind"],
+            _compiled(entry["pattern"]),
+            frozenset(entry["classes"]),
+            entry.get("unit"),
+            entry.get("taken_up", False),
+        )
         for entry in load_lexicon("measures")["measures"]
     )
 
@@ -96,7 +104,7 @@ def _clause_of(token: Token) -> Token | None:
     return None
 
 
-def _nearest(annotated: Annotated, span: Span, triggers: Sequence[Trigger]) -> Trigger | None:
+def _nearest(annotated: Annotated, span: Span, triggers: Sequence[Trigger], taken_up: bool) -> Trigger | None:
     tokens = annotated.doc.char_span(*span, alignment_mode="expand")
     if tokens is None:
         return None
@@ -108,4 +116,8 @@ def _nearest(annotated: Annotated, span: Span, triggers: Sequence[Trigger]) -> T
         for trigger in triggers
         if first <= trigger.token < last and clause in (None, _clause_of(annotated.doc[trigger.token]))
     ]
+    if not inside and taken_up and sentence.start:
+        before = annotated.doc[sentence.start - 1].sent
+        told = [trigger for trigger in triggers if before.start <= trigger.token < sentence.end]
+        return told[-1] if told else None
     return min(inside, key=lambda trigger: (abs(trigger.token - tokens.start), trigger.token), default=None)
