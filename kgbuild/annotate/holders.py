@@ -43,7 +43,9 @@ def with_holders(words: Sequence[Word], ents: Sequence[NamedEntity]) -> tuple[li
             if not _is_field(words, holder, named):
                 found.append(holder)
                 _hang(mended, holder)
-            elif any(words[k].pos_ == "DET" and words[k].head == i for k in range(max(i - 3, 0), i)):
+            elif words[holder.end - 1].dep_ == "pobj" or any(
+                words[k].pos_ == "DET" and words[k].head == i for k in range(max(i - 3, 0), i)
+            ):
                 _hang(mended, holder)  # "the former head of state Ana Ruiz called"
     for name in range(2, len(words)):
         if words[name].dep_ == "appos" and words[name].tag_ == "NNP":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import NOMINAL, attach, dependents, is_below, left_edge
+from kgbuild.annotate.trees import NOMINAL, REACH, attach, dependents, is_below, left_edge
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -27,10 +27,12 @@ def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> 
     own = ("dobj", "ccomp", "xcomp") if words[i].lemma_ in word_list("own_infinitive") else ("dobj", "ccomp")
     on_day = _object_on_day(words, i, after)
     has_own = on_day is not None or any(dependents(words, i, after, *own))
-    if words[i - 1].text == "," and any(dependents(words, noun, range(noun, i), "appos")):
-        has_own = has_own or any(
-            dependents(words, i, after, "xcomp")
-        )  # "the head of it, Ana Ruiz, called on all to go"
+    if words[i - 1].text == "," and any(words[k].dep_ == "appos" for k in range(max(noun, i - REACH), i)):
+        # "the head of it, Ana Ruiz, called on all to go", "…, Ana Ruiz, asked for calm"
+        asks = words[i].lemma_ in word_list("asking") and any(
+            words[k].lower_ == "for" for k in dependents(words, i, after)
+        )
+        has_own = has_own or asks or any(dependents(words, i, after, "xcomp"))
     if words[i].lemma_ in word_list("two_objects") - word_list("own_infinitive") or not has_own:
         return
     if any(dependents(words, i, within, "aux", "auxpass", "nsubj", "agent")):

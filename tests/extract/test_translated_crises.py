@@ -56,6 +56,24 @@ def told(annotate: Annotate, text: str, word: str, predicate: str) -> set[str]:
          {"Faisal Dorin"}),
         ("The cleric Hassan al-Dorin resigned. In a speech from Najaf, al-Dorin thanked his followers.", "thanked",
          "kgb:actor", {"Hassan al-Dorin"}),
+        ("Turkish police detained the Mayor of Istanbul, Ekrem Dorin, early on Monday morning.", "detained",
+         "sem:hasBeginTimeStamp", {"2023-06-12"}),
+        ("Among those detained are Murat Dorin and Resul Berg.", "detained", "kgb:recipient",
+         {"Murat Dorin", "Resul Berg"}),
+        ("The police caught nine men in simultaneous operations.", "caught", "kgb:recipient", {"men"}),
+        ("The police intervened with pepper gas against students.", "intervened", "kgb:instrument", {"pepper gas"}),
+        ("The ministry spoke of the raid. The Council of Europe condemned it.", "condemned", "kgb:recipient", set()),
+        ("Two missiles slammed into the mall in the city of Kremenchuk, southeast of Kyiv, on Monday.", "slammed",
+         "sem:hasPlace",
+         {"Kremenchuk"}),
+        ("Envoys met on Monday at Chad's request.", "met", "sem:hasPlace", set()),
+        ("Amnesty International Indonesia urged both parties to go.", "urged", "kgb:actor",
+         {"Amnesty International Indonesia"}),
+        ("Nurses of a clinic in Vumba, who had been threatened by a gang, left.", "threatened", "kgb:recipient",
+         {"Nurses"}),
+        ("In Jayapura, about 200 students held a peaceful action.", "held", "kgb:actor", {"students"}),
+        ("Ludmyla Dorinets, a 43-year-old who was shopping, was being treated in a hospital.", "treated",
+         "kgb:recipient", {"Ludmyla Dorinets"}),
     ],
 )  # fmt: skip
 def test_roles_and_times(annotate: Annotate, text: str, word: str, predicate: str, expected: set[str]) -> None:
@@ -70,6 +88,8 @@ def test_roles_and_times(annotate: Annotate, text: str, word: str, predicate: st
         ("The firemen spoke of the wounded. Three of them had gunshot wounds.", ("kgb:injured", 3, None)),
         ("According to the premier, as of the morning of June 12, nine guards have died.",
          ("kgb:killed", 9, "2023-06-12")),
+        ("It left 53 people dead, consisting of 43 civilians and soldiers.", ("kgb:killed", 43, None)),
+        ("14 students were secured at the police station.", ("kgb:arrested", 14, None)),
     ],
 )  # fmt: skip
 def test_figures(annotate: Annotate, text: str, count: tuple[str, int, str | None]) -> None:
@@ -81,6 +101,8 @@ def test_figures(annotate: Annotate, text: str, count: tuple[str, int, str | Non
     ("text", "speaker"),
     [
         ("The Ombudsman's Office, for its part, raised to 14 the number of injured.", "Ombudsman's Office"),
+        ("Moscow denies targeting civilians.", "Moscow"),
+        ("The Interior Minister, Ali Dorin, announced that 37 people had been detained.", "Ali Dorin"),
         ("In Baku, they said that the shelling was an answer to an attack.", "Baku"),
         ("Secretary of the Security Council of Armenia Armen Grigoryan said that they had met.", "Armen Grigoryan"),
     ],
@@ -111,3 +133,8 @@ def test_a_body_is_named_before_letters_of_another_language(annotate: Annotate) 
     facts = extract(annotate("The Field Action Coordination Cell (CCAT) called in a statement for calm."))
     (cell,) = (entity for entity in facts.entities if entity.label == "Field Action Coordination Cell")
     assert len(cell.mentions) == 2
+
+
+@pytest.mark.parametrize("text", ["A man named Philip Berg fled.", "A woman named Ana Dorin was shot."])
+def test_who_is_called_so_is_named_to_no_post(annotate: Annotate, text: str) -> None:
+    assert "named" not in {event.label for event in extract(annotate(text)).events}

@@ -177,7 +177,9 @@ def speakers_above(verb: Token) -> Iterator[Token]:
 
 
 def is_thing(pronoun: Token) -> bool:
-    """Whether "it" is said to be what no actor and no place is: "it was the third raid"."""
+    """Whether "it" is said to be what no actor and no place is: "it was the third raid", "Chad condemned it"."""
+    if pronoun.dep_ == "dobj" and pronoun.lower_ == "it":
+        return lemma(pronoun.head) in load_lexicon("pronouns_usage")["deeds"]["verbs"]
     if pronoun.dep_ not in SUBJECTS or lemma(pronoun.head) != "be":
         return False
     told = [child for child in pronoun.head.children if child.dep_ == "attr" and child.tag_ == "NN"]

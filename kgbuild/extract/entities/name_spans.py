@@ -212,6 +212,28 @@ def _is_caption(doc: Doc, first: int, last: int) -> bool:
     return opens and (doc[last - 1].text in captions or doc[first:last].text in captions)
 
 
+def with_branches(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names, that of a known body with the place right behind it as one: "Amnesty International Indonesia"."""
+    bodies = {name.last: name for name in names if name.known and is_a(name.kind or "", "Organization")}
+    places = {name.first: name for name in names if name.kind in ("Country", "Region", "City")}
+    branches = {
+        body: place
+        for end, body in bodies.items()
+        if (place := places.get(end)) is not None and body.last - body.first > 1 and _is_part(doc, body, place)
+    }
+    gone = set(branches.values())
+    return [
+        replace(name, last=branches[name].last, known=(), maybe=(), sure=3) if name in branches else name
+        for name in names
+        if name not in gone
+    ]
+
+
+def _is_part(doc: Doc, body: Name, place: Name) -> bool:
+    root = doc[body.first : body.last].root
+    return root.dep_ in ("compound", "nmod") and place.first <= root.head.i < place.last
+
+
 def without_overlaps(names: Sequence[Name]) -> list[Name]:
     """Of names that overlap the longer one."""
     kept: list[Name] = []

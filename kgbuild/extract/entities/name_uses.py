@@ -3,8 +3,10 @@ shares"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from kgbuild.extract.entities.name_forms import ACRONYM, NO_NAMES, Name, acts, words_in
 from kgbuild.extract.entities.nouns import is_one_person, nouns
@@ -13,6 +15,8 @@ from kgbuild.extract.syntax import conjuncts, first_conjunct, lemma
 from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
+
+_AGE: Final = re.compile(r", (?:an? )?\d{1,3}(?:-year-old\b|,)")
 
 
 def told_by_use(doc: Doc, name: Name) -> str | None:
@@ -92,14 +96,25 @@ def used(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     """Words in capitals that annotation missed and whose use tells that they name a place or a company."""
     taken = {i for name in names for i in range(name.first, name.last)}
     for token in doc:
-        if token.tag_ != "NNP" or token.ent_type_ in NO_NAMES or token.i in taken or token.dep_ == "compound":
+        if (
+            token.tag_ not in ("NNP", "NNPS")
+            or token.ent_type_ in NO_NAMES
+            or token.i in taken
+            or token.dep_ == "compound"
+        ):
             continue
         first = token.i
         while first - 1 not in taken and not doc[first].is_sent_start and _goes_before(doc[first - 1], token):
             first -= 1
         name = Name(first, token.i + 1, "Person", "used")
         is_written_so = all(word.text.istitle() for word in doc[first : token.i + 1])
-        kind = "Person" if _is_described(doc, name) else told_by_use(doc, name) if is_written_so else None
+        kind = (
+            "Person"
+            if _is_described(doc, name) or _has_age(doc, name)
+            else told_by_use(doc, name)
+            if is_written_so
+            else None
+        )
         if kind is not None:
             yield replace(name, kind=kind)
 
@@ -110,6 +125,11 @@ def _is_described(doc: Doc, name: Name) -> bool:
     is_beside = root.dep_ == "appos" and root.head.i < name.first and doc[name.first - 1].text == ","
     is_full = name.last - name.first > 1 and all(word.text[:1].isupper() for word in doc[name.first : name.last])
     return is_beside and is_full and is_one_person(root.head)
+
+
+def _has_age(doc: Doc, name: Name) -> bool:
+    """Whether an age stands after two words or more: "Ana Berg, a 43-year-old", "Ana Berg, 43,"."""
+    return name.last - name.first > 1 and _AGE.match(doc[name.last : name.last + 7].text) is not None
 
 
 def _goes_before(word: Token, head: Token) -> bool:

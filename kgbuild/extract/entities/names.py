@@ -29,7 +29,7 @@ from kgbuild.extract.entities.name_patterns import (
 )
 from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_senses import is_of_other_thing
-from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
+from kgbuild.extract.entities.name_spans import annotated_names, trimmed, with_branches, without_overlaps
 from kgbuild.extract.entities.name_uses import used
 from kgbuild.extract.entities.names_missed import before_party, behind_noun, branches, speaking
 from kgbuild.extract.entities.teams import with_teams
@@ -46,7 +46,7 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     doc = annotated.doc
     found = [name for raw in annotated_names(annotated) if (name := trimmed(doc, raw))]
     countries = implied_countries(annotated)
-    found = joined(doc, without_overlaps([*headed(doc, countries), *found]))
+    found = with_branches(doc, joined(doc, without_overlaps([*headed(doc, countries), *found])))
     found, nicknames = around_nicknames(doc, widened(doc, found, countries))
     short = named_sites(doc, found)
     found = list(with_places(doc, short))

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kgbuild.extract.entities.name_forms import NO_NAMES, Name, acts, end_of_hyphened, is_capitalised, tells_party
+from kgbuild.extract.entities.name_forms import (
+    NO_NAMES,
+    Name,
+    acts,
+    end_of_hyphened,
+    is_capitalised,
+    is_title_of_one,
+    tells_party,
+)
 from kgbuild.extract.entities.nouns import is_one
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
@@ -19,8 +27,8 @@ def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     """
     taken = {i for name in names for i in range(name.first, name.last)}
     for token in doc:
-        if token.tag_ != "NNP" or token.i in taken:
-            continue
+        if token.tag_ != "NNP" or token.i in taken or is_title_of_one(token):
+            continue  # "the Interior Minister, Ana Berg, said"
         is_word = token.is_alpha and token.text[0].isupper() and token.text[1:].islower()
         if is_word and token.head.tag_ in ("VBD", "VBZ") and acts(token):
             if not any(token.children) and not token.ent_type_:

@@ -37,6 +37,7 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     else:
         sure = 0.9 if any(child.dep_ in syntax.SUBJECTS for child in verb.children) else 0.8
         yield from (Filler("subject", head, sure) for head in _doers(verb))
+    yield from _among_those(verb)
     for head in () if stands else syntax.direct_objects(verb):
         if head.i in taken:
             yield from (filler for filler in inside(head, taken) if filler.slot != "by")
@@ -52,6 +53,16 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     yield from prepositional(verb, 0.8, taken)
     yield from of_content(verb)
     yield from of_motive(verb)
+
+
+def _among_those(participle: Token) -> Iterator[Filler]:
+    """Who is one of those to whom something was done: "among those arrested are two nurses and Ana Ruiz"."""
+    group = participle.head
+    if participle.dep_ != "acl" or participle.tag_ != "VBN" or group.head.lower_ != "among":
+        return
+    copula = group.head.head
+    for child in syntax.children(copula, "nsubj", "attr") if syntax.lemma(copula) == "be" else ():
+        yield from (Filler("object", head, 0.8) for head in syntax.conjuncts(child))
 
 
 def _orderers(participle: Token) -> tuple[Token, ...]:

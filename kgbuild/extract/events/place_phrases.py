@@ -11,6 +11,7 @@ from kgbuild.extract.events.actors import NAMED_PLACES, is_person, is_place
 from kgbuild.extract.events.members import members
 from kgbuild.extract.events.patterns import event_lexicon
 from kgbuild.extract.events.place_roles import is_spatial, words
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
 MODIFIERS: Final = ("compound", "nmod", "poss", "amod")
@@ -51,6 +52,8 @@ def below(word: Token, barred: frozenset[int] = frozenset(), depth: int = 0) -> 
         is_goal = head.dep_ == "pobj" and head.head.lower_ in words("destination") and is_place(head)
         if is_goal and head.lower_ not in words("beside"):
             continue  # "flew them to hospitals in Oruro and dropped food", but "went to the east of Oruro"
+        if head.dep_ == "pobj" and _is_wish(head.head):
+            continue
         if head.i in barred or syntax.is_verbal(head) or (tells_event(head) and not is_same):
             continue
         if is_same and tells_event(head):
@@ -74,12 +77,21 @@ def slots(word: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
     """The prepositions of a word and of its adverbs ("back to Oruro", "ten miles east of Oruro"), and what they
     govern."""
     for preposition in syntax.prepositions(word):
-        if preposition.lower_ not in words("elsewhere"):
+        if preposition.lower_ not in words("elsewhere") and not _is_wish(preposition):
             yield _slot(preposition), _counted(preposition)
     for adverb in syntax.children(word, "advmod", "npadvmod", "prt"):
+        before = adverb.doc[max(adverb.i - 2, 0) : adverb.i]
+        if before[-1:] and before[-1].text == "," and before[0].pos_ == "PROPN":
+            continue  # "in the town of Ulot, east of Oruro": so lies Ulot
         for preposition in syntax.prepositions(adverb):
             beside = adverb.lower_ in words("beside")
             yield "near" if beside else _slot(preposition), _counted(preposition)
+
+
+def _is_wish(preposition: Token) -> bool:
+    """Whether a phrase tells at whose wish, not where: "met at the request of Chad"."""
+    wishes = load_lexicon("events/arguments")["wishes"]["nouns"]
+    return preposition.lower_ == "at" and any(syntax.lemma(noun) in wishes for noun in syntax.complements(preposition))
 
 
 def _counted(preposition: Token) -> tuple[Token, ...]:

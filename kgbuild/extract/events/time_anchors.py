@@ -17,6 +17,8 @@ CARRIERS: Final = frozenset(
     {"prep", "pobj", "npadvmod", "nmod", "compound", "pcomp", "advmod", "amod", "poss", "dep", "nummod", "quantmod"}
 )
 OBJECTS: Final = frozenset({"dobj", "nsubjpass", "pobj"})
+# Arcs from who takes part in a happening up to it.
+BESIDE: Final = frozenset({"dobj", "nsubjpass", "appos", "dative"})
 # What bound each preposition makes of a time.
 BOUND_BY: Final = {
     "until": "until", "till": "until", "by": "by", "since": "since", "from": "since", "before": "before",
@@ -137,6 +139,8 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
             break
         if _is_figure_before(token, within):
             break  # "rose to 120, up from 85 on Monday"
+    while token.i < first and token.dep_ in BESIDE and (token.pos_ == "PROPN" or is_actor(token)):
+        token = token.head  # "detained the mayor, Ana Berg, early on Wednesday": nobody is of a day
     while token.dep_ == "conj" and first < token.head.i < token.i:
         token = token.head  # "In May miners marched; a strike is planned": parsers take the second verb
     return token, role

@@ -78,6 +78,8 @@ def _is_place(noun: Token) -> bool:
     words = load_lexicon("events/words")
     if noun.ent_type_ in ("GPE", "LOC", "FAC"):
         return True
+    if noun.pos_ == "PROPN" and not noun.ent_type_ and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "near"):
+        return True  # "the staff of a clinic in Paro, who had been threatened"
     return not noun.ent_type_ and lemma(noun) in words["places"] and lemma(noun) not in words["people"]
 
 
