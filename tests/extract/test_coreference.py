@@ -116,6 +116,7 @@ def test_one_entity(annotate: Annotate, text: str, one: str, other: str) -> None
 @pytest.mark.parametrize(
     ("text", "one", "other"),
     [
+        ("Students of the City University met. Shops in the city closed.", "City University", "the city"),
         ("Demonstrators marched. The president spoke of terrorists.", "Demonstrators", "terrorists"),
         ("Orla Brennan met Tomas Vell.", "Orla Brennan", "Tomas Vell"),
         ("Mrs. Vell met Tomas Vell.", "Vell", "Tomas Vell"),

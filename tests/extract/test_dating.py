@@ -35,6 +35,7 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
     ("text", "word", "expected"),
     [
         ("Farmers marched on Monday.", "marched", {"Begin": "2022-01-03"}),
+        ("Gunmen kidnapped and killed a priest on Monday.", "kidnapped", {"Begin": "2022-01-03"}),
         ("He welcomed the election to be held on March 9.", "election", {"Begin": "2022-03-09"}),
         ("On Monday he praised the election due to take place on March 9.", "election", {"Begin": "2022-03-09"}),
         ("Elections are to be held on March 9.", "Elections", {"Begin": "2022-03-09"}),

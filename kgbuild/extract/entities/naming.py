@@ -17,6 +17,9 @@ from kgbuild.vocabulary import is_a
 STATE_BODIES: Final = frozenset({"GovernmentBody", "PoliceForce", "MilitaryForce", "IntergovernmentalOrganization"})
 """Classes of what nobody calls "the group"."""
 
+SETTLED: Final = frozenset({"City", "Country", "Region"})
+"""Classes of what a body is named after and is not."""
+
 MODIFYING: Final = frozenset({"compound", "nmod", "amod"})
 HEADED: Final = frozenset({"of", "for", "on", "against"})
 """What stands in a name behind the word that tells what its bearer is."""
@@ -48,7 +51,8 @@ def fits(chains: Chains, i: int, j: int) -> bool:
         return False
     noun = lemma(chains.doc[candidate.head])
     if is_word_of(chains, i, j):
-        return compatible(candidate.kind, kind) or is_a(kind, "Organization")
+        is_settled = candidate.kind in SETTLED  # "the city" is no City University
+        return compatible(candidate.kind, kind) or (is_a(kind, "Organization") and not is_settled)
     if noun in load_lexicon("collectives")["usage"]["any_body"]:
         return is_a(kind, "Organization") and kind not in STATE_BODIES
     usage = load_lexicon("collectives")["usage"]

@@ -8,7 +8,7 @@ from typing import Final
 from kgbuild.extract.events.scheduled import participle_of, to_be_held
 from kgbuild.extract.events.time_anchors import OBJECTS
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import gapped_passives, has_past_form, lemma
+from kgbuild.extract.syntax import gapped_passives, has_past_form, joined, lemma
 from kgbuild.parse import Token
 
 OWN: Final = 0.9
@@ -51,12 +51,14 @@ def governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]:
             chain += [(verb, INHERITED) for verb in _shares_subject(token)]
         if token.dep_ in ("ccomp", "relcl"):
             break
-    noun = chain[0][0]
-    if (held := to_be_held(noun)) is not None:
+    word = chain[0][0]
+    if (held := to_be_held(word)) is not None:
         chain.insert(1, (held, OWN))
-    if (planned := participle_of(noun)) is not None:
-        chain.insert(2 if noun.dep_ in ("nsubj", "nsubjpass") else 1, (planned, OWN))
-    return [chain[0], *((verb, INHERITED) for verb in gapped_passives(noun)), *settings, *chain[1:]]
+    if (planned := participle_of(word)) is not None:
+        chain.insert(2 if word.dep_ in ("nsubj", "nsubjpass") else 1, (planned, OWN))
+    beside = joined(word) if word.pos_ == "VERB" else None
+    verbs = (*gapped_passives(word), *((beside,) if beside is not None else ()))
+    return [chain[0], *((verb, INHERITED) for verb in verbs), *settings, *chain[1:]]
 
 
 def _settings(token: Token) -> list[Token]:

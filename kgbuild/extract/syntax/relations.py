@@ -184,7 +184,7 @@ def direct_objects(verb: Token) -> tuple[Token, ...]:
     own = [*verb.children_by(OBJECTS)]
     if not own and verb.dep_ == "conj" and is_verbal(verb.head):
         return shared_object(verb)
-    if not own and (following := _joined(verb)) is not None:
+    if not own and (following := joined(verb)) is not None:
         return direct_objects(following)
     if not own and (gap := _gap(verb)) is not None:
         return conjuncts(gap)
@@ -192,7 +192,7 @@ def direct_objects(verb: Token) -> tuple[Token, ...]:
     return tuple(item for obj in own for item in standing_for(obj))
 
 
-def _joined(verb: Token) -> Token | None:
+def joined(verb: Token) -> Token | None:
     """The verb beside a transitive one whose object both share: "beat" for "arrested" in "arrested and beat her"."""
     after = verb.i + 2
     if after >= len(verb.doc) or verb.nbor().dep_ != "cc" or lemma(verb) not in _transitive():
