@@ -88,13 +88,19 @@ def addressed_outlets(passage: Passage, verb: Token) -> tuple[int, ...]:
     """
     addressees = [child for child in verb.rights if child.dep_ in ("dobj", "dative")]
     addressees += _complements(verb, ("to", "with"))
+    named: list[int] = []
     for talk in _complements(verb, ("in", "during")):
         if talk.lemma_ in words("outlets", "talks"):
             addressees += _complements(talk, ("to", "with", "for"))
-            for given in talk.children:  # "in an interview granted to TASS"
-                addressees += _complements(given, ("to",)) if given.dep_ == "acl" and given.tag_ == "VBN" else []
+        for given in talk.children if talk.lemma_ in words("outlets", "talks") | words("documents", "nouns") else ():
+            # "in an interview granted to TASS", "in a statement sent to Velanet"
+            heard = _complements(given, ("to",)) if given.dep_ == "acl" and given.tag_ == "VBN" else []
+            addressees += heard
+            named += [noun.i for noun in heard if noun.pos_ == "PROPN"]
     told = verb.lemma_ == "tell"
-    outlets = (noun for noun in addressees if names_outlet(passage, noun) or (told and noun.pos_ == "PROPN"))
+    outlets = (
+        noun for noun in addressees if names_outlet(passage, noun) or noun.i in named or (told and noun.pos_ == "PROPN")
+    )
     return tuple(_called(passage, noun) for noun in outlets)
 
 

@@ -74,10 +74,11 @@ class Passage:
         return Tokens(first, last)
 
     def closed(self, tokens: Tokens) -> Tokens:
-        """With the mark right behind that closes a quotation which begins inside: parsers hang marks anywhere."""
+        """With the marks right before and behind that open and close a quotation: parsers hang marks anywhere."""
         number = self.quotation_of[tokens.last - 1] if tokens.first < tokens.last else -1
-        if number < 0 or self.quotation_tokens[number].first < tokens.first:
+        if number < 0 or self.quotation_tokens[number].first < tokens.first - 1:
             return tokens
+        tokens = Tokens(min(tokens.first, self.quotation_tokens[number].first), tokens.last)
         end = self.quotation_tokens[number].last
         rest = self.doc[tokens.last : end]
         return Tokens(tokens.first, end) if 0 < len(rest) <= 2 and all(token.is_punct for token in rest) else tokens

@@ -57,7 +57,7 @@ def nationals(annotated: Annotated, entities: Sequence[Entity]) -> Iterator[Stat
     """Of which country a person is by the adjective right before the name: "the Peruvian Ana Berg"."""
     doc = annotated.doc
     countries = {span.last: (span, code) for span, code in countries_told(annotated.names)}
-    for person in entities:
+    for person in entities if countries else ():
         for mention in person.mentions if person.kind == "Person" else ():
             words = doc.char_span(mention.span.begin, mention.span.end) if mention.form == "name" else None
             adjective, code = countries.get(words.start, (None, None)) if words is not None else (None, None)

@@ -79,9 +79,10 @@ def words_in(doc: Doc, name: Name) -> list[str]:
 
 def is_title_word(token: Token) -> bool:
     """Whether a word is a title or a noun for a person, and in capitals no given name: "Dean", "Christian"."""
-    if gender_of(token.text) or may_be_given(token):
+    if gender_of(token.text):
         return False
-    return nouns().is_person(token.lower_, lemma(token)) or token.lower_ in load_lexicon("titles")["posts"]
+    is_title = nouns().is_person(token.lower_, lemma(token)) or token.lower_ in load_lexicon("titles")["posts"]
+    return is_title and not may_be_given(token)
 
 
 def name_in_other_words(doc: Doc, first: int, end: int, letters: str) -> int | None:

@@ -252,15 +252,16 @@ def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
 
 def _ranked(doc: Doc, taken: Collection[int]) -> Iterator[Name]:
     """Two words or more behind a rank or a courtesy that annotation missed: "General Listan Sigor"."""
-    titles = load_lexicon("titles")
+    ranks = frozenset(load_lexicon("titles")["ranks"])
+    before = ranks.union(load_lexicon("titles")["courtesies"])
     for token in doc[:-1]:
-        if token.text not in titles["ranks"] and token.text not in titles["courtesies"]:
+        if token.text not in before:
             continue
         end = token.i + 1
         while end < len(doc) and end not in taken and _is_one_name(doc[end]) and not doc[end].is_sent_start:
             end += 1
         first = token.i + 1
-        while first < end and doc[first].text in titles["ranks"]:
+        while first < end and doc[first].text in ranks:
             first += 1
         words = [word.text for word in doc[first:end]]
         if 1 < len(words) <= LONGEST and all(map(str.istitle, words)) and name_kind(words) is None:

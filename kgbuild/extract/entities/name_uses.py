@@ -34,7 +34,18 @@ def told_by_use(doc: Doc, name: Name) -> str | None:
         return "Company"
     if ((name.kind == "Person" or name.maybe) and _is_where(doc, name)) or _is_governed(doc, name):
         return "Place"
-    return "MediaOrganization" if _is_told(doc, name, words) or _cites(doc, name, words) else None
+    hears = _is_told(doc, name, words) or _cites(doc, name, words) or _is_sent_paper(doc, name)
+    return "MediaOrganization" if hears else None
+
+
+def _is_sent_paper(doc: Doc, name: Name) -> bool:
+    """Whether statements are sent there, as to outlets: "in a statement sent to Velanet"."""
+    root = doc[name.first : name.last].root
+    sent = root.head.head
+    if root.dep_ != "pobj" or root.head.lower_ != "to" or root.head.i != name.first - 1 or sent.tag_ != "VBN":
+        return False
+    is_paper = sent.dep_ == "acl" and lemma(sent.head) in load_lexicon("reporting")["documents"]["statements"]
+    return is_paper and name.kind != "Person" and lemma(sent) in load_lexicon("reporting")["documents"]["sending"]
 
 
 def _cites(doc: Doc, name: Name, words: Sequence[str]) -> bool:

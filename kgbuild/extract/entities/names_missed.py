@@ -107,7 +107,11 @@ def behind_noun(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
         words = doc[noun.i + 1 : last]
         is_one_body = noun.nbor(-1).pos_ in ("DET", "ADJ", "NOUN", "PRON")
         is_written_so = any(is_capitalised(word) or word.text.isupper() for word in words)
-        if is_one_body and is_written_so and not any(word.dep_ in SUBJECTS for word in words):
+        if (
+            is_one_body
+            and is_written_so
+            and not any(word.dep_ in SUBJECTS and word.head is not noun.head for word in words)
+        ):
             yield Name(noun.i + 1, last, kind, "behind noun", 3)
 
 
