@@ -118,7 +118,7 @@ class Context:
         """Whether the entity is a side of a match somewhere: "Kentucky versus Auburn", "Chile beat Peru 2-1"."""
         words = cues()["versus"]
         if any(
-            word in words or after in words | cues()["team_roles"]
+            word in words | cues()["team_adjectives"] or after in words | cues()["team_roles"]
             for _, word, after in neighbours(self.article.text, entity)
         ):
             return True

@@ -47,7 +47,11 @@ _DEED: Final = re.compile(r" (\w+)")
 # A deed of long ago: " founded the brewery in 1888".
 _LONG_AGO: Final = re.compile(r",? (?:\w+ ){1,5}in (1\d{3})\b")
 # Before a place that tells where somebody is from.
-_LIVES: Final = re.compile(r",? (?:of|from) (?:the )?|,? (?:who )?(?:lives|farms) (?:[a-z]+ ){0,4}(?:in|near|at) ")
+_LIVES: Final = re.compile(
+    r",? (?:of|from) (?:the )?(?:(?:[A-Z]\w+ )*"
+    r"(?:[Cc]ourt|[Cc]hurch|[Cc]lub|[Cc]ollege|[Hh]ospital|[Ss]chool) (?:in|of) )?"
+    r"|,? (?:who )?(?:lives|farms) (?:[a-z]+ ){0,4}(?:in|near|at) "
+)
 # Between a name and the description that follows it: ", ", ", 61, ".
 _APPOSED: Final = re.compile(r", (?:(?:aged )?\d{1,3}, )?$")
 _NUMERAL: Final = re.compile(r" ([IVX]{2,5}|[VX]|I(?= of\b|[,.;)]))\b")
@@ -57,7 +61,7 @@ _WORD: Final = re.compile(r"[\w'’-]+")
 _APPOSED_TO: Final = re.compile(",? ?")
 # A shop that is somebody's: ", whose bakery", " has run a tailor's shop", ", whose parents run a pharmacy".
 _KEEPS: Final = re.compile(
-    r",? (?:who(?:se)? )?(?:\w+ ){0,3}?(?:(?:has )?run|runs|ran|owns|owned|whose) (?:[\w'’]+ ){0,3}?(\w+)\b"
+    r",? (?:who(?:se)? )?(?:\w+ ){0,3}?(?:(?:has )?run|runs|ran|owns|owned|whose) ((?:[\w'’]+ ){0,3}\w+)\b"
 )
 
 
@@ -236,7 +240,7 @@ def _numbers(pattern: re.Pattern[str], text: str, names: Sequence[Span]) -> Iter
 def _keeps_shop(text: str, span: Span) -> bool:
     """Whether a shop is told to be the person's, or the family's: "whose bakery burned down"."""
     match = _KEEPS.match(text, span.end, span.end + LONGEST)
-    return match is not None and match[1] in cues()["shops"]
+    return match is not None and not cues()["shops"].isdisjoint(match[1].split())
 
 
 def _is_of_number(text: str, span: Span, item: Item) -> bool:

@@ -232,6 +232,10 @@ def test_a_trade_before_a_name_is_somebody_else_s_unless_it_ends_there(
         ("ISIS, a goddess of old Egypt, adorns the wall.", "ISIS", None),
         ("The tug Joe Biden pulled a barge.", "Joe Biden", None),
         ("Mark Rutte beat the goalkeeper from afar.", "Mark Rutte", None),
+        ("Judge Mark Milley of the District Court in Cork fined two brewers.", "Mark Milley", None),
+        ("John Kerry of the American delegation in Paris met Sergei Lavrov.", "John Kerry", "Q22316"),
+        ("Olaf Scholz has run an old bicycle shop in Perth for years.", "Olaf Scholz", None),
+        ("Relegated Hamburg owe two million euros.", "Hamburg", None),
     ],
 )
 def test_a_monarch_of_another_number_and_a_thing_named_after_a_person_are_not_linked(
