@@ -52,7 +52,7 @@ class KnownName(NamedTuple):
     `kind` is an entity class of `vocabulary.ENTITY_CLASSES`; `adjective` marks demonyms and adjectives ("Kazakh"),
     which name the country but are no mention of it by themselves; `ambiguous` names also mean other things (a common
     word, a surname, a small town) and count only where the parse agrees. `country` is an ISO 3166-1 alpha-2 code.
-    `bearer` is the name of what an adjective belongs to.
+    `bearer` is the name of what an adjective belongs to, and the first name of what bears several without an item.
     """
 
     name: str

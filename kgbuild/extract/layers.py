@@ -15,7 +15,8 @@ class MentionCandidate:
     """A noun phrase or pronoun that may denote an entity. Tokens `first` to `last`, end exclusive, around `head`.
 
     `kind` is an entity class or None where the words do not tell ("he", "it"); `country` an ISO 3166-1
-    alpha-2 code that the words imply ("Kazakh police"); `number` is "singular", "plural" or None.
+    alpha-2 code that the words imply ("Kazakh police"); `number` is "singular", "plural" or None. `bearer` is the first
+    name of what an authority knows by several and without an item.
     """
 
     first: int
@@ -27,6 +28,7 @@ class MentionCandidate:
     country: str | None = None
     qids: tuple[str, ...] = ()
     number: str | None = None
+    bearer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

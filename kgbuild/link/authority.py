@@ -174,11 +174,13 @@ class Authority:
 
     def known_names(self) -> Iterator[KnownName]:
         """Every name that the gazetteer shall find, the most prominent bearer of each first; then peoples."""
-        for text, kind, number, country, spotting in self._rows(
-            "SELECT name.name, kind, item.id, country, spotting FROM name JOIN item ON item.id = name.item"
+        for text, kind, number, country, spotting, label in self._rows(
+            "SELECT name.name, kind, item.id, country, spotting, label FROM name JOIN item ON item.id = name.item"
             " WHERE name.spotting <> 'no' ORDER BY item.prominence DESC, name.id"
         ):
-            yield KnownName(text, kind, _qid(number), country, ambiguous=spotting == "doubtful")
+            qid = _qid(number)
+            bearer = label if qid is None and kind != "City" else None
+            yield KnownName(text, kind, qid, country, ambiguous=spotting == "doubtful", bearer=bearer)
         for text, kind, number, country, adjective, bearer in self._rows(
             "SELECT name, kind, item, country, adjective, bearer FROM people ORDER BY rowid"
         ):

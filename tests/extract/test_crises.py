@@ -188,6 +188,23 @@ def test_each_figure_is_of_its_own_place(annotate: Annotate, text: str, expected
     assert {(count.lower, labels[count.place] if count.place else None) for count in facts.counts} == expected
 
 
+def test_names_of_one_bearer_without_an_item_are_one(annotate: Annotate) -> None:
+    facts = extract(annotate("The Houthi movement claimed the raid. The Houthis denied it later."))
+    assert [entity.label for entity in facts.entities if entity.kind == "ArmedGroup"] == ["Houthi movement"]
+
+
+def test_whom_an_aid_is_against_gets_none(annotate: Annotate) -> None:
+    facts = extract(annotate("Kuwait supported the government of Ahmed Mansur against the rebels."))
+    assert fillers(facts, "supported", "kgb:recipient") == {"government of Ahmed Mansur"}
+
+
+def test_the_government_of_a_person_is_of_no_setting(annotate: Annotate) -> None:
+    text = "Kuwait struck. Kuwait backed the government of Ahmed Mansur. Kuwaiti forces fired. Kuwait denied it."
+    facts = extract(annotate(text))
+    (body,) = [entity.key for entity in facts.entities if entity.label == "government of Ahmed Mansur"]
+    assert not [s for s in facts.statements if (s.subject, s.predicate) == (body, "kgb:country")]
+
+
 def test_what_collapsed_suffered_it(annotate: Annotate) -> None:
     assert fillers(extract(annotate("About 20 buildings collapsed.")), "collapsed", "kgb:recipient") == {"buildings"}
 

@@ -36,10 +36,11 @@ def merge(chains: Chains) -> None:
         if words in full:
             chains.merge(full[words], i)
         full.setdefault(words, i)
-        for qid in candidate.qids[:1]:
-            if qid in by_item:
-                chains.merge(by_item[qid], i)
-            by_item.setdefault(qid, i)
+        item = next(iter(candidate.qids), candidate.bearer)
+        if item is not None:
+            if item in by_item:
+                chains.merge(by_item[item], i)
+            by_item.setdefault(item, i)
     _merge_uncapitalised(chains, full)
     _merge_called(chains, full)
     _merge_bracketed(chains)

@@ -10,7 +10,7 @@ from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma, phrase
+from kgbuild.extract.syntax import complements, lemma, phrase, prepositions
 from kgbuild.model import Annotated, Entity, Span, Statement, Value
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -112,13 +112,15 @@ def _is_at_home(annotated: Annotated, entity: Entity) -> bool:
     """Whether a body is taken to be of the country of the setting: "the police", "the Ministry of Health".
 
     A name of its own ("Atlantic Council"), an indefinite phrase ("a court") or one that names somebody else's ("the
-    Mubarak government") is of anywhere.
+    Mubarak government", "the government of Mubarak") is of anywhere.
     """
     first = entity.mentions[0]
-    if first.form == "nominal" and any(token.pos_ == "PROPN" for token in annotated.doc[first.head].children):
+    noun = annotated.doc[first.head]
+    of = (each for preposition in prepositions(noun) if preposition.lower_ == "of" for each in complements(preposition))
+    if first.form == "nominal" and any(token.pos_ == "PROPN" for token in (*noun.children, *of)):
         return False
     words = annotated.article.text[first.span.begin : first.span.end].split()
-    if lemma(annotated.doc[first.head]) in load_lexicon("collectives")["usage"]["abroad"]:
+    if lemma(noun) in load_lexicon("collectives")["usage"]["abroad"]:
         return False
     named = any(mention.form == "name" for mention in entity.mentions)
     generic = words[0] in load_lexicon("organizations")["of_heads"]["heads"] or len(words) == 1
