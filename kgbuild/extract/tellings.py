@@ -10,6 +10,7 @@ from kgbuild.extract.claims import speakers
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.events import coreference, dating, time_bounds
 from kgbuild.extract.events.causes import CauseLink
+from kgbuild.extract.events.noun_slots import CLAIMED
 from kgbuild.extract.events.time_anchors import times_at
 from kgbuild.extract.events.time_inheritance import OWN
 from kgbuild.extract.grounding import EntityIndex
@@ -73,15 +74,19 @@ class Telling:
         }
 
     def _teller(self, trigger: Trigger) -> int | None:
-        """The attribution on whose word an event stands. Who but asks for something takes as given what has been:
-        after "called for an inquiry into the shooting" the shooting stands on the word of whoever tells of the call."""
+        """The attribution on whose word an event stands.
+
+        Who asks for something, or claims to have done it, takes as given what has been: after "called for an inquiry
+        into the shooting" and "claimed the attacks" these stand on the word of whoever tells of the call and the claim.
+        """
         number = self.voices.at(trigger.span)
         given = trigger.factuality == Factuality() and coreference.is_definite(self.annotated.doc, trigger)
+        is_claimed = any(argument.rule == CLAIMED for argument in trigger.arguments)
         while number is not None and given:
-            asking = self.attributions[number]
-            if asking.certainty != "underspecified" or asking.quotes:
+            saying = self.attributions[number]
+            if saying.quotes or not (is_claimed or saying.certainty == "underspecified"):
                 return number
-            number = self.outer[number]
+            number, is_claimed = self.outer[number], False
         return number
 
     def _days_by_trigger(self) -> Mapping[int, frozenset[coreference.Day]]:
@@ -187,17 +192,19 @@ class Telling:
         found: dict[int, list[Key]] = {}
         claim_of: dict[Key, int] = {}
         for members in self.clusters:
-            number = self.attribution_of[members[0]]
+            key, number = self.key_of[members[0]], self.attribution_of[members[0]]
             if number is not None:
-                claim_of[self.key_of[members[0]]] = number
-                found.setdefault(number, []).append(self.key_of[members[0]])
+                found.setdefault(number, []).append(key)
+            said = (self.voices.at(self.triggers[member].span) for member in members)
+            if (claim := next((each for each in said if each is not None), None)) is not None:
+                claim_of[key] = claim
         figures: tuple[Count | Measure, ...] = (*counted, *measured)
         for figure in figures:
             if (number := self.voices.at(figure.span)) is not None:
                 found.setdefault(number, []).append(figure.key)
         for statement in hedged:
             if statement.certainty != "certain" and statement.subject in claim_of:
-                found[claim_of[statement.subject]].append(statement_key(statement))
+                found.setdefault(claim_of[statement.subject], []).append(statement_key(statement))
         return found
 
     def claim_times(self, timexes: Sequence[Timex]) -> Mapping[int, Key]:

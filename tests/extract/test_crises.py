@@ -205,6 +205,11 @@ def test_the_government_of_a_person_is_of_no_setting(annotate: Annotate) -> None
     assert not [s for s in facts.statements if (s.subject, s.predicate) == (body, "kgb:country")]
 
 
+def test_of_what_there_is_no_evidence_it_is_not_stated(annotate: Annotate) -> None:
+    facts = extract(annotate("There is no evidence the drones came from Yemen."))
+    assert event(facts, "came").factuality.polarity == "negative"
+
+
 def test_what_collapsed_suffered_it(annotate: Annotate) -> None:
     assert fillers(extract(annotate("About 20 buildings collapsed.")), "collapsed", "kgb:recipient") == {"buildings"}
 

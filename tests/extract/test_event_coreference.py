@@ -64,6 +64,14 @@ def test_what_one_asks_about_is_taken_as_given(annotate: Annotate) -> None:
     assert [event.label for event in facts.events if len(event.spans) == 2] == ["shot"]
 
 
+def test_who_claims_an_attack_vouches_only_for_who_did_it(annotate: Annotate) -> None:
+    """The attack is the narrator's, in both sentences the same; the claim reports the role alone."""
+    facts = extract(annotate("Drones hit a plant on Monday. The rebels claimed responsibility for the attack."))
+    (claim,) = facts.claims
+    assert [key.split(":")[0] for key in claim.reports] == ["statement"]
+    assert [len(event.spans) for event in facts.events] == [2]
+
+
 def test_nouns_and_verbs_of_the_table_tell_of_events() -> None:
     table = load_lexicon("events/coreference")
     known = event_lexicon().keys()

@@ -80,7 +80,8 @@ def _over_infinitive(node: Token, head: Token, above: Above) -> tuple[list[Effec
 
 def _over_noun_clause(node: Token, head: Token, above: Above) -> list[Effect]:
     """What a noun does to the clause that belongs to it: "no evidence that he threw a bomb", "any raid that fails"."""
-    if node.dep_ == "acl" and is_none(head):  # "no evidence that he threw a bomb", but "no doubt that he did"
+    tells = node.dep_ == "acl" or (node.dep_ == "relcl" and syntax.lemma(head) in words_of("evidence"))
+    if tells and is_none(head):  # "no evidence (that) he threw a bomb", but "no doubt that he did"
         return [] if syntax.lemma(head) in words_of("doubting") else [NEGATIVE]
     if node.dep_ in ("acl", "ccomp", "relcl") and head.dep_ == "dobj" and any(syntax.children(node, "mark")):
         return [effect_of("governors", head.head)]  # "denied claims that its jets had bombed a school"
