@@ -132,7 +132,7 @@ def mend_titled_pair(words: list[Word], i: int) -> None:
 
 
 def mend_object_of_name(words: list[Word], i: int) -> None:
-    """ "Entered Tell Tamer": no name has an object; it ends with the word that was taken for one."""
+    """ "Entered Tell Hamis": no name has an object; it ends with the word that was taken for one."""
     first = words[i].head
     if first == i - 1 and words[first].tag_ == "NNP" and words[first].dep_ == "dobj":
         attach(words, i, words[first].head)

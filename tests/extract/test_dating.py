@@ -41,7 +41,7 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("Elections are to be held on March 9.", "Elections", {"Begin": "2022-03-09"}),
         ("A referendum planned for March 9 will decide.", "referendum", {"Begin": "2022-03-09"}),
         ("The rally planned for January 2 was held on January 4.", "rally", {"Begin": "2022-01-04"}),
-        ("The march started around 18:00 local time.", "march", {"Begin": "2022-01-06T18:00:00"}),
+        ("The march began around 19:30 local time.", "march", {"Begin": "2022-01-06T19:30:00"}),
         ("A man accused of theft was deported on Monday.", "accused", {}),
         ("Unrest rose to its highest level since 2014.", "rose", {}),
         ("Farmers marched on Monday and again on Wednesday.", "marched", THREE_DAYS),

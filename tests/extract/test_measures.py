@@ -39,12 +39,12 @@ def triggers(annotated: Annotated) -> tuple[Trigger, ...]:
     ("text", "kind", "words", "value", "lower", "upper", "unit"),
     [
         (
-            "The magnitude of the earthquake was 6.6.",
+            "The magnitude of the earthquake was 5.9.",
             "magnitude",
-            "magnitude of the earthquake was 6.6",
-            "6.6",
-            "6.6",
-            "6.6",
+            "magnitude of the earthquake was 5.9",
+            "5.9",
+            "5.9",
+            "5.9",
             None,
         ),
         (

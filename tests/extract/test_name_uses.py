@@ -23,7 +23,7 @@ def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
         ("The crews had been sent from Cork overnight.", "Cork", "City"),
         ("Galway's mayor thanked the divers.", "Galway", "City"),
         ("The army withdrew from Kano.", "Kano", "City"),
-        ("Rebels entered Tell Tamer and Ain Issa on Monday.", "Ain Issa", "Place"),
+        ("Rebels entered Tell Hamis and Ras Fahd on Monday.", "Ras Fahd", "Place"),
         ("Reports of gunfire came from Kano on Monday.", "Kano", "City"),
         ("The insurgents captured Marawi.", "Marawi", "City"),
         ("Turkey sent a ship into the EEZ of Malta.", "EEZ of Malta", "GeographicArea"),

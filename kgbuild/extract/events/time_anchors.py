@@ -124,7 +124,7 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
     if token.dep_ == "poss":
         role = "named"
     if token.dep_ == "dobj" and token.i >= first and lemma(token.head) in load_lexicon("events/dating")["opening"]:
-        token = token.head  # "started around 18:00 local time"
+        token = token.head  # "began around 19:30 local time"
     while token.head is not token and (token.dep_ in CARRIERS or (token.dep_ == "conj" and token.head.i in within)):
         if token.dep_ in ("pobj", "pcomp") and token.head.i < first and token.lower_ not in _points_of_day():
             role = BOUND_BY.get(token.head.lower_, role)
