@@ -57,7 +57,7 @@ def test_agreements_on_two_matters_are_two(annotate: Annotate) -> None:
 
 def test_what_one_asks_about_is_taken_as_given(annotate: Annotate) -> None:
     """The shooting stands on no word of whoever wants it looked into; what they want does."""
-    facts = extract(annotate("Guards shot a miner. The union asked for an investigation of the shooting."))
+    facts = extract(annotate("Guards shot a miner. The union called for a full investigation into this shooting."))
     labels = {event.key: event.label for event in facts.events}
     (claim,) = facts.claims
     assert [labels[key] for key in claim.reports] == ["investigation"]
