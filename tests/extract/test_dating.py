@@ -38,6 +38,7 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("Gunmen kidnapped and killed a priest on Monday.", "kidnapped", {"Begin": "2022-01-03"}),
         ("He welcomed the election to be held on March 9.", "election", {"Begin": "2022-03-09"}),
         ("On Monday he praised the election due to take place on March 9.", "election", {"Begin": "2022-03-09"}),
+        ("Miners made a threat to begin a march on March 9.", "threat", {}),
         ("Elections are to be held on March 9.", "Elections", {"Begin": "2022-03-09"}),
         ("A referendum planned for March 9 will decide.", "referendum", {"Begin": "2022-03-09"}),
         ("The rally planned for January 2 was held on January 4.", "rally", {"Begin": "2022-01-04"}),

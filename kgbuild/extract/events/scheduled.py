@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma
+from kgbuild.extract.syntax import direct_objects, lemma
 from kgbuild.parse import Token
 
 
@@ -19,9 +19,13 @@ def to_be_held(noun: Token) -> Token | None:
     if not after or after[0].lower_ != "to":
         return None
     verb = next((token for token in after[1:] if token.lower_ != "be"), None)
-    if verb is None or lemma(verb) not in (*words["setting"], *words["opening"], *words["happening"]):
+    if verb is None:
         return None
-    return verb
+    if after[1].lower_ == "be":
+        return verb if lemma(verb) in (*words["setting"], *words["opening"]) else None
+    if lemma(verb) in words["happening"] or (lemma(verb) in words["opening"] and not direct_objects(verb)):
+        return verb
+    return None  # "a deal to hold elections in May", "a vote to begin an inquiry"
 
 
 def participle_of(noun: Token) -> Token | None:

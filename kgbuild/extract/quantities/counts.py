@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -118,7 +119,7 @@ def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]
     if not before:
         return []
     # "Were hurt, two of them badly, and are being treated": what befell them is told before their part
-    same = (each for each in before if each.quantity is before[-1].quantity)
+    same = itertools.takewhile(lambda each: each.quantity is before[-1].quantity, reversed(before))
     latest = min(same, key=lambda each: (each.trigger > quantity.head, -each.trigger))
     counted = doc[quantity.head if quantity.noun is None else quantity.noun]
     here, there = counted.sent, doc[latest.quantity.head].sent
