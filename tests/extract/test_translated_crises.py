@@ -104,6 +104,7 @@ def test_figures(annotate: Annotate, text: str, count: tuple[str, int, str | Non
         ("Moscow denies targeting civilians.", "Moscow"),
         ("The Interior Minister, Ali Dorin, announced that 37 people had been detained.", "Ali Dorin"),
         ("In Baku, they said that the shelling was an answer to an attack.", "Baku"),
+        ("Miners marched in Moscow. In Moscow, they said they would not give up.", "Miners"),
         ("Secretary of the Security Council of Armenia Armen Grigoryan said that they had met.", "Armen Grigoryan"),
     ],
 )

@@ -68,7 +68,7 @@ def nationals(annotated: Annotated, entities: Sequence[Entity]) -> Iterator[Stat
 
 
 def leaders(annotated: Annotated, entities: Sequence[Entity], index: EntityIndex) -> Iterator[Statement]:
-    """Who leads a body by what a hyphen joins: "the Saudi-led coalition", ""the Berg-led party"."""
+    """Who leads a body by what a hyphen joins: "the Saudi-led coalition", "the Berg-led party"."""
     doc = annotated.doc
     countries = {span.last - 1: country for span, country in countries_told(annotated.names)}
     for led in doc[2:]:

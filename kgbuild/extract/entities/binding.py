@@ -17,6 +17,9 @@ from kgbuild.parse import Token
 MOST_TRIED: Final = 8
 """How many of the latest mentions of a chain are asked for their place in the pronoun's clause."""
 
+SEATED: Final = 2
+"""How many sentences back others may be told of that "they" are, rather than a city's government."""
+
 HIGHEST: Final = 20
 """How many words above a pronoun's clause are asked for who acts or speaks there: more than sentences of prose have."""
 
@@ -138,8 +141,10 @@ def seat(chains: Chains, i: int) -> int | None:
     ):
         return None
     j = next((chains.at_head(seat.i) for seat in opening.children if seat.dep_ == "pobj"), None)
-    is_seat = j is not None and chains.candidates[j].form == "name" and chains.kind(j) in ("City", "GovernmentBody")
-    return j if is_seat else None
+    if j is None or chains.candidates[j].form != "name" or chains.kind(j) not in ("City", "GovernmentBody"):
+        return None
+    are_told = any(chains.kind(k) == "Group" for k in chains.antecedents(i, SEATED))
+    return None if are_told and chains.kind(j) == "City" else j  # "miners marched. In Baku, they said …"
 
 
 def anticipated(pronoun: Token) -> Token | None:
