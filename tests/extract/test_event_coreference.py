@@ -41,6 +41,7 @@ def test_a_definite_noun_takes_up_the_deed(annotate: Annotate, text: str, word: 
         ("Guards shot a miner in Potosi. A shooting in Oruro was not cleared up.", "shooting"),
         ("Rebels shelled Goma on Friday. The shelling of Beni on Sunday went on for hours.", "shelling"),
         ("Rebels shelled Goma and bombed Beni. The attack went on for hours.", "attack"),
+        ("The union rejected the offer. The rejection of a deal in March had led to strikes.", "rejection"),
         ("Rebels shelled Goma. It was dark. It rained. The attack went on for hours.", "attack"),
         ("A device exploded on Monday. The explosion on Tuesday hurt nobody.", "explosion"),
         ("They signed an agreement on fishing. The agreement on sending troops to Mali is older.", "sending"),
@@ -48,6 +49,11 @@ def test_a_definite_noun_takes_up_the_deed(annotate: Annotate, text: str, word: 
 )
 def test_another_event_stays_apart(annotate: Annotate, text: str, word: str) -> None:
     assert told_at(annotate(text), word) == [[word]]
+
+
+def test_a_noun_that_may_take_up_two_takes_up_neither(annotate: Annotate) -> None:
+    text = "A protest was held in Rome on Monday. Students marched in Milan. The protest ended at noon."
+    assert told_at(annotate(text), "protest") == [["protest"], ["protest"]]
 
 
 def test_agreements_on_two_matters_are_two(annotate: Annotate) -> None:

@@ -17,7 +17,7 @@ from kgbuild.model import Key
 from kgbuild.parse import Doc
 
 DEFINITE: Final = frozenset({"the", "this", "these", "that", "those", "such"})
-ON_MATTERS: Final = frozenset({"Agree", "Consult", "Cooperate", "Vote"})
+ON_MATTERS: Final = frozenset({"Agree", "Consult", "Cooperate", "Reject", "Vote"})
 """Classes of what has a matter: two of these on two matters are two."""
 ABOUT: Final = frozenset({"about", "for", "on", "over", "regarding"})
 Day = tuple[str, str]
@@ -98,14 +98,23 @@ class _Clusters:
         told = (self._voice_of[number], trigger.classes[:1], trigger.factuality.polarity)
         named = (*told, _deed(self._doc, trigger), token.tag_ in ("NNS", "NNPS"))
         home = self._named.get(named)
-        if home is None and token.tag_ == "NN" and syntax.lemma(token) in load_lexicon("events/coreference")["general"]:
-            home = self._told_last(number, told)
+        if token.tag_ == "NN" and syntax.lemma(token) in load_lexicon("events/coreference")["general"]:
+            home = self._meant(home, number, told)
         if home is not None and is_definite(self._doc, trigger) and self._may_be_one(home, number):
             home.append(number)
+            self._named[named] = home
             return
         self._named[named] = [number]
         self.groups.append(self._named[named])
         self._of_class.setdefault(told, []).append(self._named[named])
+
+    def _meant(self, home: list[int] | None, number: int, told: tuple[object, ...]) -> list[int] | None:
+        """What a general noun takes up: what was told by that noun, else what the sentence before tells; nothing where
+        that is another one ("A protest was held in Rome. Students marched in Milan. The protest …")."""
+        last = self._told_last(number, told)
+        if home is None or last is None or last is home:
+            return home or last
+        return None if last[-1] > home[-1] else home
 
     def _told_last(self, number: int, told: tuple[object, ...]) -> list[int] | None:
         """The one event of the class that the sentence before tells of: "shelled a market. The attack …"."""
@@ -154,9 +163,12 @@ def _matter(doc: Doc, trigger: Trigger) -> frozenset[str]:
     """What an agreement, a vote or talks are about: "border" of "the border deal" and of "the deal on the border"."""
     if not ON_MATTERS & set(trigger.classes):
         return frozenset()
-    noun = doc[trigger.token]
-    about = (each for each in syntax.prepositions(noun) if each.lower_ in ABOUT)
-    matters = (head for each in about for head in syntax.complements(each))
+    noun, is_refusal = doc[trigger.token], "Reject" in trigger.classes
+    words = ABOUT | {"of"} if is_refusal else ABOUT
+    about = (each for each in syntax.prepositions(noun) if each.lower_ in words)
+    matters = [head for each in about for head in syntax.complements(each)]
+    if is_refusal and noun.pos_ == "VERB":
+        matters += syntax.direct_objects(noun)
     named = (each for each in syntax.children(noun, "compound", "nmod") if not each.ent_type_)
     return frozenset(syntax.lemma(each) for each in (*matters, *named))
 

@@ -23,7 +23,10 @@ def to_be_held(noun: Token) -> Token | None:
         return None
     if after[1].lower_ == "be":
         return verb if lemma(verb) in (*words["setting"], *words["opening"]) else None
-    if lemma(verb) in words["happening"] or (lemma(verb) in words["opening"] and not direct_objects(verb)):
+    phrase = f"{lemma(verb)} {noun.doc[verb.i + 1 : verb.i + 2].text}".rstrip()
+    if {lemma(verb), phrase} & set(words["happening"]) or (
+        lemma(verb) in words["opening"] and not direct_objects(verb)
+    ):
         return verb
     return None  # "a deal to hold elections in May", "a vote to begin an inquiry"
 
