@@ -1,9 +1,8 @@
-"""Mends asides: "in a statement, a copy of which TASS received, that …", "…, led by Ana Berg,"."""
+"""Mends asides: "in a statement, a copy of which TASS received, that …"."""
 
 from __future__ import annotations
 
-from kgbuild.annotate.trees import NOMINAL, REACH, attach, dependents, move
-from kgbuild.annotate.words import word_list
+from kgbuild.annotate.trees import NOMINAL, REACH, attach
 from kgbuild.parse import Word
 
 
@@ -38,16 +37,6 @@ def mend_copy_of_which(words: list[Word], within: range, i: int) -> None:
         for k in range(stop, told):
             if words[k].head == i or comma <= words[k].head <= stop:
                 attach(words, k, told)
-
-
-def mend_led(words: list[Word], within: range, i: int) -> None:
-    """ "Men of the gang Vela, led by Jan Berg, fled": who is led is the body named right before the comma."""
-    if words[i].lemma_ not in word_list("heading") or words[i].tag_ != "VBN" or i - 2 not in within:
-        return
-    body, is_by = i - 2, words[i + 1 : i + 2] and words[i + 1].lower_ == "by"
-    is_body = words[body].tag_ in ("NNP", "NNPS") or words[body].lemma_ in word_list("led")
-    if is_by and words[i - 1].text == "," and is_body and not any(dependents(words, i, range(i - 2, i), "nsubjpass")):
-        move(words, i, body, "acl")
 
 
 def _above(words: list[Word], i: int, within: range) -> list[int]:

@@ -18,12 +18,18 @@ def mend_called(words: list[Word], within: range, i: int) -> None:
     noun = words[i].head
     if words[i].tag_ != "JJ" or noun >= i or i - 1 not in within or words[i - 1].text not in _QUOTES:
         return
-    verb = words[noun].head
-    while words[verb].head < verb and words[verb].lemma_ not in word_list("calling"):
-        verb = words[verb].head
-    if words[verb].lemma_ in word_list("calling") and any(dependents(words, verb, range(verb, i), "dobj")):
+    verb = _caller(words, words[noun].head, i)
+    if verb is not None:
         move(words, i - 1, verb)
         move(words, i, verb, "oprd")
+
+
+def _caller(words: list[Word], verb: int, i: int) -> int | None:
+    """The verb of calling at a word or above it whose object stands before word `i`."""
+    while words[verb].head < verb and words[verb].lemma_ not in word_list("calling"):
+        verb = words[verb].head
+    calls = words[verb].lemma_ in word_list("calling") and any(dependents(words, verb, range(verb, i), "dobj"))
+    return verb if calls else None
 
 
 def mend_appointed(words: list[Word], i: int) -> None:
@@ -121,10 +127,8 @@ def mend_called_behind_name(words: list[Word], within: range, i: int) -> None:
     is_beside = words[i].dep_ == "appos" or (words[before].head == i and words[before].pos_ in NOMINAL)
     if words[first].lower_ not in ("a", "an") or not is_beside:
         return
-    verb = above
-    while words[verb].head < verb and words[verb].lemma_ not in word_list("calling"):
-        verb = words[verb].head
-    if words[verb].lemma_ in word_list("calling") and any(dependents(words, verb, range(verb, i), "dobj")):
+    verb = _caller(words, above, i)
+    if verb is not None:
         move(words, i, verb, "oprd")
         if words[before].head == i:
             move(words, before, above, "pobj")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.annotate.trees import attach, dependents
+from kgbuild.annotate.trees import attach, dependents, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -21,6 +21,16 @@ def mend_headed(words: list[Word], within: range, i: int) -> None:
         and words[whole].tag_ in ("NN", "NNP")
     ):
         attach(words, i, whole)
+
+
+def mend_led(words: list[Word], within: range, i: int) -> None:
+    """ "Men of the gang Vela, led by Jan Berg, fled": who is led is the body named right before the comma."""
+    if words[i].lemma_ not in word_list("heading") or words[i].tag_ != "VBN" or i - 2 not in within:
+        return
+    body, is_by = i - 2, words[i + 1 : i + 2] and words[i + 1].lower_ == "by"
+    is_body = words[body].tag_ in ("NNP", "NNPS") or words[body].lemma_ in word_list("led")
+    if is_by and words[i - 1].text == "," and is_body and not any(dependents(words, i, range(i - 2, i), "nsubjpass")):
+        move(words, i, body, "acl")
 
 
 def mend_signed(words: list[Word], i: int) -> None:

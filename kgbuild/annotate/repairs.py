@@ -79,14 +79,14 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_clause_of_statement(words, within, i)
             participles.mend_headed(words, within, i)
             participles.mend_signed(words, i)
-            asides.mend_led(words, within, i)
+            participles.mend_led(words, within, i)
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
         case "advcl":
             main_verbs.mend_participle_taken_for_clause(words, within, i)
             lists.mend_counted(words, within, i)
             speakers.mend_speaker_contrasted(words, within, i)
-            asides.mend_led(words, within, i)
+            participles.mend_led(words, within, i)
         case "relcl":
             coordinations.mend_relative(words, within, i)
             complements.mend_clause_told(words, within, i)
