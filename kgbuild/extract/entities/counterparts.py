@@ -9,7 +9,7 @@ from typing import Final
 from kgbuild.extract.entities.nouns import PLURAL_TAGS
 from kgbuild.extract.entities.setting import country_entity
 from kgbuild.extract.grounding import EntityIndex
-from kgbuild.extract.syntax import complements, lemma, prepositions
+from kgbuild.extract.syntax import governed, lemma
 from kgbuild.model import Annotated, Entity, Membership, Span
 from kgbuild.parse import Token
 
@@ -68,8 +68,7 @@ def _countries(annotated: Annotated, entities: Sequence[Entity], index: EntityIn
     told = [country_entity(entities, code) for code in codes]
     if told:
         return [country for country in told if country is not None] if None not in told else []
-    behind = (t for p in prepositions(noun) if p.lower_ in ("of", "from", "in") for t in complements(p))
-    places = (index.at(token.i) for token in behind)
+    places = (index.at(token.i) for token in governed(noun, "of", "from", "in"))
     return [at[0] for at in places if at is not None and at[0].kind == "Country"]
 
 

@@ -10,7 +10,7 @@ from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import complements, lemma, phrase, prepositions
+from kgbuild.extract.syntax import governed, lemma, phrase
 from kgbuild.model import Annotated, Entity, Span, Statement, Value
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -116,8 +116,7 @@ def _is_at_home(annotated: Annotated, entity: Entity) -> bool:
     """
     first = entity.mentions[0]
     noun = annotated.doc[first.head]
-    of = (each for preposition in prepositions(noun) if preposition.lower_ == "of" for each in complements(preposition))
-    if first.form == "nominal" and any(token.pos_ == "PROPN" for token in (*noun.children, *of)):
+    if first.form == "nominal" and any(each.pos_ == "PROPN" for each in (*noun.children, *governed(noun, "of"))):
         return False
     words = annotated.article.text[first.span.begin : first.span.end].split()
     if lemma(noun) in load_lexicon("collectives")["usage"]["abroad"]:

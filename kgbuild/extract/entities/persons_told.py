@@ -13,7 +13,7 @@ from kgbuild.extract.entities.setting import Home
 from kgbuild.extract.entities.titles import Title
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, complements, lemma, prepositions
+from kgbuild.extract.syntax import SUBJECTS, governed, lemma
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
@@ -177,7 +177,7 @@ def title_bearers(chains: Chains, posts: Sequence[Title]) -> dict[str, int]:
 
 def is_of_body(chains: Chains, head: Token) -> bool:
     """Whether "of" behind a title leads to a body, or to what is neither a place nor a person."""
-    heads = (chains.at_head(item.i) for p in prepositions(head) if p.lower_ == "of" for item in complements(p))
+    heads = (chains.at_head(item.i) for item in governed(head, "of"))
     return any(j is None or is_a(chains.kind(j) or "", "Organization") for j in heads)
 
 

@@ -19,6 +19,7 @@ from kgbuild.extract.syntax import (
     conjuncts,
     direct_objects,
     first_conjunct,
+    governed,
     is_infinitive,
     is_passive,
     lemma,
@@ -132,14 +133,13 @@ def _together(preposition: Token) -> tuple[Token, ...]:
 
 def _objects(verb: Token, entry: Mapping[str, Any]) -> tuple[Token, ...]:
     if "preposition" in entry:
-        return tuple(t for p in prepositions(verb) if p.lower_ == entry["preposition"] for t in complements(p))
+        return governed(verb, str(entry["preposition"]))
     return direct_objects(verb)
 
 
 def _members(noun: Token, index: EntityIndex) -> Iterator[Any]:
     """The entity of a noun, or those from which it comes: "military from Russia and Belarus"."""
-    origins = [t for p in prepositions(noun) if p.lower_ == "from" for t in complements(p)]
-    yield from (index.at(token.i) for token in (origins or [noun]))
+    yield from (index.at(token.i) for token in (governed(noun, "from") or [noun]))
 
 
 def _certainty(verb: Token) -> Certainty:

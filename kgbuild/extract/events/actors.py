@@ -11,7 +11,6 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
 NAMED_ACTORS: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-NAMED_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
 def is_actor(token: Token) -> bool:
@@ -42,7 +41,7 @@ def suffers_opposition(modifier: Token) -> bool:
 
 def is_place(token: Token) -> bool:
     """Whether a word names a place: by its entity label or by the list of place nouns."""
-    return token.ent_type_ in NAMED_PLACES or syntax.lemma(token) in _place_nouns()
+    return token.ent_type_ in syntax.NAMED_PLACES or syntax.lemma(token) in _place_nouns()
 
 
 def is_person(token: Token) -> bool:

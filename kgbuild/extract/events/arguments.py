@@ -8,7 +8,6 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import (
-    NAMED_PLACES,
     behind,
     is_actor,
     is_concrete,
@@ -84,7 +83,7 @@ def _is_time(head: Token) -> bool:
 
 def _is_left(place: Token) -> bool:
     """Whether people come from a place, to which nothing is done: "evicted families from a cinema"."""
-    return place.ent_type_ in NAMED_PLACES or is_spot(place)
+    return place.ent_type_ in syntax.NAMED_PLACES or is_spot(place)
 
 
 def _is_matter(word: Token, trigger: Token, sense: Sense) -> bool:
@@ -141,7 +140,7 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     role = _role(filler._replace(head=head), sense)
     if role is None or (filler.slot == "from" and syntax.is_verbal(head)):
         return  # "kept them from marching on the palace"
-    if filler.slot not in CONCERNED or is_actor(head) or head.ent_type_ in NAMED_PLACES:
+    if filler.slot not in CONCERNED or is_actor(head) or head.ent_type_ in syntax.NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
     if role in ACTOR_ROLES:
         for group in {filler.head, head}:
@@ -192,8 +191,7 @@ def _harmed(noun: Token, filler: Filler, sense: Sense) -> frozenset[Token]:
         return frozenset()
     if syntax.lemma(noun) not in _table("suffered")["nouns"]:
         return frozenset()
-    of = (each for each in syntax.prepositions(noun) if each.lower_ == "of")
-    suffering = [head for each in of for head in syntax.complements(each)] or [*syntax.children(noun, "poss")]
+    suffering = syntax.governed(noun, "of") or [*syntax.children(noun, "poss")]
     return frozenset(each for head in suffering for each in (head, syntax.counted(head), *syntax.conjuncts(head)))
 
 
@@ -271,7 +269,7 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None  # "barred firms with ties to Peru"
     if slot == "from" and own == "recipient" and is_spot(filler.head):
         return None  # "banned trucks from its territory"
-    if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in NAMED_PLACES):
+    if slot == "for" and own == "topic" and (is_actor(filler.head) or filler.head.ent_type_ in syntax.NAMED_PLACES):
         return None  # "talks for the union": on whose behalf, not what about
     if own == "topic" and slot == "for" and _is_no_matter(filler.head):
         return None  # "laid off for economic reasons"
@@ -289,7 +287,7 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None  # "a meeting on a boat"
     if own == "topic" and syntax.lemma(filler.head) in load_lexicon("reporting")["channels"]["nouns"]:
         return None  # "wrote a note on Twitter"
-    if slot == "modifier" and own == "recipient" and filler.head.ent_type_ in NAMED_PLACES:
+    if slot == "modifier" and own == "recipient" and filler.head.ent_type_ in syntax.NAMED_PLACES:
         return "sem:hasPlace"
     if own is not None and (not low or own == "recipient"):
         return named.get(own, f"kgb:{own}")
@@ -319,7 +317,7 @@ def _is_aimed(sense: Sense) -> bool:
 
 
 def _is_receiver(head: Token) -> bool:
-    return is_actor(head) and head.ent_type_ not in NAMED_PLACES and not is_place(head)
+    return is_actor(head) and head.ent_type_ not in syntax.NAMED_PLACES and not is_place(head)
 
 
 def _is_of_doers(head: Token, sense: Sense) -> bool:

@@ -164,9 +164,7 @@ def _matter(doc: Doc, trigger: Trigger) -> frozenset[str]:
     if not ON_MATTERS & set(trigger.classes):
         return frozenset()
     noun, is_refusal = doc[trigger.token], "Reject" in trigger.classes
-    words = ABOUT | {"of"} if is_refusal else ABOUT
-    about = (each for each in syntax.prepositions(noun) if each.lower_ in words)
-    matters = [head for each in about for head in syntax.complements(each)]
+    matters = list(syntax.governed(noun, *ABOUT, *(("of",) if is_refusal else ())))
     if is_refusal and noun.pos_ == "VERB":
         matters += syntax.direct_objects(noun)
     named = (each for each in syntax.children(noun, "compound", "nmod") if not each.ent_type_)

@@ -167,9 +167,7 @@ def _suspects(noun: Token) -> Iterator[Token]:
     for verb in verbs:
         before = load_lexicon("events/arguments")["attributing"].get(syntax.lemma(verb))
         for word in (verb, *syntax.children(verb, "dobj")) if before else ():
-            for preposition in syntax.prepositions(word):
-                if preposition.lower_ == before:
-                    yield from (head for head in syntax.complements(preposition) if is_actor(syntax.counted(head)))
+            yield from (head for head in syntax.governed(word, before) if is_actor(syntax.counted(head)))
 
 
 def _is_done(noun: Token) -> bool:

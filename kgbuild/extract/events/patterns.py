@@ -238,7 +238,7 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
     match condition.slot:
         case "object":
             if part != "verb":
-                return _of(token)
+                return syntax.governed(token, "of")
             return () if syntax.is_stance(token) else syntax.direct_objects(token)
         case "particle":
             particles = [child for child in token.children if child.dep_ in ("prt", "advmod")]
@@ -307,15 +307,6 @@ def _prepositions(token: Token) -> Iterator[Token]:
     for preposition in syntax.prepositions(token):
         yield preposition
         yield from syntax.children(preposition, "prep")
-
-
-def _of(noun: Token) -> list[Token]:
-    return [
-        item
-        for preposition in syntax.prepositions(noun)
-        if preposition.lower_ == "of"
-        for item in syntax.complements(preposition)
-    ]
 
 
 def _after_particle(verb: Token, particles: frozenset[str]) -> tuple[Token, ...]:

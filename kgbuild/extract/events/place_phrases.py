@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import NAMED_PLACES, is_person, is_place
+from kgbuild.extract.events.actors import is_person, is_place
 from kgbuild.extract.events.members import members
 from kgbuild.extract.events.patterns import event_lexicon
 from kgbuild.extract.events.place_roles import is_spatial, words
@@ -132,7 +132,7 @@ def names_before(noun: Token) -> Iterator[Token]:
 
 
 def is_named(token: Token) -> bool:
-    return token.ent_type_ in NAMED_PLACES
+    return token.ent_type_ in syntax.NAMED_PLACES
 
 
 def tells_event(noun: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import NAMED_PLACES, is_place
+from kgbuild.extract.events.actors import is_place
 from kgbuild.extract.events.patterns import Sense
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
@@ -20,7 +20,7 @@ def place_role(slot: str, head: Token, sense: Sense) -> str | None:
     own = sense.roles.get(slot)
     if own == "none" or not syntax.is_nominal(head) or head.pos_ in ("PRON", "NUM") or head.ent_type_ in NO_PLACES:
         return None
-    if own == "topic" and head.ent_type_ not in NAMED_PLACES:
+    if own == "topic" and head.ent_type_ not in syntax.NAMED_PLACES:
         return None
     if own == "place" or slot in words("inside"):
         return "sem:hasPlace"

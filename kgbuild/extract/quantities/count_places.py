@@ -11,7 +11,6 @@ from kgbuild.extract.layers import CountCandidate, Quantity
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Doc
 
-PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 ELSEWHERE: Final = "elsewhere"
 """The rule of a figure that says of another place what the one before says."""
 
@@ -34,10 +33,10 @@ def place_of(doc: Doc, quantity: Quantity) -> int | None:
         return None
     if preposition.i > last + 1 and doc[last + 1].lower_ not in load_lexicon("counts")["places"]["states"]:
         return None
-    return next((each.i for each in syntax.complements(preposition) if each.ent_type_ in PLACES), None)
+    return next((each.i for each in syntax.complements(preposition) if each.ent_type_ in syntax.NAMED_PLACES), None)
 
 
 def place_between(doc: Doc, one: Quantity, other: Quantity) -> int | None:
     """The head of the first name of a place after a preposition between two numbers."""
     between = doc[one.head + 1 : other.head]
-    return next((token.i for token in between if token.ent_type_ in PLACES and token.dep_ == "pobj"), None)
+    return next((token.i for token in between if token.ent_type_ in syntax.NAMED_PLACES and token.dep_ == "pobj"), None)

@@ -4,10 +4,12 @@ Each function takes tokens of one parse and gives tokens of it, in text order. N
 """
 
 from kgbuild.extract.syntax.phrases import (
+    NAMED_PLACES,
     antecedent,
     complements,
     counted,
     given_in,
+    governed,
     is_range,
     phrase,
     prepositions,
@@ -53,6 +55,7 @@ from kgbuild.extract.syntax.words import (
 
 __all__ = [
     "CLAUSES",
+    "NAMED_PLACES",
     "OBJECTS",
     "SUBJECTS",
     "agents",
@@ -67,6 +70,7 @@ __all__ = [
     "forms",
     "gapped_passives",
     "given_in",
+    "governed",
     "governing_verb",
     "has_past_form",
     "hyphenated",

@@ -10,6 +10,9 @@ from kgbuild.extract.syntax.words import children, conjuncts, is_nominal, lemma
 from kgbuild.parse import Token
 
 PREPOSITIONS: Final = frozenset({"prep", "agent", "dative"})
+NAMED_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+"""Labels of named entities that are places."""
+
 RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that", "whose"})
 
 
@@ -32,6 +35,12 @@ def complements(preposition: Token) -> tuple[Token, ...]:
         elif child.dep_ == "prep":
             stack.extend(reversed(tuple(child.children)))
     return tuple(found)
+
+
+def governed(word: Token, *by: str) -> tuple[Token, ...]:
+    """What stands after any of some prepositions of a word: by "of" the miners in "the march of the miners"."""
+    phrases = (preposition for preposition in prepositions(word) if preposition.lower_ in by)
+    return tuple(item for phrase in phrases for item in complements(phrase))
 
 
 def antecedent(pronoun: Token) -> Token:
@@ -76,7 +85,7 @@ def _person_before(place: Token) -> Token:
 
 def _is_place(noun: Token) -> bool:
     words = load_lexicon("events/words")
-    if noun.ent_type_ in ("GPE", "LOC", "FAC"):
+    if noun.ent_type_ in NAMED_PLACES:
         return True
     if noun.pos_ == "PROPN" and not noun.ent_type_ and noun.dep_ == "pobj" and noun.head.lower_ in ("in", "at", "near"):
         return True  # "the staff of a clinic in Paro, who had been threatened"
@@ -99,8 +108,7 @@ def counted(noun: Token) -> Token:
     """The noun that names who: "people" in "thousands of people", the noun itself in "members of the police"."""
     quantities = load_lexicon("events/factuality")["quantity_nouns"]
     while noun.pos_ == "NUM" or lemma(noun) in quantities:
-        of = (item for each in prepositions(noun) if each.lower_ == "of" for item in complements(each))
-        counted_noun = next(of, None)
+        counted_noun = next(iter(governed(noun, "of")), None)
         if counted_noun is None or (noun.tag_ == "NNS" and any(children(noun, "compound"))):
             break  # "sabotage groups of the army" are groups of it
         noun = counted_noun

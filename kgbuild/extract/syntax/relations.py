@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax.phrases import antecedent, complements, is_range, prepositions, standing_for
+from kgbuild.extract.syntax.phrases import antecedent, complements, governed, is_range, prepositions, standing_for
 from kgbuild.extract.syntax.verbs import LONGEST_CHAIN, OBJECTS, SUBJECTS, is_finite, is_infinitive, is_passive
 from kgbuild.extract.syntax.words import children, conjuncts, governing_verb, is_nominal, is_verbal, lemma
 from kgbuild.parse import Token
@@ -126,8 +126,7 @@ def object_controller(verb: Token) -> tuple[Token, ...]:
 def _addressed(verb: Token) -> tuple[Token, ...]:
     """Whom a verb asks, after a preposition, to do what its infinitive tells."""
     addressing = load_lexicon("events/factuality")["prepositional_control"].get(lemma(verb), ())
-    found = (p for p in prepositions(verb) if p.lower_ in addressing)
-    return tuple(antecedent(item) for preposition in found for item in complements(preposition))
+    return tuple(antecedent(item) for item in governed(verb, *addressing))
 
 
 def _dispatched(verb: Token) -> tuple[Token, ...]:
@@ -164,8 +163,7 @@ def noun_subjects(noun: Token) -> tuple[Token, ...]:
     """Who does what a noun tells, if the parse says so: a possessor, who is named by "by", or the subject of the verb
     that governs it."""
     owners = tuple(item for owner in children(noun, "poss") for item in conjuncts(owner))
-    done_by = (item for each in prepositions(noun) if each.lower_ == "by" for item in complements(each))
-    if owners := owners or tuple(filter(is_nominal, done_by)):
+    if owners := owners or tuple(filter(is_nominal, governed(noun, "by"))):
         return owners
     if noun.dep_ in OBJECTS and is_verbal(noun.head):
         return subjects(noun.head)
