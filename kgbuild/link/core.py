@@ -247,11 +247,13 @@ def divisions(cities: Mapping[str, Mapping[str, Any]]) -> Callable[[Item], Item]
     """What gives a city of the United States a name with its state behind, by its GeoNames id in `cities`: of many a
     name there is another city in each second state. The gazetteer shall not find that name."""
     states = _states()
+    # Only the states are kept while a dump is read, not all that GeoNames tells.
+    state_of = {key: states.get(city["admin1code"]) for key, city in cities.items() if city["countrycode"] == "US"}
 
     def completed(item: Item) -> Item:
         if item.kind != "City" or item.country != "US" or not item.qid:
             return item
-        state = states.get(cities.get(str(item.geonames), {}).get("admin1code", ""))
+        state = state_of.get(str(item.geonames))
         return dataclasses.replace(item, names=(*item.names, Name(f"{item.label}, {state}"))) if state else item
 
     return completed
