@@ -72,11 +72,8 @@ def _orderers(participle: Token) -> tuple[Token, ...]:
     is_told = participle.dep_ in ("acl", "ccomp", "oprd") and not any(
         syntax.children(participle, "aux", "auxpass", "agent")
     )
-    return syntax.subjects(verb) if is_told and syntax.lemma(verb) in _ordering() else ()
-
-
-def _ordering() -> frozenset[str]:
-    return frozenset(load_lexicon("events/arguments")["ordering"]["verbs"])
+    ordering = load_lexicon("events/arguments")["ordering"]["verbs"]
+    return syntax.subjects(verb) if is_told and syntax.lemma(verb) in ordering else ()
 
 
 def _doers(verb: Token) -> tuple[Token, ...]:
