@@ -1,0 +1,187 @@
+"""Trains the weights of spaCy's small English model on, with texts of our own: `python bench/train.py names|trees`.
+
+`names` trains the recognizer of names, `trees` the tagger and the parser. Both begin with the weights of the package
+and write to `kgbuild/annotate/weights/` (`-o` another folder); figures on the texts kept from training are printed
+after each epoch. The model card is `kgbuild/annotate/weights/README.md`. About a minute an epoch on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import spacy
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.util import fix_random_seed, minibatch
+from training_texts import Name, NamedText, Tree, is_kept, known_names, named_texts, trees
+
+from kgbuild.annotate.parser import WEIGHTS
+from kgbuild.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+SEED: Final = 1
+DROPOUT: Final = 0.2
+EPOCHS: Final = 8
+PIPES: Final = {"names": ("ner",), "trees": ("tok2vec", "tagger", "parser")}
+RATE: Final = {"names": 1e-3, "trees": 5e-4}
+"""Adam's learning rate at the beginning; it falls in a line to nothing."""
+BATCH: Final = {"names": 32, "trees": 16}
+
+SWAPPED: Final = 0.5
+"""How many of the names of a text's second copy are other ones, of the same label and of one or more words alike."""
+WELL_KNOWN: Final = 0.4
+"""How many of these are well-known ones."""
+SWAPPABLE: Final = ("PERSON", "GPE", "ORG", "LOC", "FAC", "PRODUCT", "EVENT")
+MIN_SHOUTED: Final = 5
+"""A name of so many capitals is one in a headline; a shorter one is an abbreviation, and stays."""
+
+# What the package's model finds of these stays as it is: we mark none.
+NUMERIC: Final = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"))
+
+
+def name_example(nlp: Language, base: Language, item: NamedText) -> Example:
+    """A text with its names, and the dates and numbers that the package's model finds. "The" belongs to a name where
+    that model takes it so."""
+    doc = base(item.text)
+    found = {(entity.start, entity.end): entity.label_ for entity in doc.ents}
+    names = []
+    for name in item.names:
+        if span := doc.char_span(name.begin, name.end, alignment_mode="contract"):
+            with_article = span.start and doc[span.start - 1].lower_ == "the" and (span.start - 1, span.end) in found
+            names.append((span.start - bool(with_article), span.end, name.label))
+    taken = {i for first, end, _ in names for i in range(first, end)}
+    names += [
+        (first, end, label)
+        for (first, end), label in found.items()
+        if label in NUMERIC and taken.isdisjoint(range(first, end))
+    ]
+    wanted = nlp.make_doc(item.text)
+    wanted.set_ents([Span(wanted, first, end, label=label) for first, end, label in sorted(names)], default="outside")
+    return Example(nlp.make_doc(item.text), wanted)
+
+
+def tree_example(nlp: Language, tree: Tree) -> Example:
+    """A text with its tree; ValueError if the model cuts it into other words."""
+    doc = nlp.make_doc(tree.text)
+    if tuple(token.text for token in doc) != tree.words:
+        raise ValueError(f"the words of {tree.text[:60]!r} are not those of the tokenizer")
+    blanks = [bool(token.whitespace_) for token in doc]
+    wanted = Doc(nlp.vocab, list(tree.words), blanks, tags=tree.tags, heads=tree.heads, deps=tree.labels)
+    return Example(doc, wanted)
+
+
+def pool_of(items: Iterable[NamedText]) -> dict[tuple[str, bool], list[str]]:
+    """The names that may take one another's place: by label, and whether they are of several words."""
+    pool: dict[tuple[str, bool], list[str]] = {}
+    for item in items:
+        for name in item.names:
+            words = item.text[name.begin : name.end]
+            if name.label in SWAPPABLE and not words.isupper():
+                pool.setdefault((name.label, " " in words), []).append(words)
+    return pool
+
+
+def swapped(
+    item: NamedText,
+    pool: dict[tuple[str, bool], list[str]],
+    known: dict[str, list[str]],
+    chance: random.Random,
+) -> NamedText:
+    """The text with some of its names replaced by others of their label."""
+    text, names, end = "", [], 0
+    for begin, stop, label in item.names:
+        text, words = text + item.text[end:begin], item.text[begin:stop]
+        others = pool.get((label, " " in words), ())
+        if label in known and chance.random() < WELL_KNOWN:
+            others = known[label]
+        is_short = words.isupper() and len(words) < MIN_SHOUTED
+        if others and not is_short and chance.random() < SWAPPED:
+            other = chance.choice(others)
+            words = other.upper() if words.isupper() else other
+        names.append(Name(len(text), len(text) + len(words), label))
+        text, end = text + words, stop
+    return NamedText(text + item.text[end:], tuple(names))
+
+
+def train(nlp: Language, what: str, fresh: Callable[[], list[Example]], kept: Sequence[Example], epochs: int) -> None:
+    """Trains the pipes on what `fresh` gives for each epoch, and prints how well they do on the texts kept."""
+    adam = nlp.resume_training()
+    print("before  ", figures(nlp, kept), flush=True)
+    for epoch in range(epochs):
+        adam.learn_rate = RATE[what] * (1 - epoch / epochs)
+        examples = fresh()
+        random.shuffle(examples)
+        for batch in minibatch(examples, BATCH[what]):
+            nlp.update([as_new(nlp, example) for example in batch], sgd=adam, drop=DROPOUT)
+        print(f"epoch {epoch + 1:2}", figures(nlp, kept), flush=True)
+
+
+def as_new(nlp: Language, example: Example) -> Example:
+    """Spacy writes what it predicts into an example; a new one has nothing in it."""
+    return Example(nlp.make_doc(example.reference.text), example.reference)
+
+
+def figures(nlp: Language, kept: Sequence[Example]) -> str:
+    """F1 of names with their labels, or the shares of right heads, of heads with labels, and of tags."""
+    scores = nlp.evaluate([as_new(nlp, example) for example in kept])
+    if scores.get("ents_f") is not None:
+        of = scores["ents_per_type"]
+        return f"names {scores['ents_f']:.3f} " + " ".join(
+            f"{label} {of[label]['f']:.2f}" for label in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP") if label in of
+        )
+    of = scores["dep_las_per_type"]
+    return f"heads {scores['dep_uas']:.3f} labelled {scores['dep_las']:.3f} tags {scores['tag_acc']:.3f} " + " ".join(
+        f"{label} {of[label]['f']:.2f}" for label in ("root", "nsubj", "dobj", "conj", "appos") if label in of
+    )
+
+
+def package_model(what: str) -> Language:
+    """The package's model with the pipes that are trained, alone."""
+    return spacy.load(Settings().model, enable=PIPES[what])
+
+
+def train_names(nlp: Language, epochs: int) -> None:
+    base = package_model("names")
+    items = list(named_texts())
+    kept = [name_example(nlp, base, item) for item in items if is_kept(item.text)]
+    items = [item for item in items if not is_kept(item.text)]
+    chance, pool, known = random.Random(SEED), pool_of(items), known_names()
+    plain = [name_example(nlp, base, item) for item in items]
+    print(f"{len(items)} texts, {len(kept)} kept")
+
+    def fresh() -> list[Example]:
+        return plain + [name_example(nlp, base, swapped(item, pool, known, chance)) for item in items if item.names]
+
+    train(nlp, "names", fresh, kept, epochs)
+
+
+def train_trees(nlp: Language, epochs: int) -> None:
+    items = list(trees())
+    kept = [tree_example(nlp, tree) for tree in items if is_kept(tree.text)]
+    examples = [tree_example(nlp, tree) for tree in items if not is_kept(tree.text)]
+    print(f"{len(examples)} texts, {len(kept)} kept")
+    train(nlp, "trees", lambda: list(examples), kept, epochs)
+
+
+def main() -> None:
+    reader = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    reader.add_argument("what", choices=sorted(PIPES))
+    reader.add_argument("-o", "--output", type=Path, default=WEIGHTS)
+    reader.add_argument("--epochs", type=int, default=EPOCHS)
+    given = reader.parse_args()
+    fix_random_seed(SEED)
+    random.seed(SEED)
+    nlp = package_model(given.what)
+    {"names": train_names, "trees": train_trees}[given.what](nlp, given.epochs)
+    for pipe in PIPES[given.what]:
+        nlp.get_pipe(pipe).to_disk(given.output / pipe, exclude=["vocab"])
+
+
+if __name__ == "__main__":
+    main()
