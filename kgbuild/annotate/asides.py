@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.annotate.trees import NOMINAL, REACH, attach
+from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, attach, dependents, is_below, left_edge, move
 from kgbuild.parse import Word
 
 
@@ -46,3 +46,18 @@ def _above(words: list[Word], i: int, within: range) -> list[int]:
         i = words[i].head
         found.append(i)
     return found
+
+
+def mend_aside_of_source(words: list[Word], within: range, i: int) -> None:
+    """ "According to the union, an alliance of growers, it rained": what is between commas tells who the source is."""
+    start, first = within.start, left_edge(words, i, within.start)
+    if words[i].tag_ not in SINGULAR or first - 3 < start or words[first - 1].text != ",":
+        return
+    if words[start].lower_ != "according" or words[start + 1].lower_ != "to":
+        return
+    source = next(dependents(words, start + 1, range(start + 2, first), "pobj"), None)
+    comma = next((k for k in range(i + 1, within.stop) if not is_below(words, k, i)), None)
+    if source is None or comma is None or words[comma].text != ",":
+        return
+    if any(dependents(words, words[start].head, range(comma, within.stop), "nsubj", "nsubjpass", "expl")):
+        move(words, i, source, "appos")

@@ -132,13 +132,14 @@ def mend_row_of_bodies(words: list[Word], within: range, i: int) -> None:
 
 
 def mend_figure(words: list[Word], i: int) -> None:
-    """ "Puts the number of those detained at 1,498": the figure is that of the verb."""
+    """ "Puts the number of those detained at 1,498", "gave the number of wounded as 12": the figure is the verb's."""
     preposition = words[i].head
-    if words[i].tag_ != "CD" or words[preposition].lower_ != "at":
+    verbs = {"at": word_list("putting"), "as": word_list("giving_as")}.get(words[preposition].lower_, frozenset())
+    if words[i].tag_ != "CD":
         return
     verb = words[preposition].head
     for _ in range(6):  # as deep as a noun phrase with a clause goes
-        if words[verb].lemma_ in word_list("putting"):
+        if words[verb].lemma_ in verbs:
             attach(words, preposition, verb)
             return
         verb = words[verb].head

@@ -90,7 +90,10 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "relcl":
             coordinations.mend_relative(words, within, i)
             complements.mend_clause_told(words, within, i)
+        case "prep":
+            asides.mend_aside_of_source(words, within, i)
         case "nsubj" | "nsubjpass":
+            asides.mend_aside_of_source(words, within, i)
             asides.mend_copy_of_which(words, within, i)
             coordinations.mend_second_subject(words, within, i)
             objects.mend_place_before_doer(words, within, i)

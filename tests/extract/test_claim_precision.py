@@ -159,8 +159,8 @@ def test_who_is_told_by_descent_alone_is_the_one_told_of_last(annotate: Annotate
     ("text", "speaker", "content"),
     [
         (
-            "According to the Union of Growers (UG), an alliance of farmers, the strike lasted three days.",
-            "Union of Growers",
+            "According to the Growers Union (GU), an alliance of farmers, the strike lasted three days.",
+            "Growers Union",
             "the strike lasted three days",
         ),
         ("According to police, a man, a woman and a child died.", "police", "a man, a woman and a child died"),

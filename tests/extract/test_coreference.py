@@ -76,7 +76,7 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
         ("The Vumba Stock Exchange closed. The exchange gave no reason.", "Vumba Stock Exchange", "The exchange"),
         ("The opposition lost. Its supporters wept.", "The opposition", "Its"),
         ("Guards fired, but hundreds of students kept up their march.", "hundreds of students", "their"),
-        ("Kemp blamed the mayor, Juan Vela; then he left.", "Kemp", "he"),
+        ("Kemp praised the mayor, Juan Vela; then he left.", "Kemp", "he"),
         ("The commentator praised Anna Roe for her work.", "Anna Roe", "her"),
         ("The Kenyan Navy sailed. Ships of the Kenyan navy returned.", "Kenyan Navy", "the Kenyan navy"),
         ("Kenya and Uganda urged Chad to withdraw its troops.", "Chad", "its"),

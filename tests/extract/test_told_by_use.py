@@ -49,7 +49,7 @@ def forms(facts: Facts, text: str, label: str) -> set[str]:
         ("The Minister of Trade and Resources, Bahral Lahad, said so.", "Bahral Lahad", "Person"),
         ("General Listan Sigor Prabo left.", "Listan Sigor Prabo", "Person"),
         ("Nurdan Sydoral, who represents them, said they had fled.", "Nurdan Sydoral", "Person"),
-        ("Rural Freedom Desk, a watchdog, called it a threat.", "Rural Freedom Desk", "Organization"),
+        ("Rural Rights Desk, a watchdog, called it a threat.", "Rural Rights Desk", "Organization"),
         ("BISHKEK, Aug 19 (Tumara) — Police held two men on Tuesday.", "Tumara", "MediaOrganization"),
         ("The regent of Solaka, Ana Lima, denied it.", "Solaka", "Place"),
         ("The Rescue Service (Basala) met. Basala denied it.", "Basala", None),

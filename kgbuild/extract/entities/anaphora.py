@@ -79,10 +79,13 @@ class _Nominals:
         return self._persons.by_title(i, title) if candidate.kind == "Person" else self._names.by_noun(i)
 
     def _restricts(self, i: int, title: str) -> bool:
-        """Whether words beside a noun tell which one is meant. Where it is from does not: "the Lima-based group"."""
-        head = self._chains.doc[self._chains.candidates[i].head]
+        """Whether words beside a noun tell which one is meant. Where it is from does not: "the Lima-based group"; nor
+        does an age: "the 71-year-old"."""
+        candidate = self._chains.candidates[i]
+        head = self._chains.doc[candidate.head]
         based = next((child for child in head.children if child.lower_ == "based" and child.dep_ == "amod"), None)
         own = {*title.split(), *(("based",) if based is not None else ())}
+        own |= {"year"} if candidate.rule == "epithet" else set()
         return restricts(head, own)
 
     def _title_of(self, i: int) -> str:

@@ -62,6 +62,14 @@ def is_namesake(doc: Doc, name: Name, borne: Collection[str]) -> bool:
     return doc[name.last - 1].text not in borne
 
 
+def is_before_site(doc: Doc, name: Name) -> bool:
+    """Whether the noun right behind the name and the name are one building or site: "the Vell hospital"."""
+    root = doc[name.first : name.last].root
+    if name.known or name.kind != "Facility" or root.dep_ not in _MODIFYING or root.head.i != name.last:
+        return False
+    return root.head.pos_ == "NOUN" and nouns().kind_of(root.head) == "Facility"
+
+
 def is_part_of_title(doc: Doc, name: Name, titles: Collection[int]) -> bool:
     """Whether the name is but a part of a work's title, whose tokens are in `titles`: "Face the Nation"."""
     if name.first not in titles or name.known:

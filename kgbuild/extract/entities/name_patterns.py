@@ -68,7 +68,9 @@ def _may_be_broadcast(name: TokenSpan) -> bool:
     """Whether words behind "TV" or "Radio" may belong to a name: not "state TV Friday", not "TV Ana Berg"."""
     first, last = name[0], name[-1]
     is_other = first.ent_type_ in NO_NAMES or (first != last and first.ent_type_ == "PERSON")
-    return first.pos_ == "PROPN" and not is_other
+    return (
+        first.pos_ == "PROPN" and not is_other and first.text not in load_lexicon("times")["words"]["weekday"]["values"]
+    )
 
 
 def _run_after(doc: Doc, start: int, adjectives: Collection[int]) -> int:

@@ -63,6 +63,10 @@ def _without_affiliation(doc: Doc, name: Name) -> Iterator[Name]:
         yield replace(name, last=joint)
         yield replace(name, first=joint + 1)
         return
+    if joint := _joint_of_towns(doc, name):
+        yield replace(name, last=joint, kind="Place")
+        yield replace(name, first=joint + 1, kind="Place")
+        return
     if (joint := _joint_of_persons(doc, name)) is not None:
         yield replace(name, last=joint)
         yield replace(name, first=joint + 1)
@@ -109,6 +113,16 @@ def _joint_of_row(doc: Doc, name: Name) -> int | None:
     before = doc[max(name.first - 2, 0) : name.first]
     is_row = len(before) == 2 and before[1].lower_ == "of" and before[0].tag_ == "NNS"
     return joint if is_row and lemma(before[0]) in load_lexicon("places")["rows"] else None
+
+
+def _joint_of_towns(doc: Doc, name: Name) -> int | None:
+    """Where "and" joins two words that tell where one goes or comes from: "fled to Vumba and Lell"."""
+    joint, root = name.first + 1, doc[name.first]
+    if name.last - name.first != 3 or doc[joint].lower_ != "and" or root.dep_ != "pobj":
+        return None
+    way, table = root.head.lower_, load_lexicon("places")["location"]
+    is_way = way in ("to", "from") and lemma(root.head.head) in (*table[way], *table["moving"][way])
+    return joint if is_way and root.head.head.pos_ == "VERB" else None
 
 
 def _joint_of_persons(doc: Doc, name: Name) -> int | None:
@@ -171,6 +185,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         doc[last - 1].text in ("'s", "’s", "'", "’")
         or doc[last - 1].pos_ in ("PUNCT", "SPACE", "ADP", "DET")
         or _is_caption(doc, first, last)
+        or _is_day_of_broadcast(doc, first, last)
         or (not name.known and doc[last - 1].text.islower() and is_title_word(doc[last - 1]))
     ):
         last -= 1
@@ -187,7 +202,8 @@ def _is_title(doc: Doc, first: int, last: int, kind: str | None) -> bool:
         courtesy = token.text in (*titles["courtesies"], *titles["ranks"], *titles["abbreviations"])
         return courtesy or is_title_word(token)
     long = name_kind(words_of(doc, first, last)) is not None or doc[first + 1].text in CONNECTORS
-    return token.lower_ in titles["posts"] and not long
+    is_kin = last - first == 2 and token.lower_ in load_lexicon("senses")["person"]["titles"]  # "Uncle Vell"
+    return (token.lower_ in titles["posts"] or is_kin) and not long
 
 
 def _behind_post(doc: Doc, first: int, last: int) -> int | None:
@@ -210,6 +226,13 @@ def _is_caption(doc: Doc, first: int, last: int) -> bool:
     captions = load_lexicon("organizations")["not_entities"]["captions"]
     opens = last < len(doc) and doc[last].text == ":"
     return opens and (doc[last - 1].text in captions or doc[first:last].text in captions)
+
+
+def _is_day_of_broadcast(doc: Doc, first: int, last: int) -> bool:
+    """Whether the last word is the day on which something was broadcast, not part of the name: "on TV Monday"."""
+    if last - first < 2 or doc[last - 2].text not in load_lexicon("organizations")["first_words"]["broadcasters"]:
+        return False
+    return doc[last - 1].text in load_lexicon("times")["words"]["weekday"]["values"]
 
 
 def with_branches(doc: Doc, names: Sequence[Name]) -> list[Name]:

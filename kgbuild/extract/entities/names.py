@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kgbuild.extract.entities.bynames import around_nicknames, quoted_bynames, with_bynames
 from kgbuild.extract.entities.name_exclusions import (
+    is_before_site,
     is_model,
     is_namesake,
     is_nothing,
@@ -63,6 +64,7 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
     titles, borne, told = in_title(doc), words_of_bearers(doc, found), frozenset(countries.values())
     kept = [name for name in kept if not is_of_other_thing(doc, name) and not is_namesake(doc, name, borne)]
+    kept = [name for name in kept if not is_before_site(doc, name)]
     kept = [name for name in kept if not _is_any_post(doc, name, told)]
     kept = [name for name in kept if not is_model(doc, name) and not is_part_of_title(doc, name, titles)]
     kept = [replace(name, known=()) if _is_any_states(doc, name, told) else name for name in kept]

@@ -90,6 +90,8 @@ def branches(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     for name in names:
         if name.known and is_a(name.kind or "", "Place") and name.first and doc[name.first - 1].text in table:
             yield Name(name.first - 1, name.last, "CivilSocietyOrganization", "branch", 5)
+        elif not name.known and name.last - name.first > 1 and doc[name.first].text in table:
+            yield Name(name.first, name.last, "CivilSocietyOrganization", "branch", 5)
 
 
 def behind_noun(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
