@@ -327,3 +327,42 @@ def test_people_are_told_of_by_their_number_alone(
     facts = extract(annotate(text))
     assert fillers(facts, word, "kgb:recipient") == recipients
     assert not recipients or not fillers(facts, word, "kgb:actor")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Gunmen attacked the village using rifles.", "attacked"),
+        ("Gunmen attacked the village employing rifles.", "attacked"),
+    ],
+)
+def test_what_an_act_is_done_with_is_its_instrument_and_no_event(annotate: Annotate, text: str, word: str) -> None:
+    assert heads(annotate(text), word, "kgb:instrument") == ["rifles"]
+    assert [trigger.span.begin for trigger in events.find(annotate(text))] == [text.index(word)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Police began beating the strikers.", "beating"),
+        ("In 2015, Norway started supporting the rebels.", "supporting"),
+    ],
+)
+def test_how_an_act_goes_on_is_no_event_beside_it(annotate: Annotate, text: str, word: str) -> None:
+    assert [trigger.span.begin for trigger in events.find(annotate(text))] == [text.index(word)]
+
+
+def test_whom_aid_is_received_by_does_not_give_it(annotate: Annotate) -> None:
+    annotated = annotate("It is unclear how much French assistance is received by the rebels.")
+    assert heads(annotated, "assistance", "kgb:recipient") == ["rebels"]
+    assert heads(annotated, "assistance", "kgb:actor") == ["French"]
+
+
+def test_a_potential_candidate_surely_does_what_is_told(annotate: Annotate) -> None:
+    (fled,) = arguments(annotate("Juan Ruiz, a potential candidate who fled, was seen in Lima."), "fled")
+    assert fled.certainty == "certain"
+
+
+def test_rulers_are_overthrown_and_nothing_is_seized(annotate: Annotate) -> None:
+    (ousted,) = events.find(annotate("The alliance ousted the president."))
+    assert (ousted.classes, ousted.modes) == (("Coerce",), ())

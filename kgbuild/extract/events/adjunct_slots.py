@@ -39,6 +39,14 @@ def inside(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from prepositional(noun, 0.75, taken)
 
 
+def _means(word: Token) -> Iterator[Token]:
+    """What an act is done with: the drones in "attacked the base using drones"."""
+    for near in (word, *syntax.direct_objects(word)):
+        for clause in syntax.children(near, "advcl", "acl"):
+            if clause.lower_ in load_lexicon("events/commitment")["means"]:
+                yield from syntax.direct_objects(clause)
+
+
 def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[Filler]:
     sympathies, wishes = load_lexicon("events/words")["sympathies"], load_lexicon("events/arguments")["wishes"]["nouns"]
     for preposition in syntax.prepositions(word):
@@ -57,6 +65,7 @@ def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[F
                 yield from (Filler(BEHIND, actor, 0.6) for actor in behind(head) if actor.tag_ != "PRP$")
             else:
                 yield Filler(preposition.lower_, syntax.antecedent(head), confidence)
+    yield from (Filler("using", head, confidence) for head in _means(word))
 
 
 def of_content(trigger: Token) -> Iterator[Filler]:

@@ -99,7 +99,7 @@ def _slot_of_subject(noun: Token, verb: Token, subject: Token) -> str:
     if syntax.lemma(verb) in table["occasions"]["verbs"]:
         return "occasion"
     if syntax.is_passive(verb):
-        return "subject"
+        return "object" if syntax.lemma(verb) in table["suffers"]["verbs"] else "subject"
     if subject in scenes_of(noun, verb):
         return "in"
     if _is_lent(noun):

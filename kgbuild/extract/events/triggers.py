@@ -167,6 +167,8 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
         yield token
         return
     if sense.is_generic:
+        if _tells_of_another(token, candidates):
+            yield token
         return
     for word in patterns.consumed(sense, token, part):
         if word.i in candidates and not candidates[word.i].sense.classes:
@@ -185,6 +187,14 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
         for voiced in _clauses_below(token):
             if voiced.i in candidates and candidates[voiced.i].sense.plover in _table("voiced_by_protest"):
                 yield voiced
+
+
+def _tells_of_another(token: Token, candidates: Mapping[int, Candidate]) -> bool:
+    """Whether a verb only tells how another happening goes on, or with what it is done."""
+    if token.lower_ in _table("means"):
+        return token.dep_ in ("advcl", "acl")
+    is_aspect = syntax.lemma(token) in _table("aspectual")
+    return is_aspect and any(child.i in candidates for child in syntax.children(token, "xcomp"))
 
 
 def _is_meant_otherwise(carrier: Candidate, noun: Candidate) -> bool:

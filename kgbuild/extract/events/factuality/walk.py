@@ -26,6 +26,7 @@ from kgbuild.extract.events.factuality.effects import (
 )
 from kgbuild.extract.events.factuality.modifiers import own_effects
 from kgbuild.extract.events.factuality.nouns import over_noun
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Certainty, Factuality
 from kgbuild.parse import Token
 
@@ -51,8 +52,10 @@ def factuality_of(trigger: Token) -> Factuality:
 
 def hedge_of(head: Token) -> Certainty:
     """How sure the text is that a phrase fills its role: "the suspected perpetrators" are so only possibly."""
-    weakest = 0
+    weakest, prospective = 0, load_lexicon("events/factuality")["prospective"]
     for modifier in syntax.children(head, "amod", "compound", "advmod"):
+        if modifier.lower_ in prospective:
+            continue
         weakest = max(weakest, SCALE.index(effect_of("modifiers", modifier).get("certainty", "certain")))
     return SCALE[weakest]
 
