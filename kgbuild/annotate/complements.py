@@ -14,7 +14,7 @@ _PARTICIPLE: Final = frozenset({"VBN", "VBD"})
 def mend_counted_object(words: list[Word], within: range, i: int) -> None:
     """ "We have 49 killed": a number that is said to be had does nothing itself."""
     verb = words[i].head
-    number = next(dependents(words, i, range(max(within.start, i - 1), i), "nsubj"), None)
+    number = next(dependents(words, i, range(max(within.start, i - 1), i), "nsubj", "nsubjpass"), None)
     if words[i].tag_ not in _PARTICIPLE or words[verb].lemma_ != "have" or number is None:
         return
     if words[number].tag_ == "CD" and not any(dependents(words, i, within, "dobj", "aux", "auxpass")):
@@ -188,14 +188,21 @@ def mend_deed_of_blame(words: list[Word], i: int) -> None:
         attach(words, deed, preposition, "pcomp")
 
 
-def mend_state_that_goes_on(words: list[Word], within: range, i: int) -> None:
+def mend_state_that_goes_on(words: list[Word], within: range, staying: int, participle: int) -> None:
     """ "The envoy remains detained": who remains so suffers it, as in "is detained"."""
-    participle = words[i].head
-    if words[i].lower_ not in word_list("staying") or words[participle].tag_ != "VBN" or participle < i:
+    if words[staying].lower_ not in word_list("staying") or words[participle].tag_ != "VBN" or participle < staying:
         return
-    for k in [*dependents(words, i, within, "nsubj"), *dependents(words, participle, within, "nsubj")]:
+    if words[participle].head == staying:
+        if any(dependents(words, participle, within, "aux", "auxpass", "dobj")):
+            return  # "continued to be held"
+        above, label = words[staying].head, words[staying].dep_
+        for k in [*dependents(words, staying, within)]:
+            attach(words, k, participle)
+        attach(words, participle, participle if above == staying else above, label)
+        attach(words, staying, participle)
+    for k in [*dependents(words, staying, within, "nsubj"), *dependents(words, participle, within, "nsubj")]:
         move(words, k, participle, "nsubjpass")
-    attach(words, i, participle, "auxpass")
+    attach(words, staying, participle, "auxpass")
 
 
 def mend_number_of_fallen(words: list[Word], i: int) -> None:
@@ -233,3 +240,51 @@ def mend_owner(words: list[Word], within: range, i: int) -> None:
         if owned is not None and noun != i:
             move(words, owned, noun, words[i].dep_)
             move(words, i, owned, "poss")
+
+
+def mend_its_fallen(words: list[Word], i: int) -> None:
+    """ "Put its dead at 50": those dead are somebody's people, no state of anything."""
+    is_own = i and words[i - 1].tag_ == "PRP$" and words[i - 1].head == i
+    if is_own and words[i].tag_ == "JJ" and words[i].lower_ in word_list("fallen"):
+        words[i] = words[i]._replace(tag_="NN", pos_="NOUN")
+
+
+def mend_condition(words: list[Word], within: range, i: int) -> None:
+    """ "Had the army attacked, he would have fled": a clause that begins with its helper is a condition."""
+    first = left_edge(words, i, within.start)
+    if not words[i].head > i or words[first].lower_ not in word_list("inverted") or words[first].head != i:
+        return
+    if any(dependents(words, i, range(first + 1, i), "nsubj", "nsubjpass")) and words[first].dep_ in ("aux", "auxpass"):
+        attach(words, i, words[i].head, "advcl")
+
+
+def mend_purpose(words: list[Word], within: range, i: int) -> None:
+    """ "Joined talks to achieve a truce": what is joined is an end in itself, the infinitive tells what for."""
+    verb = words[i].head
+    joined = words[verb].lemma_ in word_list("joining") and any(dependents(words, verb, range(verb, i), "dobj"))
+    if joined and any(words[k].tag_ == "TO" for k in dependents(words, i, within, "aux")):
+        attach(words, i, verb, "advcl")
+
+
+def mend_state_kept(words: list[Word], within: range, i: int) -> None:
+    """ "Keep the ports shut until they leave": that is no kind of ports, and the limit is that of keeping."""
+    noun = words[i].head
+    verb = words[noun].head
+    if words[i].tag_ != "VBN" or i != noun + 1 or words[noun].dep_ != "dobj" or words[verb].lemma_ != "keep":
+        return
+    attach(words, i, verb, "oprd")
+    for k in [*dependents(words, i, range(i + 1, within.stop), "advcl", "prep")]:
+        if words[k].dep_ == "advcl" or words[k].lower_ == "until":
+            attach(words, k, verb)
+
+
+def mend_called_as(words: list[Word], within: range, i: int) -> None:
+    """ "Dismissed it as "invented"": a participle after "as" is what somebody calls it, no clause of its own."""
+    verb = words[i].head
+    mark = next(dependents(words, i, range(verb + 1, i), "mark"), None)
+    if mark is None or words[mark].lower_ != "as" or words[i].tag_ not in ("VBN", "JJ"):
+        return
+    is_alone = not any(dependents(words, i, within, "nsubj", "nsubjpass", "aux", "auxpass"))
+    if is_alone and words[verb].lemma_ in (*word_list("calling"), *word_list("judging")):
+        attach(words, mark, verb, "prep")
+        attach(words, i, mark, "pobj")

@@ -77,6 +77,8 @@ def mend_finite_conjunct(words: list[Word], start: int, i: int) -> None:
 def mend_repeated_preposition(words: list[Word], i: int) -> None:
     """ "accused it of theft, of fraud and of murder": a preposition said again hangs on what the first one does."""
     first = words[i].head
+    if words[i].dep_ == "prep" and words[i - 1].dep_ != "cc":
+        return  # "of theft of cattle"
     if words[first].dep_ in ("pobj", "pcomp"):
         first = words[first].head
     if words[i].pos_ == "ADP" == words[first].pos_ and words[first].lower_ == words[i].lower_ and first < i:
@@ -185,6 +187,7 @@ def mend_relative(words: list[Word], within: range, i: int) -> None:
     pronoun = next((k for k in range(i - 1, max(i - 6, within.start), -1) if words[k].tag_ in ("WP", "WDT")), None)
     if pronoun is None or words[pronoun].lower_ not in ("who", "that", "which"):
         return
+    _mend_relative_of_place(words, within, i)
     nearest = pronoun - 1
     if words[nearest].dep_ != "conj" or words[nearest].pos_ not in NOMINAL or not _agrees(words, within, i, nearest):
         return
@@ -193,6 +196,22 @@ def mend_relative(words: list[Word], within: range, i: int) -> None:
         return  # "at the mill in Porto, Portugal, which …"
     if words[i].head < nearest and is_below(words, nearest, words[i].head):
         move(words, i, nearest)
+
+
+def _mend_relative_of_place(words: list[Word], within: range, i: int) -> None:
+    """ "At a mill in Porto, Portugal, which makes flour": the mill does, the country only says where Porto is."""
+    place = words[i].head
+    if words[place].dep_ not in ("appos", "conj") or words[place].tag_ != "NNP":
+        return
+    while words[place].dep_ in ("appos", "conj") and words[place].tag_ == "NNP" and words[place].head < place:
+        if any(dependents(words, words[place].head, range(words[place].head, place), "cc")):
+            return
+        place = words[place].head
+    preposition = words[place].head
+    noun = words[preposition].head
+    stands = words[place].dep_ == "pobj" and words[preposition].lower_ in ("in", "near") and noun < preposition
+    if stands and words[noun].pos_ == "NOUN" and _agrees(words, within, i, noun):
+        move(words, i, noun)
 
 
 def _agrees(words: list[Word], within: range, verb: int, noun: int) -> bool:

@@ -22,7 +22,7 @@ def mend_joined_noun(words: list[Word], within: range, i: int) -> None:
         _mend_second_beside_name(words, i)
         _mend_second_measure(words, i)
         _mend_beside_day(words, i)
-    if words[i].lower_ in word_list("quantities"):
+    if words[i].lower_ in word_list("quantities") or _is_his(words, i):
         _mend_second_of_several(words, i)
     elif words[i].tag_ == "NNS":
         _mend_between(words, within, i)
@@ -79,13 +79,30 @@ def _is_regime(words: list[Word], noun: int) -> bool:
 def _mend_beside_day(words: list[Word], i: int) -> None:
     """ "A strike for Thursday and a march": what stands beside a day is beside what is on that day."""
     day = words[i].head
-    noun = words[words[day].head].head
+    above = words[words[day].head].head
     if words[day].lower_ not in word_list("weekdays") or words[i].lower_ in word_list("weekdays"):
         return
+    noun = next(dependents(words, above, range(above + 1, day), "dobj"), above)
     if words[day].dep_ == "pobj" and words[i].tag_ in ("NN", "NNS") and noun < day < i and words[noun].pos_ in NOMINAL:
         for k in dependents(words, day, range(day + 1, i), "cc", "punct"):
             move(words, k, noun)
         move(words, i, noun)
+
+
+def mend_measure_beside_asked(words: list[Word], within: range, i: int) -> None:
+    """ "Called for the resignation of the minister, an end to the cuts and a truce": all three are asked for."""
+    verb = words[i].head
+    if words[verb].lemma_ not in word_list("asking") or words[i].lemma_ not in word_list("measures"):
+        return
+    comma = left_edge(words, i, verb) - 1
+    if words[comma].text != "," or not any(dependents(words, i, within, "conj")):
+        return
+    for preposition in dependents(words, verb, range(verb + 1, comma), "prep"):
+        asked = next(dependents(words, preposition, range(preposition + 1, comma), "pobj"), None)
+        if asked is not None and words[asked].lemma_ in word_list("measures"):
+            move(words, comma, asked)
+            move(words, i, asked, "conj")
+            return
 
 
 def mend_measure_beside_owner(words: list[Word], within: range, i: int) -> None:
@@ -154,15 +171,23 @@ def mend_object_of_second(words: list[Word], within: range, i: int) -> None:
     move(words, i, begun, "conj")
 
 
+def _is_his(words: list[Word], i: int) -> bool:
+    """Whether a noun beside a deed is of whom it is done to: "the arrest of the mayor and his deputy"."""
+    noun = words[i].head
+    owned = noun < i and words[left_edge(words, i, noun)].tag_ == "PRP$"
+    return owned and words[noun].lemma_ in word_list("measures") and words[i].lemma_ not in word_list("measures")
+
+
 def _mend_second_of_several(words: list[Word], i: int) -> None:
     """ "The arrest of the premier and most of his ministers": most are arrested, not joined to the arrest."""
     noun = words[i].head
-    if noun >= i or words[noun].tag_ not in ("NN", "NNS") or words[i - 1].dep_ != "cc":
+    joint = left_edge(words, i, noun) - 1
+    if noun >= i or words[noun].tag_ not in ("NN", "NNS") or words[joint].dep_ != "cc":
         return
     for preposition in dependents(words, noun, range(noun + 1, i), "prep"):
-        governed = next(dependents(words, preposition, range(preposition + 1, i - 1), "pobj"), None)
+        governed = next(dependents(words, preposition, range(preposition + 1, joint), "pobj"), None)
         if words[preposition].lower_ == "of" and governed is not None:
-            move(words, i - 1, governed)
+            move(words, joint, governed)
             move(words, i, governed)
 
 
@@ -191,19 +216,23 @@ def mend_counted(words: list[Word], within: range, i: int) -> None:
 
 def mend_fallen(words: list[Word], within: range, i: int) -> None:
     """ "Spoke of two dead and five wounded": as many are wounded, who do nothing, and stand beside the dead."""
-    number, joint, first = i - 1, i - 2, i - 3
-    fallen = word_list("fallen")
-    if first not in within or words[i].lower_ not in fallen or words[first].lower_ not in fallen:
+    number = i - 1
+    if number not in within or words[i].lower_ not in word_list("fallen") or words[number].tag_ != "CD":
         return
-    counted = words[first].dep_ in ("pobj", "dobj", "oprd") and words[first - 1].tag_ == "CD"
-    if not counted or words[number].tag_ != "CD" or words[joint].dep_ != "cc" or words[number].head != i:
+    joint = left_edge(words, number, within.start) - 1
+    first, count = joint - 1, joint - 2
+    if count not in within or words[first].lower_ not in word_list("fallen") or words[count].tag_ != "CD":
+        return
+    counted = next((k for k in (first, count) if words[k].dep_ in ("pobj", "dobj", "oprd")), None)
+    if counted is None or words[joint].dep_ != "cc" or words[number].head != i:
         return
     if any(dependents(words, i, within, "dobj", "aux", "auxpass", "agent")):
         return
-    move(words, joint, first)
+    move(words, joint, counted)
+    above = words[counted].head if words[i].head == first else words[i].head
     for k in [*dependents(words, i, range(i + 1, within.stop))]:
-        move(words, k, words[i].head)
-    move(words, number, first, "conj")
+        move(words, k, above)
+    move(words, number, counted, "conj")
     move(words, i, number, "acl")
 
 
@@ -276,6 +305,20 @@ def _is_listed(words: list[Word], within: range, i: int) -> bool:
             return words[i + 1].text == ","
         last = next(dependents(words, last, range(last + 1, within.stop), "conj"), None)
     return False
+
+
+def mend_kind_of_crime(words: list[Word], within: range, i: int) -> None:
+    """ "The crimes of torture, armed robbery and fraud": the second kind stands beside the first, not the crimes."""
+    crimes = words[i].head
+    comma = left_edge(words, i, crimes) - 1
+    if words[crimes].lemma_ not in word_list("crimes") or words[i].pos_ not in NOMINAL or words[comma].text != ",":
+        return
+    for preposition in dependents(words, crimes, range(crimes + 1, comma), "prep"):
+        first = next(dependents(words, preposition, range(preposition + 1, comma), "pobj"), None)
+        if words[preposition].lower_ == "of" and first == comma - 1 and any(dependents(words, i, within, "conj")):
+            move(words, comma, first)
+            move(words, i, first)
+            return
 
 
 def mend_listed_crime(words: list[Word], within: range, i: int) -> None:

@@ -50,7 +50,9 @@ def _object_on_day(words: list[Word], verb: int, after: range) -> int | None:
     for preposition in dependents(words, verb, after, "prep"):
         for day in dependents(words, preposition, after, "pobj"):
             if words[day].lower_ in word_list("weekdays") and day + 1 in after and words[day + 1].text != ",":
-                return next(dependents(words, day, after, "appos"), None)
+                beside = (k for k in dependents(words, verb, range(day + 1, after.stop), "npadvmod"))
+                own = (k for k in beside if words[day + 1].tag_ == "DT" and left_edge(words, k, day) == day + 1)
+                return next(dependents(words, day, after, "appos"), next(own, None))
     return None
 
 
@@ -90,6 +92,18 @@ def mend_participle_taken_for_main(words: list[Word], within: range, i: int) -> 
     attach(words, subject, verb)
     for k in before:
         attach(words, k, verb)
+    attach(words, i, subject, "acl")
+
+
+def mend_speaker_taken_for_clause(words: list[Word], within: range, i: int) -> None:
+    """ "Premier Ana Ruiz speaking to the council called it a farce": she did, not her speaking."""
+    verb = words[i].head
+    subject = next(dependents(words, i, range(within.start, i), "nsubj"), None)
+    if words[i].tag_ != "VBG" or verb < i or subject is None or words[subject].tag_ not in ("NNP", "NNPS"):
+        return
+    for k in [*dependents(words, i, range(within.start, subject))]:
+        attach(words, k, verb)
+    attach(words, subject, verb, "nsubj")
     attach(words, i, subject, "acl")
 
 

@@ -11,7 +11,17 @@ import itertools
 from collections.abc import Sequence
 from typing import Final
 
-from kgbuild.annotate import asides, complements, coordinations, lists, main_verbs, objects, participles, speakers
+from kgbuild.annotate import (
+    asides,
+    complements,
+    coordinations,
+    lists,
+    main_verbs,
+    objects,
+    participles,
+    prepositions,
+    speakers,
+)
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -40,11 +50,16 @@ def _mend(words: list[Word], within: range, i: int) -> None:
     objects.mend_captive(words, within, i)
     match words[i].dep_:
         case "conj":
+            if words[words[i].head].pos_ == "VERB":
+                lists.mend_names_of_several(words, within, i)
+                lists.mend_list_behind_verb(words, within, i)
+                lists.mend_object_of_second(words, within, i)
             coordinations.mend_adjective_of_title(words, within, i)
             coordinations.mend_shot(words, within, i)
             coordinations.mend_finite_conjunct(words, within.start, i)
             coordinations.mend_repeated_preposition(words, i)
             lists.mend_listed_crime(words, within, i)
+            lists.mend_kind_of_crime(words, within, i)
             coordinations.mend_joined_verb(words, within, i)
             lists.mend_joined_noun(words, within, i)
             lists.mend_counted(words, within, i)
@@ -57,6 +72,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             objects.mend_appointed(words, i)
             objects.mend_object_behind_day(words, within, i)
         case "pobj" | "dobj":
+            complements.mend_its_fallen(words, i)
             objects.mend_appointed(words, i)
             complements.mend_asked_on_day(words, i)
             objects.mend_asked_in_statement(words, i)
@@ -68,25 +84,40 @@ def _mend(words: list[Word], within: range, i: int) -> None:
                 lists.mend_object_of_name(words, i)
                 lists.mend_names_of_several(words, within, i)
                 lists.mend_object_of_second(words, within, i)
+                lists.mend_measure_beside_asked(words, within, i)
                 objects.mend_called_in_quotes(words, within, i)
             complements.mend_deed_of_blame(words, i)
             objects.mend_called_behind_name(words, within, i)
         case "ccomp":
+            complements.mend_condition(words, within, i)
             complements.mend_counted_object(words, within, i)
             coordinations.mend_clauses_beside(words, i)
             coordinations.mend_headline(words, i, within.stop)
         case "acl":
+            complements.mend_state_kept(words, within, i)
             complements.mend_clause_of_statement(words, within, i)
             participles.mend_headed(words, within, i)
             participles.mend_signed(words, i)
             participles.mend_led(words, within, i)
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
+        case "xcomp" | "acomp":
+            complements.mend_state_that_goes_on(words, within, words[i].head, i)
+            complements.mend_purpose(words, within, i)
         case "advcl":
+            complements.mend_called_as(words, within, i)
             main_verbs.mend_participle_taken_for_clause(words, within, i)
             lists.mend_counted(words, within, i)
+            lists.mend_fallen(words, within, i)
             speakers.mend_speaker_contrasted(words, within, i)
             participles.mend_led(words, within, i)
+        case "csubj":
+            main_verbs.mend_speaker_taken_for_clause(words, within, i)
+        case "prep":
+            coordinations.mend_repeated_preposition(words, i)
+            prepositions.mend_governed(words, i)
+            prepositions.mend_range(words, within, i)
+            prepositions.mend_including(words, i)
         case "relcl":
             coordinations.mend_relative(words, within, i)
             complements.mend_clause_told(words, within, i)
@@ -114,7 +145,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_number_of_fallen(words, i)
         case "aux" | "auxpass":
             main_verbs.mend_happening_taken_for_helper(words, within, i)
-            complements.mend_state_that_goes_on(words, within, i)
+            complements.mend_state_that_goes_on(words, within, i, words[i].head)
             if words[i].dep_ == "auxpass":
                 objects.mend_agent_behind_place(words, within, i)
         case "ROOT":

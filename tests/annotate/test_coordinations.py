@@ -66,6 +66,12 @@ from kgbuild.annotate.parser import Parser
             "head",
         ),
         ("Dorin, who was accused by the prosecutor, Ivo Madan, fled.", "Madan", "appos", "prosecutor"),
+        (
+            "They met at the Verde inn in Calle Nueva, Lisbon, Portugal which serves fish.",
+            "serves",
+            "relcl",
+            "inn",
+        ),
         ("The state barred the leader Ivo Madan and two aides from leaving.", "aides", "conj", "leader"),
         ("The wife of the mayor and two sons were killed.", "sons", "conj", "wife"),
         (
@@ -112,12 +118,6 @@ def test_joined_words_hang_together(parser: Parser, text: str, form: str, label:
     [
         ("The police were praised and officers were promoted in the town.", "officers", "nsubjpass", "promoted"),
         ("The raid killed soldiers and civilians, burned houses and spread fear.", "civilians", "conj", "soldiers"),
-        (
-            "They met at the Verde inn in Calle Nueva, Lisbon, Portugal which serves fish.",
-            "serves",
-            "relcl",
-            "inn",
-        ),
     ],
 )
 def test_what_is_right_stays(parser: Parser, text: str, form: str, label: str, head: str) -> None:
@@ -142,8 +142,7 @@ def test_what_is_right_stays(parser: Parser, text: str, form: str, label: str, h
             ["sanctions"],
         ),
         (
-            "On Monday, Danish prime minister Mette Holm speaking to the Harbour Council think tank called "
-            "the pact a joke.",
+            "On Monday, Danish prime minister Mette Holm speaking to the council in Aarhus called the pact a joke.",
             "called",
             "Holm",
             ["pact"],

@@ -285,7 +285,7 @@ def test_neither_a_town_that_one_visits_nor_oneself_is_another_side(
         ("Six states, including Chad and Mali, condemned it.", "condemned", "kgb:actor", ["states", "Chad", "Mali"]),
         ("Riots broke out in two towns, including Oruro.", "Riots", "sem:hasPlace", ["towns", "Oruro"]),
         ("Soldiers seized ten lorries, including two tankers.", "seized", "kgb:recipient", ["lorries"]),
-        ("Rebels shelled towns in the north, including Oruro.", "shelled", "kgb:recipient", ["towns", "Oruro"]),
+        ("Rebels shelled towns in the north, including Bama.", "shelled", "kgb:recipient", ["towns", "Bama"]),
     ],
 )
 def test_some_are_named_of_those_who_take_part(

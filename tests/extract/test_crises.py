@@ -412,7 +412,7 @@ def test_roles_in_crises(annotate: Annotate, text: str, word: str, role: str, ex
         ("The general vowed to crush the rebels.", "vowed", ("Threaten",)),
         ("The artillery hit two ammunition depots.", "hit", ("Assault",)),
         ("Relatives gathered to wait for news.", "gathered", ("Event",)),
-        ("The rebel delegation walked out.", "walked", ("Reject",)),
+        ("The rebel delegation walked out.", "walked out", ("Reject",)),
         ("The premier survived a no-confidence vote.", "vote", ("Vote",)),
         ("The union leader led a strike at the mine.", "strike", ("Protest",)),
         ("The airline cancelled ten flights.", "cancelled", ("Event",)),

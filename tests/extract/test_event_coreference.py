@@ -24,7 +24,7 @@ def told_at(annotated: Annotated, word: str) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        ("Guards shot a miner in Potosi on Monday. Few saw the shooting.", "shooting", ["shot", "shooting"]),
+        ("Guards shot a miner in Potosi on Monday. Many saw the shooting.", "shooting", ["shot", "shooting"]),
         ("Rebels shelled Goma on Friday. The shelling went on for hours.", "shelling", ["shelled", "shelling"]),
         ("Rebels shelled Goma on Friday. The attack went on for hours.", "attack", ["shelled", "attack"]),
         ("Thousands marched through Oslo against the tax. The protest was calm.", "protest", ["marched", "protest"]),

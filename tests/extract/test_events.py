@@ -79,7 +79,7 @@ def test_each_class_has_its_words(annotate: Annotate, text: str, word: str, name
         ("Riots erupted in the suburbs.", "Riots", "Protest"),
         ("Police broke up a demonstration of miners.", "demonstration", "Protest"),
         ("The junta declared martial law.", "law", "Coerce"),
-        ("The rebels won back the port.", "won", "Assault"),
+        ("The rebels won back the port.", "won back", "Assault"),
         ("Police found 40 kilos of explosives.", "found", "Coerce"),
         ("The army set up an observation point on the hill.", "set up", "Mobilize"),
         ("An explosion ripped through a bakery.", "explosion", "Accident"),
@@ -150,7 +150,7 @@ def test_other_senses_are_left_alone(annotate: Annotate, text: str, name: str) -
         ("The cease-fire lasted a day.", "cease-fire", "Retreat"),
         ("The swearing-in of the governor was brief.", "swearing-in", "Appointment"),
         ("The navy test-fired a missile.", "test-fired", "Mobilize"),
-        ("Laid-off workers wept.", "Laid-off", "Dismissal"),
+        ("The laid-off workers wept.", "laid-off", "Dismissal"),
     ],
 )
 def test_a_hyphenated_word_is_read_as_a_whole(annotate: Annotate, text: str, word: str, name: str) -> None:

@@ -746,7 +746,7 @@ def test_a_headline_is_no_vow_of_the_next_one(annotate: Annotate) -> None:
 
 def test_no_topic_is_a_piece_of_a_word(annotate: Annotate) -> None:
     facts = extract(annotate("The union called for a re-draft of its rules."))
-    assert fillers(facts, "called", "kgb:topic") == {"re-draft of its rules"}
+    assert fillers(facts, "called", "kgb:topic") == {"a re-draft of its rules"}
 
 
 # ------------------------------------------------------------------------------------------- what events tell, again

@@ -14,7 +14,7 @@ from kgbuild.extract.entities.name_patterns import abbreviation_behind
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.names import fold_name
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 Words = tuple[str, ...]
@@ -75,12 +75,23 @@ def _merge_called(chains: Chains, full: dict[Words, int]) -> None:
         named = (
             full.get((fold_name(word.text) or word.text,)) if word.tag_ == "NNP" and word.dep_ == "compound" else None
         )
-        if named is None or chains.candidates[named].head == word.i or chains.candidates[named].qids:
+        if named is None or chains.candidates[named].qids:
+            continue
+        if chains.candidates[named].head == word.i and not _is_told_alone(chains, word):
             continue
         if is_a("Organization", chains.candidates[named].kind or "Actor") or compatible(
             chains.candidates[named].kind, candidate.kind
         ):
             chains.merge(min(i, named), max(i, named), 0.8)
+
+
+def _is_told_alone(chains: Chains, word: Token) -> bool:
+    """Whether a name of one word stands somewhere else in the text, too."""
+    return any(
+        each.form == "name" and each.last - each.first == 1 and each.head != word.i
+        for each in chains.candidates
+        if chains.doc[each.head].text == word.text
+    )
 
 
 def _merge_bracketed(chains: Chains) -> None:

@@ -110,6 +110,12 @@ def is_title_of_one(token: Token) -> bool:
     return nouns().kind_of(token) in (None, "Person")  # "the state broadcaster X" is a body
 
 
+def is_before_party(doc: Doc, last: int) -> bool:
+    """Whether a name that ends before a token goes on with "party" in small letters: "the Popular Renewal party"."""
+    party = doc[last] if last < len(doc) else None
+    return party is not None and party.text == "party" and doc[last - 1].head is party
+
+
 def tells_party(word: Token) -> bool:
     """Whether a body's name after the word is a party's: "the opposition Renewal Alliance"."""
     return word.lower_ in load_lexicon("organizations")["belongings"]["before_parties"]

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import Name, acts, is_title_of_one, is_title_word, tells_party, words_in
+from kgbuild.extract.entities.name_forms import (
+    Name,
+    acts,
+    is_before_party,
+    is_title_of_one,
+    is_title_word,
+    tells_party,
+    words_in,
+)
 from kgbuild.extract.entities.name_persons import is_person, parts_of_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
 from kgbuild.extract.entities.name_uses import is_body, is_located, told_by_use
@@ -55,7 +63,7 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return _as_called(name, _kind_by_of(doc, name))
     if kind := _kind_by_of(doc, name) or _kind_by_head(doc, name):
         return replace(name, kind=kind, sure=3)
-    if len(words) > 1 and words[-1] == "party":
+    if (len(words) > 1 and words[-1] == "party") or is_before_party(doc, name.last):
         return replace(name, kind="PoliticalParty", sure=3)
     if _is_called_body(doc, name, words):
         return replace(name, kind="Organization", sure=2)

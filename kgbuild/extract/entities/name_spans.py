@@ -9,6 +9,7 @@ from kgbuild.extract.entities.name_forms import (
     CONNECTORS,
     NO_NAMES,
     Name,
+    is_before_party,
     is_title_word,
     is_verb_of_headline,
     tells_party,
@@ -191,6 +192,8 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         last -= 1
     if not any(word[:1].isupper() for word in words_of(doc, first, last)):
         return None
+    if not name.known and last - first > 1 and is_before_party(doc, last):
+        last += 1
     return replace(name, first=first, last=last, kind=kind)
 
 

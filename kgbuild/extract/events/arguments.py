@@ -20,7 +20,7 @@ from kgbuild.extract.events.adjunct_slots import AIM, BEHIND, FAVOUR, Filler
 from kgbuild.extract.events.argument_slots import GIFT, fillers
 from kgbuild.extract.events.factuality import hedge_of, wants
 from kgbuild.extract.events.members import members
-from kgbuild.extract.events.noun_slots import CLAIMED, is_figure
+from kgbuild.extract.events.noun_slots import CLAIMED, ends, is_figure
 from kgbuild.extract.events.patterns import Part, Sense, consumed
 from kgbuild.extract.events.place_phrases import within
 from kgbuild.extract.events.place_roles import moves, passes, place_role
@@ -48,7 +48,7 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     found = [filler for filler in fillers(trigger, part, taken) if not _is_time(filler.head)]
     objects = [syntax.counted(filler.head) for filler in found if filler.slot in ("object", BEHIND)]
     struck = any(map(is_person, objects))
-    if part == "verb" and objects:  # "in Oruro, police broke up a rally"
+    if part == "verb" and (objects or ends(trigger)):  # "in Oruro, police broke up a rally"
         found = [each for each in found if each.slot.removeprefix("low ") != "in" or not is_place(each.head)]
     if struck:
         found = [each for each in found if each.slot.removeprefix("low ") != "at" or is_person(each.head)]

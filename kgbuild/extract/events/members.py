@@ -45,16 +45,23 @@ def _naming(word: Token) -> Iterator[Token]:
 
 
 def _group_of(member: Token, preposition: Token) -> Token | None:
-    """The plural of its kind right before "including"; right after a verb or a time, the verb's object or subject."""
+    """The plural of its kind right before "including"; right after a verb or a time, the verb's object or subject;
+    after some other word, that object if it is of its kind: "shelled towns in the north, including Oruro"."""
     before = preposition.nbor(-1) if preposition.i else preposition
     if before.is_punct and before.i:
         before = before.nbor(-1)
     if _is_plural(before):
-        return before if (is_place(before), is_actor(before)) == (is_place(member), is_actor(member)) else None
-    if not syntax.is_verbal(before) and before.ent_type_ not in ("DATE", "TIME"):
-        return None  # "raids on towns in the north, including Bama"
+        return before if _is_alike(before, member) else None
     heads = syntax.direct_objects(preposition.head) or syntax.subjects(preposition.head)
-    return next((head for head in reversed(heads) if _is_plural(head)), None)
+    group = next((head for head in reversed(heads) if _is_plural(head)), None)
+    if group is None or syntax.is_verbal(before) or before.ent_type_ in ("DATE", "TIME"):
+        return group
+    return group if _is_alike(group, member) else None  # "made raids on towns in the north, including Bama"
+
+
+def _is_alike(group: Token, member: Token) -> bool:
+    """Whether both are places, or both people."""
+    return is_place(group) == is_place(member) and (is_place(group) or is_actor(group) == is_actor(member))
 
 
 def _is_plural(noun: Token) -> bool:

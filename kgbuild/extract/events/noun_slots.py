@@ -250,10 +250,11 @@ def _of_harm(noun: Token) -> Iterator[Filler]:
 def carrier_of(noun: Token) -> Token | None:
     """The verb that carries out what a noun tells: "held" for "talks"; active, passive or in a relative clause."""
     verb = _light_verb(noun)
-    return None if verb is None or _ends(verb) else verb
+    return None if verb is None or ends(verb) else verb
 
 
-def _ends(verb: Token) -> bool:
+def ends(verb: Token) -> bool:
+    """Whether a verb ends or hinders what its object tells: "broke up a rally"."""
     verbs = load_lexicon("events/arguments")["ends"]["verbs"]
     return any(f"{syntax.lemma(verb)} {particle.lower_}" in verbs for particle in syntax.children(verb, "prt"))
 

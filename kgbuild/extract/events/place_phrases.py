@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import is_person, is_place
 from kgbuild.extract.events.members import members
-from kgbuild.extract.events.patterns import event_lexicon
+from kgbuild.extract.events.patterns import match
 from kgbuild.extract.events.place_roles import is_spatial, words
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
@@ -137,7 +137,7 @@ def is_named(token: Token) -> bool:
 
 def tells_event(noun: Token) -> bool:
     """Whether a noun may tell a happening of its own."""
-    return noun.pos_ == "NOUN" and ("noun", syntax.lemma(noun)) in event_lexicon()
+    return noun.pos_ == "NOUN" and match(noun, "noun", syntax.lemma(noun)) is not None
 
 
 def _in_one_name(one: Token, other: Token) -> bool:

@@ -75,8 +75,12 @@ def _singles_out(doc: Doc, noun: Token, first: int) -> bool:
 
 
 def _looked_back_on(noun: Token, first: int) -> Token:
-    """ "An inquiry into the *clashes* on May 3": parsers hang the day on the inquiry."""
-    if lemma(noun) not in load_lexicon("events/dating")["regarding_nouns"]:
+    """ "An inquiry into the *clashes* on May 3": parsers hang the day on the inquiry, or, in "they demand an inquiry
+    into the clashes on May 3", on a verb that tells of today."""
+    regarding = load_lexicon("events/dating")["regarding_nouns"]
+    if noun.tag_ in ("VBP", "VBZ"):
+        noun = next((child for child in noun.children if child.dep_ == "dobj" and lemma(child) in regarding), noun)
+    if lemma(noun) not in regarding:
         return noun
     inner = [
         token
@@ -149,6 +153,8 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
 def _is_figure_before(token: Token, within: frozenset[int]) -> bool:
     """Whether a word is "from" before a figure, or that figure: what a count was before. `within` as in `_anchor`."""
     preposition = token.head if token.pos_ == "NUM" else token
+    if token.dep_ == "advmod":  # "up from 85"
+        preposition = next((child for child in token.children if child.dep_ == "prep" and child.i > token.i), token)
     figures = (child.i for child in preposition.children if child.dep_ == "pobj" and child.pos_ == "NUM")
     return preposition.lower_ == "from" and not within.issuperset(figures)
 

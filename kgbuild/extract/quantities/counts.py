@@ -135,11 +135,14 @@ def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]
 
 
 def _counts_elsewhere(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]) -> list[CountCandidate]:
-    """What a bare number is that says the same of another place: "six died in Lima and two in Cusco"."""
+    """What a bare number is that says the same of another place or day: "six died in Lima and two in Cusco"."""
     number = doc[quantity.head]
-    if not before or quantity.noun is not None or number.dep_ != "conj" or place_of(doc, quantity) is None:
+    if not before or quantity.noun is not None or number.dep_ != "conj":
         return []
     latest = before[-1]
+    if place_of(doc, quantity) is None:
+        is_gapped = number.head.i == latest.trigger and any(syntax.prepositions(number))  # "and two on Friday"
+        return [replace(latest, quantity=quantity, population=None, rule="gap")] if is_gapped else []
     if doc[latest.quantity.head].sent is not number.sent or place_between(doc, latest.quantity, quantity) is None:
         return []
     return [replace(latest, quantity=quantity, population=None, rule=ELSEWHERE)]

@@ -9,11 +9,14 @@ from kgbuild.parse import Token
 
 
 def lemma(token: Token) -> str:
-    """The lemma in lower case; a verb that the model gets wrong is put right."""
+    """The lemma in lower case; one that the model gets wrong is put right."""
     found = token.lemma_.lower() or token.lower_
+    corrections = load_lexicon("lemmas")
+    if token.pos_ == "NOUN":
+        noun: str = corrections["nouns"].get(found, found)
+        return noun
     if token.pos_ != "VERB":
         return found
-    corrections = load_lexicon("lemmas")
     right: str = corrections["forms"].get(token.lower_) or corrections["verbs"].get(found, found)
     return right
 

@@ -1,0 +1,52 @@
+"""Mends where prepositions hang: a phrase on the noun right before it that takes such a one, a range on its numbers."""
+
+from __future__ import annotations
+
+from kgbuild.annotate.trees import NOMINAL, attach, dependents
+from kgbuild.annotate.words import word_list
+from kgbuild.parse import Word
+
+
+def mend_governed(words: list[Word], i: int) -> None:
+    """ "Recognized the victory by the miners": a noun that takes a preposition has it right behind it."""
+    verb = words[i].head
+    if words[verb].pos_ != "VERB" or not verb < i - 1:
+        return
+    governed = next(dependents(words, i, range(i + 1, len(words)), "pobj"), None)
+    if governed is None or words[governed].lower_ in (*word_list("weekdays"), *word_list("months")):
+        return
+    if words[i].lower_ == "to" and words[verb].lemma_ in word_list("sending"):
+        return  # "sent an envoy to Peru"
+    noun = i - 1
+    while noun > verb and words[noun].head != noun:
+        takes = f"{words[noun].lemma_} {words[i].lower_}" in word_list("governing")
+        if takes and words[noun].pos_ in NOMINAL and words[noun].dep_ in ("dobj", "pobj"):
+            attach(words, i, noun)
+            return
+        noun = words[noun].head
+
+
+def mend_range(words: list[Word], within: range, i: int) -> None:
+    """ "Killed between six and nine villagers": so many were killed, and nothing between them."""
+    verb, number = words[i].head, i + 1
+    if words[i].lower_ != "between" or number not in within or words[number].tag_ != "CD":
+        return
+    counted = words[number].head
+    is_range = any(words[k].tag_ == "CD" for k in dependents(words, number, within, "conj"))
+    if words[counted].head != i or not is_range or words[verb].pos_ != "VERB":
+        return
+    if counted > number and not any(dependents(words, verb, within, "dobj", "auxpass")):
+        attach(words, counted, verb, "dobj")
+        attach(words, i, number, "quantmod")
+
+
+def mend_including(words: list[Word], i: int) -> None:
+    """ "Shelled towns in the north, including Bama": what is included is one of several, not of where they are."""
+    area = words[i].head
+    is_area = words[area].tag_ == "NNP" or words[area].lemma_ in (*word_list("spots"), *word_list("areas"))
+    if words[i].lower_ != "including" or not (words[area].pos_ == "VERB" or (words[area].dep_ == "pobj" and is_area)):
+        return
+    above = area if words[area].pos_ == "VERB" else words[words[area].head].head
+    group = next(dependents(words, above, range(above + 1, i), "dobj"), above)
+    if words[group].tag_ == "NNS" and group < i:
+        attach(words, i, group)
