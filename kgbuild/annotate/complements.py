@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import FINITE, NOMINAL, attach, dependents, left_edge, move
+from kgbuild.annotate.trees import FINITE, NOMINAL, REACH, attach, dependents, is_below, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -62,6 +62,26 @@ def mend_clause_told(words: list[Word], within: range, i: int) -> None:
     if words[verb].lemma_ in word_list("saying") and verb < words[i].head and is_free:
         attach(words, mark, i, "mark")
         attach(words, i, verb, "ccomp")
+
+
+def mend_clause_behind_saying(words: list[Word], within: range, i: int) -> None:
+    """ "A statement saying an attack near the base killed nobody": what comes before the verb is who acts, not what is
+    said, where neither comma nor "and" joins the verb to another one."""
+    if words[i].tag_ not in FINITE or any(dependents(words, i, within, "nsubj", "nsubjpass", "expl")):
+        return
+    actor = left_edge(words, i, within.start) - 1
+    for _ in range(REACH):
+        verb = words[actor].head
+        if words[actor].dep_ == "dobj" and verb < actor and words[verb].lemma_ in word_list("saying"):
+            break
+        if verb == actor or is_below(words, verb, i):
+            return
+        actor = verb
+    else:
+        return
+    if not is_below(words, verb, i):
+        attach(words, i, verb, "ccomp")
+        attach(words, actor, i, "nsubj")
 
 
 def mend_list_of_clauses(words: list[Word], within: range, i: int) -> None:

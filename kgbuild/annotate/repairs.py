@@ -55,6 +55,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
                 lists.mend_list_behind_verb(words, within, i)
                 lists.mend_object_of_second(words, within, i)
             coordinations.mend_adjective_of_title(words, within, i)
+            complements.mend_clause_behind_saying(words, within, i)
             coordinations.mend_shot(words, within, i)
             coordinations.mend_finite_conjunct(words, within.start, i)
             coordinations.mend_repeated_preposition(words, i)

@@ -67,6 +67,18 @@ from kgbuild.annotate.parser import Parser
         ("Unions have accused the security forces of arbitrary arrests of miners.", "of", "prep", "accused"),
         ("A treaty on grazing rights and water signed in May lapsed.", "signed", "acl", "treaty"),
         ("The pact, a military alliance of six small republics headed by Peru, met.", "headed", "acl", "alliance"),
+        (
+            "The guard released a note saying a blast that night at a depot housing tanks near Arica hurt nobody.",
+            "hurt",
+            "ccomp",
+            "saying",
+        ),
+        (
+            "The guard released a note saying a blast that night at a depot housing tanks near Arica hurt nobody.",
+            "blast",
+            "nsubj",
+            "hurt",
+        ),
     ],
 )
 def test_what_hangs_on_a_verb(parser: Parser, text: str, form: str, label: str, head: str) -> None:
