@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import FINITE, NOMINAL, REACH, attach, dependents, is_below, left_edge, move
+from kgbuild.annotate.trees import FINITE, NOMINAL, attach, dependents, is_below, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -69,17 +69,13 @@ def mend_clause_behind_saying(words: list[Word], within: range, i: int) -> None:
     said, where neither comma nor "and" joins the verb to another one."""
     if words[i].tag_ not in FINITE or any(dependents(words, i, within, "nsubj", "nsubjpass", "expl")):
         return
-    actor = left_edge(words, i, within.start) - 1
-    for _ in range(REACH):
-        verb = words[actor].head
-        if words[actor].dep_ == "dobj" and verb < actor and words[verb].lemma_ in word_list("saying"):
-            break
-        if verb == actor or is_below(words, verb, i):
-            return
-        actor = verb
-    else:
+    verb = max(left_edge(words, i, within.start) - 1, within.start)
+    if words[verb].dep_ in ("punct", "cc"):
         return
-    if not is_below(words, verb, i):
+    while words[verb].lemma_ not in word_list("saying") and words[verb].head != verb and not is_below(words, verb, i):
+        verb = words[verb].head
+    actor = next(dependents(words, verb, range(verb + 1, i), "dobj"), None)
+    if words[verb].lemma_ in word_list("saying") and actor is not None and not is_below(words, verb, i):
         attach(words, i, verb, "ccomp")
         attach(words, actor, i, "nsubj")
 

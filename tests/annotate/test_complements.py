@@ -68,16 +68,16 @@ from kgbuild.annotate.parser import Parser
         ("A treaty on grazing rights and water signed in May lapsed.", "signed", "acl", "treaty"),
         ("The pact, a military alliance of six small republics headed by Peru, met.", "headed", "acl", "alliance"),
         (
-            "The guard released a note saying a blast that night at a depot housing tanks near Arica hurt nobody.",
-            "hurt",
+            "The guard released a note saying a blast that night at a depot housing tanks near Arica caused no deaths.",
+            "caused",
             "ccomp",
             "saying",
         ),
         (
-            "The guard released a note saying a blast that night at a depot housing tanks near Arica hurt nobody.",
+            "The guard released a note saying a blast that night at a depot housing tanks near Arica caused no deaths.",
             "blast",
             "nsubj",
-            "hurt",
+            "caused",
         ),
     ],
 )
@@ -89,6 +89,7 @@ def test_what_hangs_on_a_verb(parser: Parser, text: str, form: str, label: str, 
     ("text", "form", "label", "head"),
     [
         ('The envoy met the "cruel" chief.', "cruel", "amod", "chief"),
+        ("The union reported losses, fired its chief and closed.", "fired", "conj", "reported"),
         ("The mayor said that it had been raining, thanked them and left.", "thanked", "conj", "said"),
         ("The six republics headed by Peru met.", "headed", "acl", "republics"),
     ],
