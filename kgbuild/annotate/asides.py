@@ -61,3 +61,17 @@ def mend_aside_of_source(words: list[Word], within: range, i: int) -> None:
         return
     if any(dependents(words, words[start].head, range(comma, within.stop), "nsubj", "nsubjpass", "expl")):
         move(words, i, source, "appos")
+
+
+def mend_whose_it_is(words: list[Word], within: range, i: int) -> None:
+    """ "In a suburb of Porto, the country's second city": what Porto is to the country hangs on Porto, on no verb."""
+    verb, first = words[i].head, left_edge(words, i, within.start)
+    name = first - 2
+    if words[i].tag_ not in SINGULAR or name <= verb or words[first - 1].text != "," or words[name].tag_ != "NNP":
+        return
+    is_owned = any(words[k].tag_ != "WP$" for k in dependents(words, i, range(first, i), "poss"))
+    if not is_owned or words[verb].pos_ != "VERB" or any(dependents(words, i, within, "cc", "conj")):
+        return
+    if words[name].dep_ == "pobj" and is_below(words, name, verb):
+        attach(words, first - 1, name)
+        attach(words, i, name, "appos")

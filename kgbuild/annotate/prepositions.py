@@ -8,7 +8,8 @@ from kgbuild.parse import Word
 
 
 def mend_governed(words: list[Word], i: int) -> None:
-    """ "Recognized the victory by the miners": a noun that takes a preposition has it right behind it."""
+    """ "Recognized the victory by the miners": a noun that takes a preposition has it right behind it; and what only
+    holds something has no place of its own: "includes soldiers from Peru"."""
     verb = words[i].head
     if words[verb].pos_ != "VERB" or not verb < i - 1:
         return
@@ -17,10 +18,12 @@ def mend_governed(words: list[Word], i: int) -> None:
         return
     if words[i].lower_ == "to" and words[verb].lemma_ in word_list("sending"):
         return  # "sent an envoy to Peru"
-    noun = i - 1
+    noun, holds = i - 1, words[verb].lemma_ in word_list("holding")
     while noun > verb and words[noun].head != noun:
         takes = f"{words[noun].lemma_} {words[i].lower_}" in word_list("governing")
-        if takes and words[noun].pos_ in NOMINAL and words[noun].dep_ in ("dobj", "pobj"):
+        if words[noun].pos_ in NOMINAL and words[noun].dep_ in (
+            ("dobj", "pobj") if takes else ("dobj",) if holds else ()
+        ):
             attach(words, i, noun)
             return
         noun = words[noun].head

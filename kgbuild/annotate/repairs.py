@@ -28,6 +28,9 @@ from kgbuild.parse import Word
 _LONGEST: Final = 400
 """Words of the longest sentence that is mended: nobody writes longer ones, and so the cost stays linear."""
 
+_OF_VERBS: Final = frozenset({"dobj", "nsubjpass", "nsubj", "npadvmod", "conj", "attr", "dep"})
+"""Labels with which parsers hang an apposition on a verb."""
+
 
 def repaired(words: Sequence[Word]) -> list[Word]:
     """The words with the heads and labels that they should have. Nothing else of them changes."""
@@ -48,6 +51,8 @@ def repaired(words: Sequence[Word]) -> list[Word]:
 def _mend(words: list[Word], within: range, i: int) -> None:
     """Mends what hangs wrong with the label of word `i`."""
     objects.mend_captive(words, within, i)
+    if words[i].dep_ in _OF_VERBS:
+        asides.mend_whose_it_is(words, within, i)
     match words[i].dep_:
         case "conj":
             if words[words[i].head].pos_ == "VERB":

@@ -66,6 +66,13 @@ from kgbuild.annotate.parser import Parser
         ("The guild for Peru's Miners puts the number of those detained at 1,498 as of Friday.", "at", "prep", "puts"),
         ("Unions have accused the security forces of arbitrary arrests of miners.", "of", "prep", "accused"),
         ("A treaty on grazing rights and water signed in May lapsed.", "signed", "acl", "treaty"),
+        ("She grew up in a suburb of Porto, the country's second city.", "city", "appos", "Porto"),
+        ("Lima joined the talks to end the strike.", "end", "advcl", "joined"),
+        ("Had the guards fired, he would have run.", "fired", "advcl", "run"),
+        ("They kept the road closed until Monday.", "until", "prep", "kept"),
+        ("The union called it a plan that nobody dismissed as “invented”.", "as", "prep", "dismissed"),
+        ("Oslo put its dead at 50.", "dead", "dobj", "put"),
+        ("The sailors continue detained by pirates.", "continue", "auxpass", "detained"),
         ("The pact, a military alliance of six small republics headed by Peru, met.", "headed", "acl", "alliance"),
         (
             "The guard released a note saying a blast that night at a depot housing tanks near Arica caused no deaths.",
