@@ -304,3 +304,24 @@ def mend_called_as(words: list[Word], within: range, i: int) -> None:
     if is_alone and words[verb].lemma_ in (*word_list("calling"), *word_list("judging")):
         attach(words, mark, verb, "prep")
         attach(words, i, mark, "pobj")
+
+
+def mend_disposed(words: list[Word], within: range, be: int, i: int) -> None:
+    """ "Is prepared to lift the ban": who is prepared to do something has a mind to, and suffers nothing."""
+    to = i + 1
+    if words[i].tag_ != "VBN" or words[i].lower_ not in word_list("disposed") or to not in within:
+        return
+    is_found = to + 1 in within and words[to + 1].lower_ == "be"  # "is determined to be that of a guard"
+    if words[to].lower_ != "to" or words[be].lemma_ != "be" or not be < i or is_found:
+        return
+    if words[be].head == i:
+        above, label = words[i].head, words[i].dep_
+        for k in [*dependents(words, i, within)]:
+            if k < i and words[k].dep_ != "advmod":
+                attach(words, k, be, "nsubj" if words[k].dep_ == "nsubjpass" else None)
+        attach(words, be, be if above == i else above, label)
+        for k in [*dependents(words, i, range(to, within.stop))]:
+            if words[k].dep_ not in ("xcomp", "prep", "advmod"):
+                attach(words, k, be)
+        attach(words, i, be, "acomp")
+    words[i] = words[i]._replace(tag_="JJ", pos_="ADJ", lemma_=words[i].lower_)

@@ -53,3 +53,17 @@ def mend_including(words: list[Word], i: int) -> None:
     group = next(dependents(words, above, range(above + 1, i), "dobj"), above)
     if words[group].tag_ == "NNS" and group < i:
         attach(words, i, group)
+
+
+def mend_day_before_noun(words: list[Word], i: int) -> None:
+    """ "A part in the May 15, 2013, attack": the date tells which attack, and the part is in that."""
+    day = i - 1
+    while day > max(0, i - 6) and (words[day].tag_ == "CD" or words[day].text == ","):
+        day -= 1
+    article, preposition = day - 1, words[day].head
+    if words[day].lower_ not in word_list("months") or words[article].lower_ != "the" or day == i - 1:
+        return
+    if words[i].pos_ in NOMINAL and words[day].dep_ == "pobj" and words[article].head == day:
+        attach(words, i, preposition, "pobj")
+        attach(words, article, i)
+        attach(words, day, i, "nmod")

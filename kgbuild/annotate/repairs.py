@@ -59,6 +59,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
                 lists.mend_names_of_several(words, within, i)
                 lists.mend_list_behind_verb(words, within, i)
                 lists.mend_object_of_second(words, within, i)
+                prepositions.mend_day_before_noun(words, i)
             coordinations.mend_adjective_of_title(words, within, i)
             complements.mend_clause_behind_saying(words, within, i)
             coordinations.mend_shot(words, within, i)
@@ -91,6 +92,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
                 lists.mend_names_of_several(words, within, i)
                 lists.mend_object_of_second(words, within, i)
                 lists.mend_measure_beside_asked(words, within, i)
+                prepositions.mend_day_before_noun(words, i)
                 objects.mend_called_in_quotes(words, within, i)
             complements.mend_deed_of_blame(words, i)
             objects.mend_called_behind_name(words, within, i)
@@ -110,6 +112,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "xcomp" | "acomp":
             complements.mend_state_that_goes_on(words, within, words[i].head, i)
             complements.mend_purpose(words, within, i)
+            complements.mend_disposed(words, within, words[i].head, i)
         case "advcl":
             complements.mend_called_as(words, within, i)
             main_verbs.mend_participle_taken_for_clause(words, within, i)
@@ -153,6 +156,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             main_verbs.mend_happening_taken_for_helper(words, within, i)
             complements.mend_state_that_goes_on(words, within, i, words[i].head)
             if words[i].dep_ == "auxpass":
+                complements.mend_disposed(words, within, i, words[i].head)
                 objects.mend_agent_behind_place(words, within, i)
         case "ROOT":
             main_verbs.mend_clause_taken_for_main(words, within, i)

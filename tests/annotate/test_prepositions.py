@@ -18,6 +18,7 @@ from kgbuild.annotate.parser import Parser
         ("The priest received threats from smugglers.", "from", "prep", "threats"),
         ("The premier declared war on Monday.", "on", "prep", "declared"),
         ("The crew includes sailors from Peru and Chile.", "from", "prep", "sailors"),
+        ("He was charged with taking part in the June 15, 2013, raid, which killed two.", "raid", "pobj", "in"),
         ("Gunmen killed between 12 and 15 farmers.", "farmers", "dobj", "killed"),
         ("Gunmen killed between 12 and 15 farmers.", "between", "quantmod", "12"),
         ("The navy patrolled between two islands.", "islands", "pobj", "between"),

@@ -50,7 +50,8 @@ def _means(word: Token) -> Iterator[Token]:
 def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[Filler]:
     sympathies, wishes = load_lexicon("events/words")["sympathies"], load_lexicon("events/arguments")["wishes"]["nouns"]
     for preposition in syntax.prepositions(word):
-        if preposition.i and syntax.lemma(preposition.nbor(-1)) in sympathies:
+        before = preposition.nbor(-1) if preposition.i else preposition
+        if before.dep_ == "pobj" and syntax.lemma(before) in sympathies:
             continue  # "walked out in solidarity with the miners": see `of_motive`
         is_agent = preposition.dep_ == "agent" or (preposition.lower_ == "by" and syntax.is_verbal(word))
         if is_agent or syntax.is_range(preposition):
