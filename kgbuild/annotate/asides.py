@@ -66,6 +66,7 @@ def mend_aside_of_source(words: list[Word], within: range, i: int) -> None:
 def mend_whose_it_is(words: list[Word], within: range, i: int) -> None:
     """ "In a suburb of Porto, the country's second city": what Porto is to the country hangs on Porto, on no verb."""
     verb, first = words[i].head, left_edge(words, i, within.start)
+    first += words[first].text == ","
     name = first - 2
     if words[i].tag_ not in SINGULAR or name <= verb or words[first - 1].text != "," or words[name].tag_ != "NNP":
         return

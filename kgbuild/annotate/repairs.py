@@ -14,6 +14,7 @@ from typing import Final
 from kgbuild.annotate import (
     asides,
     complements,
+    contents,
     coordinations,
     lists,
     main_verbs,
@@ -99,6 +100,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "ccomp":
             complements.mend_condition(words, within, i)
             complements.mend_counted_object(words, within, i)
+            contents.mend_condition_first(words, within, i)
             coordinations.mend_clauses_beside(words, i)
             coordinations.mend_headline(words, i, within.stop)
         case "acl":
@@ -123,6 +125,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "csubj":
             main_verbs.mend_speaker_taken_for_clause(words, within, i)
         case "prep":
+            asides.mend_aside_of_source(words, within, i)
             coordinations.mend_repeated_preposition(words, i)
             prepositions.mend_governed(words, i)
             prepositions.mend_range(words, within, i)
@@ -130,8 +133,6 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "relcl":
             coordinations.mend_relative(words, within, i)
             complements.mend_clause_told(words, within, i)
-        case "prep":
-            asides.mend_aside_of_source(words, within, i)
         case "nsubj" | "nsubjpass":
             asides.mend_aside_of_source(words, within, i)
             asides.mend_copy_of_which(words, within, i)
@@ -158,6 +159,8 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             if words[i].dep_ == "auxpass":
                 complements.mend_disposed(words, within, i, words[i].head)
                 objects.mend_agent_behind_place(words, within, i)
+        case "parataxis":
+            contents.mend_speaker_before_quotation(words, within, i)
         case "ROOT":
             main_verbs.mend_clause_taken_for_main(words, within, i)
             main_verbs.mend_participle_taken_for_main(words, within, i)

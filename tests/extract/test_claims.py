@@ -111,6 +111,18 @@ def words(annotated: Annotated, tokens: tuple[int, ...]) -> list[str]:
             "the number of wounded as twelve",
         ),
         (
+            "She is proposing large works like paving 300 roads by 2030.",
+            "She",
+            "is proposing",
+            "large works like paving 300 roads by 2030",
+        ),
+        (
+            "They called for a new deal for farmers, including better roads.",
+            "They",
+            "called",
+            "a new deal for farmers, including better roads",
+        ),
+        (
             "The agency said that the singer had fled, citing a relative.",
             "a relative",
             "said",

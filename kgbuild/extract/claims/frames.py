@@ -36,7 +36,7 @@ def predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
         agent = next(group.complements("agent"), None)
         if agent is not None and first <= agent.i < said_of.left_edge.i:
             first = said_of.left_edge.i  # "was named by the board to lead the firm"
-        return Tokens(first, said_of.right_edge.i + 1)
+        return Tokens(first, _with_phrases(group, said_of.right_edge.i + 1))
     patient = next(group.complements("dobj"), None)
     is_taken_up = patient is not None and patient.lower_ == "it"
     if patient is None or (kind.objects and not is_taken_up and not _is_of(patient, kind.objects)):
@@ -45,7 +45,7 @@ def predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
         if kind.objects and is_taken_up and not any(token.tag_ == "CD" for token in child.children):
             continue  # "puts it at 54", not "puts it at risk"
         if child.lower_ in (kind.prepositions or ("as", "of", "to", "for")):
-            return Tokens(patient.left_edge.i, _end_of_row(child, group))
+            return Tokens(patient.left_edge.i, _with_phrases(group, _end_of_row(child, group)))
     return None
 
 
@@ -66,6 +66,19 @@ def _end_of_row(preposition: Token, group: CueGroup) -> int:
         if other.i == end and other.lower_ == preposition.lower_ and other.nbor(-1).dep_ == "cc":
             end = other.right_edge.i + 1
     return end
+
+
+def _with_phrases(group: CueGroup, last: int) -> int:
+    """The end of content with the phrases right behind it, which parsers hang on the verb: "proposed talks with Kenya
+    on a truce", "wants better schools, including new ones". Those of time are none of it."""
+    for child in group.complements("prep"):
+        begins, governed = child.left_edge.i, next(child.rights, None)
+        is_behind = begins == last and child.lower_ in words("content", "prepositions")
+        is_example = begins == last + 1 and child.doc[last].text == "," and child.lower_ in words("content", "examples")
+        is_time = governed is not None and (governed.ent_type_ in TIMES or governed.lower_ == "time")
+        if (is_behind or is_example) and governed is not None and not is_time:
+            last = child.right_edge.i + 1
+    return last
 
 
 def is_perceived(head: Token, kind: ReportingClass) -> bool:
@@ -92,7 +105,7 @@ def object_of(group: CueGroup, kind: ReportingClass) -> Tokens | None:
             continue  # "promised investors to cut costs"
         if child.lemma_.lower() in no_contents(group.verb.lemma_) or is_reflexive(child):
             continue
-        return Tokens(child.left_edge.i, child.right_edge.i + 1)
+        return Tokens(child.left_edge.i, _with_phrases(group, child.right_edge.i + 1))
     return _denied_before(group) if kind.polarity == "negative" else None
 
 
@@ -166,6 +179,7 @@ def prepositional(passage: Passage, group: CueGroup, kind: ReportingClass) -> tu
         is_participle = child.tag_ in ("VBN", "VBG") and child.left_edge.i == last
         if child.dep_ == "xcomp" or child.lower_ == "as" or is_participle or _is_asked_for(child, preposition, last):
             last = max(last, child.right_edge.i + 1)
+    last = _with_phrases(group, last)
     frame = "topic" if preposition.lower_ in ("about", "on") and kind.certainty == "certain" else "preposition"
     return Tokens(preposition.i + 1, last), frame
 
