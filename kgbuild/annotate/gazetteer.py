@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
+from kgbuild.annotate.recognized import POSSESSIVE, Recognized, apart, recognized
 from kgbuild.annotate.words import word_list
-from kgbuild.given_names import gender_of
 from kgbuild.model import KnownName, NameSpan
 from kgbuild.names import fold_marks
 from kgbuild.parse import Doc, NamedEntity, Token
@@ -41,22 +41,10 @@ LABELS: Final = {
 # Labels of names that are neither actor nor place; a known name inside one is a part of it ("the Paris Agreement").
 TITLE_LABELS: Final = frozenset({"LAW", "PRODUCT", "WORK_OF_ART"})
 
-# What annotators leave out of a name at its ends.
-_LEADING: Final = frozenset({"DET", "PUNCT", "SPACE", "PART", "ADP", "CCONJ"})
-_POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
-
 # Hyphens tie words in writing only: "Al-Hasakah" and "Al Hasakah" are one name.
 _WORD: Final = re.compile(r"\w+|[^\w\s\-–‐‑]")
 MIN_SHOUTED: Final = 4
 """A word of so many capitals may be any name in a headline's capitals; a shorter one is an abbreviation."""
-
-
-class _Entity(NamedTuple):
-    """A name that NER found, without what is not of the name; token indices, end exclusive."""
-
-    first: int
-    last: int
-    label: str
 
 
 class Gazetteer:
@@ -103,15 +91,15 @@ class Gazetteer:
 
 def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
     """All proper names of a parse, in order, not overlapping. Determiners and possessive endings are not in them."""
-    entities = [entity for span in doc.ents if (entity := _trimmed(doc, span.start, span.end, span.label_))]
+    known = gazetteer.find(doc)
+    entities = recognized(doc, known)
     entity_at = {i: entity for entity in entities for i in range(entity.first, entity.last)}
     persons = frozenset(doc[i].text for i, entity in entity_at.items() if entity.label == "PERSON")
-    known = gazetteer.find(doc)
     hits = [hit for hit in known if _is_meant(doc, hit, entity_at, persons)]
     places = {(hit.first, hit.last): hit.known for hit in known if is_a(hit.kind, "Place")}
     hit_at = {i: hit for hit in hits for i in range(hit.first, hit.last)}
-    apart = (part for entity in entities for part in _apart(doc, entity, hit_at))
-    names = [entity for entity in apart if _outranks(doc, entity, hit_at)]
+    parts = (part for entity in entities for part in apart(doc, entity, hit_at))
+    names = [entity for entity in parts if _outranks(doc, entity, hit_at)]
     taken = {i for entity in names for i in range(entity.first, entity.last)}
     spans = [hit for hit in hits if taken.isdisjoint(range(hit.first, hit.last))]
     for entity in names:
@@ -160,19 +148,8 @@ def _is_one_name(doc: Doc, first: int, last: int) -> bool:
     return not any(token.is_sent_start for token in doc[first + 1 : last]) and "\n" not in doc[first:last].text
 
 
-def _trimmed(doc: Doc, first: int, last: int, label: str) -> _Entity | None:
-    """A name of NER without determiner and possessive; None where no capital or digit is left."""
-    while first < last and (doc[first].pos_ in _LEADING or doc[first].is_space):
-        first += 1
-    while last > first and (doc[last - 1].text in _POSSESSIVE or doc[last - 1].is_space or doc[last - 1].text in "-–,"):
-        last -= 1
-    if not any(character.isupper() or character.isdigit() for character in doc[first:last].text):
-        return None
-    return _Entity(first, last, label)
-
-
 # ------------------------------------------------------------------------------------------ known names and NER's names
-def _is_meant(doc: Doc, hit: NameSpan, entity_at: dict[int, _Entity], persons: frozenset[str]) -> bool:
+def _is_meant(doc: Doc, hit: NameSpan, entity_at: dict[int, Recognized], persons: frozenset[str]) -> bool:
     """Whether a known name is meant at all: one that also means other things needs the parse's word for it."""
     if _is_of_continent(doc, hit):
         return False
@@ -223,7 +200,7 @@ def _is_letter_of_medium(doc: Doc, hit: NameSpan) -> bool:
 def _has_state(doc: Doc, hit: NameSpan) -> bool:
     """ "Chad's military", "Jordan's foreign minister", "Jordan's King Abdullah": what only a country has, whatever else
     bears its name."""
-    if hit.last >= len(doc) or doc[hit.last].text not in _POSSESSIVE:
+    if hit.last >= len(doc) or doc[hit.last].text not in POSSESSIVE:
         return False
     behind = doc[hit.last + 1 : hit.last + 4]
     return any(
@@ -237,25 +214,7 @@ def _before_its_country(doc: Doc, hit: NameSpan) -> bool:
     return len(rest) == 2 and rest[0].text == "," and rest[1].ent_type_ == "GPE" and doc[hit.last - 1].pos_ == "PROPN"
 
 
-def _apart(doc: Doc, entity: _Entity, hit_at: dict[int, NameSpan]) -> tuple[_Entity, ...]:
-    """ "Corfu and Malta": two places that NER takes for one name, where the second is a country."""
-    if entity.label == "ORG" and (comma := _comma_before_person(doc, entity)) is not None:
-        return _Entity(entity.first, comma, "GPE"), _Entity(comma + 1, entity.last, "PERSON")
-    joint = entity.first + 1
-    country = hit_at.get(joint + 1)
-    if country is None or doc[joint].lower_ != "and" or country.kind != "Country" or country.last != entity.last:
-        return (entity,)
-    return _Entity(entity.first, joint, "GPE"), _Entity(joint + 1, entity.last, "GPE")
-
-
-def _comma_before_person(doc: Doc, entity: _Entity) -> int | None:
-    """The comma of "the head of the prison of Vumba, Andrei Berg," where NER draws one name over place and person."""
-    comma = entity.first + 1
-    is_pair = entity.last - comma == 3 and doc[comma].text == "," and doc[entity.first].pos_ == "PROPN"
-    return comma if is_pair and gender_of(doc[comma + 1].text) is not None else None
-
-
-def _outranks(doc: Doc, entity: _Entity, hit_at: dict[int, NameSpan]) -> bool:
+def _outranks(doc: Doc, entity: Recognized, hit_at: dict[int, NameSpan]) -> bool:
     """Whether a name of NER stands, seeing the known names in it: it does if it is the longer name."""
     hits = [hit_at[i] for i in range(entity.first, entity.last) if i in hit_at]
     if not hits:
@@ -273,4 +232,4 @@ def _outranks(doc: Doc, entity: _Entity, hit_at: dict[int, NameSpan]) -> bool:
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.text[:1].isupper() and token.text not in _POSSESSIVE
+    return token.text[:1].isupper() and token.text not in POSSESSIVE

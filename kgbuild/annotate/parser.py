@@ -44,6 +44,8 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]")
 _AFTER_ABBREVIATION = re.compile(
     r"\b(?:[ap]\.m\.|[A-Z]\.[A-Z]\.) +(?=(?:The|They|He|She|It|We|This|These|But|His|Her|Its|Their)\b )"
 )
+# Within a sentence a comma would follow the region: "in Trenton, N.J. American Ferries paid".
+_AFTER_REGION = re.compile(r"(?<=, )(?:B\.C|N\.[CDHJMY]|R\.I|S\.[CD])\. +(?=[A-Z])")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…\"”’»)\]]\s*$")
 
 
@@ -149,7 +151,8 @@ def paragraph_spans(text: str) -> Iterator[Span]:
 def _sentence_starts(block: str) -> Iterator[int]:
     """Where sentences begin whatever the parser says: paragraphs, what follows their datelines and labels, and a word
     that only a sentence begins with after an abbreviation."""
-    yield from (match.end() for match in _AFTER_ABBREVIATION.finditer(block))
+    for ends in (_AFTER_ABBREVIATION, _AFTER_REGION):
+        yield from (match.end() for match in ends.finditer(block))
     for span in paragraph_spans(block):
         yield span.begin
         for end in (dateline_end, label_end):

@@ -21,6 +21,7 @@ NAMES = (
     KnownName("São Paulo", "City", "Q174", "BR"),
     KnownName("La Paz", "City", "Q1491", "BO"),
     KnownName("Henderson", "City", "Q1", "US", ambiguous=True),
+    KnownName("Ford", "Company", "Q44294", "US", ambiguous=True),
     KnownName("Chad", "Country", "Q657", "TD", ambiguous=True),
 )
 
@@ -87,6 +88,19 @@ def test_places_between_commas_stay_apart() -> None:
 def test_what_is_of_america_is_not_of_the_united_states(annotate: Callable[..., Annotated], words: str) -> None:
     names = annotate(f"They met {words}.").names
     assert not [known for name in names for known in name.known if known.country == "US"]
+
+
+def test_a_thing_named_after_a_company_is_no_person_and_leaves_the_company_its_name() -> None:
+    says, twice = (0, 1, "ORG"), (8, 9, "ORG")
+    doc = doc_of("Ford sells the Ford Zephyr again and so Ford hires", says, (3, 5, "PERSON"), twice)
+    assert names_in(doc) == [("Ford", "Company", "gazetteer")] * 2
+    alone = doc_of("the late Ford Zephyr said", (2, 4, "PERSON"))
+    assert names_in(alone) == [("Ford Zephyr", "Person", "ner")]
+
+
+def test_what_the_shares_of_a_company_are_called_is_no_part_of_its_name() -> None:
+    doc = doc_of("at Vela Mills Plc VLM.L yesterday", (1, 5, "ORG"))
+    assert names_in(doc) == [("Vela Mills Plc", "Organization", "ner")]
 
 
 def test_two_places_joined_by_and_are_two_names(annotate: Callable[..., Annotated]) -> None:

@@ -37,6 +37,12 @@ def test_an_abbreviation_may_end_a_sentence(parser: Parser) -> None:
     assert starts == ["The", "They", "The"]
 
 
+def test_a_region_after_its_town_ends_a_sentence_where_no_comma_follows(parser: Parser) -> None:
+    text = "It lies in Elmira, N.Y. American Mills owns it. A man from Salem, N.H., died. It cost J.P. Morgan more."
+    starts = [sentence.text.split()[0] for sentence in parser.annotate(Article("a", text)).doc.sents]
+    assert starts == ["It", "American", "A", "It"]
+
+
 def test_lemmas_are_found_in_sets(parser: Parser) -> None:
     doc = parser.annotate(Article("a", "Larger boxes were taken by thieves, whose wives had fled.")).doc
     assert " ".join(token.lemma_ for token in doc) == "large box be take by thief , whose wife have flee ."

@@ -283,6 +283,15 @@ def test_a_division_after_its_city_ends_a_sentence(read: Read) -> None:
     assert exact(read(text), "N.J.") == "Q1408"
 
 
+def test_a_group_of_a_town_is_no_company_that_is_called_like_it(read: Read) -> None:
+    assert exact(read("The bid came from a Philadelphia group."), "Philadelphia") == "Q1345"
+
+
+def test_a_car_called_after_its_maker_is_no_person_of_that_name(read: Read) -> None:
+    text = "Ford plans a new car. Ford hopes to sell the Ford Zephyr in Oslo. Ford's plants are idle."
+    assert exact(read(text), "Ford") == "Q44294"
+
+
 def test_a_division_is_meant_where_its_country_is_told_of(read: Read) -> None:
     assert exact(read("Snow fell in Georgia and in Denver."), "Georgia") != "Q230"
     assert exact(read("Georgia sent envoys to Washington."), "Georgia") == "Q230"

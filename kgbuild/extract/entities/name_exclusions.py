@@ -35,6 +35,13 @@ def is_one_of_many(doc: Doc, name: Name) -> bool:
     return made and not speaks and name.kind in ("Organization", "Person") and name.sure <= 1
 
 
+def begins_product(doc: Doc, first: int, last: int, body: Name) -> bool:
+    """Whether NER has a longer name at a body's name, of a thing that is called after it: "the Ford Falcon"."""
+    label = doc[first].ent_type_
+    is_part = last < len(doc) and label in ("PERSON", "PRODUCT", "WORK_OF_ART") and doc[last].ent_type_ == label
+    return is_part and is_a(body.kind or "", "Organization")
+
+
 def is_model(doc: Doc, name: Name) -> bool:
     """Whether a number after the name makes it that of a thing its bearer made: "Zephyr 900"."""
     if name.last >= len(doc) or doc[name.last].is_sent_start or is_a(name.kind or "", "Place"):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kgbuild.extract.entities.name_exclusions import begins_product
 from kgbuild.extract.entities.name_forms import (
     ACRONYM,
     CONNECTORS,
@@ -280,6 +281,8 @@ def with_repeats(doc: Doc, names: Sequence[Name]) -> list[Name]:
             end = token.i + len(words)
             if tuple(t.text for t in doc[token.i : end]) == words and taken.isdisjoint(range(token.i, end)):
                 like = forms[words]
+                if begins_product(doc, token.i, end, like):
+                    continue
                 out.append(Name(token.i, end, like.kind, "repeat", 0, like.known if len(words) > 1 else ()))
                 taken.update(range(token.i, end))
                 break

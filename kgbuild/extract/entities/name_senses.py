@@ -22,15 +22,20 @@ OLDEST: Final = 120
 
 
 def has_age(doc: Doc, name: Name) -> bool:
-    """Whether a number that may be an age stands after the name: "Ana Lima, 54, said", "Ana Lima, who was 19, said"."""
+    """Whether a number that may be an age stands after the name: "Ana Lima, 54, said", "Ana Lima, who was 19, said".
+
+    In words it is one only after "who": "Ana, who is seven,".
+    """
+    in_words = False
     after = doc[name.last : name.last + 5]
     if len(after) == 5 and after[1].lower_ == "who" and lemma(after[2]) == "be":
         after = doc[after[1].i + 1 : after[1].i + 4]
+        in_words = after[1:2].text.isalpha() and after[1].tag_ == "CD" and after[1].lower_ != "one"
     elif after[:1].text != ",":
         return False
     if len(after) < 3 or after[2].text not in ",.;)":
         return False
-    return after[1].text.isdecimal() and len(after[1].text) < 4 and 1 <= int(after[1].text) <= OLDEST
+    return in_words or (after[1].text.isdecimal() and len(after[1].text) < 4 and 1 <= int(after[1].text) <= OLDEST)
 
 
 def is_borne_by_person(doc: Doc, name: Name) -> bool:
@@ -101,6 +106,9 @@ def _acts_as_person(doc: Doc, root: Token, is_place: bool) -> bool:
             return True
         if (deed in table["plays"] and gender_of(root.text)) or _is_born(first.head):
             return True
+        things = {lemma(thing) for thing in children(first.head, "dobj")}
+        if is_place and any(deed in each["verbs"] and not things.isdisjoint(each["things"]) for each in table["with"]):
+            return True
     elif root.dep_ == "poss":
         return root.head.tag_ == "NN" and lemma(root.head) in table["blood"] and root.head.dep_ != "compound"
     elif first.dep_ != "ROOT":
@@ -125,12 +133,17 @@ def _tells_of_one(doc: Doc, root: Token, is_place: bool) -> bool:
         if token.lower_ in GENDERED:
             is_kin = token.dep_ == "poss" and lemma(token.head) in table["kin"]
             done_to = token.head.dep_ in OBJECTS and lemma(token.head.head) in table["authoritative"]
-            is_own = is_place and token.dep_ == "poss" and first_conjunct(root).head == token.head.head
+            is_own = is_place and token.dep_ == "poss" and _does(first_conjunct(root).head, token.head.head)
             is_own = is_own and lemma(token.head) in table["things"]
             return token.lower_ in ("he", "she", "himself", "herself") or ((is_kin or is_own) and not done_to)
         if token.ent_type_ == "PERSON" or (token.pos_ == "NOUN" and nouns().kind_of(token) == "Person"):
             return False
     return False
+
+
+def _does(verb: Token, deed: Token) -> bool:
+    """Whether who does the one does the other: "said, folding her coat", "took the bus and lost her bag"."""
+    return deed == verb or (deed.head == verb and deed.dep_ in ("advcl", "conj", "xcomp"))
 
 
 def _someone_before(doc: Doc, root: Token) -> bool:

@@ -9,7 +9,7 @@ from kgbuild.extract.entities.name_forms import implied_countries, is_title_word
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import in_title, is_opposed, lemma
+from kgbuild.extract.syntax import NAMED_PLACES, in_title, is_opposed, lemma
 from kgbuild.model import Annotated
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -80,7 +80,8 @@ def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
         return None
     for child in noun.lefts:
         is_name = child.dep_ in ("compound", "nmod") and child.tag_ in ("NNP", "NNPS") and child.text.istitle()
-        if (is_name and child.i not in implied) or child.lower_ in ("his", "her"):
+        of_town = lemma(noun) == "group" and child.ent_type_ in NAMED_PLACES  # "a Boston group"
+        if (is_name and not of_town and child.i not in implied) or child.lower_ in ("his", "her"):
             return kind
     of = (item for child in noun.rights if child.lower_ == "of" for item in child.children)
     return kind if lemma(noun) == "faction" and any(item.tag_ == "NNP" for item in of) else None

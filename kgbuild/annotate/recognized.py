@@ -1,0 +1,78 @@
+"""The names that NER found, without what is not of them: ends trimmed, two names apart, products told from persons."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from kgbuild.given_names import gender_of
+from kgbuild.model import NameSpan
+from kgbuild.parse import Doc
+
+# What annotators leave out of a name at its ends.
+_LEADING: Final = frozenset({"DET", "PUNCT", "SPACE", "PART", "ADP", "CCONJ"})
+POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
+
+# Behind a company's name what its shares are called in dispatches: "Reuters Holdings PLC RTRS.L".
+_TICKER: Final = re.compile(r"[A-Z]{1,5}\.[A-Z]{1,2}")
+
+
+class Recognized(NamedTuple):
+    """A name that NER found, without what is not of the name; token indices, end exclusive."""
+
+    first: int
+    last: int
+    label: str
+
+
+def recognized(doc: Doc, known: Iterable[NameSpan]) -> list[Recognized]:
+    """The names of NER in order, trimmed. `known` are the names of the authority in the parse."""
+    found = [name for span in doc.ents if (name := _trimmed(doc, span.start, span.end, span.label_))]
+    return _without_products(doc, found, known)
+
+
+def _trimmed(doc: Doc, first: int, last: int, label: str) -> Recognized | None:
+    """A name of NER without determiner and possessive; None where no capital or digit is left."""
+    while first < last and (doc[first].pos_ in _LEADING or doc[first].is_space):
+        first += 1
+    if last - first > 1 and label == "ORG" and _TICKER.fullmatch(doc[last - 1].text):
+        last -= 1
+    while last > first and (doc[last - 1].text in POSSESSIVE or doc[last - 1].is_space or doc[last - 1].text in "-–,"):
+        last -= 1
+    if not any(character.isupper() or character.isdigit() for character in doc[first:last].text):
+        return None
+    return Recognized(first, last, label)
+
+
+def _without_products(doc: Doc, entities: list[Recognized], known: Iterable[NameSpan]) -> list[Recognized]:
+    """The names, none a person's that begins with what the text rather calls a company: "the Ford Falcon", "Ford"."""
+    companies = {doc[hit.first].text for hit in known if hit.kind == "Company" and hit.last - hit.first == 1}
+    alone = Counter(doc[each.first].text for each in entities if each.label == "ORG" and each.last - each.first == 1)
+    begun = Counter(doc[each.first].text for each in entities if each.label == "PERSON")
+    makers = {word for word in companies if alone[word] > begun[word]}
+    return [
+        each._replace(label="ORG" if each.last - each.first == 1 else "PRODUCT")
+        if each.label == "PERSON" and doc[each.first].text in makers
+        else each
+        for each in entities
+    ]
+
+
+def apart(doc: Doc, entity: Recognized, hit_at: Mapping[int, NameSpan]) -> tuple[Recognized, ...]:
+    """ "Corfu and Malta": two places that NER takes for one name, where the second is a country."""
+    if entity.label == "ORG" and (comma := _comma_before_person(doc, entity)) is not None:
+        return Recognized(entity.first, comma, "GPE"), Recognized(comma + 1, entity.last, "PERSON")
+    joint = entity.first + 1
+    country = hit_at.get(joint + 1)
+    if country is None or doc[joint].lower_ != "and" or country.kind != "Country" or country.last != entity.last:
+        return (entity,)
+    return Recognized(entity.first, joint, "GPE"), Recognized(joint + 1, entity.last, "GPE")
+
+
+def _comma_before_person(doc: Doc, entity: Recognized) -> int | None:
+    """The comma of "the head of the prison of Vumba, Andrei Berg," where NER draws one name over place and person."""
+    comma = entity.first + 1
+    is_pair = entity.last - comma == 3 and doc[comma].text == "," and doc[entity.first].pos_ == "PROPN"
+    return comma if is_pair and gender_of(doc[comma + 1].text) is not None else None
