@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, attach, dependents, is_below, left_edge, move
+from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
 
@@ -76,3 +77,26 @@ def mend_whose_it_is(words: list[Word], within: range, i: int) -> None:
     if words[name].dep_ == "pobj" and is_below(words, name, verb):
         attach(words, first - 1, name)
         attach(words, i, name, "appos")
+
+
+def mend_place_named(words: list[Word], within: range, i: int) -> None:
+    """ "In the capital, Lima, 200 students marched": the name between commas is the capital's, and who marched comes
+    after it."""
+    noun = next(dependents(words, i, range(i + 1, within.stop), "pobj"), None)
+    if i > within.start + 1 or noun is None or words[noun].lemma_ not in (*word_list("spots"), *word_list("areas")):
+        return
+    comma = next((k for k in range(noun + 1, min(within.stop, noun + 5)) if words[k].text == ","), within.stop)
+    stop = next((k for k in range(comma + 1, min(within.stop, comma + 6)) if words[k].tag_ != "NNP"), within.stop)
+    name = stop - 1
+    if name <= comma or stop >= within.stop or words[stop].text != "," or comma < words[name].head < stop:
+        return
+    above, label = words[name].head, words[name].dep_
+    if above in (noun, name) or not all(is_below(words, k, noun) for k in range(noun + 1, comma)):
+        return
+    if any(words[k].tag_ == "NNP" for k in dependents(words, name, range(stop + 1, within.stop), "conj")):
+        return  # "in the east, Peru, Chile and Bolivia met"
+    for k in [*dependents(words, name, range(stop + 1, within.stop))]:
+        attach(words, k, above, label if words[k].dep_ in ("appos", "conj") else None)
+    attach(words, name, noun, "appos")
+    for k in (comma, stop):
+        attach(words, k, noun)

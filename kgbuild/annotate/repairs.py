@@ -127,6 +127,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "prep":
             asides.mend_aside_of_source(words, within, i)
             coordinations.mend_repeated_preposition(words, i)
+            asides.mend_place_named(words, within, i)
             prepositions.mend_governed(words, i)
             prepositions.mend_range(words, within, i)
             prepositions.mend_including(words, i)

@@ -68,6 +68,8 @@ from kgbuild.annotate.parser import Parser
         ("A treaty on grazing rights and water signed in May lapsed.", "signed", "acl", "treaty"),
         ("She grew up in a suburb of Porto, the country's second city.", "city", "appos", "Porto"),
         ("The mayor is prepared to close the port.", "prepared", "acomp", "is"),
+        ("In the capital, Accra, some 200 nurses marched.", "nurses", "nsubj", "marched"),
+        ("In the capital, Accra, some 200 nurses marched.", "Accra", "appos", "capital"),
         ("Lima joined the talks to end the strike.", "end", "advcl", "joined"),
         ("Had the guards fired, he would have run.", "fired", "advcl", "run"),
         ("They kept the road closed until Monday.", "until", "prep", "kept"),

@@ -84,6 +84,8 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("The ministers flew to Oslo for talks with the miners.", "talks", ["ministers"], ["miners"]),
         ("The envoy left for Oslo on Monday for talks with the miners.", "talks", ["envoy"], ["miners"]),
         ("The council recognized the victory by the miners.", "recognized", ["council"], ["miners"]),
+        ("Police arrested a 22-year-old Kenyan from Mombasa.", "arrested", ["Police"], ["Kenyan"]),
+        ("Police tore down the camp of the miners.", "tore", ["Police"], ["camp", "miners"]),
         ("Officials demanded support from the miners.", "demanded", ["Officials"], ["support", "miners"]),
         # what is taken is taken from somebody, though the parser takes the past for a participle
         ("The rebels recaptured the port from the guards.", "recaptured", ["rebels"], ["port", "guards"]),

@@ -172,3 +172,8 @@ def test_constructions_of_several_words(annotate: Annotate, text: str, word: str
 )
 def test_no_phrase_is_too_deep(annotate: Annotate, text: str) -> None:
     assert events.find(annotate(text))
+
+
+def test_what_is_not_excluded_is_possible(annotate: Annotate) -> None:
+    assert factuality(annotate("The union does not exclude a protest."), "protest").certainty == "possible"
+    assert factuality(annotate("The mayor prohibited the protest."), "protest").polarity == "negative"

@@ -117,18 +117,23 @@ def _is_of_other_sense(noun: Token) -> bool:
 
 
 def _epithet(token: Token, implied: dict[int, str]) -> MentionCandidate | None:
-    """What takes up a person by age or descent alone: "the 71-year-old", "the Australian"."""
+    """What takes up a person by age or descent alone, "the 71-year-old", "the Australian", or tells of one: "a young
+    Kenyan"."""
     if token.dep_ not in EPITHET_ROLES or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
     first = token.left_edge.i
-    if token.doc[first].lower_ != "the" or token.tag_ in PLURAL_TAGS or any(c.dep_ == "prep" for c in token.children):
+    is_new = token.doc[first].lower_ in ("a", "an")
+    if not (is_new or token.doc[first].lower_ == "the") or token.tag_ in PLURAL_TAGS:
+        return None
+    if not is_new and any(c.dep_ == "prep" for c in token.children):
         return None
     is_of_age = token.doc[first + 1 : token.i + 1].text.endswith("-year-old")
-    is_of_country = token.i == first + 1 and token.i in implied and token.lower_.endswith("an")
+    is_alone = is_new or token.i == first + 1
+    is_of_country = is_alone and token.i in implied and token.lower_.endswith("an")
     if not (is_of_age or is_of_country):
         return None
-    country = implied[token.i] if is_of_country else None
-    return MentionCandidate(first, token.i + 1, token.i, "nominal", "Person", "epithet", country, number="singular")
+    country, rule = implied[token.i] if is_of_country else None, "noun" if is_new else "epithet"
+    return MentionCandidate(first, token.i + 1, token.i, "nominal", "Person", rule, country, number="singular")
 
 
 def _is_just_the(noun: Token) -> bool:

@@ -47,7 +47,7 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     taken = {word.i for word in parts if not is_concrete(syntax.counted(word))}
     found = [filler for filler in fillers(trigger, part, taken) if not _is_time(filler.head)]
     objects = [syntax.counted(filler.head) for filler in found if filler.slot in ("object", BEHIND)]
-    struck = any(map(is_person, objects))
+    struck = any(is_person(each) or each.ent_type_ in ("NORP", "PERSON") for each in objects)
     if part == "verb" and (objects or ends(trigger)):  # "in Oruro, police broke up a rally"
         found = [each for each in found if each.slot.removeprefix("low ") != "in" or not is_place(each.head)]
     if struck:

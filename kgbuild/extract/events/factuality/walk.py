@@ -98,6 +98,8 @@ def _is_turned_down(noun: Token) -> bool:
     """Whether a noun names what has been said all the same: "rejected a request"."""
     if noun.dep_ not in ("dobj", "nsubjpass") or syntax.lemma(noun) not in words_of("spoken"):
         return False
+    if syntax.lemma(noun.head) in words_of("barring"):
+        return False  # "prevented a protest"
     return effect_of("noun_governors", noun.head).get("polarity") == "negative"
 
 
