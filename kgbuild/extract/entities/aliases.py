@@ -128,7 +128,8 @@ def _merge_spelt_out(chains: Chains) -> None:
     doc, nouns = chains.doc, load_lexicon("organizations")["usage"]["short_forms"]
     for i, candidate in enumerate(chains.candidates):
         before_it = doc[max(candidate.first - 3, 0) : candidate.first].text.lower()
-        is_short_form = before_it.split()[-1:] and before_it.split()[-1] in nouns
+        last_words = before_it.removesuffix(" as").split()[-1:]  # "known by its Spanish initials as ARC"
+        is_short_form = last_words and last_words[0] in nouns
         if candidate.form != "name" or not (is_short_form or before_it.endswith(("known as", "known as the"))):
             continue
         start = doc[candidate.first].sent.start

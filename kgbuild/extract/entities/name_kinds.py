@@ -69,6 +69,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind="Organization", sure=2)
     if _has_title(doc, name) and name_kind(words) is None:
         return replace(name, kind="Person", sure=3)
+    if (kind := _kind_of_body_beside(doc, name)) and not is_a(name_kind(words) or "", "Organization"):
+        return replace(name, kind=kind, sure=3)
     if (kind := name_kind(words)) and (name.kind != "Person" or len(words) > 2 or _is_firm(words, kind)):
         if is_a("PoliticalParty", kind) and _is_party(doc, name):
             return replace(name, kind="PoliticalParty", sure=3)
@@ -109,10 +111,12 @@ def _as_called(name: Name, kind: str | None) -> Name:
 
 
 def _is_called_body(doc: Doc, name: Name, words: Sequence[str]) -> bool:
-    """Whether one word that is no given name follows a noun for a firm or a person: "the developer Vell"."""
+    """Whether what begins with no given name follows a noun for a firm or a person: "the developer Vell", and more than
+    one word of which annotation took for a body's name: "the miner Vell Sur"."""
     table = load_lexicon("organizations")["usage"]["firms_or_persons"]
     before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else None
-    return len(words) == 1 and before is not None and before.lower_ in table and gender_of(words[0]) is None
+    may_be_body = len(words) == 1 or name.kind == "Organization"
+    return may_be_body and before is not None and before.lower_ in table and gender_of(words[0]) is None
 
 
 def _is_firm(words: Sequence[str], kind: str) -> bool:
@@ -163,7 +167,11 @@ def _is_channel(doc: Doc, name: Name) -> bool:
     before = name.first - 1
     while before > 0 and (doc[before].lower_ in media["before_names"] or doc[before].dep_ in ("det", "poss")):
         before -= 1  # "on the social network X"
-    return head.dep_ == "pobj" and head.head.lower_ in media["prepositions"] and head.head.i == before
+    if head.dep_ != "pobj" or head.head.i != before:
+        return False
+    told = head.head.head
+    is_posted = head.head.lower_ == "to" and any(lemma(each) in media["posting"] for each in (told, told.head))
+    return is_posted or head.head.lower_ in media["prepositions"]
 
 
 def _is_medium(doc: Doc, name: Name) -> bool:
@@ -204,6 +212,19 @@ def _kind_told(noun: Token) -> str | None:
     told: str | None = load_lexicon("organizations")["behind_nouns"].get(lemma(noun))
     kind = nouns().kind_of(noun)
     return kind if told is None or is_a(kind or "", told) else told
+
+
+def _kind_of_body_beside(doc: Doc, name: Name) -> str | None:
+    """The kind of body that an apposition tells of what annotation took for one: "Lake Watch Vell, a fishing club,"."""
+    root = doc[name.first : name.last].root
+    beside = (child for child in root.rights if child.dep_ == "appos" and is_one(child))
+    noun = next(beside, None) if name.kind == "Organization" else None
+    kind = nouns().kind_of(noun) if noun is not None else None
+    if noun is None or kind is None or is_a(kind, "Organization"):
+        return kind
+    return (
+        "Organization" if kind == "Group" and lemma(noun) in load_lexicon("collectives")["usage"]["any_body"] else None
+    )
 
 
 def _appositive_kind(doc: Doc, name: Name) -> str | None:
@@ -277,8 +298,12 @@ def _take_after_first_word(counted: Counter[str], first: Counter[str]) -> None:
 
 
 def _form(doc: Doc, name: Name) -> tuple[str, ...]:
-    """The words of a name, one in a headline's or dateline's capitals as in running text."""
-    return tuple(w.capitalize() if len(w) >= MIN_SHOUTED and w.isupper() else w for w in words_in(doc, name))
+    """The words of a name, one in a headline's or dateline's capitals, and a particle with one, as in running text."""
+    words = [w.capitalize() if len(w) >= MIN_SHOUTED and w.isupper() else w for w in words_in(doc, name)]
+    particles = load_lexicon("people")["names"]["particles"]
+    if len(words) > 1 and doc[name.first + 1].text == "-" and words[0].lower() in particles:
+        words[0] = words[0].lower()  # "Al-Warfali" is Haitham al-Warfali
+    return tuple(words)
 
 
 def _of_kind(name: Name, votes: Counter[str] | None) -> Name:

@@ -89,8 +89,8 @@ def _run_after(doc: Doc, start: int, adjectives: Collection[int]) -> int:
             and not is_capitalised(doc[i + 1])
         ):
             break
-        if end == i > start and doc[i].ent_type_ == "PERSON" and doc[i - 1].ent_type_ == "GPE":
-            break  # "the Security Council of Armenia Ana Ruiz"
+        if end == i > start and doc[i].ent_type_ == "PERSON" and doc[i - 1].ent_type_ in ("GPE", "ORG"):
+            break  # "the Security Council of Armenia Ana Ruiz", "the House of Deputies Ana Ruiz"
         if is_capitalised(doc[i]) and doc[i].pos_ in ("PROPN", "NOUN", "ADJ"):
             end = i = i + 1
         elif end > start and doc[i].lower_ in ("and", "&", "of") and i + 1 < len(doc) and doc[i + 1].dep_ == "conj":

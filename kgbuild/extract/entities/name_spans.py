@@ -178,6 +178,8 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         if not name.known and last - first > 1 and tells_party(doc[first]):
             first += 1  # "the opposition Vell party"
             continue
+        if _is_numbered(doc, first, last, kind):
+            break
         if not titled and doc[first].pos_ not in ("DET", "PUNCT", "ADP", "NUM", "PART", "SPACE"):
             break
         kind = "Person" if titled else kind
@@ -195,6 +197,12 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
     if not name.known and last - first > 1 and is_before_party(doc, last):
         last += 1
     return replace(name, first=first, last=last, kind=kind)
+
+
+def _is_numbered(doc: Doc, first: int, last: int, kind: str | None) -> bool:
+    """Whether a number that one body's name begins with is part of it: "the 411 Rescue Company"."""
+    is_number = doc[first].text.isdecimal() and kind == "Organization" and doc[last - 1].tag_ == "NNP"
+    return is_number and last - first > 2 and first > 0 and doc[first - 1].lower_ == "the"
 
 
 def _is_title(doc: Doc, first: int, last: int, kind: str | None) -> bool:

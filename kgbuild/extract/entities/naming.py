@@ -21,7 +21,7 @@ SETTLED: Final = frozenset({"City", "Country", "Region"})
 """Classes of what a body is named after and is not."""
 
 MODIFYING: Final = frozenset({"compound", "nmod", "amod"})
-HEADED: Final = frozenset({"of", "for", "on", "against"})
+HEADED: Final = frozenset({"of", "for", "on", "against", "in"})
 """What stands in a name behind the word that tells what its bearer is."""
 OFTEN: Final = 3
 """How often a country is named that is "the country" though it only tells of what others are ("the US embassy")."""
