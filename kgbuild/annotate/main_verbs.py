@@ -107,6 +107,26 @@ def mend_speaker_taken_for_clause(words: list[Word], within: range, i: int) -> N
     attach(words, i, subject, "acl")
 
 
+def mend_day_before_verb(words: list[Word], within: range, i: int) -> None:
+    """ "Peru Friday imposed a curfew", "the premier Friday resigned": the day is when, and no name of who did it."""
+    who, head = i - 1, words[i].head
+    if words[i].lower_ not in word_list("weekdays") or who not in within or words[who].lower_ in word_list("feasts"):
+        return
+    if words[who].tag_ not in ("NN", "NNS", "NNP", "NNPS") or i + 1 not in within:
+        return
+    verb = words[who].head if words[i].dep_ == "appos" and head == who else head
+    is_next = i + 1 == verb or (words[i + 1].head == verb and words[i + 1].dep_ in ("aux", "auxpass"))
+    if not is_next or words[verb].pos_ not in ("VERB", "AUX"):
+        return
+    if words[i].dep_ in ("nsubj", "nsubjpass") and words[who].head == i:
+        for k in [*dependents(words, i, range(within.start, who))]:
+            attach(words, k, who)
+        attach(words, who, verb, words[i].dep_)
+        attach(words, i, verb, "npadvmod")
+    elif words[i].dep_ == "appos" and words[who].dep_ in ("nsubj", "nsubjpass"):
+        attach(words, i, verb, "npadvmod")
+
+
 def mend_name_taken_for_subject(words: list[Word], within: range, i: int) -> None:
     """ "According to the daily El Vigía, the unions struck": the name is the daily's, and who struck comes after it."""
     verb = words[i].head

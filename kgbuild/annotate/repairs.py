@@ -140,7 +140,9 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             coordinations.mend_second_subject(words, within, i)
             objects.mend_place_before_doer(words, within, i)
             main_verbs.mend_name_taken_for_subject(words, within, i)
+            main_verbs.mend_day_before_verb(words, within, i)
         case "appos":
+            main_verbs.mend_day_before_verb(words, within, i)
             objects.mend_called_behind_name(words, within, i)
             lists.mend_titled_pair(words, i)
             lists.mend_listed_name(words, within, i)

@@ -141,6 +141,8 @@ def test_what_is_right_stays(parser: Parser, text: str, form: str, label: str, h
             "bloc",
             ["sanctions"],
         ),
+        ("Peru Friday imposed a curfew in two towns.", "imposed", "Peru", ["curfew"]),
+        ("Black Friday drew a crowd.", "drew", "Friday", ["crowd"]),
         (
             "On Monday, Danish prime minister Mette Holm speaking to the council in Aarhus called the pact a joke.",
             "called",
