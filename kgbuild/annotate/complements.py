@@ -239,7 +239,10 @@ def mend_day_cut_off(words: list[Word], i: int) -> None:
 def mend_opposition_named(words: list[Word], within: range, i: int) -> None:
     """ "Accused the opposition Renewal Party (RP) of fraud": "opposition" tells what party is named behind it."""
     kind = words[i].head
-    if words[kind].lower_ != "opposition" or words[i].tag_ != "NNP" or left_edge(words, i, kind) != kind + 1:
+    if words[kind].lower_ not in word_list("before_bodies") or words[i].tag_ != "NNP":
+        return
+    is_body = words[kind].lower_ == "opposition" or words[i].lower_ in word_list("bodies")
+    if not is_body or left_edge(words, i, kind) != kind + 1:
         return
     above, label = words[kind].head, words[kind].dep_
     attach(words, i, i if above == kind else above, label)

@@ -30,6 +30,8 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
 TIMES: Final = frozenset({"DATE", "TIME"})
+YEAR: Final = 4
+"""Digits of a year."""
 ACTOR_ROLES: Final = frozenset({"kgb:actor", "kgb:recipient"})
 MATTER: Final = "matter"
 """The slot of what an act of speech is about, where it is part of the words that tell it: "demanded a truce"."""
@@ -77,7 +79,10 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
 
 
 def _is_time(head: Token) -> bool:
-    """Whether a phrase tells when: "on Monday", "on Thursday night"."""
+    """Whether a phrase tells when: "on Monday", "on Thursday night", but no number that something is done to, whatever
+    NER makes of it: "wounded another 15"."""
+    if head.tag_ == "CD" and head.dep_ in ("dobj", "nsubjpass") and len(head.text) < YEAR:
+        return False
     return head.ent_type_ in TIMES or any(child.ent_type_ in TIMES for child in syntax.children(head, "compound"))
 
 
