@@ -70,6 +70,7 @@ from kgbuild.annotate.parser import Parser
         ("The mayor is prepared to close the port.", "prepared", "acomp", "is"),
         ("In the capital, Accra, some 200 nurses marched.", "nurses", "nsubj", "marched"),
         ("In the capital, Accra, some 200 nurses marched.", "Accra", "appos", "capital"),
+        ("The rebel United Front accused the miners.", "Front", "nsubj", "accused"),
         ("Lima joined the talks to end the strike.", "end", "advcl", "joined"),
         ("Had the guards fired, he would have run.", "fired", "advcl", "run"),
         ("They kept the road closed until Monday.", "until", "prep", "kept"),

@@ -86,7 +86,6 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("The council recognized the victory by the miners.", "recognized", ["council"], ["miners"]),
         ("Police arrested a 22-year-old Kenyan from Mombasa.", "arrested", ["Police"], ["Kenyan"]),
         ("Police tore down the camp of the miners.", "tore", ["Police"], ["camp", "miners"]),
-        ("The rebel United Front accused the miners.", "accused", ["Front"], ["miners"]),
         ("Officials demanded support from the miners.", "demanded", ["Officials"], ["support", "miners"]),
         # what is taken is taken from somebody, though the parser takes the past for a participle
         ("The rebels recaptured the port from the guards.", "recaptured", ["rebels"], ["port", "guards"]),
