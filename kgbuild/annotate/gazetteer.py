@@ -222,6 +222,8 @@ def _outranks(doc: Doc, entity: Recognized, hit_at: dict[int, NameSpan]) -> bool
     if any(hit.first < entity.first or hit.last > entity.last for hit in hits):
         return False
     rest = [i for i in range(entity.first, entity.last) if i not in hit_at and _is_name_word(doc[i])]
+    if not rest and entity.label == "ORG" and len(hits) > 1:
+        return _is_branch(dict.fromkeys(hits))
     if not rest or entity.label == "NORP":
         return False
     if entity.label in ("GPE", "LOC") and any(token.text == "," for token in doc[entity.first : entity.last]):
@@ -229,6 +231,13 @@ def _outranks(doc: Doc, entity: Recognized, hit_at: dict[int, NameSpan]) -> bool
     if all(known.adjective for hit in hits for known in hit.known) and entity.label == "PERSON":
         return hits[0].first > entity.first  # "Volker Türk", not "Russian Vladimir Petrov"
     return entity.label in NER_KINDS or entity.label in TITLE_LABELS
+
+
+def _is_branch(hits: Iterable[NameSpan]) -> bool:
+    """Whether NER's body is one called by its country and a known name: "Libyan Red Crescent", "Kenya Red Cross"."""
+    country, *bodies = hits
+    is_called = any(known.adjective or known.kind == "Country" for known in country.known)
+    return is_called and len(bodies) == 1 and is_a(bodies[0].kind, "CivilSocietyOrganization")
 
 
 def _is_name_word(token: Token) -> bool:

@@ -49,7 +49,7 @@ PERSON_BY_FULL_NAME: Final = 10**7
 def told_by_words(doc: Doc, name: Name) -> Name:
     """The name with the kind that its own words or those beside it tell, if they tell one."""
     words = words_in(doc, name)
-    if name.rule in ("before party", "branch"):
+    if name.rule in ("before party", "branch", "quoted before noun"):
         return name
     if WEBSITE.search(doc[name.last - 1].text):
         return replace(name, kind="Medium", sure=5)
@@ -286,6 +286,9 @@ def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
         is_free = first in votes and first not in known and not any(is_a(told, "Place") for told in votes[first])
         if len(form) > 1 and kind == "Company" and form in sure and is_free:
             votes[first][kind] += COMPANY_BY_FULL_NAME
+        is_guess = first in votes and first not in known and max(votes[first].values()) < SURE
+        if is_guess and len(form) == 2 and kind == "Region" and form[1] in load_lexicon("places")["name_heads"]:
+            votes[first][kind] += SURE  # "Vell's governor" where the text tells of Vell Province
     return [_of_kind(name, votes.get(_form(doc, name))) for name in names]
 
 

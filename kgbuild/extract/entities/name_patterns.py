@@ -110,12 +110,13 @@ def _holder_before(doc: Doc, i: int) -> int:
 
 def _run_before(doc: Doc, i: int) -> int:
     """The start of the capitalised words that modify the head at `i`; the first word of a sentence only if a name."""
+    outside = ("the", "a", "an", *load_lexicon("places")["usage"]["no_part_of_names"])
     while (
         i > 0
         and not doc[i].is_sent_start
         and is_capitalised(doc[i - 1])
         and doc[i - 1].pos_ in ("PROPN", "ADJ")
-        and doc[i - 1].lower_ not in ("the", "a", "an")
+        and doc[i - 1].lower_ not in outside
         and not (doc[i - 1].is_sent_start and doc[i - 1].pos_ == "ADJ")
         and doc[i - 1].ent_type_ != "PERSON"
     ):

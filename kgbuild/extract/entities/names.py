@@ -32,7 +32,13 @@ from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_senses import is_of_other_thing
 from kgbuild.extract.entities.name_spans import annotated_names, trimmed, with_branches, without_overlaps
 from kgbuild.extract.entities.name_uses import used
-from kgbuild.extract.entities.names_missed import before_party, behind_noun, branches, speaking
+from kgbuild.extract.entities.names_missed import (
+    before_party,
+    behind_noun,
+    branches,
+    quoted_before_noun,
+    speaking,
+)
 from kgbuild.extract.entities.teams import with_teams
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
@@ -53,7 +59,14 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = list(with_places(doc, short))
     within = [*places_within(annotated, short, found), *nicknames]
     found = without_overlaps(
-        [*found, *introduced(doc, found), *before_party(doc, found), *behind_noun(doc, found), *branches(doc, found)]
+        [
+            *found,
+            *introduced(doc, found),
+            *before_party(doc, found),
+            *behind_noun(doc, found),
+            *branches(doc, found),
+            *quoted_before_noun(doc),
+        ]
     )
     found = with_repeats(doc, found)
     missed = [*of_causes(doc, found), *speaking(doc, found), *used(doc, found), *quoted_bynames(doc, found)]
