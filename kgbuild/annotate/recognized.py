@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from kgbuild.annotate.words import word_list
 from kgbuild.given_names import gender_of
 from kgbuild.model import NameSpan
 from kgbuild.parse import Doc
@@ -34,14 +35,17 @@ def recognized(doc: Doc, known: Iterable[NameSpan]) -> list[Recognized]:
 
 
 def _trimmed(doc: Doc, first: int, last: int, label: str) -> Recognized | None:
-    """A name of NER without determiner and possessive; None where no capital or digit is left."""
+    """A name of NER without determiner and possessive; None where no capital or digit is left, or a degree."""
     while first < last and (doc[first].pos_ in _LEADING or doc[first].is_space):
         first += 1
     if last - first > 1 and label == "ORG" and _TICKER.fullmatch(doc[last - 1].text):
         last -= 1
     while last > first and (doc[last - 1].text in POSSESSIVE or doc[last - 1].is_space or doc[last - 1].text in "-–,"):
         last -= 1
-    if not any(character.isupper() or character.isdigit() for character in doc[first:last].text):
+    words = doc[first:last].text
+    if not any(character.isupper() or character.isdigit() for character in words) or words.lower() in word_list(
+        "degrees"
+    ):
         return None
     return Recognized(first, last, label)
 

@@ -93,7 +93,7 @@ def _is_cut(name: str, names: list[str], authority: Authority) -> bool:
 
 def _bearers(name: str, kind: str, authority: Authority) -> Iterator[Candidate]:
     for hit in authority.find(name, kind):
-        if hit.item.qid and (method := _method(name, kind, hit)):
+        if hit.item.qid and (method := _method(name, kind, hit, authority)):
             by_label = authority.stem(hit.item.label) == authority.stem(name)
             yield Candidate(hit.item, method, name, hit.prior, by_label)
 
@@ -125,9 +125,21 @@ def _is_romanised(name: str, item: Item) -> bool:
     )
 
 
-def _method(name: str, kind: str, hit: Hit) -> str | None:
+def _is_called_so(name: str, item: Item, authority: Authority) -> bool:
+    """Whether a body that bears the name but for a legal form may be meant: "Troy Corp" is not "TROY", and one word
+    alone is not an alias of more ("Alder" of Cedar, which was once "Alder Ltd")."""
+    stem = authority.stem(name)
+    if " " not in name:
+        return authority.stem(item.label) == stem
+    called = (each for each in (item.label, *item.aliases) if authority.stem(each) == stem)
+    return name.isupper() or not all(each.isupper() for each in called)
+
+
+def _method(name: str, kind: str, hit: Hit, authority: Authority) -> str | None:
     """How the item bears the name; None where the name is too short to say so without the long one beside it."""
     if hit.match == "romanisation" and not _is_romanised(name, hit.item):
+        return None
+    if hit.match == "organization" and not _is_called_so(name, hit.item, authority):
         return None
     if hit.match != "name":
         return METHODS[hit.match]

@@ -190,6 +190,10 @@ class Context:
         """Whether the name begins the name of a company in the same text ("Hanover" beside "Hanover Insurance Co")."""
         return any(name.startswith(f"{entity.label} ") for name in self.companies)
 
+    def is_end_of_company(self, entity: Entity) -> bool:
+        """Whether the name ends such a name in the same text ("United" beside "Vela United")."""
+        return any(name.endswith(f" {entity.label}") for name in self.companies)
+
 
 def context_of(facts: Facts, article: Article, authority: Authority) -> Context:
     """The context that a document's facts and text give."""

@@ -233,6 +233,7 @@ def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
         or is_called_other(text, entity)
         or is_of_many(text, entity)
         or (item.kind != "Company" and is_band(text, entity))
+        or (item.kind == "Company" and item.label != entity.label and context.is_end_of_company(entity))
     ):
         return True
     return stands_for_other(text, entity, (item.label, *item.aliases))

@@ -98,6 +98,12 @@ def test_a_thing_named_after_a_company_is_no_person_and_leaves_the_company_its_n
     assert names_in(alone) == [("Ford Zephyr", "Person", "ner")]
 
 
+def test_a_degree_is_no_place() -> None:
+    assert names_in(doc_of("to Ana Ruiz , M.D. yesterday", (1, 3, "PERSON"), (4, 5, "GPE"))) == [
+        ("Ana Ruiz", "Person", "ner")
+    ]
+
+
 def test_what_the_shares_of_a_company_are_called_is_no_part_of_its_name() -> None:
     doc = doc_of("at Vela Mills Plc VLM.L yesterday", (1, 5, "ORG"))
     assert names_in(doc) == [("Vela Mills Plc", "Organization", "ner")]

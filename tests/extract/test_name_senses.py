@@ -40,6 +40,7 @@ def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
         ("Jackson practised the bassoon all summer.", "Jackson"),
         ("Paris, who is nine, found the purse.", "Paris"),
         ("Berlin left early, forgetting her umbrella.", "Berlin"),
+        ('"I gave them my boots," Cairo said.', "Cairo"),
     ],
 )
 def test_a_person_may_be_called_like_a_place(annotate: Annotate, text: str, name: str) -> None:
@@ -60,6 +61,8 @@ def test_a_person_may_be_called_like_a_place(annotate: Annotate, text: str, name
         ("Berlin seized his house.", "Berlin"),
         ("Cairo plays a part in the talks.", "Cairo"),
         ("Kenya smiles on investors.", "Kenya"),
+        ('"We gave them our boots," Cairo said.', "Cairo"),
+        ("Cairo said that I gave them my boots.", "Cairo"),
     ],
 )
 def test_a_place_that_acts_stays_a_place(annotate: Annotate, text: str, name: str) -> None:

@@ -451,6 +451,20 @@ def test_of_two_bodies_that_is_meant_which_is_called_so(tmp_path: Path) -> None:
     assert links(bearers(tmp_path, alder, far_better_known), text, named)["Alder Motors Corp"].qid == "Q3"
 
 
+def test_an_alias_in_capitals_is_no_name_of_a_firm_in_small_letters(tmp_path: Path) -> None:
+    school = Item("Organization", "Alder College", "Q1", (Name("Alder College"), Name("ALDER")), sitelinks=30)
+    authority = bearers(tmp_path, school)
+    assert links(authority, "Alder Corp grew.", ("Alder Corp", "Company")) == {}
+    assert links(authority, "ALDER grew.", ("ALDER", "Organization"))["ALDER"].qid == "Q1"
+
+
+def test_what_ends_another_bodys_name_is_short_for_that(tmp_path: Path) -> None:
+    airline = Item("Company", "Alder Air", "Q1", (Name("Alder Air"), Name("Alder")), sitelinks=30)
+    authority, alone = bearers(tmp_path, airline), ("Alder", "Organization")
+    assert links(authority, "Alder grew.", alone)["Alder"].qid == "Q1"
+    assert links(authority, "Vumba Alder lost. Alder grew.", ("Vumba Alder", "Organization"), alone) == {}
+
+
 def test_a_small_city_needs_its_country_in_the_text(tmp_path: Path) -> None:
     authority = bearers(
         tmp_path,

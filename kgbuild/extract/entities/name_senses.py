@@ -16,6 +16,7 @@ from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 GENDERED: Final = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+QUOTES: Final = frozenset("\"”’'»“")
 NAMING: Final = frozenset({"called", "named", "nicknamed", "christened", "dubbed"})
 OLDEST: Final = 120
 """Years. A number between commas after a name is an age: "Ana Lima, 54, said"."""
@@ -100,6 +101,8 @@ def _acts_as_person(doc: Doc, root: Token, is_place: bool) -> bool:
         return True
     if first.dep_ in SUBJECTS:
         deed = lemma(first.head)
+        if is_place and _says_i(doc, first):
+            return True
         if deed in table["deeds"] or (deed in table["mortal"] and not any(children(first.head, "prt", "prep"))):
             return True
         if is_place and (deed in table["pleads"] or (deed in table["judged"] and first.dep_ == "nsubjpass")):
@@ -114,6 +117,14 @@ def _acts_as_person(doc: Doc, root: Token, is_place: bool) -> bool:
     elif first.dep_ != "ROOT":
         return False
     return _tells_of_one(doc, root, is_place) and not _someone_before(doc, root)
+
+
+def _says_i(doc: Doc, speaker: Token) -> bool:
+    """Whether the words before the speaker are a quotation in which who speaks is one: "I am tired," Lima said."""
+    said = doc[speaker.sent.start : speaker.i]
+    quotes = [token.i for token in said if token.text in QUOTES]
+    is_quoted = bool(quotes) and speaker.i - quotes[-1] <= 2 and any(children(speaker.head, "ccomp"))
+    return is_quoted and any(token.text in ("I", "my", "me", "myself", "My") for token in said)
 
 
 def _is_born(verb: Token) -> bool:
