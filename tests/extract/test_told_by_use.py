@@ -113,6 +113,12 @@ def test_an_alliance_of_states_remains_one(annotate: Annotate) -> None:
             "Haitham al-Jabri",
             "Al-Jabri",
         ),
+        (
+            "Lima Oil drilled. Lima Oil paid fines. Lima Oil denied it. Marine Care, an environmental group, "
+            "marched. The group's director smiled.",
+            "Marine Care",
+            "The group",
+        ),
         ("The Miners Syndicate of Peru met. The union left.", "Miners Syndicate of Peru", "The union"),
     ],
 )

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
+from kgbuild.extract.entities.agreement import MOST_TRIED
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.definiteness import is_definite, restricts
 from kgbuild.extract.entities.naming import fits, is_word_of, words_called
@@ -44,7 +45,9 @@ class NamesTakenUp:
         """The name with the noun in it, else the likeliest of the noun's class; None where two are told of alike."""
         chains, candidate = self._chains, self._chains.candidates[i]
         scored = [
-            (is_word_of(chains, i, j), self._nearness(i, j), j) for j in self._candidates(i) if fits(chains, i, j)
+            (is_word_of(chains, i, j) or self._is_described(i, j), self._nearness(i, j), j)
+            for j in self._candidates(i)
+            if fits(chains, i, j)
         ]
         if not any(is_word for is_word, _, _ in scored) and (only := self._only_one_called(i)) is not None:
             return only, FAR
@@ -55,6 +58,14 @@ class NamesTakenUp:
         if not is_word and is_a(candidate.kind or "", "Organization") and any(2 * each[1] >= weight for each in others):
             return None  # two companies are told of alike: nobody knows which "the company" is
         return best, 0.7
+
+    def _is_described(self, i: int, j: int) -> bool:
+        """Whether what first told of a body told so with the noun: "Open Ledger, a youth group", "youth group Vell"."""
+        chains = self._chains
+        noun = lemma(chains.doc[chains.candidates[i].head])
+        told = (chains.candidates[k] for k in chains.members(j)[:MOST_TRIED] if k < i)
+        heads = (chains.doc[each.head] for each in told if each.form == "nominal")
+        return any(lemma(head) == noun and not is_definite(head) for head in heads)
 
     def _only_one_called(self, i: int) -> int | None:
         """The one body so far whose name has the noun, however far back it was told of."""
