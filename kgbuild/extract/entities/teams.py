@@ -75,8 +75,10 @@ def _is_bare(verb: Token) -> bool:
 
 
 def _tells_of_game(token: Token) -> bool:
-    """Whether a word of players and their games stands in the sentence."""
+    """Whether a word of players and their games, or what is said of these alone, stands in the sentence."""
     sports = load_lexicon("sports")
+    if any(phrase in token.sent.text.lower() for phrase in sports["club"]["phrases"]):
+        return True
     words = {lemma(each) for each in token.sent if each.i != token.i} | set(
         _HYPHENATED.findall(token.sent.text.lower())
     )
