@@ -13,6 +13,10 @@ LONGEST_NAME: Final = 12
 
 # "FIFA, the Federation of Irish Falconers, flew"; not an item of a list.
 _EXPLAINED: Final = re.compile(r", the ([A-Z]\w+(?: (?:of|for|on|and|the|[A-Z]\w+)){2,}), (?!the |and )")
+# "The UN, as the Upper Norton bowls club calls itself".
+_ITSELF: Final = re.compile(
+    r", as (?:the )?((?:[A-Z][\w'-]*|[a-z]+)(?: [\w'-]+){0,6}) (?:calls itself|is called|is known)\b"
+)
 # A run of words as a name has, "Electoral Commission of Ghana".
 _RUN: Final = re.compile(r"[A-Z][\w'-]*(?: (?:(?:of|for|on|and|the) )*[A-Z][\w'-]*)+")
 _IN_BRACKETS: Final = re.compile(r" \(([A-Z][\w' -]+)\)")
@@ -34,9 +38,11 @@ def _explanations(text: str, entity: Entity, short: list[str]) -> Iterator[list[
         full = text[slice(*span)].casefold().split()
         if len(full) > 2:
             yield full
-        explained, in_brackets = (pattern.match(text, span.end) for pattern in (_EXPLAINED, _IN_BRACKETS))
-        if explained:
-            yield explained[1].casefold().split()
+        patterns = (_EXPLAINED, _IN_BRACKETS, _ITSELF)
+        explained, in_brackets, itself = (pattern.match(text, span.end) for pattern in patterns)
+        for told in (explained, itself):
+            if told:
+                yield told[1].casefold().split()
         if in_brackets and _initials(in_brackets[1]) in short:
             yield in_brackets[1].casefold().split()
     first = min((span.begin for span in entity.name_spans), default=0)

@@ -30,6 +30,10 @@ _STARRING: Final = (" starred in ", " starring in ")
 # What cites an agency: "(AFP) -", "told AFP", "an AFP reporter".
 _AFTER_CITED: Final = re.compile(r"\) *[-–—]| (?:correspondent|journalist|photographer|reporter)")
 _BEFORE_CITED: Final = (" told ", " tells ")
+# Somebody's body of that name, and any of those called so: "the players' European Union", "a court-appointed Guardian".
+_OWNED: Final = re.compile(r"(?:\b[a-z]+s['’]|\b(?:(?:wo)?men|children|people)['’]s) $")
+_INDEFINITE: Final = re.compile(r"\b[Aa]n? [a-z]+(?:-[a-z]+)? $")
+_ENDS_PHRASE: Final = re.compile(r"\.| (?:will|would|can|could|may|must|should|is|was|has|had)\b")
 _QUOTED: Final = ('""', "“”")
 
 
@@ -65,12 +69,20 @@ def is_called_other(text: str, entity: Entity) -> bool:
     is_body = is_a(entity.kind, "Organization")
     if any((is_body and _is_who(text, span)) or _is_title(text, span) for span in entity.name_spans):
         return True
+    if is_body and any(_is_one_of_many(text, span) for span in entity.name_spans):
+        return True
     found = (each for span in entity.name_spans for each in (_APPOSED.match(text, span.end), named_after(text, span)))
     heads = [head_of(match[1]) for match in found if match]
     if any(head in cues()[name] for head in heads for name in OTHERS):
         return True
     said = (_IS.match(text, span.end) for span in entity.name_spans)
     return any(head_of(match[1]) in cues()["things_called"] for match in said if match)
+
+
+def _is_one_of_many(text: str, span: Span) -> bool:
+    """Whether a body is not the one of its name, by who has it or by an article that tells it from no other."""
+    before = text[max(0, span.begin - BEFORE) : span.begin]
+    return bool(_OWNED.search(before) or (_INDEFINITE.search(before) and _ENDS_PHRASE.match(text, span.end)))
 
 
 def is_band(text: str, entity: Entity) -> bool:

@@ -220,6 +220,8 @@ def test_a_country_that_plays_is_a_team(annotate: Annotate) -> None:
         ("The playmaker is on loan at Oslo.", "Oslo"),
         ("A late penalty gave Oslo the derby.", "Oslo"),
         ("Oslo were relegated.", "Oslo"),
+        ("Oslo chased 210 with five wickets in hand.", "Oslo"),
+        ("A home run put Oslo ahead.", "Oslo"),
         ("Oslo have not won since May.", "Oslo"),
     ],
 )

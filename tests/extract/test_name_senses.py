@@ -22,6 +22,8 @@ def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
     ("text", "name"),
     [
         ("Mrs. Berlin locked the gate.", "Berlin"),
+        ("The nurse handed Sydney her coat.", "Sydney"),
+        ("Georgia swam forty lengths.", "Georgia"),
         ("Uncle Cairo mended the clock.", "Cairo"),
         ("Kenya, 31, denies the theft.", "Kenya"),
         ("Israel, who is 12, plays the flute.", "Israel"),

@@ -118,6 +118,9 @@ def test_in_a_text_without_public_life_a_person_may_be_anybody(read: Read, text:
         ("The Environmental Protection Agency of Ghana shut it.", "Environmental Protection Agency"),
         ("The Environmental Protection Agency of Texas shut it.", "Environmental Protection Agency"),
         ("The Guardian of Lagos shut down.", "Guardian"),
+        ("The cyclists' European Union wants wider lanes.", "European Union"),
+        ("A court-named Guardian will look after them.", "Guardian"),
+        ("The EU, as the Elm Upton choir calls itself, sang.", "EU"),
     ],
 )
 def test_a_body_of_another_country_is_another_body(read: Read, text: str, name: str) -> None:

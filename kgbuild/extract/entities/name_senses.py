@@ -99,6 +99,9 @@ def _acts_as_person(doc: Doc, root: Token, is_place: bool) -> bool:
     first = first_conjunct(root)
     if first.dep_ in OBJECTS and lemma(first.head) in table["mutual"]:
         return True
+    if is_place and first.dep_ == "dative":  # "lent Florence her coat"
+        handed = (thing for thing in children(first.head, "dobj") if lemma(thing) in table["things"])
+        return any(owner.lower_ in ("his", "her") for thing in handed for owner in children(thing, "poss"))
     if first.dep_ in SUBJECTS:
         deed = lemma(first.head)
         if is_place and _says_i(doc, first):
