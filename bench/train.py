@@ -123,7 +123,7 @@ def train(nlp: Language, what: str, fresh: Callable[[], list[Example]], kept: Se
 
 
 def as_new(nlp: Language, example: Example) -> Example:
-    """Spacy writes what it predicts into an example; a new one has nothing in it."""
+    """An example of the reference alone: spaCy writes what it predicts into one."""
     return Example(nlp.make_doc(example.reference.text), example.reference)
 
 
@@ -176,7 +176,6 @@ def main() -> None:
     reader.add_argument("--epochs", type=int, default=EPOCHS)
     given = reader.parse_args()
     fix_random_seed(SEED)
-    random.seed(SEED)
     nlp = package_model(given.what)
     {"names": train_names, "trees": train_trees}[given.what](nlp, given.epochs)
     for pipe in PIPES[given.what]:

@@ -71,6 +71,8 @@ def mend_whose_it_is(words: list[Word], within: range, i: int) -> None:
     name = first - 2
     if words[i].tag_ not in SINGULAR or name <= verb or words[first - 1].text != "," or words[name].tag_ != "NNP":
         return
+    if words[name].lower_ in (*word_list("weekdays"), *word_list("months")):
+        return  # "fell on Tuesday, its biggest loss in a year"
     is_owned = any(words[k].tag_ != "WP$" for k in dependents(words, i, range(first, i), "poss"))
     if not is_owned or words[verb].pos_ != "VERB" or any(dependents(words, i, within, "cc", "conj")):
         return

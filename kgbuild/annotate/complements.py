@@ -69,8 +69,9 @@ def mend_clause_behind_saying(words: list[Word], within: range, i: int) -> None:
     said, where neither comma nor "and" joins the verb to another one."""
     if words[i].tag_ not in FINITE or any(dependents(words, i, within, "nsubj", "nsubjpass", "expl")):
         return
-    verb = max(left_edge(words, i, within.start) - 1, within.start)
-    if words[verb].dep_ in ("punct", "cc"):
+    first = left_edge(words, i, within.start)
+    verb = max(first - 1, within.start)
+    if "punct" in (words[first].dep_, words[verb].dep_) or words[verb].dep_ == "cc":
         return
     while words[verb].lemma_ not in word_list("saying") and words[verb].head != verb and not is_below(words, verb, i):
         verb = words[verb].head
@@ -270,11 +271,13 @@ def mend_its_fallen(words: list[Word], i: int) -> None:
 
 def mend_condition(words: list[Word], within: range, i: int) -> None:
     """ "Had the army attacked, he would have fled": a clause that begins with its helper is a condition."""
-    first = left_edge(words, i, within.start)
-    if not words[i].head > i or words[first].lower_ not in word_list("inverted") or words[first].head != i:
+    first, verb = left_edge(words, i, within.start), words[i].head
+    if not verb > i or words[first].lower_ not in word_list("inverted") or words[first].head != i:
         return
+    if words[verb].lemma_ in (*word_list("saying"), *word_list("asking")):
+        return  # "had the ministry been warned, the paper asked"
     if any(dependents(words, i, range(first + 1, i), "nsubj", "nsubjpass")) and words[first].dep_ in ("aux", "auxpass"):
-        attach(words, i, words[i].head, "advcl")
+        attach(words, i, verb, "advcl")
 
 
 def mend_purpose(words: list[Word], within: range, i: int) -> None:
@@ -303,6 +306,8 @@ def mend_called_as(words: list[Word], within: range, i: int) -> None:
     mark = next(dependents(words, i, range(verb + 1, i), "mark"), None)
     if mark is None or words[mark].lower_ != "as" or words[i].tag_ not in ("VBN", "JJ"):
         return
+    if words[i].lemma_ in word_list("foreseeing"):
+        return  # "rejected the appeal as expected"
     is_alone = not any(dependents(words, i, within, "nsubj", "nsubjpass", "aux", "auxpass"))
     if is_alone and words[verb].lemma_ in (*word_list("calling"), *word_list("judging")):
         attach(words, mark, verb, "prep")
@@ -314,8 +319,9 @@ def mend_disposed(words: list[Word], within: range, be: int, i: int) -> None:
     to = i + 1
     if words[i].tag_ != "VBN" or words[i].lower_ not in word_list("disposed") or to not in within:
         return
-    is_found = to + 1 in within and words[to + 1].lower_ == "be"  # "is determined to be that of a guard"
-    if words[to].lower_ != "to" or words[be].lemma_ != "be" or not be < i or is_found:
+    # "Is determined to be that of a guard", "to have killed six": so it was found.
+    is_found = to + 1 in within and words[to + 1].lower_ in ("be", "have")
+    if words[to].tag_ != "TO" or words[be].lemma_ != "be" or not be < i or is_found:
         return
     if words[be].head == i:
         above, label = words[i].head, words[i].dep_

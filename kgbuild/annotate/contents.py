@@ -22,7 +22,8 @@ def mend_condition_first(words: list[Word], within: range, i: int) -> None:
         return
     if any(k != condition for k in dependents(words, verb, within, "ccomp")):
         return
-    mark = next(dependents(words, condition, range(verb + 1, condition), "mark", "advmod"), None)
+    before = dependents(words, condition, range(verb + 1, condition), "mark", "advmod")
+    mark = next((k for k in before if words[k].tag_ in ("IN", "WRB")), None)  # no "especially given that …"
     is_condition = mark is not None and (words[condition].dep_ == "advcl" or words[mark].lower_ in ("if", "unless"))
     if is_condition and any(dependents(words, i, range(condition + 1, i), *_SUBJECTS)):
         attach(words, i, verb, "ccomp")

@@ -16,6 +16,8 @@ def mend_governed(words: list[Word], i: int) -> None:
     governed = next(dependents(words, i, range(i + 1, len(words)), "pobj"), None)
     if governed is None or words[governed].lower_ in (*word_list("weekdays"), *word_list("months")):
         return
+    if words[governed].lemma_ in word_list("measuring"):
+        return  # "ended the strike by noon", "claimed victory by a small margin"
     if words[i].lower_ == "to" and words[verb].lemma_ in word_list("sending"):
         return  # "sent an envoy to Peru"
     noun, holds = i - 1, words[verb].lemma_ in word_list("holding")
@@ -47,6 +49,8 @@ def mend_including(words: list[Word], i: int) -> None:
     """ "Shelled towns in the north, including Bama": what is included is one of several, not of where they are."""
     area = words[i].head
     is_area = words[area].tag_ == "NNP" or words[area].lemma_ in (*word_list("spots"), *word_list("areas"))
+    if words[area].tag_ in ("NNS", "NNPS"):
+        return  # "in several states, including Bauchi"
     if words[i].lower_ != "including" or not (words[area].pos_ == "VERB" or (words[area].dep_ == "pobj" and is_area)):
         return
     above = area if words[area].pos_ == "VERB" else words[words[area].head].head

@@ -11,31 +11,30 @@ from kgbuild.annotate.parser import Parser
 @pytest.mark.parametrize(
     ("text", "form", "label", "head"),
     [
-        ("He said if he wins he would not consider selling ports to the clan.", "consider", "ccomp", "said"),
+        ("The mayor said if the dam breaks the villagers would not leave their farms.", "leave", "ccomp", "said"),
         (
-            "Party chief Luis Dorin, at a late briefing, said, “I’ve been warned of floods in Kisa.",
-            "Dorin",
+            "Bishop Tomas Vell, on the steps of the church, said, “We’ve been robbed by clerks.",
+            "Vell",
             "nsubj",
             "said",
         ),
         (
-            "Party chief Luis Dorin, at a late briefing, said, “I’ve been warned of floods in Kisa.",
-            "warned",
+            "Bishop Tomas Vell, on the steps of the church, said, “We’ve been robbed by clerks.",
+            "robbed",
             "ccomp",
             "said",
         ),
         (
-            "A raid is being carried out in one of the wards of Kisa, the country’s main port, where fires were worse.",
-            "port",
+            "Bread was handed out in one of the parks of Arica, the province's largest town, where queues were long.",
+            "town",
             "appos",
-            "Kisa",
+            "Arica",
         ),
         (
-            "A search was carried out in one of the suburbs of Kisa, the region’s old capital, where the roads were "
-            "blocked.",
-            "capital",
+            "A census is being taken in a district of Tarma, the valley's poorest town, where many houses are empty.",
+            "town",
             "appos",
-            "Kisa",
+            "Tarma",
         ),
         (
             "According to the Growers Union (GU), an alliance of farmers, the strike lasted three days.",
