@@ -14,7 +14,7 @@ from kgbuild.extract.entities.name_patterns import abbreviation_behind
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.names import fold_name
-from kgbuild.parse import Doc, Token
+from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
 Words = tuple[str, ...]
@@ -67,7 +67,7 @@ def _merge_uncapitalised(chains: Chains, full: dict[Words, int]) -> None:
 
 def _merge_called(chains: Chains, full: dict[Words, int]) -> None:
     """A body called by a word before its noun, and that word alone: "the Vell militia", "Vell"."""
-    doc = chains.doc
+    doc, alone = chains.doc, _told_alone(chains)
     for i, candidate in enumerate(chains.candidates):
         if candidate.form != "nominal" or not is_a(candidate.kind or "", "Organization") or candidate.head == 0:
             continue
@@ -77,7 +77,7 @@ def _merge_called(chains: Chains, full: dict[Words, int]) -> None:
         )
         if named is None or chains.candidates[named].qids:
             continue
-        if chains.candidates[named].head == word.i and not _is_told_alone(chains, word):
+        if chains.candidates[named].head == word.i and not alone.get(word.text, set()) - {word.i}:
             continue
         if is_a("Organization", chains.candidates[named].kind or "Actor") or compatible(
             chains.candidates[named].kind, candidate.kind
@@ -85,13 +85,13 @@ def _merge_called(chains: Chains, full: dict[Words, int]) -> None:
             chains.merge(min(i, named), max(i, named), 0.8)
 
 
-def _is_told_alone(chains: Chains, word: Token) -> bool:
-    """Whether a name of one word stands somewhere else in the text, too."""
-    return any(
-        each.form == "name" and each.last - each.first == 1 and each.head != word.i
-        for each in chains.candidates
-        if chains.doc[each.head].text == word.text
-    )
+def _told_alone(chains: Chains) -> dict[str, set[int]]:
+    """Where each name of one word stands."""
+    told: dict[str, set[int]] = {}
+    for each in chains.candidates:
+        if each.form == "name" and each.last - each.first == 1:
+            told.setdefault(chains.doc[each.head].text, set()).add(each.head)
+    return told
 
 
 def _merge_bracketed(chains: Chains) -> None:
