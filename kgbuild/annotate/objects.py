@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import NOMINAL, attach, dependents, is_clause, left_edge, move
+from kgbuild.annotate.trees import NOMINAL, attach, dependents, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -104,17 +104,6 @@ def mend_agent_behind_place(words: list[Word], within: range, i: int) -> None:
             if by is not None and words[place].lemma_ in word_list("spots"):
                 move(words, by, verb, "agent")
                 return
-
-
-def mend_object_before_verb(words: list[Word], within: range, i: int) -> None:
-    """ "Between 40 and 60 miners may have died": who stands before a verb that nobody else does does it."""
-    verb = words[i].head
-    if i > verb or words[i].pos_ not in NOMINAL or words[verb].dep_ in ("relcl", "acl") or not is_clause(words, verb):
-        return
-    asks = words[left_edge(words, i, within.start)].tag_.startswith("W")
-    if not asks and not any(dependents(words, verb, within, "nsubj", "nsubjpass", "csubj", "expl")):
-        passive = any(dependents(words, verb, within, "auxpass"))
-        attach(words, i, verb, "nsubjpass" if passive else "nsubj")
 
 
 def mend_called_in_quotes(words: list[Word], within: range, i: int) -> None:

@@ -89,7 +89,6 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_apposition_in_complement(words, i)
             complements.mend_day_cut_off(words, i)
             if words[i].dep_ == "dobj":
-                objects.mend_object_before_verb(words, within, i)
                 lists.mend_object_of_name(words, i)
                 lists.mend_names_of_several(words, within, i)
                 lists.mend_object_of_second(words, within, i)

@@ -37,12 +37,6 @@ from kgbuild.annotate.parser import Parser
             "conj",
             "Union",
         ),
-        (
-            "Officials believe that between 400 and 600 miners may have died of hunger and lack of care.",
-            "miners",
-            "nsubj",
-            "died",
-        ),
         ("Peru appealed to the CSTO, Russia and the UN Security Council.", "Russia", "conj", "CSTO"),
         (
             "Nobody was hurt, a spokeswoman for the National Hospital, Wilma Sorsa, told AFP.",
