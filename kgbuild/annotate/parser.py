@@ -102,7 +102,7 @@ def load_parser(settings: Settings, names: Names) -> Parser:
         raise MissingExtraError(
             f"model = {settings.model!r}: no such spaCy model is installed; `pip install` it, or leave the setting out"
         ) from error
-    _load_weights(nlp)
+    load_weights(nlp)
     _index_lemmas(nlp)
     if (add_special_case := getattr(nlp.tokenizer, "add_special_case", None)) is not None:
         for letter in word_list("letters"):  # "posted on X." ends there: no initial
@@ -116,7 +116,7 @@ def _name_of(nlp: Language) -> str:
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
 
-def _load_weights(nlp: Language) -> None:
+def load_weights(nlp: Language) -> None:
     """Lays our weights over those that they began as; any other model is read with its own."""
     about = tomllib.loads((WEIGHTS / "about.toml").read_text(encoding="utf-8"))
     if _name_of(nlp) != about["base"]:

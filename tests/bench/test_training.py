@@ -10,7 +10,7 @@ import spacy
 from train import as_new, name_example, package_model, pool_of, swapped, tree_example
 from training_texts import Tree, is_kept, known_names, named_texts, parse_names, parse_tree, trees
 
-from kgbuild.annotate.parser import WEIGHTS, load_parser
+from kgbuild.annotate.parser import load_parser, load_weights
 from kgbuild.link.authority import open_authority
 from kgbuild.settings import Settings
 
@@ -73,9 +73,7 @@ def test_all_texts_are_read() -> None:
 @pytest.fixture(scope="module")
 def ours() -> spacy.language.Language:
     nlp = spacy.load(Settings().model)
-    for folder in WEIGHTS.iterdir():
-        if folder.is_dir():
-            nlp.get_pipe(folder.name).from_disk(folder, exclude=["vocab"])
+    load_weights(nlp)
     return nlp
 
 
