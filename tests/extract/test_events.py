@@ -454,3 +454,40 @@ def test_a_contract_tells_what_it_is_about_but_no_plover_event(annotate: Annotat
     trigger = told(annotate("Airbus won a contract to supply the Kenyan airline with ten jets."))["supply"]
     assert (trigger.classes, trigger.plover) == (("Cooperate",), None)
     assert (trigger.factuality.certainty, trigger.factuality.tense) == ("probable", "future")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Bread went up by a fifth in Oruro.", "went up"),
+        ("Steel leapt 4 percent on Friday.", "leapt"),
+        ("Bus fares in Oruro shot up.", "shot up"),
+        ("The metical firmed against the dollar.", "firmed"),
+        ("The peso took a hammering on Monday.", "took"),
+        ("The bourse lost ground again.", "lost"),
+        ("Yields have gone through the roof.", "gone"),
+        ("The rail operator bumped up fares.", "bumped up"),
+        ("The cabinet upped the fuel duty.", "upped"),
+        ("The decree cut their pay by a tenth.", "cut"),
+        ("The nurses accepted a freeze on pay.", "freeze"),
+        ("The teachers won a pay rise of 3 percent.", "rise"),
+        ("Rice now costs more than twice what it did.", "costs"),
+    ],
+)
+def test_moves_of_prices(annotate: Annotate, text: str, word: str) -> None:
+    assert "PriceChange" in told(annotate(text))[word].classes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The death toll rose to nine.",
+        "Bread rises in a warm kitchen.",
+        "Coal fell off the lorry.",
+        "Milk spilled over the floor as sales went up.",
+        "The boxer took a beating.",
+        "The army lost ground near the border.",
+    ],
+)
+def test_what_moves_otherwise_has_no_price(annotate: Annotate, text: str) -> None:
+    assert all("PriceChange" not in each.classes for each in events.find(annotate(text)))
