@@ -329,6 +329,42 @@ def test_phrases_of_several_words(annotate: Annotate, text: str, word: str, name
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        # quarrels settled, consent, offers
+        ("Mali and Niger buried their quarrel over grazing rights.", "buried", "Agree"),
+        ("The bank settled with the widows.", "settled", "Agree"),
+        ("The insurer settled the claim out of court.", "settled", "Agree"),
+        ("The mayors saw eye to eye on the tram line.", "saw", "Agree"),
+        ("The finance ministry okayed the loan to Kenya.", "okayed", "Agree"),
+        ("The watchdog cleared the takeover of Fintel by Norbank.", "cleared", "Agree"),
+        ("The union accepted a 4 percent rise.", "accepted", "Agree"),
+        ("Washington's offer to host the talks came late.", "offer", "Agree"),
+        ("Peru is open to talks with Chile.", "open", "Agree"),
+        ("Chile's senate ratified the fishing treaty.", "ratified", "Vote"),
+    ],
+)
+def test_agreements_talks_support_and_trade(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in told(annotate(text))[word].classes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The agreement of verb and noun is taught in spring.", "Agree"),
+        ("The book is lent by agreement.", "Agree"),
+        ("A mudslide buried a row of stalls.", "Agree"),
+        ("Police cleared the way for the ambulance.", "Agree"),
+        ("The mayor has promised nothing.", "Agree"),
+        ("The shop is open to visitors.", "Agree"),
+        ("The two candidates meet in a run-off in May.", "Consult"),
+    ],
+)
+def test_what_is_no_agreement_talk_support_or_trade(annotate: Annotate, text: str, name: str) -> None:
+    assert all(name not in trigger.classes for trigger in told(annotate(text)).values())
+
+
+@pytest.mark.parametrize(
     ("text", "word"),
     [
         ("The evidence supports the theory.", "supports"),
@@ -491,37 +527,3 @@ def test_moves_of_prices(annotate: Annotate, text: str, word: str) -> None:
 )
 def test_what_moves_otherwise_has_no_price(annotate: Annotate, text: str) -> None:
     assert all("PriceChange" not in each.classes for each in events.find(annotate(text)))
-
-    ("text", "word", "name"),
-    [
-        # quarrels settled, consent, offers
-        ("Mali and Niger buried their quarrel over grazing rights.", "buried", "Agree"),
-        ("The bank settled with the widows.", "settled", "Agree"),
-        ("The insurer settled the claim out of court.", "settled", "Agree"),
-        ("The mayors saw eye to eye on the tram line.", "saw", "Agree"),
-        ("The finance ministry okayed the loan to Kenya.", "okayed", "Agree"),
-        ("The watchdog cleared the takeover of Fintel by Norbank.", "cleared", "Agree"),
-        ("The union accepted a 4 percent rise.", "accepted", "Agree"),
-        ("Washington's offer to host the talks came late.", "offer", "Agree"),
-        ("Peru is open to talks with Chile.", "open", "Agree"),
-        ("Chile's senate ratified the fishing treaty.", "ratified", "Vote"),
-    ],
-)
-def test_agreements_talks_support_and_trade(annotate: Annotate, text: str, word: str, name: str) -> None:
-    assert name in told(annotate(text))[word].classes
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("The agreement of verb and noun is taught in spring.", "Agree"),
-        ("The book is lent by agreement.", "Agree"),
-        ("A mudslide buried a row of stalls.", "Agree"),
-        ("Police cleared the way for the ambulance.", "Agree"),
-        ("The mayor has promised nothing.", "Agree"),
-        ("The shop is open to visitors.", "Agree"),
-        ("The two candidates meet in a run-off in May.", "Consult"),
-    ],
-)
-def test_what_is_no_agreement_talk_support_or_trade(annotate: Annotate, text: str, name: str) -> None:
-    assert all(name not in trigger.classes for trigger in told(annotate(text)).values())
