@@ -342,6 +342,19 @@ def test_phrases_of_several_words(annotate: Annotate, text: str, word: str, name
         ("Washington's offer to host the talks came late.", "offer", "Agree"),
         ("Peru is open to talks with Chile.", "open", "Agree"),
         ("Chile's senate ratified the fishing treaty.", "ratified", "Vote"),
+        # meetings, envoys, visits, calls
+        ("The mayors sat down together in the town hall.", "sat down", "Consult"),
+        ("Seven mayors put their heads together in Kehl.", "put", "Consult"),
+        ("The cabinet reached out to the strikers.", "reached out", "Consult"),
+        ("The union's lawyers are sounding out investors.", "sounding out", "Consult"),
+        ("Zambia sent two negotiators to Luanda.", "sent", "Consult"),
+        ("The envoy carried a letter to the emir.", "carried", "Consult"),
+        ("The envoy is due in Cairo on Friday for talks.", "due", "Consult"),
+        ("The premier dropped in on the miners.", "dropped in", "Consult"),
+        ("The king toured the flooded valley.", "toured", "Consult"),
+        ("A trade mission toured Belarus.", "toured", "Consult"),
+        ("The premier rang his Irish counterpart.", "rang", "Consult"),
+        ("The third round of talks between Peru and Chile ended in Lima.", "talks", "Consult"),
     ],
 )
 def test_agreements_talks_support_and_trade(annotate: Annotate, text: str, word: str, name: str) -> None:
@@ -358,6 +371,15 @@ def test_agreements_talks_support_and_trade(annotate: Annotate, text: str, word:
         ("The mayor has promised nothing.", "Agree"),
         ("The shop is open to visitors.", "Agree"),
         ("The two candidates meet in a run-off in May.", "Consult"),
+        ("The freighter is due in Genoa on Friday.", "Consult"),
+        ("The bishops' conference begged for peace.", "Consult"),
+        ("Sweden recalled its envoy for consultations.", "Consult"),
+        ("A bus stop in Lagos was hit.", "Consult"),
+        ("Troops ringed the palace.", "Consult"),
+        ("Talk of a coup spread.", "Consult"),
+        ("The couple negotiated the stairs with a piano.", "Consult"),
+        ("A fire gutted a textile workshop.", "Consult"),
+        ("The staff were told on a video call.", "Consult"),
     ],
 )
 def test_what_is_no_agreement_talk_support_or_trade(annotate: Annotate, text: str, name: str) -> None:
