@@ -1222,3 +1222,52 @@ def test_who_is_removed_did_what_the_removal_is_for(annotate: Annotate) -> None:
 
 def test_a_critical_state_is_no_place(annotate: Annotate) -> None:
     assert extract(annotate("Six of the wounded are in critical state.")).entities == ()
+
+
+# ------------------------------------------------------------------------------------------------ elections and votes
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The senate waved through the housing law.", "waved", "Vote"),
+        ("Councillors greenlit the budget.", "greenlit", "Vote"),
+        ("The bill squeaked through the senate.", "squeaked", "Vote"),
+        ("The law passed by 40 votes to 12.", "passed", "Vote"),
+        ("Two ministers abstained.", "abstained", "Vote"),
+        ("The premier survived a motion of censure.", "survived", "Vote"),
+        ("Voters approved the constitution in June.", "approved", "Vote"),
+        ("The assembly threw out the amendment.", "threw out", "Vote"),
+        ("Shareholders turned down the merger.", "turned down", "Vote"),
+        ("The senate ratified the treaty.", "ratified", "Vote"),
+        ("Lawmakers impeached the governor.", "impeached", "Vote"),
+        ("The mayor beat the incumbent by 90 votes.", "beat", "Election"),
+        ("The socialists were trounced in the election.", "trounced", "Election"),
+        ("A baker unseated the senator in the primary.", "unseated", "Election"),
+        ("Voters picked a new parliament.", "picked", "Election"),
+        ("The alliance captured the mayoralty.", "captured", "Election"),
+        ("The parties wrested two seats from Labour.", "wrested", "Election"),
+        ("The candidate ran unopposed.", "ran", "Election"),
+        ("Polls opened at dawn.", "Polls", "Election"),
+        ("Kenya will vote on 3 May.", "vote", "Election"),
+    ],
+)
+def test_how_people_vote(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in event(extract(annotate(text)), word).classes
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("Guards waved through the trucks.", "Vote"),
+        ("A poll in May found that few trust the mayor.", "Election"),
+        ("The chairman closed the dinner with a vote of thanks.", "Vote"),
+        ("She won 60 percent of the vote.", "Vote"),
+        ("He beat his neighbour with a stick.", "Election"),
+        ("The nurse abstained from wine.", "Vote"),
+        ("The student passed the exam.", "Vote"),
+        ("They elected to stay at home.", "Election"),
+        ("The run-off from the fields fouled the lake.", "Election"),
+        ("The general captured the capital.", "Election"),
+    ],
+)
+def test_what_is_no_vote(annotate: Annotate, text: str, barred: str) -> None:
+    assert all(barred not in each.classes for each in extract(annotate(text)).events)

@@ -242,7 +242,7 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
             return () if syntax.is_stance(token) else syntax.direct_objects(token)
         case "particle":
             particles = [child for child in token.children if child.dep_ in ("prt", "advmod")]
-            return [*particles, *(p for p in _prepositions(token) if not (condition.wanted and is_of_time(p)))]
+            return [*particles, *(p for p in _prepositions(token) if not _tells_when(p, condition.wanted))]
         case "governed":
             return [
                 item
@@ -295,6 +295,11 @@ def _subjects(token: Token, part: Part) -> tuple[Token, ...]:
             return syntax.subjects(token.head)  # "the dollar resumed its slide"
         return who
     return syntax.doers(token)
+
+
+def _tells_when(preposition: Token, is_wanted: bool) -> bool:
+    """Whether a preposition is no particle of its verb: "voted on Friday" is no "vote on"."""
+    return is_of_time(preposition) and (is_wanted or preposition.lower_ == "on")
 
 
 def is_of_time(preposition: Token) -> bool:
