@@ -549,3 +549,103 @@ def test_moves_of_prices(annotate: Annotate, text: str, word: str) -> None:
 )
 def test_what_moves_otherwise_has_no_price(annotate: Annotate, text: str) -> None:
     assert all("PriceChange" not in each.classes for each in events.find(annotate(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "classes"),
+    [
+        # what fire, water and the ground do to things
+        ("The blaze gutted a bakery in Leeds.", "gutted", {"Damage"}),
+        ("Flames consumed two barns on the estate.", "consumed", {"Damage"}),
+        ("A sinkhole swallowed a delivery van in Turin.", "swallowed", {"Damage"}),
+        ("The gale snapped dozens of pylons.", "snapped", {"Damage"}),
+        ("A mudslide buried three cottages above Bergen.", "buried", {"Damage"}),
+        ("The tremor cracked the dome of the church.", "cracked", {"Damage"}),
+        ("Sewage fouled the lagoon for a week.", "fouled", {"Damage"}),
+        ("The frost killed thousands of sheep.", "killed", {"Damage"}),
+        ("The warehouse burned for two days.", "burned", {"Damage"}),
+        ("Neighbours deplored the burning of the library.", "burning", {"Damage"}),
+        # what people do to things
+        ("Looters smashed the kiosk.", "smashed", {"Damage", "Protest"}),
+        ("A crowd torched the customs office.", "torched", {"Damage", "Protest"}),
+        ("Smugglers torched a coastguard hut.", "torched", {"Damage", "Assault"}),
+        ("Insurgents blew up a railway bridge.", "blew up", {"Damage", "Assault"}),
+        ("The navy sank a smuggler's boat.", "sank", {"Damage", "Assault"}),
+        ("Air defences shot down four drones.", "shot down", {"Damage", "Assault"}),
+        ("Vandals slashed the tyres of six buses.", "slashed", {"Damage", "Assault"}),
+        # deaths
+        ("Cholera has carried off sixty villagers.", "carried off", {"Killing"}),
+        ("The collapse took nine lives.", "took", {"Killing"}),
+        ("The banker took his own life.", "took", {"Killing"}),
+        ("The gunman turned the pistol on himself.", "turned", {"Killing"}),
+        ("A sailor was blown to pieces by a mine.", "blown", {"Killing"}),
+        ("The toll rose to forty on Friday.", "toll", {"Killing"}),
+        ("The officials put the toll at sixteen.", "toll", {"Killing"}),
+        ("The militia lost thirty men in the ambush.", "lost", {"Killing"}),
+        ("A falling branch fatally struck a jogger.", "struck", {"Killing"}),
+        ("Robbers slit the throat of a watchman.", "slit", {"Killing", "Assault"}),
+        ("A general was blown up in his car.", "blown up", {"Killing", "Assault"}),
+        # injuries
+        ("No one was harmed.", "harmed", {"Injury"}),
+        ("The driver escaped with bruises.", "escaped", {"Injury"}),
+        ("The leak sent forty pupils to hospital.", "sent", {"Injury"}),
+        ("A soldier shot a boy in the leg.", "shot", {"Injury", "Assault"}),
+        ("The jockey was paralysed from the waist down.", "paralysed", {"Injury"}),
+        ("The blast tore off the arm of a porter.", "tore off", {"Injury"}),
+        # blows, raids and sieges
+        ("A patrol came under fire near the border.", "came", {"Assault"}),
+        ("The siege of the fortress ended in May.", "siege", {"Assault"}),
+        ("Pirates boarded a tanker off Lagos.", "boarded", {"Assault"}),
+        ("Bandits snatched a surgeon from her clinic.", "snatched", {"Assault"}),
+        ("The two factions traded fire.", "traded", {"Assault"}),
+        ("Two thugs clobbered a waiter.", "clobbered", {"Assault"}),
+        ("Farmers pelted the minister with tomatoes.", "pelted", {"Assault", "Protest"}),
+        ("The army beat back an attack.", "beat back", {"Assault"}),
+        ("The commandos stormed the trawler.", "stormed", {"Assault"}),
+    ],
+)
+def test_harm_is_told_by_many_words(annotate: Annotate, text: str, word: str, classes: set[str]) -> None:
+    found = {word: set(trigger.classes) for word, trigger in told(annotate(text)).items()}
+    assert found.get(word) == classes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks were a dead end.",
+        "The bill is dead on arrival.",
+        "The film bombed in China.",
+        "The startup is drowning in debt.",
+        "The minister came under fire over the budget.",
+        "The retailer swallowed its rival.",
+        "The champion smashed the record.",
+        "The fund burned through its cash.",
+        "The investor snapped up the shares.",
+        "The toll on the motorway rose to six euros.",
+        "The regulatory bodies found a way.",
+        "A clash of personalities split the band.",
+        "The striker punched the air.",
+        "The beaten candidate went home.",
+        "The deal is dead in the water.",
+        "The singer killed it on stage.",
+        "The party bombarded voters with leaflets.",
+        "She raided the fridge.",
+        "He stabbed his friends in the back.",
+        "The novelist consumed a whole cake.",
+        "The coach lost two players to a rival club.",
+        "The rain lasted a day and the crops grew.",
+        "The board sent two managers to Berlin.",
+        "The law harms the economy.",
+        "The player escaped with a warning.",
+        "The actress fell in love.",
+        "The board took a decision.",
+        "The firm levelled charges at its rival.",
+        "The judge buried the report.",
+        "The minister fell in line.",
+        "The team routed its rival.",
+        "The trader ploughed money into land.",
+    ],
+)
+def test_words_of_harm_may_mean_otherwise(annotate: Annotate, text: str) -> None:
+    harm = {"Assault", "Killing", "Injury", "Damage"}
+    assert not [t for t in events.find(annotate(text)) if not harm.isdisjoint(t.classes)]

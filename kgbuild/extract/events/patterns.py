@@ -294,6 +294,8 @@ def _subjects(token: Token, part: Part) -> tuple[Token, ...]:
         if token.dep_ in syntax.OBJECTS and all(each.tag_ == "PRP$" for each in who):
             return syntax.subjects(token.head)  # "the dollar resumed its slide"
         return who
+    if part == "adjective" and token.dep_ in RESULTS:
+        return syntax.subjects(token.head)  # "the bill is dead"
     return syntax.doers(token)
 
 

@@ -171,7 +171,7 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
             yield token
         return
     for word in patterns.consumed(sense, token, part):
-        if word.i in candidates and not candidates[word.i].sense.classes:
+        if word.i in candidates and _is_figure(candidates[word.i].sense):
             yield token  # "fought a war of words"
         if word.i in candidates and _is_meant_otherwise(candidate, candidates[word.i]):
             yield token  # "launched an attack on the tax plan"
@@ -187,6 +187,12 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
         for voiced in _clauses_below(token):
             if voiced.i in candidates and candidates[voiced.i].sense.plover in _table("voiced_by_protest"):
                 yield voiced
+
+
+def _is_figure(sense: Sense) -> bool:
+    """Whether a word is one of speech by what it brings itself, not by the verb or preposition above it, which tells
+    more with its own: "came *under fire*"."""
+    return not sense.classes and not any(c.slot == "head" and c.wanted for c in sense.conditions)
 
 
 def _tells_of_another(token: Token, candidates: Mapping[int, Candidate]) -> bool:
