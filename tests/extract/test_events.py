@@ -684,3 +684,79 @@ def test_harm_is_told_by_many_words(annotate: Annotate, text: str, word: str, cl
 def test_words_of_harm_may_mean_otherwise(annotate: Annotate, text: str) -> None:
     harm = {"Assault", "Killing", "Injury", "Damage"}
     assert not [t for t in events.find(annotate(text)) if not harm.isdisjoint(t.classes)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        # out of danger
+        ("Divers plucked nine hikers from the river.", "plucked", "Aid"),
+        ("Firefighters pulled a boy alive from the rubble.", "pulled", "Aid"),
+        ("The miner was hauled out alive after two days.", "hauled out", "Aid"),
+        ("A neighbour dragged two children from the blaze.", "dragged", "Aid"),
+        ("A tug towed the ferry to port.", "towed", "Aid"),
+        ("Paramedics resuscitated the swimmer.", "resuscitated", "Aid"),
+        ("Families were evacuated by sea.", "evacuated", "Aid"),
+        # what is given
+        ("The army trucked water to the villages.", "trucked", "Aid"),
+        ("Chile has given Peru two ambulances.", "given", "Aid"),
+        ("Norway lent Chile a helicopter.", "lent", "Aid"),
+        ("Peru supplied the rebels with rifles.", "supplied", "Aid"),
+        ("Norway stumped up 9 million euros.", "stumped up", "Aid"),
+        ("The governor footed the bill.", "footed", "Aid"),
+        # a roof
+        ("The deposed general took refuge in Peru.", "took", "Aid"),
+        ("A nun hid two deserters.", "hid", "Aid"),
+        # mishaps
+        ("The embankment gave way at dawn.", "gave", "Accident"),
+        ("The trawler keeled over off Peru.", "keeled over", "Accident"),
+        ("A barge struck the jetty.", "struck", "Accident"),
+        ("The rope bridge snapped.", "snapped", "Accident"),
+        ("Ammonia escaped from the brewery.", "escaped", "Accident"),
+        ("A tram jumped the rails in Oruro.", "jumped", "Accident"),
+        ("A breach of the dam drowned two goatherds.", "breach", "Accident"),
+        ("The blackout lasted a day.", "blackout", "Accident"),
+        ("The roof of the school collapsed.", "collapsed", "Accident"),
+        ("The roof of the school collapsed.", "collapsed", "Damage"),
+        ("Two welders were electrocuted.", "electrocuted", "Killing"),
+        ("Rebels derailed a goods train.", "derailed", "Assault"),
+        # nature
+        ("Hurricane Odile flattened nine villages.", "Hurricane Odile", "NaturalDisaster"),
+        ("Tropical Storm Odile is moving north.", "Storm Odile", "NaturalDisaster"),
+        ("The hillside gave way above Oruro.", "gave", "NaturalDisaster"),
+        ("The rockfall closed a road.", "rockfall", "NaturalDisaster"),
+        ("Peat fires burned for a week.", "fires", "NaturalDisaster"),
+        ("The cold snap killed nine.", "snap", "NaturalDisaster"),
+        ("The floods of 1997 were worse.", "floods", "NaturalDisaster"),
+    ],
+)
+def test_help_and_mishaps(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in told(annotate(text))[word].classes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The vote went through, to the relief of Chile.", "Aid"),
+        ("A letter rescued from oblivion is on show.", "Aid"),
+        ("He left to care for his mother.", "Aid"),
+        ("Vets vaccinated the herd.", "Aid"),
+        ("Chile lent its name to the prize.", "Aid"),
+        ("The club was helped by a late penalty.", "Aid"),
+        ("Chile gave Peru an ultimatum.", "Aid"),
+        ("The board ditched its chairman.", "Accident"),
+        ("Fans spilled onto the square.", "Accident"),
+        ("The reform ran aground in committee.", "Accident"),
+        ("A news blackout was imposed.", "Accident"),
+        ("An avalanche of reproach met the premier.", "NaturalDisaster"),
+        ("A flood of cheap steel worried the mills.", "NaturalDisaster"),
+        ("Thousands flooded the boulevard.", "NaturalDisaster"),
+        ("Hurricane Energy sold its field.", "NaturalDisaster"),
+    ],
+)
+def test_neither_help_nor_mishaps(annotate: Annotate, text: str, name: str) -> None:
+    assert not any(name in trigger.classes for trigger in events.find(annotate(text)))
+
+
+def test_a_verb_of_a_relative_clause_says_its_noun_again(annotate: Annotate) -> None:
+    assert "broke out" not in told(annotate("A fire that broke out in a mill killed two."))

@@ -175,7 +175,14 @@ def _is_barred(sense: Sense, token: Token, part: Part) -> bool:
     """Whether what is said to do it can do no such thing."""
     if part != "verb" or not sense.never_by:
         return False
-    return any(syntax.lemma(who) in sense.never_by and not who.ent_type_ for who in _doers(token, part))
+    return any(
+        syntax.lemma(who) in sense.never_by and not who.ent_type_ and not _is_way(who) for who in _doers(token, part)
+    )
+
+
+def _is_way(noun: Token) -> bool:
+    """Whether a noun after "by" tells which way, and nobody who acts: "evacuated by sea"."""
+    return noun.lower_ == "sea" and noun.dep_ == "pobj" and not any(syntax.children(noun, "det", "amod"))
 
 
 def holds(condition: Condition, token: Token, part: Part, around: Surroundings) -> bool:

@@ -53,6 +53,9 @@ def _candidates(annotated: Annotated) -> Iterator[Candidate]:
         if token.i in barred or _is_label(token) or is_name_given(token):
             continue
         part = _part(token)
+        if (storm := _named_kind(token)) is not None and (sense := patterns.match(token, "noun", syntax.lemma(storm))):
+            yield Candidate(token, "noun", sense)
+            continue
         if part is None and _may_be_set_phrase(token):
             sense = patterns.match(token, "noun", syntax.lemma(token))
             if sense is not None and any(each.wanted for each in sense.conditions):
@@ -142,6 +145,17 @@ def _is_feared(token: Token) -> bool:
     return at + 1 < len(tokens) and tokens[at].text == "-" and tokens[at + 1].lower_ in _table("feared")
 
 
+def _named_kind(name: Token) -> Token | None:
+    """The word before a storm's name that says what it is: "Hurricane Mitch"; a firm or a man may be called Storm."""
+    if name.pos_ != "PROPN" or name.dep_ in ("compound", "nmod") or name.ent_type_ in ("ORG", "FAC", "PRODUCT"):
+        return None
+    before = [child.lower_ for child in syntax.children(name, "compound", "amod")]
+    kind = name.doc[name.i - 1]
+    if kind.head != name or kind.lower_ not in _table("named_storms"):
+        return None
+    return kind if name.ent_type_ == "EVENT" or kind.lower_ != "storm" or "tropical" in before else None
+
+
 def _may_be_set_phrase(token: Token) -> bool:
     """Whether a word in a name may head a set phrase written with capitals: "the State of Emergency"."""
     return token.pos_ == "PROPN" and token.ent_type_ in ("ORG", "FAC", "LOC") and token.dep_ not in ("compound", "nmod")
@@ -227,7 +241,8 @@ def _is_ended(sense: Sense, other: Sense) -> bool:
 
 def _says_again(candidate: Candidate, candidates: Mapping[int, Candidate]) -> bool:
     """Whether a verb only says what its subject names: "a quake jolted the coast"."""
-    nouns = (candidates.get(child.i) for child in syntax.children(candidate.token, "nsubj"))
+    doers = () if syntax.is_passive(candidate.token) else syntax.subjects(candidate.token)
+    nouns = (candidates.get(doer.i) for doer in doers)
     return any(
         noun is not None and noun.part == "noun" and noun.sense.classes == candidate.sense.classes for noun in nouns
     )
@@ -323,6 +338,8 @@ def _lasting(sense: Sense) -> Collection[str]:
 def _span(token: Token) -> Span:
     """The trigger's words: the token, all of it if it has hyphens, and the particle right after it ("shot down")."""
     *_, last = word = syntax.hyphenated(token)
+    if (kind := _named_kind(token)) is not None:
+        word = (kind, *word)
     if last.i + 1 < len(token.doc):
         following = last.nbor()
         if following.dep_ == "prt" and following.head == token:
