@@ -368,4 +368,4 @@ def test_a_potential_candidate_surely_does_what_is_told(annotate: Annotate) -> N
 
 def test_rulers_are_overthrown_and_nothing_is_seized(annotate: Annotate) -> None:
     (ousted,) = events.find(annotate("The alliance ousted the president."))
-    assert (ousted.classes, ousted.modes) == (("Coerce",), ())
+    assert (ousted.classes, ousted.modes) == (("Coerce", "Dismissal"), ())

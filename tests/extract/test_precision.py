@@ -1271,3 +1271,63 @@ def test_how_people_vote(annotate: Annotate, text: str, word: str, name: str) ->
 )
 def test_what_is_no_vote(annotate: Annotate, text: str, barred: str) -> None:
     assert all(barred not in each.classes for each in extract(annotate(text)).events)
+
+
+# ----------------------------------------------------------------------------- what is coerced, punished, tried, stolen
+@pytest.mark.parametrize(
+    ("text", "word", "classes"),
+    [
+        ("The rebels hold three Dutch engineers near the dam.", "hold", {"Coerce"}),
+        ("Detectives searched a barge on the Vistula.", "searched", {"Coerce"}),
+        ("Readers searched the archive for a poem.", "searched", set()),
+        ("Police are hunting the gunman in the hills.", "hunting", {"Coerce"}),
+        ("The army paraded the captured pilot in the square.", "paraded", {"Coerce"}),
+        ("The navy boarded a trawler off Tobruk.", "boarded", {"Coerce"}),
+        ("Passengers boarded the ferry at noon.", "boarded", set()),
+        ("Customs officers found cocaine in a crate of mangoes.", "found", {"Coerce"}),
+        ("Biologists found cocaine in river shrimps.", "found", set()),
+        ("The regulator grounded the airline after two crashes.", "grounded", {"Coerce"}),
+        ("Fog grounded the airline for a day.", "grounded", {"Event"}),
+        ("The mill locked out its weavers in a row over pay.", "locked out", {"Coerce"}),
+        ("The two rivals were locked in talks over the coalition.", "locked", set()),
+        ("Kenya shut three churches near the border.", "shut", {"Coerce"}),
+        ("Rebels besieged the town of Kidal for a month.", "besieged", {"Coerce", "Assault"}),
+        ("Police dismantled a camp of squatters by the canal.", "dismantled", {"Coerce"}),
+        ("The state switched off two radio stations.", "switched off", {"Coerce"}),
+        ("The junta lifted the immunity of two deputies.", "lifted", {"Coerce"}),
+        ("The junta stripped the head of the union of his passport.", "stripped", {"Coerce"}),
+        ("Colombia extradited Juan Perez to Spain.", "extradited", {"Cooperate"}),
+        ("The colonels overthrew President Moussa Diallo.", "overthrew", {"Coerce", "Dismissal"}),
+        ("The agency was denied access to the town.", "denied", {"Coerce"}),
+        ("Jurors in Tampa found the owner of the mill guilty of fraud.", "found", {"Sanction", "Trial"}),
+        ("The judge found him guilty.", "found", {"Sanction", "Trial"}),
+        ("The nurse was given twelve years for fraud.", "given", {"Sanction", "Trial"}),
+        ("The envoy was given two weeks to pack.", "given", set()),
+        ("Zambia recalled its high commissioner.", "recalled", {"Sanction"}),
+        ("Canada imposed travel bans on six judges.", "bans", {"Sanction"}),
+        ("The lender delayed a tranche of the loan to Chad.", "delayed", {"Sanction"}),
+        ("The court cleared the mayor of bribery.", "cleared", {"Trial"}),
+        ("Workers cleared the road of snow.", "cleared", {"Event"}),
+        ("The engine was repaired in dry dock.", "dock", set()),
+        ("Burglars broke into the archive and walked off with a map.", "walked off", {"Crime"}),
+        ("A pickpocket lifted two phones on the tram.", "lifted", {"Crime"}),
+        ("She lifted the phone and wept.", "lifted", {"Event"}),
+        ("A minister pocketed half the grant.", "pocketed", {"Crime"}),
+        ("Robbers held up a van near Lyon.", "held up", {"Crime"}),
+        ("Snow held up a van near Lyon.", "held up", set()),
+        ("Clerks forged birth certificates for a fee.", "forged", {"Crime"}),
+        ("The firm padded its invoices.", "padded", {"Crime"}),
+        ("The mill dumped mercury in the river.", "dumped", {"Crime"}),
+        ("The court jailed a clerk for spying for Peru.", "spying", {"Coerce", "Crime"}),
+        ("The farmers quarrelled over a fallow plot.", "plot", set()),
+        ("Delays robbed the team of a win.", "robbed", set()),
+    ],
+)
+def test_what_is_done_to_people_and_goods(annotate: Annotate, text: str, word: str, classes: set[str]) -> None:
+    assert {each for e in extract(annotate(text)).events if e.label == word for each in e.classes} == classes
+
+
+def test_who_is_found_guilty_is_the_recipient(annotate: Annotate) -> None:
+    facts = extract(annotate("The jury found Maria Lopez guilty. Judges cleared Ivo Madan of fraud."))
+    assert fillers(facts, "found", "kgb:recipient") == {"Maria Lopez"}
+    assert fillers(facts, "cleared", "kgb:recipient") == {"Ivo Madan"}

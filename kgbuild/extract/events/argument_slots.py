@@ -46,6 +46,7 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
             is_gift = any(child.pos_ != "ADP" and child.i < head.i for child in syntax.children(verb, "dative"))
             yield Filler(GIFT if is_gift else "object", head, 0.9)
             yield from _around(head)
+    yield from (Filler("object", head, 0.85) for head in _judged(verb))
     for child in syntax.children(verb, "dative"):
         if child.pos_ != "ADP":
             yield from (Filler("dative", head, 0.85) for head in syntax.conjuncts(child))
@@ -53,6 +54,13 @@ def _of_verb(verb: Token, taken: set[int]) -> Iterator[Filler]:
     yield from prepositional(verb, 0.8, taken)
     yield from of_content(verb)
     yield from of_motive(verb)
+
+
+def _judged(verb: Token) -> Iterator[Token]:
+    """Of whom a verb says what an adjective then tells: "found the mayor guilty"."""
+    for result in syntax.children(verb, "oprd", "ccomp"):
+        if result.tag_ == "JJ":
+            yield from (head for who in syntax.children(result, "nsubj") for head in syntax.conjuncts(who))
 
 
 def _among_those(participle: Token) -> Iterator[Filler]:

@@ -246,7 +246,7 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
         case "object":
             if part != "verb":
                 return syntax.governed(token, "of")
-            return () if syntax.is_stance(token) else syntax.direct_objects(token)
+            return () if syntax.is_stance(token) else (*syntax.direct_objects(token), *_kept_objects(token))
         case "particle":
             particles = [child for child in token.children if child.dep_ in ("prt", "advmod")]
             return [*particles, *(p for p in _prepositions(token) if not _tells_when(p, condition.wanted))]
@@ -269,10 +269,27 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
             return (token,)
 
 
+def _kept_objects(verb: Token) -> tuple[Token, ...]:
+    """What a passive keeps as its object: "was given ten years"."""
+    return tuple(syntax.children(verb, "dobj")) if syntax.is_passive(verb) else ()
+
+
 def _modifiers(token: Token, part: Part) -> Iterator[Token]:
     yield from syntax.children(token, *MODIFIERS)
-    for obj in syntax.direct_objects(token) if part == "verb" else ():
+    if part != "verb":
+        return
+    for obj in syntax.direct_objects(token):
         yield from syntax.children(obj, "amod", "compound", "nmod")
+    yield from _results(token)
+
+
+def _results(verb: Token) -> Iterator[Token]:
+    """The adjective that says what a verb makes of its object, where the parser takes it for a clause ("found him
+    guilty") or for part of the object ("found the head of the bank guilty")."""
+    yield from (child for child in syntax.children(verb, "ccomp") if child.tag_ == "JJ")
+    for obj in syntax.children(verb, "dobj"):
+        last = obj.doc[obj.right_edge.i]
+        yield from (word for word in (last, *last.ancestors) if word.dep_ == "amod" and word.i > word.head.i > verb.i)
 
 
 def _doers(token: Token, part: Part) -> tuple[Token, ...]:
@@ -317,8 +334,12 @@ def is_of_time(preposition: Token) -> bool:
 
 
 def _prepositions(token: Token) -> Iterator[Token]:
-    """The prepositions of a word, and those that stand under another one: both of "out of"."""
-    for preposition in syntax.prepositions(token):
+    """The prepositions of a word, and those that stand under another one: both of "out of"; of some verbs also those
+    that the parser gives to the object: "stripped the member of immunity"."""
+    low = load_lexicon("events/arguments")["parted"].get(syntax.lemma(token))
+    objects = syntax.children(token, "dobj") if low and syntax.is_verbal(token) else ()
+    lower = (each for obj in objects for each in obj.doc[obj.i : obj.right_edge.i + 1] if each.lower_ == low)
+    for preposition in (*syntax.prepositions(token), *lower):
         yield preposition
         yield from syntax.children(preposition, "prep")
 
