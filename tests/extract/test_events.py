@@ -665,6 +665,17 @@ def test_harm_is_told_by_many_words(annotate: Annotate, text: str, word: str, cl
         "The singer killed it on stage.",
         "The party bombarded voters with leaflets.",
         "She raided the fridge.",
+        "The court shot down the appeal.",
+        "The mayor opened fire on his critics.",
+        "The gang stormed the charts.",
+        "A man boarded the bus in Lyon.",
+        "A soldier fell in love with a nurse.",
+        "A reporter was paralysed by fear.",
+        "The company lost its pilot in March.",
+        "The critics pelted the director with questions.",
+        "Two sisters smashed the glass ceiling.",
+        "The project took its toll on the staff.",
+        "A man snatched victory from defeat.",
         "He stabbed his friends in the back.",
         "The novelist consumed a whole cake.",
         "The coach lost two players to a rival club.",
@@ -760,3 +771,22 @@ def test_neither_help_nor_mishaps(annotate: Annotate, text: str, name: str) -> N
 
 def test_a_verb_of_a_relative_clause_says_its_noun_again(annotate: Annotate) -> None:
     assert "broke out" not in told(annotate("A fire that broke out in a mill killed two."))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "actors", "recipients"),
+    [
+        ("A convoy came under fire near Narva.", "came", [], ["convoy"]),
+        ("The militia lost thirty men in the ambush.", "lost", [], ["men"]),
+        ("A waiter took a bullet in the leg.", "took", [], ["waiter"]),
+        ("Bandits snatched a surgeon from her clinic.", "snatched", ["Bandits"], ["surgeon"]),
+        ("The premier was pelted with eggs by fishermen.", "pelted", ["fishermen"], ["premier"]),
+        ("Youths threw stones at the embassy of Chad.", "threw", ["Youths"], ["embassy"]),
+        ("The driver escaped with bruises.", "escaped", [], ["driver"]),
+    ],
+)
+def test_who_is_hit_suffers(annotate: Annotate, text: str, word: str, actors: list[str], recipients: list[str]) -> None:
+    annotated = annotate(text)
+    arguments = told(annotated)[word].arguments
+    assert [annotated.doc[a.head].text for a in arguments if a.role == "kgb:actor"] == actors
+    assert [annotated.doc[a.head].text for a in arguments if a.role == "kgb:recipient"] == recipients
