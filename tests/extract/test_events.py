@@ -790,3 +790,74 @@ def test_who_is_hit_suffers(annotate: Annotate, text: str, word: str, actors: li
     arguments = told(annotated)[word].arguments
     assert [annotated.doc[a.head].text for a in arguments if a.role == "kgb:actor"] == actors
     assert [annotated.doc[a.head].text for a in arguments if a.role == "kgb:recipient"] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        # what was hidden and comes out
+        ("The ministry admitted that two prisoners had fled.", "admitted", "Disclosure"),
+        ("The cashier confessed to the theft.", "confessed", "Disclosure"),
+        ("The weekly revealed that the mayor owned the quarry.", "revealed", "Disclosure"),
+        ("Auditors uncovered a shortfall at the port.", "uncovered", "Disclosure"),
+        ("The inquiry concluded that guards had opened the gate.", "concluded", "Disclosure"),
+        ("A nurse blew the whistle on the clinic.", "blew", "Disclosure"),
+        ("The archive unsealed the letters.", "unsealed", "Disclosure"),
+        # named by what one condemns
+        ("The minister called the ruling a farce.", "called", "Accuse"),
+        ("Farmers called the tax unfair.", "called", "Accuse"),
+        ("The premier branded the editor a liar.", "branded", "Accuse"),
+        ("The union described the offer as an insult.", "described", "Accuse"),
+        ("The opposition cried foul over the count.", "cried", "Accuse"),
+        ("The bishop tore into the minister.", "tore", "Accuse"),
+        ("Norway summoned the Chilean ambassador.", "summoned", "Accuse"),
+        ("The villagers took the mine to court.", "took", "Accuse"),
+        ("The widow dragged the firm before a tribunal.", "dragged", "Accuse"),
+        ("The banker is wanted for fraud.", "wanted", "Accuse"),
+        # refusals
+        ("Sudan denied that it had sent troops.", "denied", "Reject"),
+        ("The minister denied taking bribes.", "denied", "Reject"),
+        ("The general scoffed at the ultimatum.", "scoffed", "Reject"),
+        ("The premier turned a deaf ear to the miners.", "turned", "Reject"),
+        ("The delegation stormed out of the talks.", "stormed", "Reject"),
+        ("The union disputed the figure.", "disputed", "Reject"),
+        ("The assembly voted down the amendment.", "voted", "Vote"),
+        ("Two deputies abstained.", "abstained", "Vote"),
+        # requests
+        ("The judge ordered an autopsy.", "ordered", "Request"),
+        ("The envoy insisted that Chad hand over the pilot.", "insisted", "Request"),
+        ("The embassy advised travellers against the trip.", "advised", "Request"),
+        ("The bishops pressed the government for an answer.", "pressed", "Request"),
+        ("The widow applied for bail.", "applied", "Request"),
+        ("The editor advocated the release of the pilots.", "advocated", "Request"),
+        # threats
+        ("The mayor gave the squatters until Friday to leave.", "gave", "Threaten"),
+        ("The army will not hesitate to shoot.", "hesitate", "Threaten"),
+        ("The envoy hinted that his country could quit the pact.", "hinted", "Threaten"),
+    ],
+)
+def test_words_of_speech(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in told(annotate(text))[word].classes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Critics called the film a delight.", "Accuse"),
+        ("The locals call the hill the Anvil.", "Accuse"),
+        ("The jeweller wanted a licence.", "Accuse"),
+        ("The clinic admitted two patients.", "Disclosure"),
+        ("The carpenter found that the door was shut.", "Disclosure"),
+        ("Workmen uncovered a mosaic.", "Disclosure"),
+        ("The winger shrugged off an injury.", "Reject"),
+        ("Investors shrugged off the news.", "Reject"),
+        ("The cook asked where the salt was.", "Request"),
+        ("The car appeals to younger buyers.", "Request"),
+        ("The waiter insisted that he was right.", "Request"),
+        ("The airline issued a profit warning.", "Threaten"),
+        ("The frog is threatened with extinction.", "Threaten"),
+        ("The pupils complained of headaches.", "Accuse"),
+    ],
+)
+def test_words_of_speech_used_otherwise(annotate: Annotate, text: str, name: str) -> None:
+    assert all(name not in each.classes for each in told(annotate(text)).values())

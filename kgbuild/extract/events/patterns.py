@@ -9,7 +9,8 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     meet <@people           its subject; for a noun, who does it ("the index's gain", "the Dow posted a gain")
     flight ~test            a modifier of a noun, an adverb of a verb, what modifies a verb's object
     agree +to, +that, +ing  an infinitive, a finite or a participle clause that completes it
-    say +must               a finite clause with "must" or "should"
+    say +must               a finite clause with "must" or "should", or in the subjunctive
+    ask +wh                 a question
     order +leave            a clause of that verb that completes it
     strike ^on              the word that it depends on: a noun's preposition or verb, an adjective's noun
     release =passive        the form: =active, =passive, =intransitive of a verb, =plural of a noun, =own of a verb
@@ -46,6 +47,7 @@ PARTS: Final[tuple[tuple[Part, str], ...]] = (("verb", "verbs"), ("noun", "nouns
 
 MODIFIERS: Final = ("amod", "compound", "nmod", "advmod", "poss", "acomp", "oprd", "neg", "nummod")
 _SPECIFYING: Final = ("det", "poss", "nummod", "amod", "compound")
+_QUESTIONING: Final = ("WP", "WRB", "WDT")
 RESULTS: Final = ("acomp", "oprd")
 _NUMBERS: Final[Mapping[str, str]] = {"it": "singular", "they": "plural"}
 _SLOTS: Final[Mapping[str, Slot]] = {
@@ -324,7 +326,9 @@ def _subjects(token: Token, part: Part) -> tuple[Token, ...]:
 
 
 def _tells_when(preposition: Token, is_wanted: bool) -> bool:
-    """Whether a preposition is no particle of its verb: "voted on Friday" is no "vote on"."""
+    """Whether a preposition is no particle of its verb: "voted on Friday", but not "gave them until Friday"."""
+    if preposition.lower_ == "until":
+        return False
     return is_of_time(preposition) and (is_wanted or preposition.lower_ == "on")
 
 
@@ -352,16 +356,22 @@ def _after_particle(verb: Token, particles: frozenset[str]) -> tuple[Token, ...]
 
 
 def clause_kinds(verb: Token) -> frozenset[str]:
-    """What kind of clause a verb heads: "to", "ing", or "that" (finite), with "must" beside it for what ought to be."""
+    """What kind of clause a verb heads: "to", "ing", or "that" (finite), with "must" beside it for what ought to be and
+    "wh" for a question."""
     auxiliaries = {child.lower_ for child in syntax.children(verb, "aux")}
     if "to" in auxiliaries:
         return frozenset({"to"})
     if verb.tag_ == "VBG" and not auxiliaries:
         return frozenset({"ing"})
-    ought = auxiliaries & {"must", "should", "ought"} and not any(syntax.children(verb, "neg"))
+    # "insisted that he leave" says no less what ought to be
+    is_base = verb.tag_ in ("VB", "NN") or any(child.lower_ == "be" for child in syntax.children(verb, "auxpass"))
+    is_subjunctive = is_base and not auxiliaries and any(child.lower_ == "that" for child in verb.children)
+    ought = (auxiliaries & {"must", "should", "ought"} or is_subjunctive) and not any(syntax.children(verb, "neg"))
     # "said the show should boost his numbers" expects, "said we must go on" exhorts, and both ask nobody
     asked = any(is_actor(who) and who.lower_ not in ("i", "we", "one") for who in syntax.subjects(verb))
-    return frozenset({"that", "must"} if ought and asked else {"that"})
+    kinds = {"that", "must"} if ought and asked else {"that"}
+    is_question = any(word.tag_ in _QUESTIONING or word.lower_ == "whether" for word in verb.children)
+    return frozenset(kinds | {"wh"} if is_question else kinds)
 
 
 def forms(word: Token) -> frozenset[str]:
