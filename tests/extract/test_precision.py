@@ -1321,6 +1321,13 @@ def test_what_is_no_vote(annotate: Annotate, text: str, barred: str) -> None:
         ("The court jailed a clerk for spying for Peru.", "spying", {"Coerce", "Crime"}),
         ("The farmers quarrelled over a fallow plot.", "plot", set()),
         ("Delays robbed the team of a win.", "robbed", set()),
+        ("The judge absolved the clerk of perjury.", "perjury", {"Crime"}),
+        ("Bandits looted a grain depot near Gao.", "looted", {"Crime"}),
+        ("Soldiers looted a grain depot near Gao.", "looted", {"Coerce", "Crime"}),
+        ("Truckers blockaded the refinery.", "blockaded", {"Protest"}),
+        ("The hospital turned away a delegation of nurses.", "turned", {"Reject"}),
+        ("Troops closed the border.", "closed", {"Coerce"}),
+        ("Floods closed the border.", "closed", {"Event"}),
     ],
 )
 def test_what_is_done_to_people_and_goods(annotate: Annotate, text: str, word: str, classes: set[str]) -> None:
