@@ -379,6 +379,7 @@ def test_phrases_of_several_words(annotate: Annotate, text: str, word: str, name
         ("Norbank poured 90 million dollars into a Kenyan mill.", "poured", "Cooperate"),
         ("Kuwait supplied Sudan with diesel.", "supplied", "Cooperate"),
         ("The regulator approved the sale of the unit.", "sale", "Cooperate"),
+        ("Chad is ready to resume joint patrols.", "ready", "Agree"),
     ],
 )
 def test_agreements_talks_support_and_trade(annotate: Annotate, text: str, word: str, name: str) -> None:
@@ -415,6 +416,7 @@ def test_agreements_talks_support_and_trade(annotate: Annotate, text: str, word:
         ("Boys swapped stickers in the yard.", "Cooperate"),
         ("The runner trained together with her sister.", "Cooperate"),
         ("The chapel changed hands twice in the war.", "Cooperate"),
+        ("The troops are ready to attack.", "Agree"),
     ],
 )
 def test_what_is_no_agreement_talk_support_or_trade(annotate: Annotate, text: str, name: str) -> None:
