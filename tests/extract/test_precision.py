@@ -1338,3 +1338,42 @@ def test_who_is_found_guilty_is_the_recipient(annotate: Annotate) -> None:
     facts = extract(annotate("The jury found Maria Lopez guilty. Judges cleared Ivo Madan of fraud."))
     assert fillers(facts, "found", "kgb:recipient") == {"Maria Lopez"}
     assert fillers(facts, "cleared", "kgb:recipient") == {"Ivo Madan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Bakers joined a go-slow.", "go-slow", "Protest"),
+        ("The tailors shelved their strike.", "strike", "Protest"),
+        ("Truckers lifted the blockade of the port.", "blockade", "Protest"),
+        ("Farmers parked their tractors across the bridge.", "parked", "Protest"),
+        ("The minister was booed in Lima.", "booed", "Protest"),
+        ("Pickers blockaded a juice plant.", "blockaded", "Protest"),
+        ("Students burned tyres in Lima.", "burned", "Protest"),
+        ("Senators stormed out of the chamber.", "stormed", "Protest"),
+        ("A widow set herself on fire outside the court.", "set", "Protest"),
+        ("Youths hurled bricks at police.", "hurled", "Assault"),
+        ("A mob torched the depot.", "torched", "Damage"),
+        ("Crowds looted shops.", "looted", "Crime"),
+        ("Chile has protested over the raid.", "protested", "Accuse"),
+    ],
+)
+def test_how_people_protest(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in event(extract(annotate(text)), word).classes
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("Gunmen torched the depot.", "Protest"),
+        ("The fair was a riot of colour.", "Protest"),
+        ("Guards marched the boys to the river.", "Protest"),
+        ("The judge stormed out.", "Protest"),
+        ("The envoy left in protest.", "Protest"),
+        ("The embassy sent a note of protest.", "Protest"),
+        ("Lightning strikes killed two cows.", "Protest"),
+        ("The refugees built an encampment.", "Protest"),
+    ],
+)
+def test_what_is_no_protest(annotate: Annotate, text: str, barred: str) -> None:
+    assert all(barred not in each.classes for each in extract(annotate(text)).events)

@@ -15,6 +15,7 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     strike ^on              the word that it depends on: a noun's preposition or verb, an adjective's noun
     release =passive        the form: =active, =passive, =intransitive of a verb, =plural of a noun, =own of a verb
                             whose object is "its" or "their", =bare of one whose object is a noun alone ("took office")
+                            and of such a noun
     fine :%PERSON           "%LABEL" is a label of named entities
     kill <%NAME             of unknown names too
     kill <suicide-bomber    two nouns, or an adjective and its noun, by a hyphen
@@ -375,7 +376,7 @@ def clause_kinds(verb: Token) -> frozenset[str]:
 
 
 def forms(word: Token) -> frozenset[str]:
-    """A noun's number, a verb's voice and whether it has an object, by a pronoun somebody's own."""
+    """A noun's number and whether it stands alone, a verb's voice and whether it has an object, whose own it is."""
     if _is_plural(word):
         return frozenset({"plural"})
     if syntax.is_passive(word):
@@ -385,4 +386,5 @@ def forms(word: Token) -> frozenset[str]:
         is_bare = all(each.tag_ == "NN" and not any(syntax.children(each, *_SPECIFYING)) for each in objects)
         kinds = {"active": True, "transitive": True, "own": is_own, "bare": is_bare}
         return frozenset(kind for kind, holds in kinds.items() if holds)
-    return frozenset({"active", "intransitive"})
+    alone = word.tag_ == "NN" and not any(syntax.children(word, *_SPECIFYING))
+    return frozenset({"active", "intransitive", *(("bare",) if alone else ())})
