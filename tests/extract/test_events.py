@@ -835,6 +835,8 @@ def test_who_is_hit_suffers(annotate: Annotate, text: str, word: str, actors: li
         ("The premier turned a deaf ear to the miners.", "turned", "Reject"),
         ("The delegation stormed out of the talks.", "stormed", "Reject"),
         ("The union disputed the figure.", "disputed", "Reject"),
+        ("The islanders said no to the plan.", "said", "Reject"),
+        ("The ministry ignored the warning signs.", "ignored", "Reject"),
         ("The assembly voted down the amendment.", "voted", "Vote"),
         ("Two deputies abstained.", "abstained", "Vote"),
         # requests

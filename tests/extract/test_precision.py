@@ -1381,3 +1381,10 @@ def test_how_people_protest(annotate: Annotate, text: str, word: str, name: str)
 )
 def test_what_is_no_protest(annotate: Annotate, text: str, barred: str) -> None:
     assert all(barred not in each.classes for each in extract(annotate(text)).events)
+
+
+def test_courts_and_matters_are_not_who_is_addressed(annotate: Annotate) -> None:
+    sued = extract(annotate("The villagers took the mine to court."))
+    assert fillers(sued, "took", "kgb:recipient") == {"mine"}
+    advised = extract(annotate("The embassy advised tourists against the trip."))
+    assert fillers(advised, "advised", "kgb:recipient") == {"tourists"}

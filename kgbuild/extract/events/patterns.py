@@ -46,7 +46,7 @@ FILES: Final = (
 )  # fmt: skip
 PARTS: Final[tuple[tuple[Part, str], ...]] = (("verb", "verbs"), ("noun", "nouns"), ("adjective", "adjectives"))
 
-MODIFIERS: Final = ("amod", "compound", "nmod", "advmod", "poss", "acomp", "oprd", "neg", "nummod")
+MODIFIERS: Final = ("amod", "compound", "nmod", "advmod", "poss", "acomp", "oprd", "neg", "nummod", "intj")
 _SPECIFYING: Final = ("det", "poss", "nummod", "amod", "compound")
 _QUESTIONING: Final = ("WP", "WRB", "WDT")
 RESULTS: Final = ("acomp", "oprd")
