@@ -616,8 +616,6 @@ def test_what_moves_otherwise_has_no_price(annotate: Annotate, text: str) -> Non
         ("The banker took his own life.", "took", {"Killing"}),
         ("The gunman turned the pistol on himself.", "turned", {"Killing"}),
         ("A sailor was blown to pieces by a mine.", "blown", {"Killing"}),
-        ("The toll rose to forty on Friday.", "toll", {"Killing"}),
-        ("The officials put the toll at sixteen.", "toll", {"Killing"}),
         ("The militia lost thirty men in the ambush.", "lost", {"Killing"}),
         ("A falling branch fatally struck a jogger.", "struck", {"Killing"}),
         ("Robbers slit the throat of a watchman.", "slit", {"Killing", "Assault"}),

@@ -64,7 +64,7 @@ def test_a_figure_of_speech_is_no_deed(annotate: Annotate, text: str) -> None:
         ("The senator launched a blistering attack on the tax plan.", {"Accuse"}),
         ("The rebels launched an attack on the village.", {"Assault"}),
         ("The proposal was shot down by the opposition.", {"Reject"}),
-        ("The helicopter was shot down by rebels.", {"Assault"}),
+        ("The helicopter was shot down by rebels.", {"Assault", "Damage"}),
         ("Shareholders revolted.", {"Reject"}),
         ("Prisoners revolted.", {"Protest"}),
         ("Lawmakers voted down the treaty.", {"Reject"}),
