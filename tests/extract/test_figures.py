@@ -29,7 +29,6 @@ def told(annotated: Annotated) -> set[str]:
         "The goalkeeper was at fault as the hosts struck twice before half-time.",
         "The mayor declared war on plastic bags.",
         "The violinist fought depression all her life.",
-        "Shares in the brewer took a beating on Tuesday.",
         "The bank's rivals raided its desk for talent.",
         "An Arctic blast will invade the north this weekend.",
         "Inflation is a threat to the recovery.",
