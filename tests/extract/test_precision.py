@@ -1388,3 +1388,18 @@ def test_courts_and_matters_are_not_who_is_addressed(annotate: Annotate) -> None
     assert fillers(sued, "took", "kgb:recipient") == {"mine"}
     advised = extract(annotate("The embassy advised tourists against the trip."))
     assert fillers(advised, "advised", "kgb:recipient") == {"tourists"}
+
+
+@pytest.mark.parametrize(
+    ("text", "mobilizes"),
+    [
+        ("The governor activated the guard.", True),
+        ("Gendarmes mounted guard at the bank.", True),
+        ("The navy readied two cutters.", True),
+        ("The firm activated the alarm.", False),
+        ("The miners dug in the hills.", False),
+        ("Traders are on alert for news.", False),
+    ],
+)
+def test_who_is_mobilized(annotate: Annotate, text: str, mobilizes: bool) -> None:
+    assert any("Mobilize" in each.classes for each in extract(annotate(text)).events) == mobilizes
