@@ -875,3 +875,95 @@ def test_words_of_speech(annotate: Annotate, text: str, word: str, name: str) ->
 )
 def test_words_of_speech_used_otherwise(annotate: Annotate, text: str, name: str) -> None:
     assert all(name not in each.classes for each in told(annotate(text)).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        # what is eased, dropped, put off or taken back
+        ("Peru has scrapped visas for students.", "scrapped", "Concede"),
+        ("The ministry relaxed border checks.", "relaxed", "Concede"),
+        ("The dockers put off a two-day stoppage.", "put off", "Concede"),
+        ("The nurses called off a walkout.", "called off", "Concede"),
+        ("The regulator dropped its inquiry into the brewer.", "dropped", "Concede"),
+        ("The premier walked back his remarks about the judges.", "walked", "Concede"),
+        ("The council bowed to the farmers.", "bowed", "Concede"),
+        ("The family paid a ransom of two million dollars.", "paid", "Concede"),
+        ("The police let the pilgrims cross the bridge.", "let", "Concede"),
+        ("The miners went back to work on Monday.", "went", "Concede"),
+        ("The premier gave way over the dams.", "gave", "Concede"),
+        # who leaves, lets go or gives up
+        ("A tank column retreated from the ridge.", "retreated", "Retreat"),
+        ("The garrison abandoned the fort.", "abandoned", "Retreat"),
+        ("The rebels quit the town of Bria overnight.", "quit", "Retreat"),
+        ("The pirates let the sailors go.", "let", "Retreat"),
+        ("The two armies swapped forty prisoners.", "swapped", "Retreat"),
+        ("The defenders hoisted a white flag.", "hoisted", "Retreat"),
+        ("Gunmen seized a nurse and freed her in May.", "freed", "Retreat"),
+        ("Honduras reopened the crossing.", "reopened", "Retreat"),
+        # who goes, is sent away or gets a post
+        ("The minister threw in the towel.", "threw", "Resignation"),
+        ("The premier called it a day.", "called", "Resignation"),
+        ("The governor fell on her sword.", "fell", "Resignation"),
+        ("Thousands demanded that the mayor go.", "go", "Resignation"),
+        ("The senator withdrew from the race.", "withdrew", "Resignation"),
+        ("The editor handed in his notice.", "handed in", "Resignation"),
+        ("The nine clerks it had fired sued the bank.", "fired", "Dismissal"),
+        ("The carmaker let go a tenth of its staff.", "let", "Dismissal"),
+        ("The insurer will halve its workforce.", "halve", "Dismissal"),
+        ("The headmaster was suspended on Friday.", "suspended", "Dismissal"),
+        ("The board showed the director the door.", "showed", "Dismissal"),
+        ("The king dissolved parliament.", "dissolved", "Dismissal"),
+        ("The assembly withdrew confidence from the cabinet.", "withdrew", "Dismissal"),
+        ("The bank reinstated the clerks.", "reinstated", "Appointment"),
+        ("The premier handed an economist the trade portfolio.", "handed", "Appointment"),
+        ("Ana Ruiz will replace the chairman.", "replace", "Appointment"),
+        ("The army promoted three colonels.", "promoted", "Appointment"),
+        ("She was made head of the mint.", "made", "Appointment"),
+    ],
+)
+def test_who_gives_way_goes_or_gets_a_post(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in told(annotate(text))[word].classes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The farmer let the hay dry.", "Concede"),
+        ("The spokesman let slip a date.", "Concede"),
+        ("The orchard yielded ten crates.", "Concede"),
+        ("The senator yielded the microphone.", "Concede"),
+        ("They spent the week at a mountain retreat.", "Retreat"),
+        ("Divers freed two boys from a cave.", "Retreat"),
+        ("The bank limited withdrawals.", "Retreat"),
+        ("In the last match he surrendered a pawn.", "Retreat"),
+        ("The baker resigned herself to the noise.", "Resignation"),
+        ("The queen stepped down from the carriage.", "Resignation"),
+        ("The captain retired hurt in the second match.", "Resignation"),
+        ("The widow spent her retirement in Spain.", "Resignation"),
+        ("The nurse was relieved to see her sister.", "Dismissal"),
+        ("A ranger was fired at near the lake.", "Dismissal"),
+        ("They met at the appointed place.", "Appointment"),
+        ("The seat by the window is taken.", "Appointment"),
+    ],
+)
+def test_who_does_not_give_way_or_go(annotate: Annotate, text: str, name: str) -> None:
+    assert not any(name in each.classes for each in events.find(annotate(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role", "who"),
+    [
+        ("The pirates let the sailors go.", "let", "kgb:recipient", "sailors"),
+        ("The bank reinstated the clerks.", "reinstated", "kgb:recipient", "clerks"),
+        ("The headmaster was suspended by the ministry.", "suspended", "kgb:recipient", "headmaster"),
+        ("Ana Ruiz will replace the chairman.", "replace", "kgb:recipient", "Ruiz"),
+        ("The governor fell on her sword.", "fell", "kgb:actor", "governor"),
+        ("The premier handed an economist the trade portfolio.", "handed", "kgb:recipient", "economist"),
+        ("The king dissolved parliament.", "dissolved", "kgb:recipient", "parliament"),
+    ],
+)
+def test_who_goes_and_who_sends_away(annotate: Annotate, text: str, word: str, role: str, who: str) -> None:
+    annotated = annotate(text)
+    roles = {annotated.doc[each.head].text: each.role for each in told(annotated)[word].arguments}
+    assert roles[who] == role

@@ -249,7 +249,9 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
         case "object":
             if part != "verb":
                 return syntax.governed(token, "of")
-            return () if syntax.is_stance(token) else (*syntax.direct_objects(token), *_kept_objects(token))
+            if syntax.is_stance(token):
+                return ()
+            return (*syntax.direct_objects(token), *_kept_objects(token), *_let_do(token))
         case "particle":
             particles = [child for child in token.children if child.dep_ in ("prt", "advmod")]
             return [*particles, *(p for p in _prepositions(token) if not _tells_when(p, condition.wanted))]
@@ -275,6 +277,13 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
 def _kept_objects(verb: Token) -> tuple[Token, ...]:
     """What a passive keeps as its object: "was given ten years"."""
     return tuple(syntax.children(verb, "dobj")) if syntax.is_passive(verb) else ()
+
+
+def _let_do(verb: Token) -> Iterator[Token]:
+    """Whom somebody lets do something: "let the miners go"."""
+    if syntax.lemma(verb) == "let":
+        for clause in syntax.children(verb, "ccomp"):
+            yield from syntax.children(clause, *syntax.SUBJECTS)
 
 
 def _modifiers(token: Token, part: Part) -> Iterator[Token]:
@@ -339,14 +348,17 @@ def is_of_time(preposition: Token) -> bool:
 
 
 def _prepositions(token: Token) -> Iterator[Token]:
-    """The prepositions of a word, and those that stand under another one: both of "out of"; of some verbs also those
-    that the parser gives to the object: "stripped the member of immunity"."""
+    """The prepositions of a word, and those that stand under another one or an adverb: both of "out of", "back to"; of
+    some verbs also those that the parser gives to the object: "stripped the member of immunity"."""
     low = load_lexicon("events/arguments")["parted"].get(syntax.lemma(token))
     objects = syntax.children(token, "dobj") if low and syntax.is_verbal(token) else ()
     lower = (each for obj in objects for each in obj.doc[obj.i : obj.right_edge.i + 1] if each.lower_ == low)
     for preposition in (*syntax.prepositions(token), *lower):
         yield preposition
         yield from syntax.children(preposition, "prep")
+    for adverb in syntax.children(token, "advmod"):
+        if adverb.lower_ == "back":
+            yield from syntax.children(adverb, "prep")
 
 
 def _after_particle(verb: Token, particles: frozenset[str]) -> tuple[Token, ...]:
