@@ -57,7 +57,7 @@ def test_a_figure_of_speech_is_no_deed(annotate: Annotate, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "classes"),
     [
-        ("Fans attacked the referee with bottles after the match.", {"Protest"}),
+        ("Fans attacked the referee with bottles after the match.", {"Assault", "Protest"}),
         ("A bomb exploded near the stadium before the cup final.", {"Assault"}),
         ("Police clashed with supporters of the home team after the game.", {"Assault"}),
         ("The senator launched a blistering attack on the tax plan.", {"Accuse"}),
@@ -66,7 +66,7 @@ def test_a_figure_of_speech_is_no_deed(annotate: Annotate, text: str) -> None:
         ("The helicopter was shot down by rebels.", {"Assault", "Damage"}),
         ("Shareholders revolted.", {"Reject"}),
         ("Prisoners revolted.", {"Protest"}),
-        ("Lawmakers voted down the treaty.", {"Reject"}),
+        ("Lawmakers voted down the treaty.", {"Reject", "Vote"}),
         ("The airline will axe 300 routes.", set()),
         ("The chairman axed three directors.", {"Dismissal"}),
         ("Anna Berg attacked Karl Holm over his record.", {"Accuse"}),
