@@ -139,6 +139,11 @@ class Token:
         return self.doc.tokens[self.i + step]
 
     @property
+    def text_before(self) -> str:
+        """The text of the token before it; empty at the beginning of the text."""
+        return self.doc.tokens[self.i - 1].text if self.i else ""
+
+    @property
     def is_space(self) -> bool:
         return self.text.isspace()
 

@@ -648,3 +648,8 @@ def test_contents_begin_and_end_where_they_should(annotate: Annotate, text: str,
 def test_nobody_quoted_is_the_source_of_what_the_narrator_adds(annotate: Annotate) -> None:
     text = '"The state knew, and it left him alone," Berg said, referring to the threats.'
     assert {text[s.begin : s.end] for each in claims.find(annotate(text)) for s in each.source_spans} == {"Berg"}
+
+
+def test_who_is_cited_first_thing_breaks_nothing(annotate: Annotate) -> None:
+    (claim,) = extract(annotate("Citing a drought, the ministry said that the port would close.")).claims
+    assert claim.cue_spans

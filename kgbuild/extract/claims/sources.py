@@ -89,7 +89,7 @@ def cited_by(verb: Token, source: Source) -> Source:
     if verb.doc[source.head].lemma_.lower() in words("outlets", "nouns") or verb.doc[source.head].ent_type_ == "ORG":
         above += [child for clause in verb.children if clause.dep_ == "ccomp" for child in clause.rights]
     for child in above:
-        if child.tag_ == "VBG" and child.lemma_ in words("citing", "verbs") and child.nbor(-1).text == ",":
+        if child.tag_ == "VBG" and child.lemma_ in words("citing", "verbs") and child.text_before == ",":
             for noun in child.children:
                 if noun.dep_ == "dobj" and (is_speaker(noun) or noun.lemma_ in words("somebody", "nouns")):
                     return Source(noun.i, noun_phrase(noun, child), (source.head,))
@@ -146,7 +146,7 @@ def resumes_speech(verb: Token) -> bool:
         clause = verb.head
         # "X claimed it, but Y kept away from it, saying …": what goes on is the clause beside.
         is_beside = clause.dep_ == "conj" and clause.head is root and any(c.dep_ in SUBJECTS for c in clause.children)
-        return verb.nbor(-1).text == "," and not is_beside
+        return verb.text_before == "," and not is_beside
     return verb.dep_ == "conj" and verb.tag_ == root.tag_ and verb.head.lemma_ not in verb_classes()
 
 
@@ -229,7 +229,7 @@ def noun_phrase(head: Token, verb: Token) -> Tokens:
     """The whole phrase of a noun up to its relative or participial clause, and never past the verb."""
     first, last = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:
-        is_aside = child.dep_ == "prep" and child.nbor(-1).text == ","
+        is_aside = child.dep_ == "prep" and child.text_before == ","
         if child.dep_ in ("relcl", "acl") or is_aside:
             last = min(last, child.left_edge.i)
     if head.i < verb.i < last:

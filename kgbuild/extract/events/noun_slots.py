@@ -264,7 +264,7 @@ def _is_judged(noun: Token, verb: Token) -> bool:
     if syntax.lemma(verb) not in load_lexicon("events/arguments")["judging"]["verbs"]:
         return False
     return any(syntax.children(verb, "oprd")) or any(
-        child.left_edge.nbor(-1).text in ("“", '"', "‘", "'", "«") for child in syntax.children(noun, "appos")
+        child.left_edge.text_before in ("“", '"', "‘", "'", "«") for child in syntax.children(noun, "appos")
     )
 
 
