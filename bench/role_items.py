@@ -1,4 +1,4 @@
-"""Sentences with roles marked in the text (`bench/annotated/roles/`), format in `bench/README.md`."""
+"""Texts with events and roles marked in them (`bench/annotated/roles/`, `told/`), format in `bench/README.md`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from event_items import FACTUALITY, ROLES, Item, Wanted
 from kgbuild.model import Span
 
 MARKED = ANNOTATED / "roles"
+TOLD = ANNOTATED / "told"
+"""News-like texts with every event marked; what lies in its folder `kept` only measures."""
 _OPEN = re.compile(r"\[(\d) ")
 _TOLD = re.compile(
     r"\|(?P<classes>\w+(?:/\w+)*)(?: (?P<actor>[\d,]+))?(?: ?>(?P<recipient>[\d,]+))?(?: ?@(?P<place>[\d,]+))?"
@@ -28,14 +30,24 @@ _HOW = {
 
 def load_marked(folder: Path, part: str) -> list[Item]:
     """The sentences of a part: "train", "test" (a fifth) or "all". ValueError says which line cannot be read."""
+    return [item for item in _items(folder) if part in ("all", part_of_text(item.text))]
+
+
+def load_told(folder: Path, part: str) -> list[Item]:
+    """The texts of a folder ("dev"), those kept in it ("test") or both ("all"). ValueError says which line cannot be
+    read."""
+    folders = {"dev": (folder,), "test": (folder / "kept",), "all": (folder, folder / "kept")}[part]
+    return [item for each in folders for item in _items(each)]
+
+
+def _items(folder: Path) -> Iterator[Item]:
     lines = (
-        (path.stem, number, line)
+        (path.relative_to(folder.parent).with_suffix("").as_posix(), number, line)
         for path in sorted(folder.glob("*.txt"))
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if line and not line.startswith("#")
     )
-    items = (parse_marked(f"{stem}:{number}", line) for stem, number, line in lines)
-    return [item for item in items if part in ("all", part_of_text(item.text))]
+    return (parse_marked(f"{name}:{number}", line) for name, number, line in lines)
 
 
 def part_of_text(text: str) -> str:
