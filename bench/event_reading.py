@@ -1,8 +1,8 @@
 """How well events are read out of our own annotated texts: `python bench/event_reading.py [--told] [--show]`.
 
-The texts were written without sight of the rules: sentences made to be hard, or (`--told`) five times as many as news
-has them. One part is for development (`--part dev`, the default); the other (`--part test`) only measures. Prints precision, recall and F1 of triggers, their classes and their
-roles, and the share of right polarity, certainty and tense.
+The texts were written without sight of the rules: sentences made to be hard, or (`--told`) many more, as news is. One
+part is for development (`--part dev`, the default); the other (`--part test`) only measures. Prints precision, recall
+and F1 of triggers, their classes and their roles, and the share of right polarity, certainty and tense.
 """
 
 from __future__ import annotations
