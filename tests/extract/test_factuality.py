@@ -138,7 +138,7 @@ def test_negation_does_not_leave_its_clause(annotate: Annotate) -> None:
 
 def test_the_tables_hold_only_known_effects() -> None:
     lexicon = load_lexicon("events/factuality")
-    for table in ("auxiliaries", "modifiers", "governors", "noun_governors", "accusers"):
+    for table in ("auxiliaries", "modifiers", "governors", "noun_governors", "noun_prospects", "accusers"):
         for group in lexicon[table]:
             assert set(group) <= {"words", "polarity", "certainty", "tense", "attempted"}
             assert group.get("polarity", "negative") == "negative"
@@ -177,3 +177,32 @@ def test_no_phrase_is_too_deep(annotate: Annotate, text: str) -> None:
 def test_what_is_not_excluded_is_possible(annotate: Annotate) -> None:
     assert factuality(annotate("The union does not exclude a protest."), "protest").certainty == "possible"
     assert factuality(annotate("The mayor prohibited the protest."), "protest").polarity == "negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "certainty"),
+    [
+        ("The port workers have stopped work until the ministry pays the arrears.", "pays", "possible"),
+        ("The port workers stopped work until the ministry paid the arrears.", "paid", "certain"),
+        ("The deputies voted to expel the mayor.", "expel", "certain"),
+        ("The deputies voted on Monday to lift the ban.", "lift", "certain"),
+        ("The miners voted to strike.", "strike", "probable"),
+        ("The regulator approved the takeover of the brewery.", "takeover", "probable"),
+        ("The guild petitioned for a referendum.", "referendum", "possible"),
+        ("The bishops implored the general to free the hostages.", "free", "possible"),
+        ("The court approved the merger on condition that the lender sell two branches.", "sell", "possible"),
+        ("The emperor offered a truce.", "truce", "possible"),
+        ("The king offered his condolences.", "condolences", "certain"),
+        ("Nine sailors are feared dead.", "dead", "possible"),
+        ("The clerk pleaded guilty to bribing a judge.", "bribing", "certain"),
+        ("The clerk pleaded not guilty to bribing a judge.", "bribing", "possible"),
+        ("The clerk pleaded guilty to murder.", "murder", "certain"),
+        ("The clerk pleaded not guilty to murder.", "murder", "possible"),
+        ("Police arrested a clerk for embezzlement.", "embezzlement", "possible"),
+        ("Police arrested a clerk over the murder of a judge.", "murder", "certain"),
+        ("There was no report of damage.", "damage", "certain"),
+        ("A war looms over the valley.", "war", "possible"),
+    ],
+)
+def test_what_is_approved_voted_offered_or_suspected(annotate: Annotate, text: str, word: str, certainty: str) -> None:
+    assert factuality(annotate(text), word).certainty == certainty

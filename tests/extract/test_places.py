@@ -95,6 +95,9 @@ def test_what_moves(annotate: Annotate, text: str, word: str, role: str, expecte
         ("Chile had quarrels over disputed gas in Peru, but the two leaders spoke by telephone.", "spoke"),
         ("Chile had quarrels over a lake in Peru, but the two leaders spoke by telephone.", "spoke"),
         ("The two premiers fell out over gas, but their envoys met in Lima.", "fell out"),
+        ("The prefect was acquitted in Lima of fraud.", "fraud"),
+        ("Prosecutors in Lima have charged a clerk with embezzling funds.", "embezzling"),
+        ("A lorry skidded off the road.", "skidded"),
     ],
 )
 def test_where_it_does_not_happen(annotate: Annotate, text: str, word: str) -> None:

@@ -121,7 +121,7 @@ def within(place: Token, depth: int = 0) -> Iterator[Token]:
 
 def names_before(noun: Token) -> Iterator[Token]:
     """The names of places that modify a noun and are no part of a longer name: "the Oruro market"."""
-    if syntax.lemma(noun) in words("owned"):
+    if syntax.lemma(noun) in words("owned") or syntax.lemma(noun) in words("named_after"):
         return  # "the U.S. embassies" stand elsewhere
     are_people = is_person(noun)
     for child in syntax.children(noun, *MODIFIERS):

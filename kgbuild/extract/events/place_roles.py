@@ -22,6 +22,8 @@ def place_role(slot: str, head: Token, sense: Sense) -> str | None:
         return None
     if own == "topic" and head.ent_type_ not in syntax.NAMED_PLACES:
         return None
+    if slot == "off" and own != "place" and head.ent_type_ not in syntax.NAMED_PLACES and not _is_by_water(head):
+        return None  # "skidded off the runway", "tore the roofs off homes"
     if own == "place" or slot in words("inside"):
         return "sem:hasPlace"
     if slot in words("surface"):
@@ -105,6 +107,10 @@ def moves(sense: Sense) -> bool:
 def is_area(head: Token) -> bool:
     """Whether a word names a stretch of land or a settlement, not a building."""
     return head.ent_type_ in ("GPE", "LOC") or syntax.lemma(head) in _table("areas")["nouns"]
+
+
+def _is_by_water(head: Token) -> bool:
+    return syntax.lemma(head) in _table("parts")["waterside"]
 
 
 def is_spatial(head: Token) -> bool:

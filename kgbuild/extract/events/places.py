@@ -136,7 +136,8 @@ def _topics(trigger: Token, sense: Sense) -> frozenset[int]:
         is_topic = sense.roles.get(preposition.lower_) == "topic" or preposition.lower_ in ("over", "about")
         if is_blamed or (is_topic and preposition.lower_ not in words("inside")):
             topics.update(head.i for head in syntax.complements(preposition) if not is_actor(head) or is_blamed)
-        is_blamed = is_blamed or (is_topic and not is_physical(sense))
+        is_judged = sense.plover in ("COERCE", "SANCTION") or not is_physical(sense)
+        is_blamed = is_blamed or (is_topic and is_judged)
     return frozenset(topics)
 
 
@@ -232,6 +233,8 @@ def _clause_above(node: Token) -> Token | None:
         if head.lower_ not in words("same_happening"):
             return None
         head = head.head
+        if syntax.lemma(head) in words("judging"):
+            return None  # "was acquitted in Oruro of theft"
         if head.pos_ == "NOUN" and is_actor(head):
             return None  # "supporters of the coup rallied in the stadium"
     elif syntax.is_verbal(node):

@@ -12,6 +12,7 @@ from kgbuild.extract.events.factuality.effects import (
     NEGATIVE,
     NONE,
     OPEN,
+    POSSIBLE,
     PURPOSE,
     Above,
     Effect,
@@ -22,7 +23,7 @@ from kgbuild.extract.events.factuality.effects import (
 )
 from kgbuild.extract.events.factuality.modifiers import own_effects
 from kgbuild.extract.events.factuality.nouns import of_whole, verb_of
-from kgbuild.extract.events.factuality.phrases import is_any, is_none, is_ranked, is_supposed
+from kgbuild.extract.events.factuality.phrases import is_any, is_none, is_ranked, is_supposed, plea_of
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
@@ -38,6 +39,8 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (syntax.is_infinitive(node) or _is_made(node, head))):
         if syntax.lemma(head) == "be" and any(map(is_ranked, syntax.children(head, "attr"))):
             return _but_negation(own_effects(head)), True  # "it is the third storm to hit the coast"
+        if (vote := _of_vote(node, head)) is not None:
+            return [vote, *own_effects(head)], True
         return [_of_phrase(node, head) or effect_of("governors", head, particle_of(head)), *own_effects(head)], True
     if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
         return [OPEN], False
@@ -85,6 +88,8 @@ def _over_noun_clause(node: Token, head: Token, above: Above) -> list[Effect]:
         return [] if syntax.lemma(head) in words_of("doubting") else [NEGATIVE]
     if node.dep_ in ("acl", "ccomp", "relcl") and head.dep_ == "dobj" and any(syntax.children(node, "mark")):
         return [effect_of("governors", head.head)]  # "denied claims that its jets had bombed a school"
+    if node.dep_ == "acl" and syntax.lemma(head) == "condition" and any(syntax.children(node, "mark")):
+        return [OPEN]  # "on condition that they freeze the fees"
     if node.dep_ == "relcl" and is_supposed(head):
         return [OPEN]
     if node.dep_ == "relcl" and head.dep_ == "dobj" and is_any(head) and _is_present(node):
@@ -130,6 +135,10 @@ def _over_gerund(preposition: Token, above: Above) -> list[Effect]:
         return [*own_effects(preposition.head), *above(preposition.head)]  # "denied that they were involved in looting"
     if preposition.lower_ == "from" and syntax.lemma(verb) in words_of("barring"):
         return [NEGATIVE]  # "block them from marching"
+    if preposition.lower_ == "to" and (plea := plea_of(preposition.head)) is not None:
+        return [NONE if plea else POSSIBLE]  # "pleaded guilty to robbing four banks"
+    if preposition.lower_ in ("for", "over") and syntax.lemma(verb) in words_of("suspecting"):
+        return [POSSIBLE]
     accused = effect_of("accusers", preposition.head) or effect_of("accusers", verb)
     if accused or preposition.lower_ not in ("for", "of", "at", "in", "to", "from", "on", "against"):
         return [accused]
@@ -147,6 +156,8 @@ def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect
         and syntax.lemma(head) in words_of("moving")
     ):
         return own_effects(head), False  # "recovered to close lower"
+    if syntax.is_infinitive(node) and (vote := _of_vote(node, head)) is not None:
+        return [vote, *own_effects(head)], True
     if syntax.is_infinitive(node):
         if syntax.lemma(node) in words_of("voiced_by_deeds"):
             return own_effects(head), False  # "marched to demand a recount" is the demand
@@ -155,10 +166,20 @@ def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect
         return [OPEN], False
     if syntax.is_bare(node):
         return [OPEN], False  # "a recommendation that they reopen it, allow new bids": parsers lose the coordination
-    if any(child.lower_ in words_of("bounding") for child in syntax.children(node, "mark", "advmod", "prep")):
+    bounds = [*syntax.children(node, "mark", "advmod", "prep")]
+    if any(child.lower_ in ("until", "till", "before") for child in bounds) and _is_present(node):
+        return [OPEN], False  # "have stopped work until the army leaves"
+    if any(child.lower_ in words_of("bounding") for child in bounds):
         # "Vowed to go on until he resigned"
         return [e for e in above(head) if e.get("tense") == "future"], False
     return [], False
+
+
+def _of_vote(node: Token, head: Token) -> Effect | None:
+    """What a vote does to what it is for: "voted to expel him" has done so, "voted to strike" has yet to."""
+    if syntax.lemma(head) != "vote" or not syntax.is_infinitive(node):
+        return None
+    return NONE if syntax.lemma(node) in words_of("enacted") else INTENDED
 
 
 def _is_nor(conjunct: Token, head: Token) -> bool:

@@ -17,7 +17,7 @@ from kgbuild.extract.events.factuality.effects import (
     words_of,
 )
 from kgbuild.extract.events.factuality.modifiers import own_effects
-from kgbuild.extract.events.factuality.phrases import is_known, is_none, is_supposed
+from kgbuild.extract.events.factuality.phrases import is_known, is_none, is_supposed, plea_of
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
@@ -42,13 +42,17 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
         if (amount := syntax.given_in(node)) is not None:
             return over_noun(amount, amount.head, above)  # "promised $40 million in aid"
         effect = [NEGATIVE] if head.lower_ == "without" else []
+        if head.lower_ == "to" and (plea := plea_of(governor)) is not None:
+            return [*effect, NONE if plea else POSSIBLE], False  # "pleaded not guilty to murder"
+        if _is_suspected(head):
+            return [*effect, NONE if _is_given(node) else POSSIBLE], False  # "for theft", but "over the theft"
         joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
         if syntax.lemma(governor) in joined:
             return [*effect, *above(governor)], False  # "accused of involvement in trafficking"
         if head.lower_ in ("about", "for", "of", "to", "on", "in", "with", "off", "against"):
             fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
             # "Rejected in a referendum": where it was, not what
-            found = NONE if fronted or head.lower_ == "in" else effect_of("noun_governors", governor, head.lower_)
+            found = NONE if fronted or head.lower_ == "in" else _over_phrase(governor, head.lower_)
             if not found and effect_of("accusers", verb := verb_of(governor)):
                 found = effect_of("noun_governors", verb, head.lower_)  # "accused soldiers of executions"
             if found and is_known(node) and syntax.lemma(governor) in words_of("weighing"):
@@ -57,6 +61,11 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
                 return [NEGATIVE], False
             return [*effect, found], bool(found) and not syntax.is_verbal(governor)
         return effect, False
+    is_doubted = syntax.lemma(head) != "report" and "certainty" in effect_of("governors", head)
+    if node.pos_ == "ADJ" and node.dep_ in ("oprd", "acomp") and is_doubted:
+        return [POSSIBLE, *own_effects(head)], False  # "are feared dead"
+    if node.dep_ == "dobj" and syntax.lemma(head) == "offer" and syntax.lemma(node) not in words_of("given_in_words"):
+        return [OPEN], False
     if node.dep_ in ("nsubj", "nsubjpass") and (ahead := _ahead(head)) is not None:
         return [ahead], False
     if node.dep_ in ("nsubj", "nsubjpass") and is_supposed(node):
@@ -69,7 +78,7 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
     if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj", "conj") and syntax.is_verbal(head):
         if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
             return [of_whole(head)], False
-        governed = NEGATIVE if _is_kept_from(head) else effect_of("noun_governors", head, particle_of(head))
+        governed = NEGATIVE if _is_kept_from(head) else _over_phrase(head, particle_of(head))
         if node.dep_ == "dobj" and head.dep_ == "pcomp" and "tense" in governed:
             return list(above(head)), False  # "convicted of ordering the murder"
         arguments = load_lexicon("events/arguments")
@@ -86,6 +95,25 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
             return [governed, *own_effects(head, node)], False  # "has not ruled out a strike"
         return [governed], False
     return [], False
+
+
+def _over_phrase(word: Token, particle: str) -> Effect:
+    """What a word with its preposition or particle does to the noun that it governs."""
+    return effect_of("noun_governors", word, particle) or effect_of("noun_prospects", word, particle)
+
+
+def _is_suspected(preposition: Token) -> bool:
+    """Whether a preposition tells what somebody is only suspected of: "arrested for", "implicated in"."""
+    verb = syntax.lemma(verb_of(preposition.head))
+    if preposition.lower_ == "in":
+        return verb == "implicate"
+    is_known_verb = syntax.is_verbal(verb_of(preposition.head)) and verb in words_of("suspecting")
+    return is_known_verb and preposition.lower_ in words_of("suspected_after")
+
+
+def _is_given(noun: Token) -> bool:
+    """Whether a noun phrase takes for granted that there was what it names: "the theft", "collapse of a dam"."""
+    return any(syntax.children(noun, "det", "poss")) or any(each.lower_ == "of" for each in syntax.prepositions(noun))
 
 
 def _is_kept_from(verb: Token) -> bool:

@@ -23,6 +23,16 @@ def is_any(noun: Token) -> bool:
     return any(child.lower_ in ("a", "an", "any", "such") for child in syntax.children(noun, "det", "predet", "amod"))
 
 
+def plea_of(word: Token) -> bool | None:
+    """Whether somebody owns up to a deed ("pleaded guilty") or not ("pleaded not guilty"); None if this is no plea."""
+    found = (word, *syntax.children(word, "acomp", "oprd", "advmod", "xcomp"))
+    guilty = next((each for each in found if each.lower_ == "guilty"), None)
+    if guilty is None:
+        return None
+    verb = guilty.head if guilty.dep_ in ("acomp", "oprd", "advmod", "xcomp") else guilty
+    return not any(child.dep_ == "neg" or child.lower_ == "not" for each in (verb, guilty) for child in each.children)
+
+
 def is_known(noun: Token) -> bool:
     """Whether a noun phrase is of what has been spoken of: "the disaster", but not "the release of the men"."""
     is_definite = any(
