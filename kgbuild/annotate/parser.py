@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kgbuild.annotate.attribute_rules import index_rules
 from kgbuild.annotate.datelines import dateline_end, is_date_line, label_end
 from kgbuild.annotate.gazetteer import Gazetteer, label_known, name_spans
 from kgbuild.annotate.spacy_docs import read_docs
@@ -104,6 +105,8 @@ def load_parser(settings: Settings, names: Names) -> Parser:
         ) from error
     load_weights(nlp)
     _index_lemmas(nlp)
+    if nlp.has_pipe("attribute_ruler"):
+        index_rules(nlp.get_pipe("attribute_ruler"))
     if (add_special_case := getattr(nlp.tokenizer, "add_special_case", None)) is not None:
         for letter in word_list("letters"):  # "posted on X." ends there: no initial
             add_special_case(f"{letter}.", [{"ORTH": letter}, {"ORTH": "."}])
