@@ -14,7 +14,7 @@ from kgbuild.settings import Settings
 
 SAID = (
     "I ain't gonna go , y'all Let's do somethin' or nothin' There's 'nuff He's got ta That was which it did ca n't wo "
-    "the one that I'd seen \n\n   They've been being had done have not once then well 'em The guards who fled . can could"
+    "the one that I'd seen \n\n   They've been being had done have not once then well 'em The guards who fled . can"
 )
 
 
