@@ -1403,3 +1403,47 @@ def test_courts_and_matters_are_not_who_is_addressed(annotate: Annotate) -> None
 )
 def test_who_is_mobilized(annotate: Annotate, text: str, mobilizes: bool) -> None:
     assert any("Mobilize" in each.classes for each in extract(annotate(text)).events) == mobilizes
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("Displaced herders went back to their wells.", "Coerce"),
+        ("The actor wrote to the jailed poet.", "Coerce"),
+        ("The climbers turned back in the fog.", "Coerce"),
+        ("The rebels freed a captured pilot.", "Coerce"),
+        ("The bishop tampered with the organ.", "Coerce"),
+        ("Officials and artists rallied to the curator.", "Protest"),
+        ("The candidate joked at a rally in Oruro.", "Protest"),
+        ("Bandits ambushed a police patrol.", "Mobilize"),
+        ("The ferries put to sea again.", "Mobilize"),
+        ("Shops opened under the new flyover.", "Mobilize"),
+        ("Police cordoned off the square.", "Mobilize"),
+        ("The rebels overthrew the elected president.", "Election"),
+        ("The guests lost their deposits.", "Election"),
+        ("Deputies cast their ballots at noon.", "Election"),
+        ("The president signed the bill.", "Vote"),
+    ],
+)
+def test_states_and_others_deeds_are_not_of_the_class(annotate: Annotate, text: str, barred: str) -> None:
+    assert all(barred not in each.classes for each in extract(annotate(text)).events)
+
+
+def test_an_emergency_is_told_by_the_verb_that_declares_it(annotate: Annotate) -> None:
+    [found] = extract(annotate("The general declared a state of siege in Orova.")).events
+    assert found.classes == ("Coerce",)
+    [lasting] = [e for e in extract(annotate("The state of siege lasted two weeks.")).events if "Coerce" in e.classes]
+    assert lasting.classes == ("Coerce",)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Police cordoned off the square.", "cordoned"),
+        ("Guards hauled the editor off.", "hauled"),
+        ("The cadets prolonged martial law.", "prolonged"),
+        ("The student was dragged out of the hall.", "dragged"),
+    ],
+)
+def test_who_is_kept_by_force(annotate: Annotate, text: str, word: str) -> None:
+    assert any("Coerce" in each.classes for each in extract(annotate(text)).events), word

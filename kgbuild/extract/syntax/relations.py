@@ -145,7 +145,7 @@ def _prepositional_controller(deed: Token) -> tuple[Token, ...]:
     "jailed them for helping rebels", "kept them from marching", "talked them into leaving"."""
     verb, words = governing_verb(deed), load_lexicon("events/factuality")
     controlling = words["object_control_after"].get(deed.head.lower_)
-    if controlling is None or lemma(verb) not in words[controlling]:
+    if verb == deed or controlling is None or lemma(verb) not in words[controlling]:
         return ()
     return direct_objects(verb) if is_passive(verb) else _own_objects(verb)
 
