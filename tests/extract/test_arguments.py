@@ -166,7 +166,7 @@ def test_places(annotate: Annotate, text: str, word: str, role: str, place: str)
 
 def test_sanctions_place_nothing(annotate: Annotate) -> None:
     annotated = annotate("The council imposed sanctions against Russia.")
-    roles = {a.role for a in arguments(annotated, "sanctions") if annotated.doc[a.head].text == "Russia"}
+    roles = {a.role for a in arguments(annotated, "imposed") if annotated.doc[a.head].text == "Russia"}
     assert roles == {"kgb:recipient"}
 
 

@@ -1304,7 +1304,7 @@ def test_what_is_no_vote(annotate: Annotate, text: str, barred: str) -> None:
         ("The nurse was given twelve years for fraud.", "given", {"Sanction", "Trial"}),
         ("The envoy was given two weeks to pack.", "given", set()),
         ("Zambia recalled its high commissioner.", "recalled", {"Sanction"}),
-        ("Canada imposed travel bans on six judges.", "bans", {"Sanction"}),
+        ("Canada imposed travel bans on six judges.", "imposed", {"Sanction"}),
         ("The lender delayed a tranche of the loan to Chad.", "delayed", {"Sanction"}),
         ("The court cleared the mayor of bribery.", "cleared", {"Trial"}),
         ("Workers cleared the road of snow.", "cleared", {"Event"}),
@@ -1332,6 +1332,22 @@ def test_what_is_no_vote(annotate: Annotate, text: str, barred: str) -> None:
         ("The hospital turned away a delegation of nurses.", "turned", {"Reject"}),
         ("Troops closed the border.", "closed", {"Coerce"}),
         ("Floods closed the border.", "closed", {"Event"}),
+        ("The council declared the envoy persona non grata.", "grata", set()),
+        ("The council declared the envoy persona non grata.", "declared", {"Sanction"}),
+        ("The jury handed the forger twelve years, of which he will serve half.", "handed", {"Sanction", "Trial"}),
+        ("The court ordered the firm to pay the widow two million euros.", "ordered", {"Sanction", "Trial"}),
+        ("The riot left two miners dead at a pit.", "dead", set()),
+        ("The mother of the dead miner sued the firm.", "dead", set()),
+        ("Two miners were dead.", "dead", {"Killing"}),
+        ("Four shops had their windows smashed.", "smashed", {"Damage", "Protest"}),
+        ("A miner lay there with his arm broken.", "broken", {"Injury"}),
+        ("An old boiler house blew up.", "blew up", {"Accident"}),
+        ("A suicide bomber blew up near a market.", "blew up", {"Assault"}),
+        ("The oil tanker burst into flames.", "burst", {"Accident"}),
+        ("The party exchanged prisoners of war with Peru.", "war", set()),
+        ("The tremor flattened the village.", "flattened", {"Damage"}),
+        ("Thieves broke into the pharmacy.", "broke", {"Crime"}),
+        ("The chair adjourned the meeting.", "adjourned", set()),
     ],
 )
 def test_what_is_done_to_people_and_goods(annotate: Annotate, text: str, word: str, classes: set[str]) -> None:
@@ -1447,3 +1463,12 @@ def test_an_emergency_is_told_by_the_verb_that_declares_it(annotate: Annotate) -
 )
 def test_who_is_kept_by_force(annotate: Annotate, text: str, word: str) -> None:
     assert any("Coerce" in each.classes for each in extract(annotate(text)).events), word
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [("Two miners did not survive.", "positive"), ("The miner could not be saved.", "positive")],
+)
+def test_who_did_not_survive_died(annotate: Annotate, text: str, polarity: str) -> None:
+    [found] = extract(annotate(text)).events
+    assert (found.classes, found.factuality.polarity) == (("Killing",), polarity)

@@ -15,7 +15,7 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     strike ^on              the word that it depends on: a noun's preposition or verb, an adjective's noun
     release =passive        the form: =active, =passive, =intransitive of a verb, =plural of a noun, =own of a verb
                             whose object is "its" or "their", =bare of one whose object is a noun alone ("took office")
-                            and of such a noun
+                            and of such a noun; =attributive of an adjective before its noun
     fine :%PERSON           "%LABEL" is a label of named entities
     kill <%NAME             of unknown names too
     kill <suicide-bomber    two nouns, or an adjective and its noun, by a hyphen
@@ -209,7 +209,10 @@ def consumed(sense: Sense, token: Token, part: Part) -> Iterator[Token]:
 
 def _is_result(word: Token, token: Token) -> bool:
     """Whether an adjective says what a verb makes of its object, not of what kind that is: "shot dead two men"."""
-    return word.dep_ in RESULTS or (word.dep_ == "amod" and word.i == token.i + 1 and syntax.is_verbal(token))
+    if word.dep_ in RESULTS:
+        return True
+    is_behind = word.i == token.i + 1 or word.i > word.head.i > token.i  # "left two men dead"
+    return word.dep_ == "amod" and is_behind and syntax.is_verbal(token)
 
 
 def _fits(condition: Condition, word: Token) -> bool:
@@ -251,7 +254,7 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
                 return syntax.governed(token, "of")
             if syntax.is_stance(token):
                 return ()
-            return (*syntax.direct_objects(token), *_kept_objects(token), *_let_do(token))
+            return (*syntax.direct_objects(token), *_kept_objects(token), *_let_do(token), *_terms(token))
         case "particle":
             particles = [child for child in token.children if child.dep_ in ("prt", "advmod")]
             return [*particles, *(p for p in _prepositions(token) if not _tells_when(p, condition.wanted))]
@@ -277,6 +280,12 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
 def _kept_objects(verb: Token) -> tuple[Token, ...]:
     """What a passive keeps as its object: "was given ten years"."""
     return tuple(syntax.children(verb, "dobj")) if syntax.is_passive(verb) else ()
+
+
+def _terms(verb: Token) -> Iterator[Token]:
+    """For how long, where somebody is given so long: "handed the forger ten years"."""
+    if syntax.lemma(verb) in ("give", "hand", "award") and any(syntax.children(verb, "dobj", "dative")):
+        yield from (each for each in syntax.children(verb, "npadvmod") if any(syntax.children(each, "nummod")))
 
 
 def _let_do(verb: Token) -> Iterator[Token]:
@@ -391,12 +400,13 @@ def forms(word: Token) -> frozenset[str]:
     """A noun's number and whether it stands alone, a verb's voice and whether it has an object, whose own it is."""
     if _is_plural(word):
         return frozenset({"plural"})
+    before = frozenset({"attributive"} if word.dep_ == "amod" and word.i < word.head.i else ())
     if syntax.is_passive(word):
-        return frozenset({"passive"})
+        return before | {"passive"}
     if objects := syntax.direct_objects(word):
         is_own = any(owner.tag_ == "PRP$" for each in objects for owner in syntax.children(each, "poss"))
         is_bare = all(each.tag_ == "NN" and not any(syntax.children(each, *_SPECIFYING)) for each in objects)
         kinds = {"active": True, "transitive": True, "own": is_own, "bare": is_bare}
         return frozenset(kind for kind, holds in kinds.items() if holds)
     alone = word.tag_ == "NN" and not any(syntax.children(word, *_SPECIFYING))
-    return frozenset({"active", "intransitive", *(("bare",) if alone else ())})
+    return before | {"active", "intransitive", *(("bare",) if alone else ())}

@@ -176,7 +176,7 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
     if sense.lemma != syntax.lemma(token):
         yield from (word for word in syntax.hyphenated(token) if word != token)
     if part == "verb" and (
-        _says_again(candidate, candidates) or (syntax.lemma(token) in carriers() and _carries(candidate, candidates))
+        _says_again(candidate, candidates) or (_is_light(candidate) and _carries(candidate, candidates))
     ):
         yield token
         return
@@ -201,6 +201,12 @@ def _parts(candidate: Candidate, candidates: Mapping[int, Candidate]) -> Iterato
         for voiced in _clauses_below(token):
             if voiced.i in candidates and candidates[voiced.i].sense.plover in _table("voiced_by_protest"):
                 yield voiced
+
+
+def _is_light(verb: Candidate) -> bool:
+    """Whether a verb adds nothing to what its object names; who imposes sanctions does what they are."""
+    lemma = syntax.lemma(verb.token)
+    return lemma in carriers() and not (verb.sense.plover == "SANCTION" and lemma in _table("imposing"))
 
 
 def _is_figure(sense: Sense) -> bool:
@@ -296,7 +302,7 @@ def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | N
     """`act` is the speech act that the trigger is the content of, `content` what it is itself about, if any; `deed` is
     what brought it about."""
     token, part, sense = candidate
-    factuality = factuality_of(token)
+    factuality = _told_by_denial(sense, factuality_of(token))
     classes, plover = _committed(sense, token, factuality)
     modes, contexts = modes_of(token, part, sense, None if content is None else content.sense), sense.contexts
     if not modes and deed.sense.plover == sense.plover:
@@ -318,6 +324,13 @@ def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | N
         arguments_of(token, part, sense),
         f"{part}: {sense.pattern}",
     )
+
+
+def _told_by_denial(sense: Sense, factuality: Factuality) -> Factuality:
+    """Factuality of what a sense tells by the very word "not": "two did not survive"."""
+    if not any(c.wanted and c.slot == "modifier" and "not" in c.words for c in sense.conditions):
+        return factuality
+    return replace(factuality, polarity="positive" if factuality.polarity == "negative" else "negative")
 
 
 def _is_untold(token: Token, factuality: Factuality, act: Candidate | None) -> bool:

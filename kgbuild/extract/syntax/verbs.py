@@ -29,10 +29,17 @@ def is_passive(verb: Token) -> bool:
             return False
         if verb.dep_ != "conj" or not is_verbal(verb.head):
             if any(children(verb, "nsubj")):
-                return False
+                return _is_had_done(verb)
             break
         verb = verb.head  # "were arrested and beaten", "two were arrested and five beaten"
     return verb.dep_ in ("acl", "acomp", "amod", "ROOT", "advcl", "relcl", "oprd", "xcomp")
+
+
+def _is_had_done(participle: Token) -> bool:
+    """Whether a participle tells what is done to somebody's: "had their windows smashed", "with his arm broken"."""
+    if participle.dep_ == "ccomp" and participle.head.lemma_ in ("have", "get"):
+        return participle.i > participle.head.i and not any(children(participle, "mark", "aux"))
+    return participle.dep_ == "pcomp" and participle.head.lower_ == "with"
 
 
 def _is_contracted_perfect(verb: Token) -> bool:
