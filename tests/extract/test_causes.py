@@ -29,7 +29,7 @@ def ties(annotated: Annotated) -> set[tuple[str, str, str]]:
         ("The mayor resigned because of the riots.", ("kgb:cause", "resigned", "riots")),
         ("The mayor resigned due to the riots.", ("kgb:cause", "resigned", "riots")),
         ("The mayor was arrested because he attacked a guard.", ("kgb:cause", "arrested", "attacked")),
-        ("Norway imposed sanctions in response to the invasion.", ("kgb:cause", "sanctions", "invasion")),
+        ("Norway imposed sanctions in response to the invasion.", ("kgb:cause", "imposed", "invasion")),
         ("Protests over the killing of a boy went on.", ("kgb:cause", "Protests", "killing")),
         ("Protests for the increase in bread prices went on.", ("kgb:cause", "Protests", "increase")),
         ("The killing of a boy sparked riots.", ("kgb:cause", "riots", "killing")),

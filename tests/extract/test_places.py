@@ -85,7 +85,7 @@ def test_what_moves(annotate: Annotate, text: str, word: str, role: str, expecte
         ("The premier condemned the attack in Lima.", "condemned"),
         ("Officials in Lima criticised the union.", "criticised"),
         ("The ministers discussed the crisis in Peru.", "discussed"),
-        ("The council imposed sanctions on Peru.", "sanctions"),
+        ("The council imposed sanctions on Peru.", "imposed"),
         ("The blast killed a guard, the mayor told reporters in Lima.", "blast"),
         ("The charity donated ten tents to Peru.", "donated"),
         ("She resigned from the post of envoy in Lima.", "resigned"),
