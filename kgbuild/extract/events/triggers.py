@@ -259,6 +259,8 @@ def _carries(candidate: Candidate, candidates: Mapping[int, Candidate]) -> bool:
     if candidate.sense.is_generic and not syntax.direct_objects(candidate.token):
         nouns = (candidates.get(child.i) for child in syntax.children(candidate.token, "nsubj"))
         return any(noun is not None and noun.part == "noun" and not noun.sense.is_generic for noun in nouns)
+    if not candidate.sense.is_generic and syntax.lemma(candidate.token) in _table("sealing"):
+        return False
     for obj in syntax.direct_objects(candidate.token):
         noun = candidates.get(obj.i)
         if noun is not None and noun.part == "noun" and candidate.sense.plover in (None, noun.sense.plover):
