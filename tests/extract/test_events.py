@@ -319,7 +319,7 @@ def test_a_rule_in_force_is_no_threat(annotate: Annotate) -> None:
         ("Brazil bought twelve jets from Sweden.", "bought", "Cooperate"),
         ("The treasury bailed out the lender.", "bailed out", "Aid"),
         ("Two boys were kidnapped near Kano.", "kidnapped", "Assault"),
-        ("The bishop apologised to the victims.", "apologised", "Concede"),
+        ("The bishop apologised to the victims.", "apologised", "Support"),
         ("The president ceased the governor on Monday.", "ceased", "Dismissal"),
         ("Negotiators reached a deal.", "deal", "Agree"),
     ],
@@ -567,6 +567,11 @@ def test_a_contract_tells_what_it_is_about_but_no_plover_event(annotate: Annotat
         ("The nurses accepted a freeze on pay.", "freeze"),
         ("The teachers won a pay rise of 3 percent.", "rise"),
         ("Rice now costs more than twice what it did.", "costs"),
+        ("The bank kept its key rate unchanged.", "kept"),
+        ("The council raised parking charges.", "raised"),
+        ("The shilling hit 150 to the dollar.", "hit"),
+        ("The shares of the mill plunged 12 percent.", "plunged"),
+        ("The clerks won a raise of 4 percent.", "raise"),
     ],
 )
 def test_moves_of_prices(annotate: Annotate, text: str, word: str) -> None:
@@ -975,3 +980,52 @@ def test_a_participle_below_no_verb_is_read(annotate: Annotate) -> None:
         " because protest because not police was police ? said police of talks after"
     )
     events.find(annotate(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Oman brokered a truce between the clans.", "brokered", "Consult"),
+        ("Peru and Chile signed a treaty on water.", "signed", "Agree"),
+        ("The delegates sat down in Oslo on Monday.", "sat down", "Consult"),
+        ("The premier saw the king at noon.", "saw", "Consult"),
+        ("Denmark pledged 4 million euros in grants.", "pledged", "Agree"),
+        ("The parties papered over their rift.", "papered", "Agree"),
+        ("The mayor offered an apology to the widow.", "apology", "Support"),
+        ("The bishop prayed for the miners.", "prayed", "Support"),
+        ("The ministry gave the green light to the march.", "gave", "Concede"),
+        ("The city awarded a contract to a Turkish firm.", "awarded", "Cooperate"),
+        ("The boy was treated for burns.", "treated", "Aid"),
+        ("The boy was treated for burns.", "treated", "Injury"),
+        ("A van drove into a crowd in Leeds.", "drove", "Accident"),
+        ("The tanker broke in two off Spain.", "broke", "Accident"),
+        ("Methane leaked from a pipe.", "leaked", "Accident"),
+        ("A wall fell and trapped two boys under the rubble.", "trapped", "Accident"),
+        ("The blaze burned 900 acres of scrub.", "blaze", "NaturalDisaster"),
+        ("Measles has returned to the valley.", "Measles", "NaturalDisaster"),
+        ("A landslip closed the pass.", "landslip", "NaturalDisaster"),
+        ("Aid reached the flooded villages.", "flooded", "NaturalDisaster"),
+    ],
+)
+def test_families_of_talks_pacts_and_mishaps(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert name in told(annotate(text))[word].classes
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The men talked about the weather.", "Consult"),
+        ("Children huddled in the cellar.", "Consult"),
+        ("Kenyan soldiers arrived in Haiti.", "Consult"),
+        ("She initialled every page.", "Agree"),
+        ("The judge reopened the file on the land deals.", "Agree"),
+        ("Police fire killed two boys.", "Accident"),
+        ("The soup is on the fire.", "Accident"),
+        ("The travel firm collapsed, and the collapsed firm left debts.", "Damage"),
+        ("Polls promise a landslide for the left.", "NaturalDisaster"),
+        ("The exchange in Lagos closed for a holiday.", "PriceChange"),
+        ("The court sided with the tenants.", "Support"),
+    ],
+)
+def test_what_is_no_talk_pact_or_mishap(annotate: Annotate, text: str, name: str) -> None:
+    assert not any(name in each.classes for each in events.find(annotate(text)))

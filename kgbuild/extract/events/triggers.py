@@ -127,9 +127,16 @@ def _part(token: Token) -> Part | None:
         return None
     if token.pos_ == "VERB" or (token.tag_ in ("VBN", "VBG") and token.pos_ != "NOUN"):
         return "verb"
-    if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ not in NAMES and token.ent_type_ != "DATE"):
+    is_name = token.ent_type_ in NAMES and not _opens_as_disease(token)
+    if token.pos_ == "NOUN" or (token.pos_ == "PROPN" and not is_name and token.ent_type_ != "DATE"):
         return None if token.dep_ in ("compound", "nmod") else "noun"
     return "adjective" if token.pos_ == "ADJ" else None
+
+
+def _opens_as_disease(token: Token) -> bool:
+    """Whether a capital only opens a sentence where the model sees a name: "Cholera has broken out"."""
+    is_first = token.i == token.sent.start and not any(syntax.children(token, "compound"))
+    return is_first and token.lower_ in load_lexicon("events/words")["plagues"]
 
 
 def _is_label(token: Token) -> bool:
