@@ -997,6 +997,8 @@ def test_a_participle_below_no_verb_is_read(annotate: Annotate) -> None:
         ("The city awarded a contract to a Turkish firm.", "awarded", "Cooperate"),
         ("The boy was treated for burns.", "treated", "Aid"),
         ("The boy was treated for burns.", "treated", "Injury"),
+        ("Crews extinguished the blaze at noon.", "extinguished", "Aid"),
+        ("Divers combed the river for the boy.", "combed", "Aid"),
         ("A van drove into a crowd in Leeds.", "drove", "Accident"),
         ("The tanker broke in two off Spain.", "broke", "Accident"),
         ("Methane leaked from a pipe.", "leaked", "Accident"),
@@ -1025,6 +1027,7 @@ def test_families_of_talks_pacts_and_mishaps(annotate: Annotate, text: str, word
         ("Polls promise a landslide for the left.", "NaturalDisaster"),
         ("The exchange in Lagos closed for a holiday.", "PriceChange"),
         ("The court sided with the tenants.", "Support"),
+        ("The rebels delivered rifles to the army.", "Aid"),
     ],
 )
 def test_what_is_no_talk_pact_or_mishap(annotate: Annotate, text: str, name: str) -> None:
