@@ -1472,3 +1472,37 @@ def test_who_is_kept_by_force(annotate: Annotate, text: str, word: str) -> None:
 def test_who_did_not_survive_died(annotate: Annotate, text: str, polarity: str) -> None:
     [found] = extract(annotate(text)).events
     assert (found.classes, found.factuality.polarity) == (("Killing",), polarity)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Marchers removed the barricades.", "removed", "Concede"),
+        ("The firm bowed to its critics.", "bowed", "Concede"),
+        ("The hostages regained their freedom.", "regained", "Retreat"),
+        ("The rebels handed over their rifles.", "handed", "Retreat"),
+        ("The smallest party walked out of the cabinet.", "walked", "Resignation"),
+        ("The council told the brewery to close.", "told", "Request"),
+        ("The widows want justice.", "want", "Request"),
+        ("Japan registered its displeasure with Oslo.", "registered", "Accuse"),
+        ("The bank came out against the merger.", "came", "Reject"),
+        ("She replaced Anna Berg.", "replaced", "Appointment"),
+    ],
+)
+def test_who_gives_way_asks_and_turns_down(annotate: Annotate, text: str, word: str, name: str) -> None:
+    assert any(name in each.classes for each in extract(annotate(text)).events if each.label.startswith(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("Guests climbed down from the roof.", "Concede"),
+        ("Rains permitting, the fair opens.", "Concede"),
+        ("The clerk acted at the request of a judge.", "Request"),
+        ("The soldiers have orders to wait.", "Request"),
+        ("Nobody dares to return.", "Threaten"),
+        ("Ammonia leaked from the tank.", "Disclosure"),
+    ],
+)
+def test_what_neither_gives_way_nor_asks(annotate: Annotate, text: str, barred: str) -> None:
+    assert all(barred not in each.classes for each in extract(annotate(text)).events)
