@@ -136,6 +136,39 @@ def test_what_came_of_an_act_names_no_recipient(annotate: Annotate) -> None:
     assert heads(annotated, "walked", "kgb:recipient") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "recipients"),
+    [
+        ("Police beat the baker on the steps of the court.", "beat", ["baker"]),
+        ("Peru deported nine miners on a flight from Lima.", "deported", ["miners"]),
+        ("Lawmakers ousted the premier with troops at the doors.", "ousted", ["premier"]),
+        ("The commander surrendered to soldiers with two of his men.", "surrendered", ["soldiers"]),
+        ("France will send 400 soldiers to the border.", "send", []),
+        ("Norway promised to cut the ministers' pay.", "promised", []),
+        ("Norway promised to attack Chad.", "promised", ["Chad"]),
+        ("The premier said he was sorry.", "sorry", []),
+    ],
+)
+def test_whom_an_act_is_not_done_to(annotate: Annotate, text: str, word: str, recipients: list[str]) -> None:
+    assert heads(annotate(text), word, "kgb:recipient") == recipients
+
+
+def test_what_somebody_is_handed_is_nothing_they_hand(annotate: Annotate) -> None:
+    annotated = annotate("The envoy was called in and handed a protest note.")
+    assert heads(annotated, "handed", "kgb:actor") == []
+    assert heads(annotated, "handed", "kgb:recipient") == ["envoy"]
+
+
+@pytest.mark.parametrize("who", ["a farmhand", "two joggers", "nine ranchers", "the stationmaster", "a goldsmith"])
+def test_people_of_any_trade_take_part(annotate: Annotate, who: str) -> None:
+    facts = extract(annotate(f"Police arrested {who} in Oruro."))
+    assert grounded(facts, "arrested", "kgb:recipient") == who.split()[1:]
+
+
+def test_a_disease_is_nobody(annotate: Annotate) -> None:
+    assert grounded(extract(annotate("Measles has killed 25 children since October.")), "killed", "kgb:actor") == []
+
+
 def test_where_people_fight_is_no_recipient(annotate: Annotate) -> None:
     annotated = annotate("The soldiers fought at the bridge.")
     assert heads(annotated, "fought", "kgb:recipient") == []
@@ -253,6 +286,12 @@ def test_a_price_is_no_recipient(annotate: Annotate) -> None:
         ("The army detained nine drivers on suspicion of helping the rebels.", "helping", ["drivers"]),
         ("Rebels attacked a village after killing a priest.", "killing", ["Rebels"]),
         ("Striking bakers blocked a bridge.", "Striking", ["Striking bakers"]),
+        ("Judges handed Omar Diallo five years for hiding two rebels.", "hiding", ["Omar Diallo"]),
+        ("A court awarded life imprisonment to a tailor for raping a girl.", "raping", ["tailor"]),
+        ("The tailor was given nine years for bribing two officials.", "bribing", ["tailor"]),
+        ("A court has cleared four managers of bribing officials.", "bribing", ["managers"]),
+        ("The judges admonished Benin for arresting an editor.", "arresting", ["Benin"]),
+        ("The mayor apologised for insulting the nurse.", "insulting", ["mayor"]),
     ],
 )
 def test_who_does_what_a_participle_tells(annotate: Annotate, text: str, word: str, actors: list[str]) -> None:

@@ -54,6 +54,11 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
         found = [each for each in found if each.slot.removeprefix("low ") != "in" or not is_place(each.head)]
     if struck:
         found = [each for each in found if each.slot.removeprefix("low ") != "at" or is_person(each.head)]
+    if part == "verb" and objects:
+        beside = ("on",) if struck or "on" not in sense.roles else ()  # "beat a man on the steps of the court"
+        found = [each for each in found if each.slot not in beside or is_actor(syntax.counted(each.head))]
+        if sense.plover not in _table("mutual")["types"]:  # "ousted the premier with troops at the doors"
+            found = [each for each in found if each.slot != "with" or not is_actor(syntax.counted(each.head))]
     if struck or (part == "verb" and (not _is_aimed(sense) or any(map(is_spot, objects)))):
         found = [filler for filler in found if not _is_place_beside(filler)]
     elif part == "noun" and sense.lemma in _table("fights")["nouns"]:
@@ -154,6 +159,8 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
                     yield _argument(
                         role, syntax.counted(member), filler.confidence * 0.85, f"{filler.slot}, one of them"
                     )
+    if filler.slot == "content" and sense.plover in _table("own_deeds")["types"]:
+        return  # "promised to cut the ministers' pay"
     if filler.slot == "clause":
         return  # who owns what shall do something: "demanded that Anna's appointment be confirmed"
     if role in ACTOR_ROLES and not is_person(head) and not sense.is_generic:
@@ -222,6 +229,10 @@ def _role(filler: Filler, sense: Sense) -> str | None:
         return None  # "nine pupils, among them two girls, were hurt"
     if slot == "on" and own == "recipient" and syntax.lemma(filler.head) in _table("suspicions")["nouns"]:
         return None  # "arrested on suspicion of theft"
+    if slot == "with" and own == "recipient" and sense.plover in _table("company")["types"] and _is_own(filler.head):
+        return None  # "surrendered with two of his men"
+    if slot == "object" and sense.lemma in _table("sending")["away"] and sense.plover in _table("sending")["types"]:
+        return "kgb:topic"  # "sent soldiers to the border"
     if slot == GIFT:
         return "kgb:topic" if sense.roles.get("object") == "topic" else None
     if slot == "to" and slot not in sense.roles and moves(sense) and _is_receiver(filler.head):
@@ -300,6 +311,11 @@ def _role(filler: Filler, sense: Sense) -> str | None:
     if low or (is_where and place_role(slot, filler.head, sense) is not None):
         return None
     return _defaults().get(slot)
+
+
+def _is_own(people: Token) -> bool:
+    """Whether people are said to be somebody's: "his men"."""
+    return any(child.tag_ == "PRP$" for child in syntax.children(syntax.counted(people), "poss"))
 
 
 def _is_circumstance(head: Token) -> bool:

@@ -144,10 +144,25 @@ def _prepositional_controller(deed: Token) -> tuple[Token, ...]:
     """Whoever does what a participle after a preposition tells, where the verb above has them as its object: them in
     "jailed them for helping rebels", "kept them from marching", "talked them into leaving"."""
     verb, words = governing_verb(deed), load_lexicon("events/factuality")
+    above = deed.head.head
+    if above.tag_ == "JJ" and above.dep_ in ("ccomp", "oprd", "xcomp"):
+        return tuple(item for who in children(above, "nsubj") for item in standing_for(who))  # "found him guilty of"
+    if deed.head.lower_ == "for" and lemma(verb) in words["awarding"]:
+        return _awarded(verb)
     controlling = words["object_control_after"].get(deed.head.lower_)
     if verb == deed or controlling is None or lemma(verb) not in words[controlling]:
         return ()
     return direct_objects(verb) if is_passive(verb) else _own_objects(verb)
+
+
+def _awarded(verb: Token) -> tuple[Token, ...]:
+    """Whom a verb gives a penalty or a prize: the man in "handed the man five years", "was given five years"."""
+    if is_passive(verb):
+        return direct_objects(verb)
+    before = [child for child in children(verb, "dative") if child.pos_ != "ADP"]
+    if any(children(verb, "npadvmod")):
+        before += children(verb, *OBJECTS)  # parsers take "five years" for a time
+    return tuple(item for one in before for item in standing_for(one)) or governed(verb, "to")
 
 
 def _sent(participle: Token) -> tuple[Token, ...]:

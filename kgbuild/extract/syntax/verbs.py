@@ -67,9 +67,14 @@ def _is_reduced(verb: Token) -> bool:
 
 def _is_passive_beside(verb: Token) -> bool:
     """Whether a participle beside a passive was taken for a past tense: "was arrested and released a day later"."""
-    if verb.dep_ != "conj" or verb.tag_ != "VBD":
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBN"):
         return False
     first = verb.head
+    if lemma(verb) in load_lexicon("events/factuality")["awarding"] and any(children(first, "auxpass")):
+        # "was called in and handed a note"
+        return not any(children(verb, "nsubj", "nsubjpass", "aux", "dative", "prt", "ccomp"))
+    if verb.tag_ == "VBN":
+        return False
     if first.dep_ == "conj" and first.tag_ == "VBN":
         first = first.head  # "was beaten, tied up and burned"
     if not any(children(first, "auxpass")):
