@@ -189,7 +189,7 @@ def test_the_condition_of_a_threat_names_its_recipient(annotate: Annotate) -> No
         ("Talks were held in Nairobi.", "Talks", "sem:hasPlace", "Nairobi"),
         ("Shops were attacked and burned in Nairobi.", "attacked", "sem:hasPlace", "Nairobi"),
         ("Thousands of people took to the streets of Nairobi.", "took", "kgb:destination", "Nairobi"),
-        ("A state of emergency was extended to Nairobi.", "extended", "sem:hasPlace", "Nairobi"),
+        ("A state of emergency was extended to Nairobi.", "state", "sem:hasPlace", "Nairobi"),
         ("Kenya sent troops to Somalia.", "sent", "kgb:destination", "Somalia"),
     ],
 )

@@ -32,7 +32,7 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("Chad: the army takes power, two dead\n\nIt was calm.", "takes", "actor", {"army"}),
         (
             "The head of the army announced on Monday the end of the talks and decreed a state of emergency.",
-            "decreed",
+            "state",
             "actor",
             {"head of the army"},
         ),

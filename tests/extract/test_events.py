@@ -78,7 +78,7 @@ def test_each_class_has_its_words(annotate: Annotate, text: str, word: str, name
         ("The two sides held talks in Geneva.", "talks", "Consult"),
         ("Riots erupted in the suburbs.", "Riots", "Protest"),
         ("Police broke up a demonstration of miners.", "demonstration", "Protest"),
-        ("The junta declared martial law.", "declared", "Coerce"),
+        ("The junta declared martial law.", "law", "Coerce"),
         ("The rebels won back the port.", "won back", "Assault"),
         ("Police found 40 kilos of explosives.", "found", "Coerce"),
         ("The army set up an observation point on the hill.", "set up", "Mobilize"),

@@ -1445,7 +1445,7 @@ def test_states_and_others_deeds_are_not_of_the_class(annotate: Annotate, text: 
     assert all(barred not in each.classes for each in extract(annotate(text)).events)
 
 
-def test_an_emergency_is_told_by_the_verb_that_declares_it(annotate: Annotate) -> None:
+def test_a_state_of_siege_is_one_coercion(annotate: Annotate) -> None:
     [found] = extract(annotate("The general declared a state of siege in Orova.")).events
     assert found.classes == ("Coerce",)
     [lasting] = [e for e in extract(annotate("The state of siege lasted two weeks.")).events if "Coerce" in e.classes]
