@@ -1506,12 +1506,3 @@ def test_who_gives_way_asks_and_turns_down(annotate: Annotate, text: str, word: 
 )
 def test_what_neither_gives_way_nor_asks(annotate: Annotate, text: str, barred: str) -> None:
     assert all(barred not in each.classes for each in extract(annotate(text)).events)
-
-
-@pytest.mark.parametrize(
-    ("text", "polarity"),
-    [("Two miners did not survive.", "positive"), ("The miner could not be saved.", "positive")],
-)
-def test_who_did_not_survive_died(annotate: Annotate, text: str, polarity: str) -> None:
-    [found] = extract(annotate(text)).events
-    assert (found.classes, found.factuality.polarity) == (("Killing",), polarity)
