@@ -1506,3 +1506,28 @@ def test_who_gives_way_asks_and_turns_down(annotate: Annotate, text: str, word: 
 )
 def test_what_neither_gives_way_nor_asks(annotate: Annotate, text: str, barred: str) -> None:
     assert all(barred not in each.classes for each in extract(annotate(text)).events)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The comic was pelted with roses.", "pelted"),
+        ("Cats hunt for food at dusk.", "hunt"),
+        ("She grilled the chicken.", "grilled"),
+        ("The winger chipped in with a goal.", "chipped"),
+        ("The runner exacted revenge on her rival.", "exacted"),
+        ("Elephants rampaged through the orchard.", "rampaged"),
+        ("Her novel was published in March.", "published"),
+        ("The club was promoted to the second division.", "promoted"),
+        ("He put his foot down on the brake.", "put"),
+        ("He was given a week to live.", "given"),
+        ("An apple fell from the tree.", "fell"),
+        ("The song blew up overnight.", "blew"),
+        ("The college conferred a doctorate on the poet.", "conferred"),
+        ("The children threw stones into the lake.", "threw"),
+        ("He walked out on his family.", "walked"),
+        ("The rain eased off.", "eased"),
+    ],
+)
+def test_everyday_life_tells_no_event_of_politics(annotate: Annotate, text: str, word: str) -> None:
+    assert all(set(each.classes) <= {"Event"} for each in extract(annotate(text)).events if each.label.startswith(word))
