@@ -832,12 +832,9 @@ def test_who_is_hit_suffers(annotate: Annotate, text: str, word: str, actors: li
         ("The widow dragged the firm before a tribunal.", "dragged", "Accuse"),
         ("The banker is wanted for fraud.", "wanted", "Accuse"),
         # refusals
-        ("Sudan denied that it had sent troops.", "denied", "Reject"),
-        ("The minister denied taking bribes.", "denied", "Reject"),
         ("The general scoffed at the ultimatum.", "scoffed", "Reject"),
         ("The premier turned a deaf ear to the miners.", "turned", "Reject"),
         ("The delegation stormed out of the talks.", "stormed", "Reject"),
-        ("The union disputed the figure.", "disputed", "Reject"),
         ("The islanders said no to the plan.", "said", "Reject"),
         ("The ministry ignored the warning signs.", "ignored", "Reject"),
         ("The assembly voted down the amendment.", "voted", "Vote"),

@@ -1531,3 +1531,11 @@ def test_what_neither_gives_way_nor_asks(annotate: Annotate, text: str, barred: 
 )
 def test_everyday_life_tells_no_event_of_politics(annotate: Annotate, text: str, word: str) -> None:
     assert all(set(each.classes) <= {"Event"} for each in extract(annotate(text)).events if each.label.startswith(word))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Sudan denied that it had sent envoys.", "The minister denied taking gifts.", "The union disputed the figure."],
+)
+def test_a_denial_is_a_claim_and_refuses_nothing(annotate: Annotate, text: str) -> None:
+    assert all("Reject" not in event.classes for event in extract(annotate(text)).events)
