@@ -156,7 +156,7 @@ def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect
         and syntax.lemma(head) in words_of("moving")
     ):
         return own_effects(head), False  # "recovered to close lower"
-    if syntax.is_infinitive(node) and (vote := _of_vote(node, head)) is not None:
+    if (vote := _of_vote(node, head)) is not None:
         return [vote, *own_effects(head)], True
     if syntax.is_infinitive(node):
         if syntax.lemma(node) in words_of("voiced_by_deeds"):
