@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kgbuild.extract.document import extract
-from kgbuild.extract.events.patterns import event_lexicon
+from kgbuild.extract.events.senses import event_lexicon
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from kgbuild.extract.events import patterns
+from kgbuild.extract.events import patterns, senses
 from kgbuild.extract.events.modes import known_means
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
@@ -17,23 +17,23 @@ Annotate = Callable[..., Annotated]
 FILE_KEYS = {"plover", "classes", "contexts", "roles", "never_by", "sense"}
 SENSE_KEYS = {"classes", "modes", "contexts", "roles", "verbs", "nouns", "adjectives"}
 ROLES = {"actor", "recipient", "place", "origin", "destination", "instrument", "topic", "about", "matter", "none"}
-ALL_SENSES = [sense for group in patterns.event_lexicon().values() for sense in group]
+ALL_SENSES = [sense for group in senses.event_lexicon().values() for sense in group]
 
 
-@pytest.mark.parametrize("name", patterns.FILES)
+@pytest.mark.parametrize("name", senses.FILES)
 def test_a_file_has_the_keys_of_the_schema_and_no_others(name: str) -> None:
     table = load_lexicon(f"events/{name}")
     assert set(table) <= FILE_KEYS
     for group in table["sense"]:
         assert set(group) <= SENSE_KEYS
-        assert any(group.get(key) for _, key in patterns.PARTS)
+        assert any(group.get(key) for _, key in senses.PARTS)
         for roles in (table.get("roles", {}), group.get("roles", {})):
             assert set(roles.values()) <= ROLES
 
 
-@pytest.mark.parametrize("name", patterns.FILES)
+@pytest.mark.parametrize("name", senses.FILES)
 def test_classes_and_types_are_of_the_vocabulary(name: str) -> None:
-    for _, sense in patterns.senses(load_lexicon(f"events/{name}")):
+    for _, sense in senses.senses(load_lexicon(f"events/{name}")):
         assert set(sense.classes) <= set(EVENT_CLASSES), sense.pattern
         assert sense.plover is None or sense.plover in PLOVER_TYPES
         assert all(mode.startswith(f"{sense.plover}-") for mode in sense.modes), sense.pattern
@@ -42,8 +42,8 @@ def test_classes_and_types_are_of_the_vocabulary(name: str) -> None:
 def test_no_pattern_stands_twice() -> None:
     """A pattern that an earlier one shadows would never be found. Generic patterns come last by design."""
     seen: set[tuple[str, str]] = set()
-    for name in patterns.FILES[:-1]:
-        for part, sense in patterns.senses(load_lexicon(f"events/{name}")):
+    for name in senses.FILES[:-1]:
+        for part, sense in senses.senses(load_lexicon(f"events/{name}")):
             assert (part, sense.pattern) not in seen
             seen.add((part, sense.pattern))
 
@@ -51,7 +51,7 @@ def test_no_pattern_stands_twice() -> None:
 def test_each_pattern_can_fire() -> None:
     """What a passive is done to is its object, ":"; a verb that is always put right is never asked for."""
     corrected = load_lexicon("lemmas")["verbs"]
-    for (part, lemma), group in patterns.event_lexicon().items():
+    for (part, lemma), group in senses.event_lexicon().items():
         assert part != "verb" or lemma not in corrected, lemma
         for sense in group:
             assert not ("=passive" in sense.pattern and "<" in sense.pattern.replace("!<", "")), sense.pattern
@@ -64,10 +64,10 @@ def test_no_pattern_asks_for_what_it_forbids() -> None:
         assert not any(c.after in forbidden for c in sense.conditions if c.slot == "governed" and c.wanted), sense
 
 
-@pytest.mark.parametrize("name", patterns.FILES)
+@pytest.mark.parametrize("name", senses.FILES)
 def test_no_condition_lists_a_word_twice(name: str) -> None:
     word_sets = load_lexicon("events/words")
-    for _, sense in patterns.senses(load_lexicon(f"events/{name}")):
+    for _, sense in senses.senses(load_lexicon(f"events/{name}")):
         for item in sense.pattern.split(" ")[1:]:
             alternatives = item.lstrip("!:<~+^=").split("|")
             plain = [each for each in alternatives if not each.startswith("@")]
@@ -93,7 +93,7 @@ def test_the_lexicon_reaches_far() -> None:
 
 
 def test_a_pattern_is_read_into_its_conditions() -> None:
-    lemma, conditions = patterns.parse_pattern("strike !:deal|pact <union at :noon")
+    lemma, conditions = senses.parse_pattern("strike !:deal|pact <union at :noon")
     assert lemma == "strike"
     assert [(c.slot, c.words, c.wanted) for c in conditions] == [
         ("object", {"deal", "pact"}, False),
@@ -105,14 +105,14 @@ def test_a_pattern_is_read_into_its_conditions() -> None:
 
 
 def test_a_word_set_stands_for_its_words() -> None:
-    _, [condition] = patterns.parse_pattern("sign :@pacts")
+    _, [condition] = senses.parse_pattern("sign :@pacts")
     assert {"treaty", "agreement"} <= condition.words
 
 
 @pytest.mark.parametrize("pattern", ["strike  deal", "strike :", "strike deal:pact"])
 def test_a_malformed_pattern_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="cannot read"):
-        patterns.parse_pattern(pattern)
+        senses.parse_pattern(pattern)
 
 
 @pytest.mark.parametrize(
@@ -137,5 +137,5 @@ def test_conditions_hold_of_the_words_around(
     annotate: Annotate, text: str, word: str, pattern: str, holds: bool
 ) -> None:
     [token] = [token for token in annotate(text).doc if token.text == word]
-    _, conditions = patterns.parse_pattern(pattern)
+    _, conditions = senses.parse_pattern(pattern)
     assert all(patterns.holds(condition, token, "verb", {}) for condition in conditions) == holds

@@ -43,7 +43,7 @@ def _means(word: Token) -> Iterator[Token]:
     """What an act is done with: the drones in "attacked the base using drones"."""
     for near in (word, *syntax.direct_objects(word)):
         for clause in syntax.children(near, "advcl", "acl"):
-            if clause.lower_ in load_lexicon("events/commitment")["means"]:
+            if clause.lower_ in load_lexicon("events/parts")["means"]:
                 yield from syntax.direct_objects(clause)
 
 

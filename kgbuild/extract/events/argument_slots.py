@@ -9,7 +9,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import behind, is_actor, is_vehicle
 from kgbuild.extract.events.adjunct_slots import BEHIND, Filler, inside, of_content, of_motive, prepositional
 from kgbuild.extract.events.noun_slots import of_noun
-from kgbuild.extract.events.patterns import Part
+from kgbuild.extract.events.senses import Part
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 

@@ -1,6 +1,6 @@
 """By what means something was done: the mode of an event where its own word leaves it open.
 
-`modes.toml` lists them: patterns as in `patterns.py`, with "*" for any word that tells an event of the type.
+`modes.toml` lists them: patterns as in `senses.py`, with "*" for any word that tells an event of the type.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.events import patterns
-from kgbuild.extract.events.patterns import Condition, Part, Sense, Surroundings
+from kgbuild.extract.events.patterns import Surroundings
+from kgbuild.extract.events.senses import Condition, Part, Sense, parse_pattern
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
@@ -74,7 +75,7 @@ def known_means() -> Mapping[str, tuple[Means, ...]]:
         found.setdefault(plover, []).append(
             Means(
                 f"{plover}-{entry['mode']}",
-                tuple(patterns.parse_pattern(pattern)[1] for pattern in entry["patterns"]),
+                tuple(parse_pattern(pattern)[1] for pattern in entry["patterns"]),
                 frozenset(f"{plover}-{mode}" for mode in entry.get("instead_of", ())),
             )
         )

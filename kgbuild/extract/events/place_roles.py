@@ -8,7 +8,7 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import is_place
-from kgbuild.extract.events.patterns import Sense
+from kgbuild.extract.events.senses import Sense
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 

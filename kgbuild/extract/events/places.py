@@ -15,7 +15,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.events import place_phrases
 from kgbuild.extract.events.actors import is_actor, is_place
 from kgbuild.extract.events.noun_slots import carrier_of, scenes_of
-from kgbuild.extract.events.patterns import Part, Sense, clause_kinds
+from kgbuild.extract.events.patterns import clause_kinds
 from kgbuild.extract.events.place_phrases import Located
 from kgbuild.extract.events.place_roles import (
     befalls,
@@ -31,6 +31,7 @@ from kgbuild.extract.events.place_roles import (
     place_role,
     words,
 )
+from kgbuild.extract.events.senses import Part, Sense
 from kgbuild.extract.layers import ArgumentToken
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token

@@ -1,0 +1,87 @@
+"""What stays of a sense where its event is only promised, threatened, wanted or denied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events import patterns
+from kgbuild.extract.events.actors import is_actor
+from kgbuild.extract.events.candidates import Candidate
+from kgbuild.extract.events.factuality import embeds
+from kgbuild.extract.events.senses import Sense
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.model import Factuality
+from kgbuild.parse import Token
+from kgbuild.vocabulary import NEWS_EVENT_CLASSES
+
+
+def content_of(token: Token, candidates: Mapping[int, Candidate]) -> Candidate | None:
+    """The speech act that a trigger is the content of: "threatened" for "attack" in "threatened to attack"."""
+    node = token
+    while node.head != node and node.dep_ not in ("relcl", "ROOT", "parataxis", "nsubj"):
+        if node.dep_ == "advcl" and "to" not in patterns.clause_kinds(node):
+            return None
+        if node.dep_ != "conj":
+            act = candidates.get(node.head.i)
+            if act is not None and act.sense.plover in speech_acts():
+                return act
+        node = node.head
+    return None
+
+
+def is_untold(token: Token, factuality: Factuality, act: Candidate | None) -> bool:
+    """Whether a text does not tell that something happens, only that someone wants, fears or denies it."""
+    if factuality.tense == "future":
+        return act is not None or factuality.certainty != "certain"
+    refused = factuality.polarity == "negative" and "to" in patterns.clause_kinds(token)
+    return act is not None and (factuality.certainty != "certain" or refused)
+
+
+def lasting(sense: Sense) -> Collection[str]:
+    """The classes that a deed keeps while it is only spoken of: those of news, and what a contract is about."""
+    kept: dict[str, list[str]] = load_lexicon("events/commitment")["contracted"]
+    economic = sense.plover in kept["types"] and not set(kept["contexts"]).isdisjoint(sense.contexts)
+    return sense.classes if economic else NEWS_EVENT_CLASSES
+
+
+def committed(sense: Sense, token: Token, factuality: Factuality) -> tuple[tuple[str, ...], str | None]:
+    """Class and PLOVER type. By PLOVER's codebook a promised act of cooperation is AGREE, one of conflict THREATEN."""
+    table = load_lexicon("events/commitment")
+    if (
+        factuality.tense == "non-future"
+        or factuality.polarity == "negative"
+        or not _is_committed(token, table["words"])
+    ):
+        return sense.classes, sense.plover
+    for plover, types in table["types"].items():
+        if sense.plover in types:
+            return (plover.capitalize(), *sense.classes), plover
+    return sense.classes, sense.plover
+
+
+def _is_committed(token: Token, words: list[str]) -> bool:
+    """Whether the clause says that someone is going to do it: "will", "is ready to", "plans to"."""
+    verb = token if syntax.is_verbal(token) else syntax.governing_verb(token)
+    if (subjects := syntax.subjects(verb)) and not any(is_actor(syntax.counted(subject)) for subject in subjects):
+        return False  # "a law that would allow arrests" commits nobody
+    suffers = load_lexicon("events/arguments")["suffers"]["verbs"]
+    befalling = ("be", *suffers, *load_lexicon("events/factuality")["joined_after"]["into"])
+    if verb != token and syntax.lemma(verb) in befalling:
+        return False  # nobody does it: "the country will slide into war", "they will receive an amnesty"
+    if verb != token and embeds(verb) and syntax.lemma(verb) not in words:
+        return False  # "will not tolerate riots"
+    for _ in range(3):
+        if any(child.lower_ in words for child in syntax.children(verb, "aux", "acomp", "oprd")):
+            return True
+        if verb.dep_ != "xcomp":
+            return False
+        verb = verb.head
+        if syntax.lemma(verb) in words:
+            return True
+    return False
+
+
+def speech_acts() -> frozenset[str]:
+    """The PLOVER types of speech whose content is no event of its own as long as it has not happened."""
+    return frozenset(load_lexicon("events/commitment")["speech_acts"])
