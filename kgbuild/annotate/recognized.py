@@ -38,6 +38,7 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> Recognized | None:
     """A name of NER without determiner and possessive; None where no capital or digit is left, or a degree."""
     while first < last and (doc[first].pos_ in _LEADING or doc[first].is_space):
         first += 1
+    last = _end_before_dash(doc, first, last, label)
     if last - first > 1 and label == "ORG" and _TICKER.fullmatch(doc[last - 1].text):
         last -= 1
     while last > first and (doc[last - 1].text in POSSESSIVE or doc[last - 1].is_space or doc[last - 1].text in "-–,"):
@@ -48,6 +49,15 @@ def _trimmed(doc: Doc, first: int, last: int, label: str) -> Recognized | None:
     ):
         return None
     return Recognized(first, last, label)
+
+
+def _end_before_dash(doc: Doc, first: int, last: int, label: str) -> int:
+    """Where a name ends that NER drew over a dash between blanks: "Ana Lima - smiling"."""
+    for i in range(first + 1, last):
+        is_dash = doc[i].text in "-–—" and doc[i - 1].whitespace_ and doc[i].whitespace_
+        if is_dash and (label == "PERSON" or doc[i + 1 : i + 2].text.islower()):
+            return i
+    return last
 
 
 def _without_products(doc: Doc, entities: list[Recognized], known: Iterable[NameSpan]) -> list[Recognized]:

@@ -234,6 +234,9 @@ def test_distinctive_names(annotate: Annotate) -> None:
         ("The government resigned.", "government", "GOV"),
         ("It was reported by the local press.", "local press", "JRN"),
         ("A Hezbollah official said that two fighters had died.", "Hezbollah official", None),
+        ("Medical officials warned of flu.", "Medical officials", "MED"),
+        ("Tennis officials met in Lima.", "Tennis officials", None),
+        ("Trade officials met in Lima.", "Trade officials", "GOV"),
     ],
 )
 def test_sectors(annotate: Annotate, text: str, label: str, sector: str | None) -> None:

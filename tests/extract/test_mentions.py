@@ -138,6 +138,20 @@ def test_the_country_in_a_name_is_a_name(annotate: Annotate, text: str, name: st
         ("She is a nurse at the Sorokin hospital.", "Sorokin"),
         ("Op-ed: Who speaks for the river?", "Op-ed"),
         ("The leader of the opposition, Hon. Orla Brennan, came.", "Hon"),
+        ("Above, we show how the dam was built.", "Above"),
+        ('"Picture what a nurse goes through each night," she said.', "Picture"),
+        ("They need new sources of income.", "new sources of income"),
+        ("Good government has its price.", "Good government"),
+        ("It has more coal than any country in the world.", "any country"),
+        ("The head of the National Lead Exposure study left.", "National Lead Exposure"),
+        ("The Velar award went to a nurse.", "Velar"),
+        ("The Vela Book Days took place in Lima.", "Vela Book Days"),
+        ('He referred to her as "the Badger."', "Badger"),
+        ("Officers studied footage from CCTV.", "CCTV"),
+        ("The Tollen railway was cut.", "Tollen"),
+        ("Old Rules Replaced by Private Greed: The board met in Lima.", "Old Rules"),
+        ("Sen. Tom Berg (R-Ky.) voted for it.", "R-Ky."),
+        ("They drew with Group B on Monday.", "Group"),
     ],
 )
 def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str, phrase: str) -> None:
@@ -153,6 +167,83 @@ def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str
 )
 def test_titles_of_works_and_products_name_nobody(annotate: Annotate, text: str, phrase: str) -> None:
     assert phrase not in found(annotate, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Enter Senate Leader Mary Holt, who had promised a vote.", "Senate", "GovernmentBody"),
+        ("The security firm Netwall.com said 20 sites were hit.", "Netwall.com", "Company"),
+        ("They visited Netwall.com on Monday.", "Netwall.com", "Medium"),
+        ("The opening of the NordFlow gas pipeline was delayed.", "NordFlow", "Facility"),
+        ("Solar Cash, which is not-for-profit, charges a fee.", "Solar Cash", "Organization"),
+        ("A Kataeb Hezbollah official denied it.", "Kataeb Hezbollah", "ArmedGroup"),
+        (
+            "The Fishing Council is the United Nations body that counts boats.",
+            "Fishing Council",
+            "IntergovernmentalOrganization",
+        ),
+        ("The prize won by Eden Marsh was small.", "Eden Marsh", "Person"),
+        ("Jane Holt - chairing the meeting - said the tax would fall.", "Jane Holt", "Person"),
+        ("A strong government is needed.", "A strong government", "GovernmentBody"),
+        ("A judge heard of sources in the police.", "sources", "Group"),
+        ("China's state broadcaster CCTV reported the flood.", "CCTV", "MediaOrganization"),
+    ],
+)
+def test_a_name_ends_where_another_word_begins(annotate: Annotate, text: str, name: str, kind: str) -> None:
+    assert found(annotate, text)[name].kind == kind
+
+
+def test_a_command_is_no_part_of_the_title_after_it(annotate: Annotate) -> None:
+    assert "Suppose Governor" not in found(annotate, "Suppose Governor Jane Berg loses the vote.")
+
+
+def test_a_body_of_a_heading_that_the_text_names_is_kept(annotate: Annotate) -> None:
+    text = "Zendra Mills Cuts Jobs Before Sale\n\nThe union blamed Zendra Mills for the loss."
+    assert "Zendra Mills" in found(annotate, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "players"),
+    [
+        ("Wales: Biggar; North, Davies, Lima, Roberts; Owens, Jenkins (capt), Paris.", ["Biggar", "Lima", "Paris"]),
+        ("Ten of them sat out.\n\nReserves: Cairo, Matadigo, Smith.", ["Cairo", "Matadigo", "Smith"]),
+    ],
+)
+def test_names_in_the_list_of_a_team_are_its_players(annotate: Annotate, text: str, players: list[str]) -> None:
+    candidates = found(annotate, text)
+    assert [(candidates[name].kind, candidates[name].country) for name in players] == [("Person", None)] * len(players)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Peru: Lima, Cusco; Tacna, Arequipa, Trujillo.", "Affected provinces: Lima, Herat, Kunduz, Kandahar, Balkh."],
+)
+def test_towns_in_a_list_are_towns(annotate: Annotate, text: str) -> None:
+    assert found(annotate, text)["Lima"].kind == "City"
+
+
+def test_the_label_of_the_next_line_is_no_part_of_the_name(annotate: Annotate) -> None:
+    text = "Fiji: Talebula; Goneva, Nadolo, Suva; Volavola, Koto, Saulo (capt), Nauru\nReserves: Matadigo, Cairo, Tuva."
+    assert not any("Reserves" in phrase for phrase in found(annotate, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("American University professor Ann Holt left.", "American University", None),
+        ("Peru's Catholic University won.", "Catholic University", "PE"),
+        ("The Kenyan Ministry of Trade denied it.", "Kenyan Ministry of Trade", "KE"),
+    ],
+)
+def test_an_adjective_that_begins_the_name_of_a_school_tells_no_country(
+    annotate: Annotate, text: str, name: str, country: str | None
+) -> None:
+    assert found(annotate, text)[name].country == country
+
+
+def test_the_adjective_of_a_people_before_based_is_no_place(annotate: Annotate) -> None:
+    assert "Chechen" not in found(annotate, "The raid was blamed on Chechen-based rebels.")
 
 
 def test_the_verb_of_a_headline_is_not_part_of_the_name(annotate: Annotate) -> None:

@@ -109,7 +109,8 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
             own = [lemma(head), head.lower_]
             # "party officials" are of the party, "the rebel government" is a government
             holds_office = lemma(head) in table["office_words"]["nouns"]
-            if holds_office and any(token.ent_type_ == "ORG" for token in doc[candidate.first : candidate.head]):
+            of_body = any(token.ent_type_ == "ORG" for token in doc[candidate.first : candidate.head])
+            if holds_office and (of_body or any(word in table["office_words"]["private"] for word in before)):
                 own = []  # whether officials of a body called by its name are a state's, their word does not say
             for word in [*before, *own] if holds_office else [*own, *before]:
                 if word in table["word_sectors"]:

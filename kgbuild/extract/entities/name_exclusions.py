@@ -6,15 +6,19 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import ARTICLES, Name, acts, words_in
+from kgbuild.extract.entities.name_forms import ACRONYM, ARTICLES, Name, acts, words_in
 from kgbuild.extract.entities.nouns import name_kind, names_nothing, nouns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma
+from kgbuild.extract.syntax import children, lemma
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
 
 _CODE = re.compile(r"[A-Z]{1,2}$|(?=.*\d)[A-Za-z]*\d+[A-Za-z]*$")
 _MODEL = re.compile(r"(?!(?:19|20)\d\d$)(?=.*\d)[A-Za-z]{0,3}-?\d+[A-Za-z]*$")
+_SEAT = re.compile(r"[DIR] ?- ?[A-Z][A-Za-z. ]*$")
+"""The party and the state of a member of Congress, as brackets give them: "(R-Ky.)"."""
+_GROUP = re.compile(r"Group [A-H]\b")
+"""Some of the teams of a tournament."""
 _MODIFYING: Final = frozenset({"compound", "nmod"})
 
 
@@ -63,6 +67,8 @@ def is_namesake(doc: Doc, name: Name, borne: Collection[str]) -> bool:
     root = doc[name.first : name.last].root
     if name.kind != "Person" or name.known or root.dep_ not in _MODIFYING or root.head.i < name.last:
         return False
+    if root.head.i == name.last and lemma(root.head) in load_lexicon("places")["usage"]["sites"]:
+        return doc[name.last - 1].text not in borne
     told = nouns().kind_of(root.head) if root.head.pos_ == "NOUN" else None
     if told is None or not (is_a(told, "Organization") or is_a(told, "Place") or told == "Group"):
         return False
@@ -75,6 +81,37 @@ def is_before_site(doc: Doc, name: Name) -> bool:
     if name.known or name.kind != "Facility" or root.dep_ not in _MODIFYING or root.head.i != name.last:
         return False
     return root.head.pos_ == "NOUN" and nouns().kind_of(root.head) == "Facility"
+
+
+def is_before_thing(doc: Doc, name: Name) -> bool:
+    """Whether a noun behind what but NER took for a body's name makes the two the name of a thing: "the National Sleep
+    study", "the Vela award".
+
+    A body known or called by its abbreviation may have made it, and one of a single word have studied: "a VRI study".
+    """
+    root, table = doc[name.first : name.last].root, load_lexicon("organizations")["not_entities"]["behind"]
+    if name.known or name.sure > 1 or name.kind != "Organization" or root.dep_ not in _MODIFYING:
+        return False
+    noun = root.head
+    if noun.i != name.last or noun.pos_ != "NOUN" or any(ACRONYM.match(word) for word in words_in(doc, name)):
+        return False
+    return lemma(noun) in table["named"] or (name.last - name.first > 1 and lemma(noun) in table["made"])
+
+
+def is_happening(doc: Doc, name: Name) -> bool:
+    """Whether what the name names took place: "the Vela Book Days took place in May"."""
+    root = doc[name.first : name.last].root
+    takes = root.dep_ == "nsubj" and lemma(root.head) == "take" and is_a(name.kind or "", "Organization")
+    return takes and any(child.lower_ == "place" for child in children(root.head, "dobj"))
+
+
+def is_epithet(doc: Doc, name: Name) -> bool:
+    """Whether a word that but NER took for a name stands in quotation marks as what somebody is called: "known as “the
+    Fox”"."""
+    before = doc[max(name.first - 3, 0) : name.first]
+    is_quoted = len(before) == 3 and before[1].is_quote and before[2].lower_ == "the"
+    is_new = not name.known and name.sure <= 1 and name.last - name.first == 1
+    return is_new and is_quoted and before[0].lower_ == "as"
 
 
 def is_part_of_title(doc: Doc, name: Name, titles: Collection[int]) -> bool:
@@ -93,6 +130,8 @@ def is_nothing(doc: Doc, name: Name) -> bool:
     if names_nothing(words) or (len(words) == 1 and words[0] in load_lexicon("titles")["courtesies"]):
         return True
     if len(words) == 1 and name.rule in ("ner", "repeat") and _CODE.match(words[0]):
+        return True
+    if _SEAT.match(doc[name.first : name.last].text) or _GROUP.match(doc[name.first : name.last + 1].text):
         return True
     return _is_field(doc, name)
 

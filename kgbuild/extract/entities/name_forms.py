@@ -132,6 +132,12 @@ def is_verb_of_headline(token: Token) -> bool:
     return token.text in load_lexicon("organizations")["not_entities"]["headline_verbs"]
 
 
+def is_command(token: Token) -> bool:
+    """Whether a sentence begins with a verb that taggers take into the name or title after it: "Ask Senator Lima"."""
+    begins = token.is_sent_start or token.nbor(-1).is_quote
+    return begins and token.text in load_lexicon("organizations")["not_entities"]["commands"]
+
+
 def implied_countries(annotated: Annotated) -> dict[int, str]:
     """The country (ISO 3166-1 alpha-2) that each token of a known country's name or adjective tells.
 

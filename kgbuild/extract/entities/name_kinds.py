@@ -1,9 +1,8 @@
-"""What bears a proper name, by its own words, by those beside it and by its other occurrences."""
+"""What bears a proper name, by its own words and by those beside it."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -17,7 +16,7 @@ from kgbuild.extract.entities.name_forms import (
     tells_party,
     words_in,
 )
-from kgbuild.extract.entities.name_persons import is_person, parts_of_person
+from kgbuild.extract.entities.name_persons import is_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
 from kgbuild.extract.entities.name_uses import is_body, is_located, told_by_use
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, name_kind, nouns
@@ -28,22 +27,8 @@ from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
-MIN_SHOUTED: Final = 4
-"""A word of so many capitals may be any name; a shorter one is an abbreviation."""
-COMPANY_BY_FULL_NAME: Final = 10**4
-"""Votes for a company in the first word of its name, which is no place: "Vell" where there is a Vell Shipping."""
-
 LONGEST_DATELINE: Final = 12
 """Tokens before the outlet that a dateline names."""
-
-SURE: Final = 10**2
-"""Votes of one that words around a name tell; NER's guess has ten."""
-
-KNOWN: Final = 10**4
-"""Votes of one that an authority knows."""
-
-PERSON_BY_FULL_NAME: Final = 10**7
-"""Votes for a person in a word that is the first or last of a person's full name in the same text."""
 
 
 def told_by_words(doc: Doc, name: Name) -> Name:
@@ -52,7 +37,7 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if name.rule in ("before party", "branch", "quoted before noun"):
         return name
     if WEBSITE.search(doc[name.last - 1].text):
-        return replace(name, kind="Medium", sure=5)
+        return replace(name, kind=_kind_of_firm_before(doc, name) or "Medium", sure=5)
     if _is_medium(doc, name):
         return replace(name, kind="Medium" if _is_channel(doc, name) else "Company", sure=5)
     if is_borne_by_person(doc, name):
@@ -61,6 +46,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind="MediaOrganization", sure=5)
     if name.known:
         return _as_called(name, _kind_by_of(doc, name))
+    if is_a(name.kind or "", "Organization") and _is_of_union(doc[name.first : name.last].root):
+        return replace(name, kind="IntergovernmentalOrganization", sure=3)
     if kind := _kind_by_of(doc, name) or _kind_by_head(doc, name):
         return replace(name, kind=kind, sure=3)
     if (len(words) > 1 and words[-1] == "party") or is_before_party(doc, name.last):
@@ -149,10 +136,14 @@ def _kind_by_of(doc: Doc, name: Name) -> str | None:
 
 
 def _kind_by_head(doc: Doc, name: Name) -> str | None:
-    """The kind that a noun right after the name tells: "Bardira town". What was seen as a person stays one."""
+    """The kind that a noun right after the name tells: "Bardira town", or the head of it: "the Vell gas pipeline". What
+    was seen as a person stays one."""
     if name.last >= len(doc) or name.kind == "Person" or doc[name.last].is_sent_start:
         return None
     noun, place = doc[name.last], load_lexicon("places")
+    site = doc[name.last - 1].head
+    if name.last <= site.i <= name.last + 1 and site.pos_ == "NOUN" and lemma(site) in place["usage"]["sites"]:
+        return "Facility"
     if noun.tag_ != "NN" or doc[name.last - 1].head != noun or lemma(noun) not in place["usage"]["of_name"]:
         return None
     return str(place["nouns"][lemma(noun)]) if lemma(noun) in place["nouns"] and lemma(noun) != "state" else None
@@ -207,6 +198,13 @@ def _kind_right_before(doc: Doc, name: Name) -> str | None:
     return kind if kind is not None and is_a(kind, "Organization") else None
 
 
+def _kind_of_firm_before(doc: Doc, name: Name) -> str | None:
+    """The kind of body that a noun before what looks like a website's name tells: "the security firm Vell.com"."""
+    before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else None
+    kind = nouns().kind_of(before) if before is not None and is_one(before) else None
+    return kind if kind is not None and is_a(kind, "Organization") and kind != "MediaOrganization" else None
+
+
 def _kind_told(noun: Token) -> str | None:
     """What a noun right before a name tells of its bearer: "the channel Vela" is an outlet."""
     told: str | None = load_lexicon("organizations")["behind_nouns"].get(lemma(noun))
@@ -225,6 +223,15 @@ def _kind_of_body_beside(doc: Doc, name: Name) -> str | None:
     return (
         "Organization" if kind == "Group" and lemma(noun) in load_lexicon("collectives")["usage"]["any_body"] else None
     )
+
+
+def _is_of_union(root: Token) -> bool:
+    """Whether a body is said to be one of a union of states: "the Trade Council is the United Nations body that …"."""
+    told = [child for child in root.rights if child.dep_ == "appos"]
+    if root.dep_ == "nsubj" and lemma(root.head) == "be":
+        told += [child for child in root.head.children if child.dep_ == "attr"]
+    unions, organs = load_lexicon("organizations")["first_phrases"], load_lexicon("organizations")["usage"]["organs"]
+    return any(lemma(noun) in organs and noun.doc[max(noun.i - 2, 0) : noun.i].text in unions for noun in told)
 
 
 def _appositive_kind(doc: Doc, name: Name) -> str | None:
@@ -250,69 +257,3 @@ def _appositive_kind(doc: Doc, name: Name) -> str | None:
         predicates = (child for child in head.head.children if child.dep_ == "attr")
         return "Person" if any(map(is_one_person, predicates)) else None
     return None
-
-
-def consistent(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """The names with one kind for each form; a word of a person's full name is that person's.
-
-    Unless an organization's name begins with it and does not stand in a later sentence: where a Ford leads the Ford
-    Motor Company, "Ford" is the firm, but the man where the text goes on to tell of a Ford Theatre.
-    """
-    votes: dict[tuple[str, ...], Counter[str]] = {}
-    bodies: dict[tuple[str, ...], int] = {}
-    sure = {_form(doc, name) for name in names if name.sure > 1}
-    seen: dict[tuple[str, ...], int] = {}
-    for name in names:
-        form = _form(doc, name)
-        seen.setdefault(form, name.first)
-        if is_a(name.kind or "", "Organization") and name.sure > 1:
-            bodies.setdefault(form[:1], doc[name.first].sent.start)
-        if name.kind:
-            votes.setdefault(form, Counter())[name.kind] += 10**name.sure
-    for form, counted in list(votes.items()):
-        if len(form) > 1 and counted.most_common(1)[0][0] == "Person" and name_kind(form) is None:
-            is_guess = max(counted.values()) < SURE and gender_of(form[0]) is None
-            for part in parts_of_person(form):
-                if is_guess and part in votes and max(votes[part].values()) >= SURE:
-                    continue  # "Ashcombe Meadows" is no Person where the text tells of Ashcombe's mayor
-                if part in votes and seen[form] < bodies.get(part, len(doc)):
-                    votes[part]["Person"] += PERSON_BY_FULL_NAME
-    for form, counted in votes.items():
-        if len(form) > 1 and gender_of(form[0]) is None and max(counted.values()) < SURE:
-            _take_after_first_word(counted, votes.get(form[:1], Counter()))
-    known = {_form(doc, name) for name in names if name.known}
-    for form, counted in list(votes.items()):
-        kind, first = counted.most_common(1)[0][0], form[:1]
-        is_free = first in votes and first not in known and not any(is_a(told, "Place") for told in votes[first])
-        if len(form) > 1 and kind == "Company" and form in sure and is_free:
-            votes[first][kind] += COMPANY_BY_FULL_NAME
-        is_guess = first in votes and first not in known and max(votes[first].values()) < SURE
-        if is_guess and len(form) == 2 and kind == "Region" and form[1] in load_lexicon("places")["name_heads"]:
-            votes[first][kind] += SURE  # "Vell's governor" where the text tells of Vell Province
-    return [_of_kind(name, votes.get(_form(doc, name))) for name in names]
-
-
-def _take_after_first_word(counted: Counter[str], first: Counter[str]) -> None:
-    """Gives the votes that the words around the first word of a name cast for a body to the name: "Vell Ports" is none
-    of a person where the text tells of Vell's shareholders."""
-    kind = first.most_common(1)[0][0] if first else None
-    if kind is not None and is_a(kind, "Organization") and SURE <= first[kind] < KNOWN:
-        counted[kind] += first[kind]
-
-
-def _form(doc: Doc, name: Name) -> tuple[str, ...]:
-    """The words of a name, one in a headline's or dateline's capitals, and a particle with one, as in running text."""
-    words = [w.capitalize() if len(w) >= MIN_SHOUTED and w.isupper() else w for w in words_in(doc, name)]
-    particles = load_lexicon("people")["names"]["particles"]
-    if len(words) > 1 and doc[name.first + 1].text == "-" and words[0].lower() in particles:
-        words[0] = words[0].lower()  # "Al-Warfali" is Haitham al-Warfali
-    return tuple(words)
-
-
-def _of_kind(name: Name, votes: Counter[str] | None) -> Name:
-    """The name with the kind that has most votes; what an authority knows of another kind is not its bearer."""
-    if not votes:
-        return name
-    kind = votes.most_common(1)[0][0]
-    known = () if kind == "Person" and name.known and name.known[0].kind != "Person" else name.known
-    return replace(name, kind=kind, known=known)

@@ -94,8 +94,10 @@ def _is_who(doc: Doc, name: Name) -> bool:
 
 def _is_full_name(doc: Doc, name: Name, root: Token, words: Sequence[str]) -> bool:
     """Whether words are a given name and a family name, by a list, by an end or by the persons in one row with them."""
-    if is_a(name.kind or "", "Place") and (name.kind != "Place" or _is_at(doc, name)):
+    if is_a(name.kind or "", "Place") and (name.kind not in ("Facility", "Place") or _is_at(doc, name)):
         return False
+    if name.kind == "Facility":
+        return gender_of(words[0]) is not None
     if gender_of(words[0]) or words[-1].lower().endswith(tuple(load_lexicon("people")["names"]["endings"])):
         return True
     row = [token for token in conjuncts(first_conjunct(root)) if token is not root]
@@ -103,7 +105,10 @@ def _is_full_name(doc: Doc, name: Name, root: Token, words: Sequence[str]) -> bo
 
 
 def _is_at(doc: Doc, name: Name) -> bool:
-    return bool(name.first) and doc[name.first - 1].pos_ == "ADP"
+    """Whether a preposition of place stands before the name: "in Ana Lima", not "by Ana Lima"."""
+    table = load_lexicon("places")["location"]
+    before = doc[name.first - 1].lower_ if name.first else ""
+    return before in ("at", "from", "in", "to", *table["prepositions"], *table["ways"])
 
 
 def _is_full_person(token: Token) -> bool:

@@ -236,6 +236,7 @@ def _is_word(doc: Doc, name: Name) -> bool:
         return True
     if entry.get("article") and not _modifies(root) and name.first and doc[name.first - 1].lower_ == "the":
         return True
-    if root.dep_ == "pobj" and root.head.lower_ in load_lexicon("sports")["place_prepositions"]:
+    is_place = is_a(name.kind or "", "Place") or name.kind == "Company"
+    if is_place and root.dep_ == "pobj" and root.head.lower_ in load_lexicon("sports")["place_prepositions"]:
         return False
     return any(lemma(token) in entry["words"] for token in root.sent if not name.first <= token.i < name.last)

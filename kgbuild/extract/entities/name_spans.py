@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from kgbuild.extract.entities.name_forms import (
     CONNECTORS,
     NO_NAMES,
     Name,
     is_before_party,
+    is_command,
     is_title_word,
     is_verb_of_headline,
     tells_party,
@@ -23,12 +25,16 @@ from kgbuild.model import Annotated, NameSpan
 from kgbuild.parse import Doc, Token, TokenSpan
 from kgbuild.vocabulary import is_a
 
+_NO_NAMES: Final = frozenset({"ADP", "ADV", "AUX", "CCONJ", "PRON", "SCONJ", "VERB"})
+"""Parts of speech that no name of one word has, where it begins a sentence: "Below, we list …"."""
+
 
 def annotated_names(annotated: Annotated) -> Iterator[Name]:
     """The names of the gazetteer and of NER, without what is no name of an actor, a place or a medium."""
     doc = annotated.doc
     common = frozenset(token.text for token in doc if token.pos_ == "NOUN" and token.text.islower())
-    for span in annotated.names:
+    for each in annotated.names:
+        span = _above_label(annotated, each)
         known = tuple(name for name in span.known if not name.adjective)
         if span.source == "gazetteer" and doc[span.first].ent_type_ in NO_NAMES:
             continue
@@ -45,6 +51,15 @@ def annotated_names(annotated: Annotated) -> Iterator[Name]:
         else:
             name = Name(span.first, span.last, span.kind, span.source, maybe=span.maybe)
             yield from _without_affiliation(doc, _without_demonym(doc, span, name))
+
+
+def _above_label(annotated: Annotated, span: NameSpan) -> NameSpan:
+    """The name without the label of the next line that NER drew into it: "…, Lima" above "Reserves: Berg, …"."""
+    doc, text = annotated.doc, annotated.article.text
+    if span.source != "ner" or doc[span.last : span.last + 1].text != ":":
+        return span
+    breaks = (i for i in range(span.first + 1, span.last) if "\n" in text[doc[i - 1].idx : doc[i].idx])
+    return span._replace(last=next(breaks, span.last))
 
 
 def _without_demonym(doc: Doc, span: NameSpan, name: Name) -> Name:
@@ -153,11 +168,12 @@ def _before_open_bracket(doc: Doc, first: int, last: int) -> int:
 
 
 def _is_stray(token: Token, common: Collection[str]) -> bool:
-    """Whether a word has its capital only from the start of the sentence: "Automatic weapons were heard", "“Cork is …”"
-    where the text tells of `common` "cork"."""
+    """Whether a word has its capital only from the start of the sentence: "Automatic weapons were heard", "Imagine what
+    …", "“Cork is …”" where the text tells of `common` "cork"."""
     before = token.nbor(-1) if token.i else token
-    begins = bool(token.is_sent_start) or before.is_quote or before.text in ".?!:"
-    return begins and (token.dep_ == "amod" or token.tag_ in ("NN", "NNS") or token.lower_ in common)
+    begins = bool(token.is_sent_start) or before.is_quote or before.text in ".?!:("
+    is_other = token.pos_ in _NO_NAMES or token.tag_ in ("NN", "NNS")
+    return begins and (token.dep_ == "amod" or is_other or token.lower_ in common)
 
 
 def _is_people(span: TokenSpan) -> bool:
@@ -175,8 +191,8 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         first, kind = inner, "Organization"  # "Head of Public Relations of the Vell Police"
     while first < last:
         titled = not name.known and last - first > 1 and _is_title(doc, first, last, kind)
-        if not name.known and last - first > 1 and tells_party(doc[first]):
-            first += 1  # "the opposition Vell party"
+        if not name.known and last - first > 1 and (tells_party(doc[first]) or is_command(doc[first])):
+            first += 1  # "the opposition Vell party", "Consider House Speaker Lima"
             continue
         if _is_numbered(doc, first, last, kind):
             break
@@ -244,28 +260,6 @@ def _is_day_of_broadcast(doc: Doc, first: int, last: int) -> bool:
     if last - first < 2 or doc[last - 2].text not in load_lexicon("organizations")["first_words"]["broadcasters"]:
         return False
     return doc[last - 1].text in load_lexicon("times")["words"]["weekday"]["values"]
-
-
-def with_branches(doc: Doc, names: Sequence[Name]) -> list[Name]:
-    """The names, that of a known body with the place right behind it as one: "Amnesty International Indonesia"."""
-    bodies = {name.last: name for name in names if name.known and is_a(name.kind or "", "Organization")}
-    places = {name.first: name for name in names if name.kind in ("Country", "Region", "City")}
-    branches = {
-        body: place
-        for end, body in bodies.items()
-        if (place := places.get(end)) is not None and body.last - body.first > 1 and _is_part(doc, body, place)
-    }
-    gone = set(branches.values())
-    return [
-        replace(name, last=branches[name].last, known=(), maybe=(), sure=3) if name in branches else name
-        for name in names
-        if name not in gone
-    ]
-
-
-def _is_part(doc: Doc, body: Name, place: Name) -> bool:
-    root = doc[body.first : body.last].root
-    return root.dep_ in ("compound", "nmod") and place.first <= root.head.i < place.last
 
 
 def without_overlaps(names: Sequence[Name]) -> list[Name]:

@@ -150,7 +150,8 @@ def _goes_before(word: Token, head: Token) -> bool:
 def is_body(doc: Doc, name: Name) -> bool:
     """Whether what NER took for a person is a body: it has staff, or a clause with "which" or an article beside it."""
     words = words_in(doc, name)
-    is_none = len(words) == 1 and (bool(ACRONYM.match(words[0])) or _is_which(doc, name))
+    is_none = len(words) == 1 and bool(ACRONYM.match(words[0]))
+    is_none = is_none or ((len(words) == 1 or gender_of(words[0]) is None) and _is_which(doc, name))
     return is_none or _owns(doc, name, load_lexicon("organizations")["belongings"]["nouns"]) or _is_the(doc, name)
 
 
@@ -191,7 +192,9 @@ def _owns(doc: Doc, name: Name, belongings: Sequence[str]) -> bool:
 
 
 def _is_based_in(doc: Doc, name: Name) -> bool:
-    """ "The Vumba-based firm"."""
+    """ "The Vumba-based firm"; a people's name is no place's: "Basque-born"."""
+    if doc[name.last - 1].ent_type_ == "NORP":
+        return False
     after, hyphened = doc[name.last : name.last + 2], load_lexicon("places")["belongings"]["hyphened"]
     return len(after) == 2 and after[0].text == "-" and after[1].lower_ in hyphened
 

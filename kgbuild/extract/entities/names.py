@@ -7,8 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.entities.bynames import around_nicknames, quoted_bynames, with_bynames
+from kgbuild.extract.entities.headings import without_heading_words
+from kgbuild.extract.entities.name_branches import with_branches
 from kgbuild.extract.entities.name_exclusions import (
     is_before_site,
+    is_before_thing,
+    is_epithet,
+    is_happening,
     is_model,
     is_namesake,
     is_nothing,
@@ -17,7 +22,7 @@ from kgbuild.extract.entities.name_exclusions import (
     words_of_bearers,
 )
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
-from kgbuild.extract.entities.name_kinds import consistent, told_by_words
+from kgbuild.extract.entities.name_kinds import told_by_words
 from kgbuild.extract.entities.name_patterns import (
     headed,
     introduced,
@@ -30,8 +35,9 @@ from kgbuild.extract.entities.name_patterns import (
 )
 from kgbuild.extract.entities.name_persons import widened
 from kgbuild.extract.entities.name_senses import is_of_other_thing
-from kgbuild.extract.entities.name_spans import annotated_names, trimmed, with_branches, without_overlaps
+from kgbuild.extract.entities.name_spans import annotated_names, trimmed, without_overlaps
 from kgbuild.extract.entities.name_uses import used
+from kgbuild.extract.entities.name_votes import consistent
 from kgbuild.extract.entities.names_missed import (
     before_party,
     behind_noun,
@@ -39,7 +45,7 @@ from kgbuild.extract.entities.names_missed import (
     quoted_before_noun,
     speaking,
 )
-from kgbuild.extract.entities.teams import with_teams
+from kgbuild.extract.entities.teams import with_players, with_teams
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import in_title
@@ -72,12 +78,14 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     missed = [*of_causes(doc, found), *speaking(doc, found), *used(doc, found), *quoted_bynames(doc, found)]
     found = [*without_overlaps([*found, *missed]), *within]
     found = consistent(doc, with_bynames(doc, [told_by_words(doc, name) for name in found]))
-    found = list(with_teams(doc, found))
+    found = list(with_teams(doc, with_players(doc, found)))
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
+    kept = without_heading_words(doc, kept)
     titles, borne, told = in_title(doc), words_of_bearers(doc, found), frozenset(countries.values())
     kept = [name for name in kept if not is_of_other_thing(doc, name) and not is_namesake(doc, name, borne)]
-    kept = [name for name in kept if not is_before_site(doc, name)]
+    kept = [name for name in kept if not is_before_site(doc, name) and not is_before_thing(doc, name)]
+    kept = [name for name in kept if not is_happening(doc, name) and not is_epithet(doc, name)]
     kept = [name for name in kept if not _is_any_post(doc, name, told)]
     kept = [name for name in kept if not is_model(doc, name) and not is_part_of_title(doc, name, titles)]
     kept = [replace(name, known=()) if _is_any_states(doc, name, told) else name for name in kept]
@@ -90,7 +98,7 @@ def _candidate(doc: Doc, name: Name, implied: Mapping[int, str], often: Mapping[
     countries = _countries(name, often)
     if not countries and name.kind and is_a(name.kind, "Organization"):
         owner = name.first - 1 - (name.first > 1 and doc[name.first - 1].tag_ == "POS")  # "Peru's Ministry of Trade"
-        beside = (*range(name.first, name.last), name.last, owner)
+        beside = (*range(name.first + _begins_with_adjective(doc, name), name.last), name.last, owner)
         countries = [implied[i] for i in beside if i in implied][:1]
     return MentionCandidate(
         name.first,
@@ -104,6 +112,12 @@ def _candidate(doc: Doc, name: Name, implied: Mapping[int, str], often: Mapping[
         "plural" if root.tag_ == "NNPS" and name.kind == "Group" else "singular",
         next((known.bearer for known in name.known[:1] if not known.adjective), None),
     )
+
+
+def _begins_with_adjective(doc: Doc, name: Name) -> bool:
+    """Whether an adjective begins the name that may tell of another country than the body's: "American University"."""
+    of_any = load_lexicon("organizations")["usage"]["of_adjectives"]
+    return name.last - name.first > 1 and doc[name.first + 1].text in of_any
 
 
 def _often_told(annotated: Annotated) -> Counter[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import implied_countries, is_title_word, tells_party
+from kgbuild.extract.entities.name_forms import implied_countries, is_command, is_title_word, tells_party
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
@@ -42,14 +42,14 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
 def _nominal(
     noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
 ) -> MentionCandidate | None:
-    if _is_figure_of_speech(noun):
+    if _is_figure_of_speech(noun) or _is_quality(noun):
         return None
     if _is_of_other_sense(noun) or (noun.i + 1 in in_names and tells_party(noun)):
         return None
     kind = nouns().kind_of(noun)
     if noun.text in bodies and _is_just_the(noun) and not is_a(kind or "", "Organization"):
         kind = "Organization"
-    if kind is None or any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
+    if kind is None or _is_none_of_many(noun):
         return None
     kind = _called_kind(noun, implied) or kind
     if _is_title(noun, in_names):
@@ -85,6 +85,19 @@ def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
             return kind
     of = (item for child in noun.rights if child.lower_ == "of" for item in child.children)
     return kind if lemma(noun) == "faction" and any(item.tag_ == "NNP" for item in of) else None
+
+
+def _is_none_of_many(noun: Token) -> bool:
+    """Whether a determiner tells of no one: "no officer", "any country"."""
+    nobody = ("no", "any") if noun.tag_ == "NN" and not nouns().is_person(noun.lower_, lemma(noun)) else ("no",)
+    return any(child.dep_ == "det" and child.lower_ in nobody for child in noun.children)
+
+
+def _is_quality(noun: Token) -> bool:
+    """Whether an adjective makes a noun that stands bare a quality, and no body: "good government"."""
+    adjectives = load_lexicon("senses")["abstract"].get(lemma(noun), ())
+    is_bare = noun.tag_ == "NN" and not any(child.dep_ in ("det", "poss", "nmod", "compound") for child in noun.lefts)
+    return is_bare and any(child.lower_ in adjectives for child in noun.lefts)
 
 
 def _is_figure_of_speech(noun: Token) -> bool:
@@ -172,7 +185,7 @@ def _before_name(noun: Token, kind: str) -> MentionCandidate | None:
 
 
 def _modifies_name(token: Token) -> bool:
-    if token.ent_type_ in ("DATE", "TIME"):
+    if token.ent_type_ in ("DATE", "TIME") or is_command(token):
         return False
     return token.dep_ in PREMODIFIERS and token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "PRON")
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.entities.name_forms import Name
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import children, lemma
-from kgbuild.parse import Doc, Token
+from kgbuild.parse import Doc, Token, TokenSpan
+from kgbuild.vocabulary import is_a
+
+FEWEST_PLAYERS: Final = 5
+"""Names that make a list that of a team."""
 
 _HYPHENATED: Final = re.compile(r"\w+(?:-\w+)+")
 
 
-def with_teams(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+def with_teams(doc: Doc, names: Iterable[Name]) -> Iterator[Name]:
     """The names, places that play as their teams."""
     is_game = _is_report_of_game(doc)
     for name in names:
@@ -83,3 +87,44 @@ def _tells_of_game(token: Token) -> bool:
         _HYPHENATED.findall(token.sent.text.lower())
     )
     return not words.isdisjoint((*sports["play"]["own"], *sports["club"]["words"]))
+
+
+def with_players(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """The names, those in the list of a team as its players': "Wales: Biggar; North, Lima; Jenkins (capt), Kent"."""
+    players = {i for row in _line_ups(doc, names) for i in range(row.start, row.end)}
+    for name in names:
+        yield replace(name, kind="Person", rule="player", known=()) if name.first in players else name
+
+
+def _line_ups(doc: Doc, names: Sequence[Name]) -> Iterator[TokenSpan]:
+    """The lists of players, each behind the name of a team or a word for its reserves and a colon."""
+    labels, marks = load_lexicon("sports")["line_up"]["labels"], load_lexicon("sports")["line_up"]["marks"]
+    teams = {name.last: name for name in names if is_a(name.kind or "", "Place") or name.kind == "Organization"}
+    for colon in doc:
+        if colon.text != ":" or not colon.i:
+            continue
+        row = doc[colon.i + 1 : next((i for i in range(colon.i + 1, len(doc)) if _ends_row(doc[i])), len(doc))]
+        words = [token.text for token in row]
+        is_marked = ";" in words or not set(words).isdisjoint(marks)
+        is_long = words.count(",") + words.count(";") >= FEWEST_PLAYERS - 1
+        is_team = colon.i in teams and is_marked and is_long and not _are_of(teams[colon.i], row, names)
+        if (is_team or doc[colon.i - 1].lower_ in labels) and _are_names(row):
+            yield row
+
+
+def _ends_row(token: Token) -> bool:
+    return token.text == "." or "\n" in token.doc[token.i - 1 : token.i + 1].text
+
+
+def _are_names(row: TokenSpan) -> bool:
+    """Whether a list has but words in capitals, and the marks of who leads the team or keeps its goal."""
+    marks = load_lexicon("sports")["line_up"]["marks"]
+    return not any(token.text.islower() and token.text not in marks for token in row)
+
+
+def _are_of(land: Name, row: TokenSpan, names: Sequence[Name]) -> bool:
+    """Whether most names of a list are those of places of the country before it: "Peru: Lima, Cusco; Piura, Tacna"."""
+    countries = {known.country for known in land.known}
+    listed = [name for name in names if row.start <= name.first < row.end]
+    within = [name for name in listed if any(known.country in countries for known in name.known)]
+    return 2 * len(within) > len(listed)

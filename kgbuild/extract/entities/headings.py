@@ -1,0 +1,49 @@
+"""Headings in title case, in which a capital makes no name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kgbuild.extract.entities.name_forms import Name, words_in
+from kgbuild.parse import Doc, Token, TokenSpan
+
+FEWEST: Final = 4
+"""Words that a heading has at least."""
+
+SMALL: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
+"""Parts of speech that stay in small letters there."""
+
+
+def without_heading_words(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names without what looks like a body's in a heading alone: "Private Greed" of "Old Rules Replaced by Private
+    Greed: The board …"."""
+    headings = {i for heading in _headings(doc) for i in range(heading.start, heading.end)}
+    elsewhere = {tuple(words_in(doc, name)) for name in names if name.first not in headings}
+    return [
+        name
+        for name in names
+        if name.first not in headings or not _is_guess(name) or tuple(words_in(doc, name)) in elsewhere
+    ]
+
+
+def _is_guess(name: Name) -> bool:
+    """Whether nothing but NER says that it is the name of a body."""
+    return name.rule == "ner" and name.kind == "Organization" and name.sure <= 1 and not name.known
+
+
+def _headings(doc: Doc) -> Iterator[TokenSpan]:
+    """The stretches from the beginning of a sentence to a colon or to an end without a mark that are in title case."""
+    for sentence in doc.sents:
+        colon = next((token.i for token in sentence if token.text == ":"), None)
+        if colon is None and sentence.text.rstrip()[-1:] in {".", "?", "!", '"', "”", "’", "'"}:
+            continue
+        heading = doc[sentence.start : sentence.end if colon is None else colon]
+        words = [token for token in heading if token.is_alpha]
+        tells = any(token.pos_ == "VERB" for token in words)
+        if len(words) >= FEWEST and tells and all(map(_is_capital, words)):
+            yield heading
+
+
+def _is_capital(word: Token) -> bool:
+    return word.text[:1].isupper() or word.pos_ in SMALL
