@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, attach, dependents, is_below, left_edge, move
+from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, attach, dependents, is_below, left_edge
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -49,21 +49,6 @@ def _above(words: list[Word], i: int, within: range) -> list[int]:
     return found
 
 
-def mend_aside_of_source(words: list[Word], within: range, i: int) -> None:
-    """ "According to the union, an alliance of growers, it rained": what is between commas tells who the source is."""
-    start, first = within.start, left_edge(words, i, within.start)
-    if words[i].tag_ not in SINGULAR or first - 3 < start or words[first - 1].text != ",":
-        return
-    if words[start].lower_ != "according" or words[start + 1].lower_ != "to":
-        return
-    source = next(dependents(words, start + 1, range(start + 2, first), "pobj"), None)
-    comma = next((k for k in range(i + 1, within.stop) if not is_below(words, k, i)), None)
-    if source is None or comma is None or words[comma].text != ",":
-        return
-    if any(dependents(words, words[start].head, range(comma, within.stop), "nsubj", "nsubjpass", "expl")):
-        move(words, i, source, "appos")
-
-
 def mend_whose_it_is(words: list[Word], within: range, i: int) -> None:
     """ "In a suburb of Porto, the country's second city": what Porto is to the country hangs on Porto, on no verb."""
     verb, first = words[i].head, left_edge(words, i, within.start)
@@ -79,26 +64,3 @@ def mend_whose_it_is(words: list[Word], within: range, i: int) -> None:
     if words[name].dep_ == "pobj" and is_below(words, name, verb):
         attach(words, first - 1, name)
         attach(words, i, name, "appos")
-
-
-def mend_place_named(words: list[Word], within: range, i: int) -> None:
-    """ "In the capital, Lima, 200 students marched": the name between commas is the capital's, and who marched comes
-    after it."""
-    noun = next(dependents(words, i, range(i + 1, within.stop), "pobj"), None)
-    if i > within.start + 1 or noun is None or words[noun].lemma_ not in (*word_list("spots"), *word_list("areas")):
-        return
-    comma = next((k for k in range(noun + 1, min(within.stop, noun + 5)) if words[k].text == ","), within.stop)
-    stop = next((k for k in range(comma + 1, min(within.stop, comma + 6)) if words[k].tag_ != "NNP"), within.stop)
-    name = stop - 1
-    if name <= comma or stop >= within.stop or words[stop].text != "," or comma < words[name].head < stop:
-        return
-    above, label = words[name].head, words[name].dep_
-    if above in (noun, name) or not all(is_below(words, k, noun) for k in range(noun + 1, comma)):
-        return
-    if any(words[k].tag_ == "NNP" for k in dependents(words, name, range(stop + 1, within.stop), "conj")):
-        return  # "in the east, Peru, Chile and Bolivia met"
-    for k in [*dependents(words, name, range(stop + 1, within.stop))]:
-        attach(words, k, above, label if words[k].dep_ in ("appos", "conj") else None)
-    attach(words, name, noun, "appos")
-    for k in (comma, stop):
-        attach(words, k, noun)

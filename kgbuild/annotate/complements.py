@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import FINITE, NOMINAL, attach, dependents, is_below, left_edge, move
+from kgbuild.annotate.trees import FINITE, attach, dependents, is_below, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -101,53 +101,6 @@ def mend_list_of_clauses(words: list[Word], within: range, i: int) -> None:
         attach(words, i, clause)
 
 
-def mend_actors_around_participle(words: list[Word], within: range, i: int) -> None:
-    """ "The bloc, headed by Ana Ruiz, and the union threatened it": both did, and the first is who is headed by her."""
-    if words[i].tag_ != "VBN" or words[i].head != i or any(dependents(words, i, within, "aux", "auxpass")):
-        return
-    subject = next(dependents(words, i, range(within.start, i), "nsubj", "nsubjpass"), None)
-    verb = next((k for k in dependents(words, i, range(i + 1, within.stop), "conj") if words[k].tag_ in FINITE), None)
-    if subject is None or verb is None or words[i - 1].text != ",":
-        return
-    second = next(dependents(words, verb, range(i + 1, verb), "nsubj"), None)
-    joint = left_edge(words, second, i) - 1 if second is not None else i
-    if second is None or words[joint].lower_ != "and" or words[joint - 1].text != ",":
-        return
-    attach(words, verb, verb, "ROOT")
-    for k in [*dependents(words, i, within)]:
-        if k < subject or k > verb:
-            attach(words, k, verb)
-    attach(words, joint, subject)
-    attach(words, joint - 1, subject)
-    attach(words, second, subject, "conj")
-    attach(words, i, subject, "acl")
-    attach(words, subject, verb, "nsubj")
-
-
-def mend_asked_on_day(words: list[Word], i: int) -> None:
-    """ "Asked the union for help on Tuesday": the day is of the asking; "dismissed from the council on Friday"."""
-    preposition = words[i].head
-    noun = words[preposition].head
-    if words[preposition].lower_ != "on" or words[noun].dep_ != "pobj" or words[i].lower_ not in word_list("weekdays"):
-        return
-    verb = words[words[noun].head].head
-    asked = words[words[noun].head].lower_ == "for" and words[verb].lemma_ in word_list("asking")
-    if (asked or words[noun].lemma_ in word_list("bodies")) and words[verb].tag_ in _PARTICIPLE and verb < noun:
-        attach(words, preposition, verb)
-
-
-def mend_row_of_bodies(words: list[Word], within: range, i: int) -> None:
-    """ "Asked Russia, the African Union (AU) and the council": a comma and "and" make a row; no country is a union."""
-    first = words[i].head
-    comma = left_edge(words, i, first) - 1
-    joined = next(dependents(words, i, range(i + 1, within.stop), "conj"), None)
-    if words[i].tag_ != "NNP" or words[first].tag_ != "NNP" or comma != first + 1 or words[comma].text != ",":
-        return
-    is_short = any(words[k].text.isupper() for k in dependents(words, i, range(i + 1, within.stop), "appos"))
-    if joined is not None and is_short and words[joined].tag_ == "NNP" and first < i:
-        attach(words, i, first, "conj")
-
-
 def mend_figure(words: list[Word], i: int) -> None:
     """ "Puts the number of those detained at 1,498", "gave the number of wounded as 12": the figure is the verb's."""
     preposition = words[i].head
@@ -160,21 +113,6 @@ def mend_figure(words: list[Word], i: int) -> None:
             attach(words, preposition, verb)
             return
         verb = words[verb].head
-
-
-def mend_apposition_in_complement(words: list[Word], i: int) -> None:
-    """ "the mayor of Kyiv, Vitali Klitschko, spoke": the name after the comma is the mayor's, not the town's."""
-    name = words[i]
-    if name.dep_ != "pobj" or name.tag_ != "NNP" or words[name.head].pos_ != "ADP":
-        return
-    preposition = name.head
-    noun = words[preposition].head
-    town = next((k for k in range(preposition + 1, i) if words[k].head == i and words[k].dep_ == "nmod"), None)
-    if town is None or words[town].tag_ != "NNP" or words[town + 1].text != "," or words[noun].pos_ not in NOMINAL:
-        return
-    if noun < preposition and i + 1 < len(words) and words[i + 1].text == ",":
-        attach(words, town, preposition, "pobj")
-        attach(words, i, noun, "appos")
 
 
 def mend_deed_of_blame(words: list[Word], i: int) -> None:
@@ -220,36 +158,6 @@ def mend_state_that_goes_on(words: list[Word], within: range, staying: int, part
     for k in [*dependents(words, staying, within, "nsubj"), *dependents(words, participle, within, "nsubj")]:
         move(words, k, participle, "nsubjpass")
     attach(words, staying, participle, "auxpass")
-
-
-def mend_number_of_fallen(words: list[Word], i: int) -> None:
-    """ "Put the number of displaced at 40,000": those displaced are people, nothing that who speaks did."""
-    of = words[i].head
-    if words[i].tag_ == "VBN" and i == of + 1 and words[words[of].head].lemma_ in word_list("tallies"):
-        words[i] = words[i]._replace(tag_="JJ", pos_="ADJ", dep_="pobj")
-
-
-def mend_day_cut_off(words: list[Word], i: int) -> None:
-    """ "Will send a mission there this Wednesday": "this" is part of the day, and nothing that is sent."""
-    day = i + 1
-    is_day = words[i].tag_ == "DT" and day < len(words) and words[day].lower_ in word_list("weekdays")
-    if is_day and words[day].head == words[i].head and words[day].dep_ == "npadvmod":
-        attach(words, i, day, "det")
-
-
-def mend_opposition_named(words: list[Word], within: range, i: int) -> None:
-    """ "Accused the opposition Renewal Party (RP) of fraud": "opposition" tells what party is named behind it."""
-    kind = words[i].head
-    if words[kind].lower_ not in word_list("before_bodies") or words[i].tag_ != "NNP":
-        return
-    is_body = words[kind].lower_ == "opposition" or words[i].lower_ in word_list("bodies")
-    if not is_body or left_edge(words, i, kind) != kind + 1:
-        return
-    above, label = words[kind].head, words[kind].dep_
-    attach(words, i, i if above == kind else above, label)
-    for k in [*dependents(words, kind, within)]:
-        attach(words, k, i)
-    attach(words, kind, i, "compound")
 
 
 def mend_owner(words: list[Word], within: range, i: int) -> None:

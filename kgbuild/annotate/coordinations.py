@@ -30,22 +30,6 @@ _ONE: Final = frozenset({"is", "was", "has"})
 _MANY: Final = frozenset({"are", "were", "have"})
 
 
-def mend_adjective_of_title(words: list[Word], within: range, i: int) -> None:
-    """ "Meets Lima and Kenyan President Berg": two persons, of whom the second's title has the adjective."""
-    first, title = words[i].head, i + 1
-    if title not in within or words[title].lemma_.lower() not in word_list("posts") or words[i - 1].lower_ != "and":
-        return
-    name = words[title].head
-    if words[first].head not in (title, name) or first != i - 2 or words[title].dep_ not in ("compound", "nmod"):
-        return
-    if name <= title or words[first].dep_ not in ("nmod", "compound") or words[first].tag_ != "NNP":
-        return
-    attach(words, first, words[name].head, words[name].dep_)
-    attach(words, name, first, "conj")
-    attach(words, i - 1, first)
-    attach(words, i, title, "amod")
-
-
 def mend_joined_verb(words: list[Word], within: range, i: int) -> None:
     """Mends a verb that is coordinated with another word."""
     if words[i].tag_ == "VBN":
@@ -234,28 +218,3 @@ def mend_second_subject(words: list[Word], within: range, i: int) -> None:
             part = next(dependents(words, preposition, range(preposition + 1, first), "pobj"), part)
     move(words, first - 1, part)
     move(words, i, part, "conj")
-
-
-def mend_shot(words: list[Word], within: range, i: int) -> None:
-    """ "Gunmen on a motorcycle shot and killed a guard": what is joined to a deed is one, and no motorcycle shot."""
-    shot, noun = i - 2, i - 3
-    if words[i].lemma_ not in word_list("harming") or words[i].tag_ != "VBD" or noun not in within:
-        return
-    if (
-        words[shot].lower_ != "shot"
-        or words[shot].dep_ != "pobj"
-        or words[noun].head != shot
-        or words[i - 1].dep_ != "cc"
-    ):
-        return
-    doer = words[i].head
-    if words[doer].pos_ not in NOMINAL or doer >= noun or words[doer].dep_ != "ROOT":
-        return
-    for k in [*dependents(words, shot, range(within.start, noun))]:
-        attach(words, k, noun)
-    attach(words, noun, words[shot].head, "pobj")
-    words[shot] = words[shot]._replace(tag_="VBD", pos_="VERB", lemma_="shoot")
-    for k in [*dependents(words, doer, range(shot + 1, within.stop))]:
-        attach(words, k, shot)
-    attach(words, shot, shot, "ROOT")
-    attach(words, doer, shot, "nsubj")

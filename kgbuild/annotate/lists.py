@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, attach, dependents, is_below, left_edge, move
+from kgbuild.annotate.trees import NOMINAL, REACH, SINGULAR, dependents, is_below, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -47,6 +47,8 @@ def _mend_second_beside_name(words: list[Word], i: int) -> None:
     noun = words[name].head
     if words[name].dep_ != "appos" or not noun < name < i or left_edge(words, name, noun) != noun + 1:
         return
+    if words[noun].tag_ not in SINGULAR:
+        return  # "the brothers Ivo and Luka Madan"
     for k in dependents(words, name, range(name + 1, i), "cc", "punct"):
         move(words, k, noun)
     move(words, i, noun)
@@ -89,34 +91,6 @@ def _mend_beside_day(words: list[Word], i: int) -> None:
         move(words, i, noun)
 
 
-def mend_measure_beside_asked(words: list[Word], within: range, i: int) -> None:
-    """ "Called for the resignation of the minister, an end to the cuts and a truce": all three are asked for."""
-    verb = words[i].head
-    if words[verb].lemma_ not in word_list("asking") or words[i].lemma_ not in word_list("measures"):
-        return
-    comma = left_edge(words, i, verb) - 1
-    if words[comma].text != "," or not any(dependents(words, i, within, "conj")):
-        return
-    for preposition in dependents(words, verb, range(verb + 1, comma), "prep"):
-        asked = next(dependents(words, preposition, range(preposition + 1, comma), "pobj"), None)
-        if asked is not None and words[asked].lemma_ in word_list("measures"):
-            move(words, comma, asked)
-            move(words, i, asked, "conj")
-            return
-
-
-def mend_measure_beside_owner(words: list[Word], within: range, i: int) -> None:
-    """ "The resignation of the minister, an end to the cuts and a truce": an end is no name of the minister."""
-    owner = words[i].head
-    deed = words[words[owner].head].head
-    if not {words[i].lemma_, words[deed].lemma_} <= word_list("measures") or words[owner].dep_ != "pobj":
-        return
-    if deed < owner < i and words[words[owner].head].lower_ == "of" and any(dependents(words, i, within, "conj")):
-        for k in dependents(words, owner, range(owner + 1, i), "punct"):
-            move(words, k, deed)
-        move(words, i, deed, "conj")
-
-
 def mend_names_of_several(words: list[Word], within: range, i: int) -> None:
     """ "Denounced the arrest of two members, the clerk Ana Ruiz and Jan Berg": these are the members, not denounced."""
     if words[i].tag_ != "NNP" and not any(words[k].tag_ == "NNP" for k in dependents(words, i, within, "appos")):
@@ -128,32 +102,6 @@ def mend_names_of_several(words: list[Word], within: range, i: int) -> None:
     own = next(dependents(words, verb, range(verb + 1, first), "dobj"), None)
     if own is not None and is_below(words, group, own):
         move(words, i, group, "appos")
-
-
-def mend_titled_pair(words: list[Word], i: int) -> None:
-    """ "US President Ana Ruiz and Turkish President Can Ak spoke": the title of the first is no part of the second."""
-    title = words[i].head
-    second = words[title].head
-    if words[title].dep_ != "compound" or not title < i < second:
-        return
-    joint = next((k for k in range(i + 1, min(i + 3, second)) if words[k].dep_ == "cc"), None)
-    if joint is None or {words[i].tag_, words[second].tag_} != {"NNP"}:
-        return
-    for k in range(joint + 1, second):
-        if words[k].head == title:
-            attach(words, k, second, "compound")
-    attach(words, i, words[second].head, words[second].dep_)
-    attach(words, title, i, "compound")
-    attach(words, joint, i)
-    attach(words, second, i, "conj")
-
-
-def mend_object_of_name(words: list[Word], i: int) -> None:
-    """ "Entered Tell Hamis": no name has an object; it ends with the word that was taken for one."""
-    first = words[i].head
-    if first == i - 1 and words[first].tag_ == "NNP" and words[first].dep_ == "dobj":
-        attach(words, i, words[first].head)
-        attach(words, first, i, "compound")
 
 
 def mend_object_of_second(words: list[Word], within: range, i: int) -> None:
@@ -305,20 +253,6 @@ def _is_listed(words: list[Word], within: range, i: int) -> bool:
             return words[i + 1].text == ","
         last = next(dependents(words, last, range(last + 1, within.stop), "conj"), None)
     return False
-
-
-def mend_kind_of_crime(words: list[Word], within: range, i: int) -> None:
-    """ "The crimes of torture, armed robbery and fraud": the second kind stands beside the first, not the crimes."""
-    crimes = words[i].head
-    comma = left_edge(words, i, crimes) - 1
-    if words[crimes].lemma_ not in word_list("crimes") or words[i].pos_ not in NOMINAL or words[comma].text != ",":
-        return
-    for preposition in dependents(words, crimes, range(crimes + 1, comma), "prep"):
-        first = next(dependents(words, preposition, range(preposition + 1, comma), "pobj"), None)
-        if words[preposition].lower_ == "of" and first == comma - 1 and any(dependents(words, i, within, "conj")):
-            move(words, comma, first)
-            move(words, i, first)
-            return
 
 
 def mend_listed_crime(words: list[Word], within: range, i: int) -> None:

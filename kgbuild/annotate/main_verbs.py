@@ -56,25 +56,6 @@ def _object_on_day(words: list[Word], verb: int, after: range) -> int | None:
     return None
 
 
-def mend_past_taken_for_adjective(words: list[Word], within: range, i: int) -> None:
-    """ "A group says police tortured prisoners": there are no "police prisoners", so what is between is a deed."""
-    noun, doer = words[i].head, i - 1
-    if words[i].tag_ not in _PAST or not i < noun <= i + _NEAR or doer not in within or words[doer].head != noun:
-        return
-    if words[doer].tag_ != "NNS" or words[doer].dep_ not in ("compound", "nmod", "npadvmod"):
-        return
-    first = left_edge(words, doer, within.start)
-    if words[noun].dep_ not in ("dobj", "ccomp", "ROOT") or any(dependents(words, noun, range(within.start, first))):
-        return
-    above = words[noun].head
-    attach(words, i, i if above == noun else above, "ROOT" if above == noun else "ccomp")
-    for k in [*dependents(words, noun, range(noun + 1, within.stop))]:
-        if words[k].dep_ == "prep":
-            attach(words, k, i)
-    attach(words, doer, i, "nsubj")
-    attach(words, noun, i, "dobj")
-
-
 def mend_participle_taken_for_main(words: list[Word], within: range, i: int) -> None:
     """ "The premier speaking to the council called it a farce": who has a participle and a past before him did the
     past, whatever name stands between."""
@@ -156,55 +137,11 @@ def _make_relative(words: list[Word], noun: int, name: int, verb: int) -> None:
         attach(words, verb, name, "relcl")
 
 
-def mend_clause_taken_for_main(words: list[Word], within: range, i: int) -> None:
-    """ "The bloc lifted in July the sanctions after the junta promised a vote": what a conjunction opens is below."""
-    mark = next(dependents(words, i, range(within.start, i), "mark"), None)
-    own = [*dependents(words, i, range(within.start, i), "nsubj")]
-    if mark is None or words[i].head != i or len(own) < 2 or not own[0] < mark < own[-1]:
-        return
-    subject = own[0]
-    verb = next((k for k in range(subject + 1, mark) if words[k].tag_ in _PAST and _is_of(words, k, subject)), None)
-    if verb is None:
-        return
-    between = range(verb + 1, mark)
-    if not any(k in between for k in own) and not any(dependents(words, verb, between, "dobj")):
-        return
-    attach(words, verb, verb, "ROOT")
-    attach(words, i, verb, "advcl")
-    for k in [*dependents(words, i, range(within.start, mark))]:
-        attach(words, k, verb, "dobj" if k in own and k in between else None)
-    for k in dependents(words, subject, between):
-        attach(words, k, verb)
-    for k in [*dependents(words, verb, range(subject + 1, verb), "nsubj")]:
-        attach(words, k, subject, "appos")
-    for k in dependents(words, i, range(i + 1, within.stop), "punct"):
-        attach(words, k, verb)
-    attach(words, subject, verb, "nsubj")
-
-
 def _is_of(words: list[Word], verb: int, subject: int) -> bool:
     """Whether a participle or a clause without a pronoun hangs on a subject or on the name right behind it."""
     head = words[verb].head
     named = head == subject or (words[head].dep_ == "appos" and words[head].head == subject)
     return named and words[verb].dep_ in ("acl", "relcl") and words[left_edge(words, verb, subject)].tag_[0] != "W"
-
-
-def mend_participle_taken_for_clause(words: list[Word], within: range, i: int) -> None:
-    """ "When gang members, armed with rifles, broke into it": who is armed broke in, between commas is an aside."""
-    subject = next(dependents(words, i, range(within.start, i), "nsubj"), None)
-    if words[i].tag_ != "VBN" or words[i - 1].text != "," or subject is None:
-        return
-    above, after = words[i].head, range(i + 1, within.stop)
-    if any(dependents(words, i, within, "aux", "auxpass", "dobj")):
-        return
-    verb = next((k for k in dependents(words, above, after, "conj") if words[k].tag_ == "VBD"), None)
-    if verb is None or words[verb - 1].text != "," or any(dependents(words, verb, within, "nsubj", "nsubjpass")):
-        return
-    for k in [*dependents(words, i, range(within.start, subject))]:
-        attach(words, k, verb)
-    attach(words, verb, above, words[i].dep_)
-    attach(words, subject, verb)
-    attach(words, i, subject, "acl")
 
 
 def mend_happening_taken_for_helper(words: list[Word], within: range, i: int) -> None:

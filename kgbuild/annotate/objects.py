@@ -90,22 +90,6 @@ def mend_object_behind_day(words: list[Word], within: range, i: int) -> None:
         attach(words, i, verb, "dobj")
 
 
-def mend_agent_behind_place(words: list[Word], within: range, i: int) -> None:
-    """ "Was moved to an unknown place by the navy": the navy moved her, and made no place."""
-    verb = words[i].head
-    after = range(verb + 1, within.stop)
-    if any(dependents(words, verb, after, "agent")):
-        return
-    for preposition in dependents(words, verb, after, "prep"):
-        if words[preposition].lower_ not in ("at", "from", "into", "to"):
-            continue
-        for place in dependents(words, preposition, after, "pobj"):
-            by = next((k for k in dependents(words, place, after, "prep") if words[k].lower_ == "by"), None)
-            if by is not None and words[place].lemma_ in word_list("spots"):
-                move(words, by, verb, "agent")
-                return
-
-
 def mend_called_in_quotes(words: list[Word], within: range, i: int) -> None:
     """ "Called the allegation "fiction"": what stands in quotation marks is what the noun before is called."""
     verb, noun = words[i].head, i - 2
@@ -133,25 +117,3 @@ def mend_called_behind_name(words: list[Word], within: range, i: int) -> None:
         if words[before].head == i:
             move(words, before, above, "pobj")
         move(words, first - 1, i)
-
-
-def mend_place_before_doer(words: list[Word], within: range, i: int) -> None:
-    """ "In Basra unknown persons attacked it": a name before an adjective is no part of what that tells of."""
-    for k in dependents(words, i, range(max(within.start + 1, i - 4), i), "nmod", "compound"):
-        preposition, behind = k - 1, k + 1
-        is_free = words[preposition].dep_ == "prep" and not any(dependents(words, preposition, within, "pobj", "pcomp"))
-        if words[k].tag_ == "NNP" and is_free and words[behind].tag_ in ("JJ", "CD") and words[behind].text.islower():
-            attach(words, k, preposition, "pobj")
-            return
-
-
-def mend_asked_in_statement(words: list[Word], i: int) -> None:
-    """ "Called in a statement for calm": calm is asked for, and nothing that a statement is for."""
-    preposition = words[i].head
-    statement = words[preposition].head
-    verb = words[words[statement].head].head
-    if words[preposition].lower_ != "for" or words[statement].dep_ != "pobj" or not verb < statement < i:
-        return
-    is_said = words[words[statement].head].lower_ == "in" and words[statement].lemma_ in word_list("statements")
-    if is_said and words[verb].lemma_ in word_list("asking"):
-        attach(words, preposition, verb)

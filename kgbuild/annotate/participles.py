@@ -31,14 +31,3 @@ def mend_led(words: list[Word], within: range, i: int) -> None:
     is_body = words[body].tag_ in ("NNP", "NNPS") or words[body].lemma_ in word_list("led")
     if is_by and words[i - 1].text == "," and is_body and not any(dependents(words, i, range(i - 2, i), "nsubjpass")):
         move(words, i, body, "acl")
-
-
-def mend_signed(words: list[Word], i: int) -> None:
-    """ "A treaty on fishing rights signed in May": the treaty is signed, not the rights."""
-    matter = words[i].head
-    if words[i].tag_ != "VBN" or words[i].lemma_ not in word_list("signing") or matter > i:
-        return
-    while words[matter].dep_ in ("pobj", "pcomp", "conj") and words[matter].lemma_ not in word_list("signed"):
-        matter = words[matter].head if words[matter].dep_ == "conj" else words[words[matter].head].head
-    if words[matter].lemma_ in word_list("signed"):
-        attach(words, i, matter)

@@ -61,13 +61,10 @@ def _mend(words: list[Word], within: range, i: int) -> None:
                 lists.mend_list_behind_verb(words, within, i)
                 lists.mend_object_of_second(words, within, i)
                 prepositions.mend_day_before_noun(words, i)
-            coordinations.mend_adjective_of_title(words, within, i)
             complements.mend_clause_behind_saying(words, within, i)
-            coordinations.mend_shot(words, within, i)
             coordinations.mend_finite_conjunct(words, within.start, i)
             coordinations.mend_repeated_preposition(words, i)
             lists.mend_listed_crime(words, within, i)
-            lists.mend_kind_of_crime(words, within, i)
             coordinations.mend_joined_verb(words, within, i)
             lists.mend_joined_noun(words, within, i)
             lists.mend_counted(words, within, i)
@@ -75,24 +72,17 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_list_of_clauses(words, within, i)
         case "amod":
             objects.mend_called(words, within, i)
-            main_verbs.mend_past_taken_for_adjective(words, within, i)
         case "oprd":
             objects.mend_appointed(words, i)
             objects.mend_object_behind_day(words, within, i)
         case "pobj" | "dobj":
             complements.mend_its_fallen(words, i)
             objects.mend_appointed(words, i)
-            complements.mend_asked_on_day(words, i)
-            objects.mend_asked_in_statement(words, i)
             complements.mend_figure(words, i)
             complements.mend_owner(words, within, i)
-            complements.mend_apposition_in_complement(words, i)
-            complements.mend_day_cut_off(words, i)
             if words[i].dep_ == "dobj":
-                lists.mend_object_of_name(words, i)
                 lists.mend_names_of_several(words, within, i)
                 lists.mend_object_of_second(words, within, i)
-                lists.mend_measure_beside_asked(words, within, i)
                 prepositions.mend_day_before_noun(words, i)
                 objects.mend_called_in_quotes(words, within, i)
             complements.mend_deed_of_blame(words, i)
@@ -107,7 +97,6 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_state_kept(words, within, i)
             complements.mend_clause_of_statement(words, within, i)
             participles.mend_headed(words, within, i)
-            participles.mend_signed(words, i)
             participles.mend_led(words, within, i)
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
@@ -117,17 +106,13 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_disposed(words, within, words[i].head, i)
         case "advcl":
             complements.mend_called_as(words, within, i)
-            main_verbs.mend_participle_taken_for_clause(words, within, i)
             lists.mend_counted(words, within, i)
             lists.mend_fallen(words, within, i)
-            speakers.mend_speaker_contrasted(words, within, i)
             participles.mend_led(words, within, i)
         case "csubj":
             main_verbs.mend_speaker_taken_for_clause(words, within, i)
         case "prep":
-            asides.mend_aside_of_source(words, within, i)
             coordinations.mend_repeated_preposition(words, i)
-            asides.mend_place_named(words, within, i)
             prepositions.mend_governed(words, i)
             prepositions.mend_range(words, within, i)
             prepositions.mend_including(words, i)
@@ -135,36 +120,26 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             coordinations.mend_relative(words, within, i)
             complements.mend_clause_told(words, within, i)
         case "nsubj" | "nsubjpass":
-            asides.mend_aside_of_source(words, within, i)
             asides.mend_copy_of_which(words, within, i)
             coordinations.mend_second_subject(words, within, i)
-            objects.mend_place_before_doer(words, within, i)
             main_verbs.mend_name_taken_for_subject(words, within, i)
             main_verbs.mend_day_before_verb(words, within, i)
         case "appos":
             main_verbs.mend_day_before_verb(words, within, i)
             objects.mend_called_behind_name(words, within, i)
-            lists.mend_titled_pair(words, i)
             lists.mend_listed_name(words, within, i)
             lists.mend_list_behind_verb(words, within, i)
-            complements.mend_opposition_named(words, within, i)
-            complements.mend_row_of_bodies(words, within, i)
-            lists.mend_measure_beside_owner(words, within, i)
         case "npadvmod":
             lists.mend_names_of_several(words, within, i)
             lists.mend_list_behind_verb(words, within, i)
         case "pcomp":
             complements.mend_deed_of_blame(words, i)
-            complements.mend_number_of_fallen(words, i)
         case "aux" | "auxpass":
             main_verbs.mend_happening_taken_for_helper(words, within, i)
             complements.mend_state_that_goes_on(words, within, i, words[i].head)
             if words[i].dep_ == "auxpass":
                 complements.mend_disposed(words, within, i, words[i].head)
-                objects.mend_agent_behind_place(words, within, i)
         case "parataxis":
             contents.mend_speaker_before_quotation(words, within, i)
         case "ROOT":
-            main_verbs.mend_clause_taken_for_main(words, within, i)
             main_verbs.mend_participle_taken_for_main(words, within, i)
-            complements.mend_actors_around_participle(words, within, i)

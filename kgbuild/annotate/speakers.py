@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kgbuild.annotate.trees import FINITE, MARKS, NOMINAL, PAST_OR_PRESENT, attach, dependents, is_clause
+from kgbuild.annotate.trees import FINITE, MARKS, NOMINAL, PAST_OR_PRESENT, attach, is_clause
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -124,24 +124,6 @@ def mend_speaker_goes_on(words: list[Word], start: int, i: int) -> None:
             if words[k].head == below and words[k].dep_ == "cc":
                 attach(words, k, above)
         attach(words, i, above)
-
-
-def mend_speaker_contrasted(words: list[Word], within: range, i: int) -> None:
-    """ "She said that it had fallen, while her deputy promised an inquiry": the deputy's words are none of hers."""
-    below = words[i].head
-    while words[below].dep_ in ("conj", "advcl") and within.start < words[below].head < below:
-        below = words[below].head
-    says, marks = words[below].head, dependents(words, i, within, "mark")
-    mark = next((k for k in marks if words[k].lower_ in ("while", "whereas")), None)
-    speaks = words[i].lemma_ in (*word_list("saying"), *word_list("speaking_on"), *word_list("denying"))
-    if mark is None or not speaks or words[mark - 1].text != "," or words[below].dep_ != "ccomp" or not says < mark:
-        return
-    is_over = words[says].lemma_ in word_list("saying") and words[says].tag_ in PAST_OR_PRESENT
-    if is_over and words[i].tag_ in PAST_OR_PRESENT and any(dependents(words, i, range(mark, i), "nsubj")):
-        attach(words, i, says)
-        for k in range(i + 1, within.stop):
-            if below <= words[k].head < mark:
-                attach(words, k, i)
 
 
 def _goes_on(words: Sequence[Word], i: int, k: int) -> bool:

@@ -47,20 +47,6 @@ from kgbuild.annotate.parser import Parser
             "conj",
             "arrested",
         ),
-        (
-            "The African Union (AU), presided over by the Congolese leader Jean Mbala, and ECOWAS threatened to send "
-            "troops.",
-            "threatened",
-            "ROOT",
-            "threatened",
-        ),
-        (
-            "The African Union (AU), presided over by the Congolese leader Jean Mbala, and ECOWAS threatened to send "
-            "troops.",
-            "ECOWAS",
-            "conj",
-            "Union",
-        ),
         ("Peru asked Chile, the African Union (AU) and the Arab League for help on Monday.", "Union", "conj", "Chile"),
         ("Peru asked Chile, the African Union (AU) and the Arab League for help on Monday.", "on", "prep", "asked"),
         ("The guild for Peru's Miners puts the number of those detained at 1,498 as of Friday.", "at", "prep", "puts"),
@@ -69,8 +55,6 @@ from kgbuild.annotate.parser import Parser
         ("She grew up in a suburb of Porto, the country's second city.", "city", "appos", "Porto"),
         ("The mayor is prepared to close the port.", "prepared", "acomp", "is"),
         ("In the capital, Accra, some 200 nurses marched.", "nurses", "nsubj", "marched"),
-        ("In the capital, Accra, some 200 nurses marched.", "Accra", "appos", "capital"),
-        ("The rebel United Front accused the miners.", "Front", "nsubj", "accused"),
         ("Lima joined the talks to end the strike.", "end", "advcl", "joined"),
         ("Had the guards fired, he would have run.", "fired", "advcl", "run"),
         ("They kept the road closed until Monday.", "until", "prep", "kept"),

@@ -36,12 +36,6 @@ from kgbuild.annotate.parser import Parser
             "appos",
             "Tarma",
         ),
-        (
-            "According to the Growers Union (GU), an alliance of farmers, the strike lasted three days.",
-            "alliance",
-            "appos",
-            "Union",
-        ),
     ],
 )
 def test_what_is_said_and_who_says_it(parser: Parser, text: str, form: str, label: str, head: str) -> None:

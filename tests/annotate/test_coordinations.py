@@ -32,12 +32,7 @@ from kgbuild.annotate.parser import Parser
             "broke",
         ),
         ("The union has called a strike for Thursday and a march towards Arica.", "march", "conj", "strike"),
-        (
-            "They called for the resignation of the minister, an end to the cuts and the release of the detained.",
-            "end",
-            "conj",
-            "resignation",
-        ),
+        ("The brothers Ivo and Luka Madan, both bakers, have fled.", "Madan", "conj", "Ivo"),
         (
             "The guild denounced the arrest of two of its members, the printer Ivo Madan and the clerk Ana Ruiz.",
             "printer",
@@ -96,7 +91,6 @@ from kgbuild.annotate.parser import Parser
             "conj",
             "deployment",
         ),
-        ("The crimes of torture, aggravated robbery and illegal detention are punished.", "robbery", "conj", "torture"),
         ("The envoy denied that his men held schools and accused the navy of theft.", "accused", "conj", "denied"),
         ("The envoy said that rebels had seized the port and accused Chad of arming them.", "accused", "conj", "said"),
         ("They met, Peru said in a note, hours after shelling killed two people.", "shelling", "nsubj", "killed"),

@@ -17,7 +17,6 @@ from kgbuild.annotate.parser import Parser
             "dobj",
             "appointed",
         ),
-        ("Dorin, who had been moved to a secret location by the navy on Friday, has resigned.", "by", "agent", "moved"),
         (
             'Dorin called the rumours that he had signed a paper on the surrender of Vell "an information attack."',
             "attack",
