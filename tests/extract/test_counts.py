@@ -174,6 +174,7 @@ def test_where_people_are_brought_tells_the_kind(annotate: Annotate, text: str, 
         "Twenty people watched.",
         "The protests of 2019 cost $300.",
         "It rained for three days before people marched.",
+        "Millions of farmers did not vote in the election.",
     ],
 )
 def test_what_counts_no_people_of_an_event(annotate: Annotate, text: str) -> None:

@@ -93,7 +93,13 @@ def test_measures(
 
 @pytest.mark.parametrize(
     "text",
-    ["Ten percent agreed.", "The rate rose to 12 percent.", "Twenty houses stood there.", "In 20 houses, people died."],
+    [
+        "Ten percent agreed.",
+        "The rate rose to 12 percent.",
+        "Twenty houses stood there.",
+        "In 20 houses, people died.",
+        "His rating is around 20 percent, with rivals calling the vote a farce.",
+    ],
 )
 def test_no_measure_without_its_event_or_of_a_level(annotate: Annotate, text: str) -> None:
     annotated = annotate(text)
@@ -102,7 +108,18 @@ def test_no_measure_without_its_event_or_of_a_level(annotate: Annotate, text: st
 
 def test_the_lexicon_names_classes_of_the_model() -> None:
     for entry in load_lexicon("measures")["measures"]:
-        assert {"kind", "pattern", "classes"} <= set(entry) <= {"kind", "pattern", "classes", "taken_up", "unit"}
+        assert (
+            {"kind", "pattern", "classes"}
+            <= set(entry)
+            <= {
+                "kind",
+                "pattern",
+                "classes",
+                "not_of",
+                "taken_up",
+                "unit",
+            }
+        )
         assert set(entry["classes"]) <= set(EVENT_CLASSES)
         assert "{n}" in entry["pattern"]
 

@@ -76,6 +76,8 @@ def test_numerals(numeral: str, value: int | Fraction | None) -> None:
         ("The 19 million inhabitants rejoice.", "19 million", 19_000_000, 19_000_000, False, "inhabitants"),
         ("And 317 were injured.", "317", 317, 317, False, None),
         ("Later 500+ fled.", "500+", 500, None, False, None),
+        ("Sixty farmers or more came.", "Sixty", 60, None, False, "farmers"),
+        ("Sixty farmers or so came.", "Sixty", 60, 60, True, "farmers"),
     ],
 )
 def test_quantities(

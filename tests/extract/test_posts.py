@@ -200,6 +200,11 @@ def test_things_beside_a_name_describe_nobody(annotate: Annotate, text: str) -> 
     assert not [s for s in extract(annotate(text)).statements if s.predicate == "kgb:describedAs"]
 
 
+def test_a_rank_of_firms_is_no_post_of_the_setting(annotate: Annotate) -> None:
+    text = "Kenya voted. Kenya was calm. Carla Berg, executive vice president for policy, left Kenya."
+    assert extract(annotate(text)).memberships == ()
+
+
 def test_any_government_is_not_that_of_the_setting(annotate: Annotate) -> None:
     facts = extract(annotate("Kenya voted. Kenya was calm. Good government begins today. A bomb hit the embassy."))
     assert not [s for s in facts.statements if s.predicate == "kgb:country"]

@@ -202,8 +202,9 @@ class _Reader:
 
     def _of_setting(self, title: Title, person: Entity) -> Owners:
         """The country of the person, else of the setting unless the sentence speaks of another one."""
-        if title.level != "state" or any(child.dep_ == "poss" for child in self._annotated.doc[title.head].children):
-            return Owners()  # "its president" is not the country's
+        before, in_firms = list(self._annotated.doc[title.head].lefts), load_lexicon("titles")["modifiers"]["in_firms"]
+        if title.level != "state" or any(child.dep_ == "poss" or child.lower_ in in_firms for child in before):
+            return Owners()  # "its president", "a senior vice president" is not the country's
         own = country_entity(self._entities, person.country)
         if own is not None or person.country is not None:
             return Owners(country=own, confidence=KNOWN)

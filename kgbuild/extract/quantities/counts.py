@@ -41,7 +41,10 @@ def find(
         if quantity.noun is None or _is_people(annotated.doc[quantity.noun]):
             own = _counts_of(annotated.doc, quantity, places) or _counts_after(annotated.doc, quantity, found)
             found += own or _counts_elsewhere(annotated.doc, quantity, found)
-    return tuple(placed(annotated.doc, found))
+    negated = {trigger.token for trigger in triggers if trigger.factuality.polarity == "negative"}
+    # "Ten miners did not vote": so many took no part
+    taken = [each for each in found if kinds()[each.kind].side != ACTING or each.trigger not in negated]
+    return tuple(placed(annotated.doc, taken))
 
 
 class _Places:

@@ -25,6 +25,7 @@ class Rule:
     pattern: re.Pattern[str]
     classes: frozenset[str]
     unit: str | None
+    not_of: frozenset[str]
     taken_up: bool = False
     """Whether a sentence of its own may tell it, of an event of the one before: "it had a magnitude of 6.1"."""
 
@@ -41,7 +42,9 @@ def _candidates(annotated: Annotated, triggers: Sequence[Trigger]) -> Iterator[M
         fitting = [trigger for trigger in triggers if rule.classes & set(trigger.classes)]
         for match in rule.pattern.finditer(text) if fitting else ():
             span = Span(*match.span())
-            trigger = _nearest(annotated, span, fitting, rule.taken_up)
+            trigger = (
+                _nearest(annotated, span, fitting, rule.taken_up) if not _is_of(annotated, span, rule.not_of) else None
+            )
             groups = {name.split("__")[0]: words for name, words in match.groupdict().items() if words is not None}
             figures = _figures(groups)
             if trigger is None or figures is None:
@@ -59,6 +62,7 @@ def _rules() -> tuple[Rule, ...]:
             _compiled(entry["pattern"]),
             frozenset(entry["classes"]),
             entry.get("unit"),
+            frozenset(entry.get("not_of", ())),
             entry.get("taken_up", False),
         )
         for entry in load_lexicon("measures")["measures"]
@@ -102,6 +106,13 @@ def _clause_of(token: Token) -> Token | None:
         if syntax.is_finite(verb) and any(syntax.children(verb, *syntax.SUBJECTS)):
             return verb
     return None
+
+
+def _is_of(annotated: Annotated, span: Span, nouns: frozenset[str]) -> bool:
+    """Whether one of the nouns is the subject of the clause that a figure stands in."""
+    tokens = annotated.doc.char_span(*span, alignment_mode="expand") if nouns else None
+    clause = _clause_of(tokens[0]) if tokens is not None else None
+    return clause is not None and any(each.lemma_ in nouns for each in syntax.children(clause, *syntax.SUBJECTS))
 
 
 def _nearest(annotated: Annotated, span: Span, triggers: Sequence[Trigger], taken_up: bool) -> Trigger | None:

@@ -43,7 +43,6 @@ def find(annotated: Annotated, timexes: Sequence[Timex]) -> tuple[Quantity, ...]
 def _pattern() -> re.Pattern[str]:
     lexicon = load_lexicon("numbers")
     before = bound_pattern()
-    after = "|".join(rf"(?P<{bound}_after>{alternatives(words)})" for bound, words in lexicon["after"].items())
     vague, scale = alternatives(lexicon["vague_plurals"]), alternatives(lexicon["scales"])
     few = alternatives(lexicon["indefinites"])
     numeral = numeral_pattern()
@@ -54,26 +53,44 @@ def _pattern() -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?<![\w$€£¥.])(?<!\d[,:/-])(?:(?P<between>between|from){GAP})?(?:(?:{before}){GAP}(?:an?{GAP}(?={vague}))?)?"
-        rf"[{QUOTES}]?(?:{core})(?!\w|[.,:/-]\d)(?P<closed>[{QUOTES}])?(?:{GAP}(?:{after})\b)?",
+        rf"[{QUOTES}]?(?:{core})(?!\w|[.,:/-]\d)(?P<closed>[{QUOTES}])?(?:{GAP}(?:{_after_pattern()})\b)?",
         re.IGNORECASE,
     )
 
 
 def _quantity(doc: Doc, text: str, match: re.Match[str]) -> Quantity | None:
     groups = {name: words for name, words in match.groupdict().items() if words is not None}
-    bounds = _bounds(groups)
-    if bounds is None:
-        return None
     core = next(name for name in ("vague", "few", "low") if name in groups)
     last = max(match.end(name) for name in ("vague", "many", "few", "few_scale", "low", "high") if name in groups)
     tokens = doc.char_span(match.start(core), last, alignment_mode="expand")
     if tokens is None or not _counts(tokens, text, groups):
         return None
+    noun = _noun(tokens)
+    bounds = _bounds(groups | _bound_behind(doc, text, noun))
+    if bounds is None:
+        return None
     begin = match.start() if "between" not in groups or "high" in groups else match.end("between") + 1
     if groups.get("between", "").lower() == "from" and "high" in groups and _is_change(tokens.root):
         bounds = (bounds[1], bounds[1], False)
     span = _balanced(text, begin, match.end())
-    return Quantity(span, tokens.root.i, *bounds, noun=_noun(tokens))
+    return Quantity(span, tokens.root.i, *bounds, noun=noun)
+
+
+def _bound_behind(doc: Doc, text: str, noun: int | None) -> dict[str, str]:
+    """What bounds a number behind the noun that is counted: "sixty people or more"."""
+    found = _behind_pattern().match(text, doc[noun].idx + len(doc[noun])) if noun is not None else None
+    return {name: words for name, words in found.groupdict().items() if words is not None} if found else {}
+
+
+@functools.cache
+def _behind_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{GAP}(?:{_after_pattern()})\b(?!{GAP}than)", re.IGNORECASE)
+
+
+def _after_pattern() -> str:
+    """A regular expression for what may stand behind a number, with a group for each bound."""
+    lexicon = load_lexicon("numbers")["after"]
+    return "|".join(rf"(?P<{bound}_after>{alternatives(words)})" for bound, words in lexicon.items())
 
 
 def _is_change(number: Token) -> bool:
