@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgbuild.model import Certainty, Factuality, MentionForm, Polarity, Span
+from kgbuild.model import Certainty, Factuality, MentionForm, Polarity, Span, Tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +135,6 @@ class Attribution:
     polarity: Polarity
     certainty: Certainty
     rule: str
+    tense: Tense = "non-future"
     inner: tuple[int, ...] = ()
     issuers: tuple[int, ...] = ()

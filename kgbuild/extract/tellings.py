@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kgbuild.extract import roles
+from kgbuild.extract import roles, syntax
 from kgbuild.extract.claims import speakers
+from kgbuild.extract.claims.givens import is_claimed, is_given
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.events import coreference, dating, time_bounds
 from kgbuild.extract.events.causes import CauseLink
-from kgbuild.extract.events.noun_slots import CLAIMED
 from kgbuild.extract.events.time_anchors import times_at
 from kgbuild.extract.events.time_inheritance import OWN
 from kgbuild.extract.grounding import EntityIndex
@@ -52,7 +52,7 @@ class Telling:
             next((voices.around(span, number) for span in attribution.cue_spans), None)
             for number, attribution in enumerate(attributions)
         )
-        self.attribution_of = [self._teller(trigger) for trigger in triggers]
+        self.attribution_of = self._tellers(triggers)
         self.voice_of = [
             speakers_of[number] if number is not None and number in voiced else () for number in self.attribution_of
         ]
@@ -73,20 +73,21 @@ class Telling:
             for number in members
         }
 
-    def _teller(self, trigger: Trigger) -> int | None:
-        """The attribution on whose word an event stands.
+    def _tellers(self, triggers: Sequence[Trigger]) -> list[int | None]:
+        """The attribution on whose word each event stands: of what a speaker takes as given the one around."""
+        said = [self.voices.at(trigger.span) for trigger in triggers]
+        told = {
+            syntax.lemma(self.annotated.doc[trigger.token])
+            for trigger, number in zip(triggers, said, strict=True)
+            if number is None and trigger.factuality == Factuality()
+        }
+        return [self._teller(trigger, number, told) for trigger, number in zip(triggers, said, strict=True)]
 
-        Who asks for something, or claims to have done it, takes as given what has been: after "called for an inquiry
-        into the shooting" and "claimed the attacks" these stand on the word of whoever tells of the call and the claim.
-        """
-        number = self.voices.at(trigger.span)
-        given = trigger.factuality == Factuality() and coreference.is_definite(self.annotated.doc, trigger)
-        is_claimed = any(argument.rule == CLAIMED for argument in trigger.arguments)
-        while number is not None and given:
-            saying = self.attributions[number]
-            if saying.quotes or not (is_claimed or saying.certainty == "underspecified"):
-                return number
-            number, is_claimed = self.outer[number], False
+    def _teller(self, trigger: Trigger, number: int | None, told: Collection[str]) -> int | None:
+        if number is not None and is_claimed(self.annotated.doc, trigger):
+            number = self.outer[number]
+        while number is not None and is_given(self.annotated.doc, trigger, self.attributions[number], told):
+            number = self.outer[number]
         return number
 
     def _days_by_trigger(self) -> Mapping[int, frozenset[coreference.Day]]:

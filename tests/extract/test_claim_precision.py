@@ -74,6 +74,13 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
         'A group calling itself "the Hand" struck the port.',
         "Nobody had made the claim that he fled.",
         "In 2015, Kenya supported the government against the rebels.",
+        "Benefits of solar power - Sunherald.com\nThe panels came in June.",
+        "This is the first report of a soldier being killed in the valley.",
+        "The union sought to make a deal with the railway.",
+        "The engineer intended to leave the firm.",
+        "The mayor invited guests to the garden.",
+        "The firm rejected the board's offer of a loan.",
+        "If it were so, there would be more polls showing Kemp ahead.",
     ],
 )
 def test_things_and_figures_of_speech_say_nothing(annotate: Annotate, text: str) -> None:
@@ -205,3 +212,52 @@ def test_what_is_put_at_risk_is_no_figure(annotate: Annotate) -> None:
 def test_a_label_before_who_says_so_says_nothing(annotate: Annotate) -> None:
     text = "Vumba rebels: army says it killed nine fighters\n\nThe fighting went on for two days."
     assert [speaker for speaker, _ in said(annotate(text))] == ["army"]
+
+
+# ------------------------------------------------------------------------------------------------ where content ends
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Karen Holt replied to Paul Kemp's charge that closing the mine killed the valley.",
+            [("Paul Kemp", "that closing the mine killed the valley")],
+        ),
+        (
+            "The mayor responded to Ana Lima's taunt that not building schools made him popular.",
+            [("Ana Lima", "that not building schools made him popular")],
+        ),
+        ("The mayor replied to reporters that he would leave.", [("mayor", "that he would leave")]),
+        ("The actor said in a statement that he had left.", [("actor", "that he had left")]),
+        (
+            "Paul Kemp pledged to cut taxes while accusing his rival of bribery.",
+            [("Paul Kemp", "to cut taxes"), ("Paul Kemp", "his rival of bribery")],
+        ),
+        (
+            "The board promised to hire 300 workers while keeping wages low.",
+            [("board", "to hire 300 workers while keeping wages low")],
+        ),
+        ("“It fled,” Anna Berg wrote in “The Long River”.", [("Anna Berg", "“It fled,”")]),
+        ("Clerks were talking about “Fall: How Rivers Die”.", [("Clerks", "“Fall: How Rivers Die”")]),
+        (
+            "The family sent a fax to local police explaining that doctors were attacked.",
+            [("family", "that doctors were attacked")],
+        ),
+    ],
+)
+def test_whose_words_and_how_far(annotate: Annotate, text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(annotate(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty", "tense"),
+    [
+        ("I hope next year the minister says, “Thank you for your patience.”", "underspecified", "future"),
+        ("I hope the judge tells them that the fraud was real.", "underspecified", "future"),
+        ("The court will say on Monday that the strike was illegal.", "underspecified", "future"),
+        ("Anna Berg will fly to Oslo to urge voters to stay calm.", "underspecified", "future"),
+        ("The court said on Monday that the strike was illegal.", "certain", "non-future"),
+    ],
+)
+def test_what_is_hoped_or_to_be_said_is_ahead(annotate: Annotate, text: str, certainty: str, tense: str) -> None:
+    (claim,) = extract(annotate(text)).claims
+    assert (claim.factuality.certainty, claim.factuality.tense) == (certainty, tense)

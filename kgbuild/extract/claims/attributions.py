@@ -22,9 +22,10 @@ from kgbuild.extract.claims.reporting import ReportingClass, noun_classes, verb_
 from kgbuild.extract.claims.sources import Source, cited_by, inverted, may_speak, source_of, tells_by_itself
 from kgbuild.extract.claims.surroundings import CueGroup
 from kgbuild.extract.layers import Attribution
-from kgbuild.model import Annotated
+from kgbuild.model import Annotated, Tense
 from kgbuild.parse import Doc, Token
 
+_AHEAD: Final = frozenset({"will", "'ll", "’ll", "shall"})
 _CUE_PARTS: Final = frozenset({"aux", "auxpass", "advmod", "prt", "neg"})
 
 
@@ -61,6 +62,7 @@ def _attribution(passage: Passage, draft: Draft, around: Circumstances) -> Attri
         media=tuple(around.media),
         polarity=draft.polarity,
         certainty=draft.certainty,
+        tense=draft.tense,
         rule=draft.rule,
         inner=tuple(around.inner),
         issuers=tuple(around.issuers),
@@ -119,7 +121,9 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
             rule = f"{kind.name}: {content.frame}"
             takes_quotations = "quotation" in kind.frames
             source = cited_by(verb, source)
-            return Draft(verb.i, cue, source, stretches, rule, takes_quotations, kind.speech, polarity, certainty)
+            return Draft(
+                verb.i, cue, source, stretches, rule, takes_quotations, kind.speech, polarity, certainty, _tense(verb)
+            )
     return None
 
 
@@ -213,4 +217,22 @@ def _is_asserted(verb: Token) -> bool:
             return False  # "met to discuss it"
         if child.tag_ == "TO" and verb.dep_ == "xcomp":
             return verb.head.lemma_ in words("controlling", "implicative")
-    return True
+    is_supposed = verb.dep_ == "acl" and any(child.lower_ == "would" for child in verb.head.head.lefts)
+    return not is_supposed and not _is_hoped_for(verb)  # "there would be polls that show it"
+
+
+def _tense(verb: Token) -> Tense:
+    """ "The court will say so", "she will fly there to say so" and "I hope the court says so" are ahead."""
+    above = [verb.head] if any(child.tag_ == "TO" for child in verb.lefts) else []
+    helpers = (child.lower_ for each in (verb, *above) for child in each.children if child.dep_ == "aux")
+    is_ahead = not _AHEAD.isdisjoint(helpers)
+    return "future" if is_ahead or _is_hoped_for(verb) else "non-future"
+
+
+def _is_hoped_for(verb: Token) -> bool:
+    """ "I hope the court says so", which parsers also take for an aside: "I hope next year the court says so"."""
+    if verb.tag_ not in ("VBZ", "VBP", "VB") or any(child.lower_ == "had" for child in verb.lefts):
+        return False
+    above = [verb.head] if verb.dep_ == "ccomp" else []
+    asides = (child for child in verb.lefts if child.dep_ == "ccomp")
+    return any(each.lemma_ in words("controlling", "hoping") for each in (*above, *asides))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from kgbuild.extract.claims.frames import TIMES
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.claims.sources import is_speaker, resumes_speech
 from kgbuild.extract.claims.surroundings import CONTRAST, has_finite_verb
+from kgbuild.extract.syntax import SUBJECTS
 from kgbuild.parse import Token
+
+_MEANWHILE: Final = frozenset({"as", "while"})
 
 
 def clause(passage: Passage, head: Token, verb: Token) -> Tokens:
@@ -21,7 +26,7 @@ def clause(passage: Passage, head: Token, verb: Token) -> Tokens:
     if quotation and quotation.first >= first - 1:
         first, last = min(first, quotation.first), max(last, quotation.last)
     doc = passage.doc
-    last = _to_sentence_end(passage, verb, last)
+    last = _before_other_speech(head, _to_sentence_end(passage, verb, last))
     while last > first + 1 and doc[last - 1].pos_ == "CCONJ":
         last -= 1
     for place in range(first + 1, last - 1):
@@ -58,6 +63,18 @@ def _to_sentence_end(passage: Passage, verb: Token, last: int) -> int:
     if verb.dep_ != "ROOT" or any(child.i >= last and child.dep_ in ("conj", "advcl") for child in verb.children):
         return last
     return max(last, passage.trimmed(passage.unit(verb.i)).last)
+
+
+def _before_other_speech(head: Token, last: int) -> int:
+    """Where an infinitive ends before something else that one said: "vowed to leave while accusing the board"."""
+    if head.tag_ != "VB":
+        return last
+    for clause in head.rights:
+        opens = any(child.lower_ in _MEANWHILE for child in clause.lefts if child.dep_ == "mark")
+        others = (child for child in clause.lefts if child.dep_ in SUBJECTS and child.pos_ != "PRON")
+        if clause.dep_ == "advcl" and opens and clause.lemma_ in verb_classes() and not any(others):
+            return min(last, clause.left_edge.i)
+    return last
 
 
 def _ends_in_quotation(passage: Passage, place: int) -> bool:

@@ -16,8 +16,8 @@ from kgbuild.extract.claims.frames import (
     prepositional,
 )
 from kgbuild.extract.claims.passages import SEPARATORS, Passage, Tokens
-from kgbuild.extract.claims.phrases import lacks_object
-from kgbuild.extract.claims.reporting import ReportingClass, words
+from kgbuild.extract.claims.phrases import answered, lacks_object
+from kgbuild.extract.claims.reporting import ReportingClass, noun_classes, words
 from kgbuild.extract.claims.sources import is_speaker
 from kgbuild.extract.claims.surroundings import (
     CueGroup,
@@ -153,10 +153,14 @@ def _around_as(passage: Passage, group: CueGroup) -> Tokens | None:
 def _clause_heads(group: CueGroup) -> Iterator[Token]:
     for head in group.complements("ccomp"):
         subjects = [word for word in head.children if word.dep_ in SUBJECTS]
+        if answered(head) is not None:
+            continue
         if len(subjects) != 1 or subjects[0].tag_ != "WDT" or subjects[0].lower_ != "that":
             yield head  # "asked for help after a raid that killed ten" asks nothing of the raid
     for addressee in group.complements("dobj", "dative"):
         # "told a meeting of leaders that …": parsers take the content for a relative clause.
+        if addressee.lemma_ in noun_classes():
+            continue  # "answered the charge that …": what others say
         for child in addressee.rights:
             if (
                 child.dep_ in ("relcl", "acl")

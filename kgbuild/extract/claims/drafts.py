@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.sources import Source
-from kgbuild.model import Certainty, Polarity
+from kgbuild.model import Certainty, Polarity, Tense
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Draft:
     speech: bool = True
     polarity: Polarity = "positive"
     certainty: Certainty = "certain"
+    tense: Tense = "non-future"
 
     @property
     def first(self) -> int:

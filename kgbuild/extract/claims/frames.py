@@ -180,6 +180,8 @@ def prepositional(passage: Passage, group: CueGroup, kind: ReportingClass) -> tu
         if child.dep_ == "xcomp" or child.lower_ == "as" or is_participle or _is_asked_for(child, preposition, last):
             last = max(last, child.right_edge.i + 1)
     last = _with_phrases(group, last)
+    if (title := passage.opens_at(preposition.i + 1)) is not None:
+        last = max(last, title.last)  # "talked about “Fall: How Rivers Die”", a book
     frame = "topic" if preposition.lower_ in ("about", "on") and kind.certainty == "certain" else "preposition"
     return Tokens(preposition.i + 1, last), frame
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,6 +21,10 @@ _SEPARATORS: Final = frozenset({":", "–", "—", "--", "-"})
 _LONGEST_NAME: Final = 8
 _LONGEST_NOUN: Final = 4
 _SHORTEST_CONTENT: Final = 3
+
+
+_SITE: Final = re.compile(r"\w{2}\.[a-z]{2,4}$", re.IGNORECASE)
+"""The end of a site's name: "Herald.com"."""
 
 
 def headings(passage: Passage) -> Iterator[Draft]:
@@ -102,11 +107,12 @@ def _closing(passage: Passage, tokens: Tokens) -> Draft | None:
 
 def _is_imprint(passage: Passage, tokens: Tokens) -> bool:
     """Whether a headline is followed by the paper that it stood in, as pages have it: "Last stand - The Evening Post",
-    or by the other side of a result: "Rovers 3 – Panama 0"."""
+    by a site, or by the other side of a result: "Rovers 3 – Panama 0"."""
     names = [name for t in range(*tokens) if (name := passage.name_at.get(t)) is not None]
-    has_figure = any(passage.doc[token].pos_ == "NUM" for token in range(*tokens))
-    is_paper = name_kind([passage.doc[token].text for token in range(*tokens)]) == "MediaOrganization"
-    return has_figure or is_paper or any(name.kind == "MediaOrganization" for name in names)
+    phrase = passage.doc[tokens.first : tokens.last]
+    is_no_name = any(token.pos_ == "NUM" or _SITE.search(token.text) for token in phrase)
+    is_paper = name_kind([token.text for token in phrase]) == "MediaOrganization"
+    return is_no_name or is_paper or any(name.kind == "MediaOrganization" for name in names)
 
 
 def _speaker(passage: Passage, tokens: Tokens) -> int | None:

@@ -114,7 +114,7 @@ def nominal(noun: Token) -> Draft | None:
 
 
 def _noun_content(noun: Token, frames: frozenset[str], prepositions: frozenset[str]) -> Tokens | None:
-    for child in noun.rights:
+    for child in (*noun.rights, *_clauses_of_answer(noun)):
         words_below = {(word.dep_, word.lower_) for word in child.children}
         is_clause = "clause" in frames and child.dep_ in ("acl", "ccomp", "relcl") and ("mark", "that") in words_below
         is_infinitive = "infinitive" in frames and child.dep_ == "acl" and ("aux", "to") in words_below
@@ -123,6 +123,24 @@ def _noun_content(noun: Token, frames: frozenset[str], prepositions: frozenset[s
         if child.dep_ == "prep" and child.lower_ in prepositions and child.right_edge.i > child.i:
             return Tokens(child.i + 1, child.right_edge.i + 1)
     return None
+
+
+def _clauses_of_answer(noun: Token) -> list[Token]:
+    """The clause of a noun that a parse has a verb say: "responded to Vell's charge that …"."""
+    above = noun.head if noun.dep_ == "dobj" else noun.head.head
+    clauses = above.rights if noun.dep_ in ("dobj", "pobj") else ()
+    return [clause for clause in clauses if clause.dep_ == "ccomp" and answered(clause) == noun]
+
+
+def answered(clause: Token) -> Token | None:
+    """The noun whose words a clause behind a verb gives, not those of the verb's subject: "that he lied" of "responded
+    to Vell's charge that he lied"."""
+    first = clause.left_edge
+    noun = first.nbor(-1) if first.i and first.lower_ == "that" and first.dep_ == "mark" else None
+    if noun is None or noun.lemma_ not in noun_classes():
+        return None
+    is_told = noun.dep_ == "pobj" and noun.head.lower_ in words("answering", "prepositions")
+    return noun if is_told or noun.dep_ == "dobj" else None
 
 
 def lacks_object(clause: Token) -> bool:
@@ -141,6 +159,11 @@ def _noun_source(noun: Token) -> Source | None:
                     return Source(named.i, noun_phrase(named, noun))
     if noun.dep_ == "dobj" and noun.head.lemma_ in words("light", "verbs"):
         return source_of(noun.head)
-    if noun.lemma_ in words("anonymous", "nouns"):
+    if noun.lemma_ in words("anonymous", "nouns") and not _is_what_something_is(noun):
         return Source(noun.i, Tokens(noun.i, noun.i + 1))
     return None
+
+
+def _is_what_something_is(noun: Token) -> bool:
+    """ "This is the first report of a flood": nobody is cited. In "There were reports of a flood" somebody is."""
+    return noun.dep_ == "attr" and not any(child.dep_ == "expl" for child in noun.head.children)

@@ -51,7 +51,9 @@ def source_of(verb: Token) -> Source | None:
             # A parser gives "If he wins, Smith said" two subjects: the nearer one speaks.
             return _subject(min(subjects, key=lambda subject: abs(subject.i - clause.i)), clause, verb)
         if clause.dep_ == "acl" and clause.tag_ == "VBG":
-            return _participial(clause, verb)
+            return _participial(clause.head, verb)
+        if clause is verb and (paper := _paper_before(verb)) is not None:
+            return _participial(paper, verb)
         if (
             clause.dep_ == "acl" and clause.tag_ in ("VBD", "VBZ") and may_speak(clause.head)
         ):  # parsers do so after "Ana Lima, the chair, said"
@@ -114,10 +116,23 @@ def may_speak(noun: Token) -> bool:
     return nouns().kind_of(noun) in _RUN_BY_SOMEBODY
 
 
-def _participial(participle: Token, verb: Token) -> Source | None:
+def _paper_before(participle: Token) -> Token | None:
+    """The paper that says what a participle behind it tells, which parsers hang on the verb: "asked about the mayor's
+    letter to the board warning that …"."""
+    above = participle.head
+    if participle.dep_ != "advcl" or participle.tag_ != "VBG" or any(participle.lefts) or above.i > participle.i:
+        return None
+    between = participle.doc[above.i + 1 : participle.i]
+    if any(token.text == "," or token.pos_ == "VERB" for token in between):
+        return None
+    return next((each for each in between if each.lemma_ in words("documents", "nouns") and each.dep_ == "pobj"), None)
+
+
+def _participial(noun: Token, verb: Token) -> Source | None:
     """ "a man saying …" is the man's; "issued a statement saying …" is said by who issued it, and so is what a noun
     that names nobody is followed by: "held a news conference announcing …", "posted a photo on Twitter blaming …"."""
-    noun = participle.head
+    if (sent := _sent_to(noun)) is not None:
+        return source_of(sent)
     is_document = noun.lemma_ in words("documents", "nouns")
     is_issued = is_document and noun.dep_ == "dobj" and noun.head.lemma_ in words("light", "verbs")
     if is_issued or not (is_document or tells_by_itself(noun) or is_speaker(noun)):
@@ -125,6 +140,14 @@ def _participial(participle: Token, verb: Token) -> Source | None:
         if above is not None and (source := source_of(above)) is not None:
             return source
     return Source(noun.i, noun_phrase(noun, verb))
+
+
+def _sent_to(noun: Token) -> Token | None:
+    """The verb of whoever sent words to somebody: "sent a letter to the board warning that …"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "to":
+        return None
+    verb = next((above for above in noun.head.ancestors if above.pos_ == "VERB"), None)
+    return verb if verb is not None and verb.lemma_ in words("light", "verbs") else None
 
 
 def tells_by_itself(noun: Token) -> bool:
@@ -194,7 +217,9 @@ def agent_of(passive: Token) -> Token | None:
 
 def _subject(subject: Token, clause: Token, verb: Token) -> Source | None:
     if subject.lower_ in _RELATIVE_PRONOUNS and clause.dep_ == "relcl":
-        return Source(_whole(clause.head, subject).i, Tokens(subject.i, subject.i + 1))
+        is_dash = not any(map(str.isalnum, clause.head.text))  # "his rival – who lost": parsers take some for nouns
+        noun = clause.head.head if is_dash else clause.head
+        return Source(_whole(noun, subject).i, Tokens(subject.i, subject.i + 1))
     return Source(subject.i, noun_phrase(subject, verb))
 
 

@@ -129,7 +129,7 @@ def claims(
                 relayed_by=tuple(dict.fromkeys(k for k in relayers if k not in who)),
                 via=tuple(dict.fromkeys(media)),
                 time=time_of.get(number),
-                factuality=Factuality(attribution.polarity, attribution.certainty),
+                factuality=Factuality(attribution.polarity, attribution.certainty, attribution.tense),
                 reports=tuple(dict.fromkeys((*reports.get(number, ()), *inner.get(number, ())))),
             )
         )

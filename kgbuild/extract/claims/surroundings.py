@@ -13,6 +13,7 @@ CONTRAST: Final = frozenset({"while", "whereas", "although", "though", "despite"
 """Words that open the narrator's own clause after a comma, not more of the content."""
 
 _CLAUSE_END: Final = frozenset({".", ";", "?", "!"})
+_BEFORE_TITLE: Final = frozenset({"ADP", "DET", "PART"})
 _QUOTATION_END: Final = frozenset({".", ",", "?", "!"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ADJUNCT: Final = CONTRAST | frozenset(
@@ -80,7 +81,7 @@ def _continued(passage: Passage, group: CueGroup, end: int, only_quoted: bool) -
     if place >= end:
         return None
     if passage.opens_at(place):
-        return Tokens(place, end)
+        return Tokens(place, end) if doc[place - 1].pos_ not in _BEFORE_TITLE else None
     if only_quoted:
         return _resumed_quotation(passage, place, end)
     if doc[place].tag_ in ("VBG", "VBN") or doc[place].lower_ in _ADJUNCT:
@@ -164,7 +165,7 @@ def is_reflexive(word: Token) -> bool:
 
 def _leads_to(adjunct: TokenSpan) -> bool:
     """Whether an adjunct leads to a quotation, and is no title ("on ‘Meet the Press’") and no clause of its own."""
-    return adjunct[-1].pos_ not in ("ADP", "DET", "PART") and all(token.pos_ != "VERB" for token in adjunct)
+    return adjunct[-1].pos_ not in _BEFORE_TITLE and all(token.pos_ != "VERB" for token in adjunct)
 
 
 def block_after(passage: Passage, group: CueGroup) -> Tokens | None:
