@@ -488,3 +488,50 @@ def test_the_sides_of_a_quarrel_are_parties_to_it(annotate: Annotate) -> None:
 def test_bynames_and_posts_given_are_the_bearers(annotate: Annotate, text: str, byname: str) -> None:
     entities = resolved(annotate, text)
     assert entity_of(text, entities, "Omar Said Keita") == entity_of(text, entities, byname)
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "whom"),
+    [
+        ("As Farah left, Mary Boyd sold her shop.", "her", "Mary Boyd"),
+        ("Ana Lima praised Mary Boyd, who rebuilt her shop.", "her", "Mary Boyd"),
+        ("Omar Keita said Tomas Vell had sold his farm.", "his", "Tomas Vell"),
+        ("Omar Keita left. Tomas Vell was ill. To keep his farm, he borrowed money.", "his", "Tomas Vell"),
+        ("Guards left the square. Police were tired, with families packing their bags.", "their", "families"),
+        ("Miners marched. The duty for villagers is to find where they sleep.", "they", "villagers"),
+    ],
+)
+def test_a_pronoun_is_of_who_acts_nearest(annotate: Annotate, text: str, pronoun: str, whom: str) -> None:
+    assert pronoun in forms(text, entity_of(text, resolved(annotate, text), whom))
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun"),
+    [
+        ("The envoys met. They called on Peru to withdraw their ships.", "their"),
+        ("The observatory said it was of magnitude 5.", "it"),
+        ("The club sacked the coach, which was unwise.", "which"),
+        ("Miners marched. A report on prices said they would fall.", "they"),
+    ],
+)
+def test_a_pronoun_of_what_is_no_entity_is_nobody(annotate: Annotate, text: str, pronoun: str) -> None:
+    assert all(pronoun not in forms(text, entity) for entity in resolved(annotate, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Guards beat Omar Keita. At night guards often sleep.", "Guards", "guards"),
+        ("People died in Quito. Omar Keita knows what people want.", "People", "people"),
+        ("Voters queued. It rained. The hall was cold. The mayor thanked voters.", "Voters", "voters"),
+        ("Neither company paid. The company was fined.", "Neither company", "The company"),
+        (
+            "The World Health Organization met. Cholera is feared all over the world.",
+            "World Health Organization",
+            "the world",
+        ),
+    ],
+)
+def test_a_noun_for_anybody_takes_up_nobody(annotate: Annotate, text: str, first: str, second: str) -> None:
+    entities = resolved(annotate, text)
+    assert all(not {first, second} <= set(forms(text, entity)) for entity in entities)

@@ -84,6 +84,12 @@ def _own_gender(chains: Chains, i: int) -> str | None:
     return str(own) if own else None
 
 
+def is_like(chains: Chains, i: int, j: int) -> bool:
+    """Whether two pronouns are of one number and gender: "his", "he"."""
+    numbers = {chains.candidates[each].number for each in (i, j)}
+    return len(numbers) == 1 and _own_gender(chains, i) == _own_gender(chains, j)
+
+
 def gender(chains: Chains, j: int) -> str | None:
     """The gender that a pronoun, a courtesy or a noun of the chain tells."""
     table = load_lexicon("pronouns")

@@ -24,7 +24,8 @@ def merge(chains: Chains) -> None:
     for i, candidate in enumerate(chains.candidates):
         head = chains.doc[candidate.head]
         if candidate.rule == "relative":
-            _merge_pair(chains, i, _who_is_meant(chains, head), 0.95)
+            if not _is_of_clause(chains, head):
+                _merge_pair(chains, i, _who_is_meant(chains, head), 0.95)
         elif head.dep_ == "pobj" and candidate.form == "name":
             _merge_place(chains, i, head)
         elif candidate.rule == "before name" or _is_named_body(chains, i):
@@ -37,6 +38,14 @@ def merge(chains: Chains) -> None:
             _merge_pair(chains, i, holder, 0.85)
         elif head.dep_ == "attr" and candidate.form == "nominal":
             _merge_predicate(chains, i, head)
+
+
+def _is_of_clause(chains: Chains, pronoun: Token) -> bool:
+    """Whether "which" takes up what a clause says, and nobody: "fired the coach, which was wise"."""
+    if pronoun.lower_ != "which":
+        return False
+    j = chains.at_head(antecedent(pronoun).i)
+    return j is not None and chains.candidates[j].kind == "Person"
 
 
 def _who_is_meant(chains: Chains, pronoun: Token) -> Token:

@@ -11,8 +11,18 @@ from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import OBJECTS, SUBJECTS, governing_verb, is_finite, lemma, noun_subjects, subjects
+from kgbuild.extract.syntax import (
+    OBJECTS,
+    SUBJECTS,
+    governed,
+    governing_verb,
+    is_finite,
+    lemma,
+    noun_subjects,
+    subjects,
+)
 from kgbuild.parse import Token
+from kgbuild.vocabulary import is_a
 
 MOST_TRIED: Final = 8
 """How many of the latest mentions of a chain are asked for their place in the pronoun's clause."""
@@ -51,9 +61,15 @@ def understood_subjects(verb: Token) -> tuple[Token, ...]:
     if is_finite(verb):
         own = any(child.dep_ in SUBJECTS for child in verb.children)
         return subjects(verb) if verb.dep_ == "conj" and not own else ()  # "nor opposed it"
-    if verb.dep_ == "acl" and verb.head.dep_ == "pobj" and not noun_subjects(verb.head):
+    if verb.dep_ == "acl" and verb.tag_ == "VB" and verb.head.dep_ == "pobj" and not noun_subjects(verb.head):
         return subjects(governing_verb(verb.head))  # "in an attempt to stop them"
-    return subjects(verb)
+    return tuple(doer for subject in subjects(verb) for doer in _whose_task(subject, verb))
+
+
+def _whose_task(subject: Token, verb: Token) -> tuple[Token, ...]:
+    """The subject itself, or for whom it is what an infinitive says: the states in "the task for states is to pay"."""
+    is_task = subject.head.lemma_ == "be" and verb.head is subject.head and verb.tag_ == "VB"
+    return (governed(subject, "for") if is_task else ()) or (subject,)
 
 
 def parallel_objects(pronoun: Token) -> tuple[Token, ...]:
@@ -158,6 +174,20 @@ def anticipated(pronoun: Token) -> Token | None:
     return next(subjects, None)
 
 
+def subject_to_come(pronoun: Token) -> Token | None:
+    """The subject that follows a phrase or clause in front of it with the pronoun: "to keep his seat, he paid". Of a
+    phrase that tells no aim only a pronoun is surely the same: "in his rage, he left"."""
+    below = pronoun
+    for verb in islice(pronoun.ancestors, HIGHEST):
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i > below.right_edge.i), None)
+        if subject is not None:
+            is_aim = below.dep_ == "advcl" and below.tag_ == "VB"
+            is_before = below.dep_ in ("advcl", "prep") and (is_aim or subject.pos_ == "PRON")
+            return subject if is_before else None
+        below = verb
+    return None
+
+
 def is_of_anyone(pronoun: Token) -> bool:
     """Whether an indefinite subject before it binds a plural pronoun: "nobody changed their mind"."""
     indefinite = load_lexicon("pronouns_usage")["indefinite"]["subjects"]
@@ -181,6 +211,36 @@ def speakers_above(verb: Token) -> Iterator[Token]:
         yield from (child for child in above.children if child.dep_ in SUBJECTS and child.i < above.i)
 
 
+def owners_near(pronoun: Token) -> tuple[Token, ...]:
+    """Who most likely owns what "his" or "her" stands before: the subject of its clause, rather than of those around;
+    and for "he" in what a deed of speech says whose deed that is: "his promise that he will stay"."""
+    if pronoun.dep_ in SUBJECTS:
+        deeds = (above for above in islice(pronoun.ancestors, 3) if above.pos_ == "NOUN")
+        return tuple(c for deed in deeds for c in deed.children if c.dep_ == "poss" and c.i < pronoun.i)
+    if pronoun.dep_ != "poss":
+        return ()
+    verb = governing_verb(pronoun)
+    own = tuple(t for t in verb.children if t.dep_ in SUBJECTS and t.i < pronoun.i)
+    objects = tuple(t for t in verb.children if t.dep_ == "dobj" and t.pos_ == "PRON" and t.i < pronoun.i)
+    return objects or own
+
+
+def is_of_who_is_asked(chains: Chains, i: int) -> bool:
+    """Whether a plural pronoun is in what a country or a body is asked or made to do: "They called on Peru to withdraw
+    their troops" hardly means those who call, and no "they" is a country."""
+    pronoun = chains.doc[chains.candidates[i].head]
+    verb = governing_verb(pronoun)
+    if chains.candidates[i].number != "plural" or pronoun.dep_ != "poss" or is_finite(verb):
+        return False
+    asked = (chains.at_head(t.i) for t in understood_subjects(verb) if t.dep_ not in SUBJECTS)
+    return any(j is not None and is_a(chains.kind(j) or "", "Country") for j in asked)
+
+
+def is_willed(pronoun: Token) -> bool:
+    """Whether the place of "they" is that of somebody: one gives to people, and people say."""
+    return pronoun.dep_ == "dative" or (pronoun.dep_ in SUBJECTS and pronoun.head.lemma_ in verb_classes())
+
+
 def is_thing(pronoun: Token) -> bool:
     """Whether "it" is said to be what no actor and no place is: "it was the third raid", "Chad condemned it"."""
     if pronoun.dep_ == "dobj" and pronoun.lower_ == "it":
@@ -188,7 +248,8 @@ def is_thing(pronoun: Token) -> bool:
     if pronoun.dep_ not in SUBJECTS or lemma(pronoun.head) != "be":
         return False
     told = [child for child in pronoun.head.children if child.dep_ == "attr" and child.tag_ == "NN"]
-    return any(nouns().kind_of(noun) is None for noun in told)
+    is_of_size = any(child.lower_ == "of" for child in pronoun.head.children)  # "it was of magnitude 5"
+    return is_of_size or any(nouns().kind_of(noun) is None for noun in told)
 
 
 def is_of_clause(pronoun: Token) -> bool:

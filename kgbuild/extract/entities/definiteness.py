@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma
+from kgbuild.extract.syntax import governing_verb, lemma
 from kgbuild.parse import Token
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
@@ -37,6 +37,18 @@ def is_indefinite(head: Token) -> bool:
     return any(
         child.lower_ in INDEFINITE or child.dep_ == "nummod" for child in head.children if child.i < head.i
     ) and not is_definite(head)
+
+
+def is_bare_plural(head: Token) -> bool:
+    """Whether a plural has no word before it that tells which ones are meant: "voters"."""
+    return head.tag_ == "NNS" and lemma(head) != "police" and not any(child.i < head.i for child in head.children)
+
+
+def is_generic(head: Token) -> bool:
+    """Whether a bare plural means anybody of its kind: "people", "guards often sleep"."""
+    usage = load_lexicon("collectives")["usage"]
+    is_habit = any(child.lower_ in usage["habits"] for child in governing_verb(head).children)
+    return is_bare_plural(head) and (lemma(head) in usage["anybody"] or is_habit)
 
 
 def is_sought(head: Token) -> bool:

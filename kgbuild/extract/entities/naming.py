@@ -37,7 +37,7 @@ def words_called(chains: Chains, name: MentionCandidate) -> tuple[str, str]:
     """The two words of a name, in lower case, that may tell what its bearer is: "commission" of "Election Commission of
     Kenya"."""
     words = [token.lower_ for token in chains.doc[name.first : name.last]]
-    cut = next((at for at, word in enumerate(words) if at and word in HEADED), 1)
+    cut = next((at for at, word in enumerate(words) if at and word in HEADED), len(words))
     return words[-1], words[cut - 1]
 
 

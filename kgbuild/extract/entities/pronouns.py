@@ -7,10 +7,10 @@ from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities import binding
-from kgbuild.extract.entities.agreement import agrees, gender
+from kgbuild.extract.entities.agreement import agrees, gender, is_like
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.nouns import nouns
-from kgbuild.extract.entities.salience import outermost, salience, salience_in_sentence
+from kgbuild.extract.entities.salience import FADING, salience_in_sentence, salience_of_things
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, governing_verb, lemma
@@ -29,6 +29,9 @@ ACTS: Final = 1.0
 ACTS_HERE: Final = 1.5
 """The salience of who acts in the pronoun's own clause: above that of the subject of the clause around it."""
 
+NEAREST: Final = 1.3
+"""The salience of the subject of the pronoun's clause, or of the clause right around it."""
+
 UNTOLD: Final = 0.7
 """What "he" or "she" loses for a noun of no gender told: "the commentator praised Anna Roe for her work"."""
 
@@ -38,14 +41,11 @@ SPEAKS_ON: Final = 1.5
 SAME_TURN: Final = 0.3
 """What a name gains that is quoted with the pronoun: one goes on about whom one speaks of."""
 
-SURER: Final = 0.3
+SURER: Final = 0.1
 """By how much a thing must outrank an entity to keep "they" from it: most texts speak of people."""
 
 MOST_TRIED: Final = 40
 """How many mentions of a chain are asked for their quotation."""
-
-MOST_WORDS: Final = 60
-"""How many words before a pronoun are asked for things that it may stand for."""
 
 
 def resolve(chains: Chains, i: int, turns: Turns) -> None:
@@ -53,7 +53,7 @@ def resolve(chains: Chains, i: int, turns: Turns) -> None:
     candidate = chains.candidates[i]
     bound = binding.modified(chains, i)
     if bound is None:
-        bound = _anticipated(chains, i)
+        bound = _anticipated(chains, i, turns)
     if bound is None:
         bound = binding.seat(chains, i)
     if bound is not None:
@@ -72,11 +72,18 @@ def resolve(chains: Chains, i: int, turns: Turns) -> None:
         chains.merge(found, i, 0.7)
 
 
-def _anticipated(chains: Chains, i: int) -> int | None:
-    """Who is named right after a phrase with the pronoun that tells how one speaks: "for her part, Lima said"."""
-    subject = binding.anticipated(chains.doc[chains.candidates[i].head])
+def _anticipated(chains: Chains, i: int, turns: Turns) -> int | None:
+    """Who is told of right after a phrase with the pronoun: "for her part, Lima said", "to save his seat, he lied"."""
+    pronoun = chains.doc[chains.candidates[i].head]
+    subject = binding.anticipated(pronoun) or binding.subject_to_come(pronoun)
     j = chains.at_head(subject.i) if subject is not None else None
-    return j if j is not None and chains.candidates[j].form == "name" and agrees(chains, i, j) else None
+    if j is None or chains.candidates[j].form == "name":
+        return j if j is not None and agrees(chains, i, j) else None
+    if chains.candidates[j].kind != "Person" or not is_like(chains, i, j):
+        return None
+    if len(chains.members(j)) == 1:
+        resolve(chains, j, turns)
+    return j if len(chains.members(j)) > 1 else None
 
 
 def _speaker(chains: Chains, i: int, turns: Turns) -> int | None:
@@ -161,8 +168,14 @@ def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> i
         for above in binding.speakers_above(verb):
             if (group := _spoken_for(chains, i, above)) is not None:
                 return group
+    if binding.is_of_who_is_asked(chains, i):
+        return None
     doers = dict.fromkeys((token.i for token in binding.doers_above(verb)), ACTS)
     doers |= dict.fromkeys((token.i for token in binding.understood_subjects(verb)), ACTS_HERE)
+    if chains.candidates[i].kind == "Person":
+        owners = binding.owners_near(chains.doc[chains.candidates[i].head])
+        told = ((token.i, chains.at_head(token.i)) for token in owners)
+        doers |= dict.fromkeys((head for head, j in told if j is not None and not _is_untold(chains, j)), NEAREST)
     doers |= dict.fromkeys(
         (token.i for token in binding.parallel_objects(chains.doc[chains.candidates[i].head])), ACTS_HERE
     )
@@ -174,35 +187,8 @@ def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> i
     if not scored:
         return None
     rank, best = max(scored)
-    return best if chains.candidates[i].number != "plural" or rank + SURER >= _rank_of_things(chains, i, best) else None
-
-
-def _rank_of_things(chains: Chains, i: int, j: int) -> float:
-    """The rank of the likeliest plural that is no entity and stands between "they" and its antecedent.
-
-    "The group said more fires would dry the forests and alter their soil" tells of the soil of forests.
-    """
-    doc, pronoun = chains.doc, chains.candidates[i].head
-    if doc[pronoun].dep_ == "dative" or (doc[pronoun].dep_ in SUBJECTS and doc[pronoun].head.lemma_ in verb_classes()):
-        return float("-inf")  # one gives to people, and people say
-    first = max(chains.candidates[j].last, pronoun - MOST_WORDS)
-    sentences = chains.sentence_of
-    ranks = (
-        salience(outermost(t)) - 0.8 * (sentences[pronoun] - sentences[t.i])
-        for t in doc[first:pronoun]
-        if _is_thing(chains, t) and outermost(t).dep_ in (*SUBJECTS, "dobj")
-    )
-    return max(ranks, default=float("-inf"))
-
-
-def _is_thing(chains: Chains, token: Token) -> bool:
-    """Whether a word is a plural that is no entity or a place, or stands for some not named: "those who live there"."""
-    if token.lower_ in ("those", "others"):
-        return token.dep_ != "det"
-    if token.tag_ != "NNS" or token.ent_type_ or lemma(token) in nouns().partitives:
-        return False
-    j = chains.at_head(token.i)
-    return j is None or is_a(chains.kind(j) or "", "Place")
+    is_sure = chains.candidates[i].number != "plural" or binding.is_willed(chains.doc[chains.candidates[i].head])
+    return best if is_sure or rank + SURER >= salience_of_things(chains, i, best) else None
 
 
 def _rank(chains: Chains, i: int, j: int, turns: Turns, doers: Mapping[int, float] | None = None) -> float:
@@ -214,9 +200,14 @@ def _rank(chains: Chains, i: int, j: int, turns: Turns, doers: Mapping[int, floa
         role += SAME_TURN
     if chains.candidates[i].number == "plural" and chains.kind(j) != "Group":
         role -= UNLIKE
-    if chains.candidates[i].kind == "Person" and not any(chains.names(j)) and gender(chains, j) is None:
+    if chains.candidates[i].kind == "Person" and _is_untold(chains, j):
         role -= UNTOLD
-    return role - 0.8 * chains.distance(i, j) + 0.05 * min(len(chains.members(j)), 6)
+    return role - FADING * chains.distance(i, j) + 0.05 * min(len(chains.members(j)), 6)
+
+
+def _is_untold(chains: Chains, j: int) -> bool:
+    """Whether somebody has neither a name nor a gender told."""
+    return not any(chains.names(j)) and gender(chains, j) is None
 
 
 def _subject(chains: Chains, i: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kgbuild.extract.entities.chains import Chains
-from kgbuild.extract.entities.definiteness import is_definite, is_sought, modifiers
+from kgbuild.extract.entities.definiteness import is_bare_plural, is_definite, is_generic, is_sought, modifiers
 from kgbuild.extract.entities.naming import STATE_BODIES
 from kgbuild.extract.entities.persons_told import PersonsTold
 from kgbuild.extract.entities.setting import Home
@@ -15,8 +15,11 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import complements, lemma, prepositions
 from kgbuild.vocabulary import is_a
 
-GENERIC: Final = frozenset({"any", "no", "every", "each"})
+GENERIC: Final = frozenset({"any", "no", "every", "each", "either", "neither"})
 """Determiners of phrases that bring in nothing that could be taken up."""
+
+BARE: Final = 1
+"""How many sentences back a plural without determiner may be told again: further off it is mostly of others."""
 
 FIRST_TOLD: Final = 8
 """Among so many mentions at the beginning of a chain one tells its country, if any does."""
@@ -46,6 +49,8 @@ class RepeatedNouns:
 
         Where the armies of two countries are told of, "the army" is that of the country where the story plays.
         """
+        if is_generic(self._chains.doc[self._chains.candidates[i].head]):
+            return None
         found = self._of_same_head(i, is_named)
         candidate = self._chains.candidates[i]
         if candidate.kind in STATE_BODIES and candidate.country is None:
@@ -81,7 +86,7 @@ class RepeatedNouns:
                 continue
             if any(child.lower_ in GENERIC for child in other.lefts) or (is_named and any(chains.names(j))):
                 continue
-            if is_sought(other):
+            if is_sought(other) or (is_bare_plural(head) and chains.distance(i, j) > BARE):
                 continue
             theirs = self._modifiers(j)
             if not self._former.isdisjoint(theirs - own):
