@@ -17,8 +17,6 @@ _CODE = re.compile(r"[A-Z]{1,2}$|(?=.*\d)[A-Za-z]*\d+[A-Za-z]*$")
 _MODEL = re.compile(r"(?!(?:19|20)\d\d$)(?=.*\d)[A-Za-z]{0,3}-?\d+[A-Za-z]*$")
 _SEAT = re.compile(r"[DIR] ?- ?[A-Z][A-Za-z. ]*$")
 """The party and the state of a member of Congress, as brackets give them: "(R-Ky.)"."""
-_GROUP = re.compile(r"Group [A-H]\b")
-"""Some of the teams of a tournament."""
 _MODIFYING: Final = frozenset({"compound", "nmod"})
 
 
@@ -131,7 +129,7 @@ def is_nothing(doc: Doc, name: Name) -> bool:
         return True
     if len(words) == 1 and name.rule in ("ner", "repeat") and _CODE.match(words[0]):
         return True
-    if _SEAT.match(doc[name.first : name.last].text) or _GROUP.match(doc[name.first : name.last + 1].text):
+    if _SEAT.match(doc[name.first : name.last].text):
         return True
     return _is_field(doc, name)
 

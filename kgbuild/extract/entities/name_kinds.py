@@ -27,6 +27,9 @@ from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
+_GROUP: Final = re.compile(r"Group [A-H]\b\.?$")
+"""Some of the teams of a tournament."""
+
 LONGEST_DATELINE: Final = 12
 """Tokens before the outlet that a dateline names."""
 
@@ -36,6 +39,8 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     words = words_in(doc, name)
     if name.rule in ("before party", "branch", "quoted before noun"):
         return name
+    if _GROUP.match(doc[name.first : name.last].text):
+        return replace(name, kind="Organization", sure=3)
     if WEBSITE.search(doc[name.last - 1].text):
         return replace(name, kind=_kind_of_firm_before(doc, name) or "Medium", sure=5)
     if _is_medium(doc, name):
