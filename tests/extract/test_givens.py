@@ -31,6 +31,7 @@ def reported(annotated: Annotated) -> set[str]:
         ("The union demanded the release of the miners who were arrested in May.", {"arrested"}, {"release"}),
         ("The mayor urged people to stay indoors after gunmen attacked a school.", {"attacked"}, set()),
         ("The mayor said people stayed indoors after gunmen attacked a school.", set(), {"attacked"}),
+        ("Paul Kemp denied reports that soldiers had attacked a school.", set(), {"attacked"}),
         ("The general vowed to punish anyone who attacked the base.", set(), {"punish", "attacked"}),
         ("The prisoner requested a blanket that he used when he was arrested.", {"used", "arrested"}, set()),
     ],

@@ -159,7 +159,7 @@ def _clause_heads(group: CueGroup) -> Iterator[Token]:
             yield head  # "asked for help after a raid that killed ten" asks nothing of the raid
     for addressee in group.complements("dobj", "dative"):
         # "told a meeting of leaders that …": parsers take the content for a relative clause.
-        if addressee.lemma_ in noun_classes():
+        if group.verb.lemma_ in words("answering", "verbs") and addressee.lemma_ in noun_classes():
             continue  # "answered the charge that …": what others say
         for child in addressee.rights:
             if (

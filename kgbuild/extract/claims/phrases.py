@@ -140,7 +140,8 @@ def answered(clause: Token) -> Token | None:
     if noun is None or noun.lemma_ not in noun_classes():
         return None
     is_told = noun.dep_ == "pobj" and noun.head.lower_ in words("answering", "prepositions")
-    return noun if is_told or noun.dep_ == "dobj" else None
+    is_answered = noun.dep_ == "dobj" and noun.head.lemma_ in words("answering", "verbs")
+    return noun if is_told or is_answered else None
 
 
 def lacks_object(clause: Token) -> bool:
