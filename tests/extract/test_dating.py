@@ -44,6 +44,11 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("The rally planned for January 2 was held on January 4.", "rally", {"Begin": "2022-01-04"}),
         ("The march began around 19:30 local time.", "march", {"Begin": "2022-01-06T19:30:00"}),
         ("A man accused of theft was deported on Monday.", "accused", {}),
+        ("The envoy flew to Rome on Monday to sign a treaty.", "sign", {}),
+        ("Police came on Monday to arrest the editor.", "arrest", {}),
+        ("On Monday soldiers tried to arrest the editor.", "arrest", {"Begin": "2022-01-03"}),
+        ("The museum told staff to leave the city in its January 3 letter.", "leave", {}),
+        ("A goal was reached on Monday when the merger became law.", "merger", {}),
         ("Unrest rose to its highest level since 2014.", "rose", {}),
         ("Farmers marched on Monday and again on Wednesday.", "marched", THREE_DAYS),
         ("Rallies were held on Monday and Wednesday.", "Rallies", THREE_DAYS),
@@ -141,7 +146,7 @@ def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
         "calling_off", "causing", "closing", "continuing", "cotemporal", "daily", "due", "elsewhen", "finding",
-        "happening", "lasting", "members", "momentary", "moving", "opening", "points_of_day", "ranks", "reacting",
-        "regarding", "regarding_nouns", "setting", "tallies",
+        "happening", "lasting", "members", "messages", "momentary", "moving", "opening", "points_of_day", "ranks",
+        "reacting", "regarding", "regarding_nouns", "setting", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)

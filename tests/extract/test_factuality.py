@@ -98,7 +98,8 @@ def test_certainty(annotate: Annotate, text: str, word: str, certainty: str) -> 
         ("The attack was to free the hostages.", "free", "future"),
         ("The mayor is set to resign.", "resign", "future"),
         ("The army plans to bomb the bridge.", "bomb", "future"),
-        ("Soldiers came to arrest the editor.", "arrest", "future"),
+        ("Soldiers came to arrest the editor.", "arrest", "non-future"),
+        ("The army will stop the train to arrest the editor.", "arrest", "future"),
         ("Parliament to vote on budget", "vote", "future"),
         ("The army may have bombed the bridge.", "bombed", "non-future"),
         ("The army bombed the bridge.", "bombed", "non-future"),
@@ -206,3 +207,92 @@ def test_what_is_not_excluded_is_possible(annotate: Annotate) -> None:
 )
 def test_what_is_approved_voted_offered_or_suspected(annotate: Annotate, text: str, word: str, certainty: str) -> None:
     assert factuality(annotate(text), word).certainty == certainty
+
+
+POSSIBLE_AHEAD = Factuality("positive", "possible", "future")
+POSSIBLE_NOW = Factuality("positive", "possible", "non-future")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Dearer bread might prompt criticism from bakers.", "criticism", POSSIBLE_AHEAD),
+        ("The verdict could trigger protests in the port.", "protests", POSSIBLE_AHEAD),
+        ("He gave a speech that could stoke violence.", "violence", POSSIBLE_AHEAD),
+        ("The verdict prompted criticism from bakers.", "criticism", Factuality()),
+        ("It would be a disaster for the valley.", "disaster", Factuality("positive", "probable", "future")),
+        ("It was a disaster for the valley.", "disaster", Factuality()),
+        ("The fire was not an attack.", "attack", Factuality("negative")),
+        ("It was not an attack but an accident.", "accident", Factuality()),
+        ("It was not just a strike but a rebellion.", "rebellion", Factuality()),
+        ("The march was not the first protest of the year.", "protest", Factuality()),
+        ("A raid on the depot caused no casualties.", "raid", Factuality()),
+        ("The attack could start a war.", "attack", Factuality()),
+        ("Bakers were wishing for a recovery.", "recovery", POSSIBLE_AHEAD),
+        ("Miners hoped for an agreement with the owner.", "agreement", POSSIBLE_AHEAD),
+        ("The nurse was comfortable asking the mayor for help.", "asking", POSSIBLE_NOW),
+        ("The cuts proposed by the mayor angered nurses.", "cuts", POSSIBLE_AHEAD),
+    ],
+)
+def test_what_stands_over_a_noun_tells_of_it_too(
+    annotate: Annotate, text: str, word: str, expected: Factuality
+) -> None:
+    assert factuality(annotate(text), word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("It is vital that the council approves the budget.", "approves", POSSIBLE_AHEAD),
+        ("It is vital that the council approved the budget.", "approved", Factuality()),
+        (
+            "We must ensure that the captives are not tortured.",
+            "tortured",
+            Factuality("negative", "possible", "future"),
+        ),
+        ("The guards ensured that the captives were released.", "released", Factuality()),
+        ("Create an emergency plan.", "plan", POSSIBLE_AHEAD),
+        ("Sign the treaty now.", "Sign", POSSIBLE_AHEAD),
+        ("Rebels attack town", "attack", Factuality()),
+        ("Assuming he resigns, his deputy will take over.", "resigns", POSSIBLE_AHEAD),
+        ("But assuming she wins and the banks fail, he would flee.", "fail", POSSIBLE_AHEAD),
+        ("When the court ignores the law, judges resign.", "resign", POSSIBLE_NOW),
+        ("When the court ignored the law, judges resigned.", "resigned", Factuality()),
+        ("The plane either crashed or was shot down.", "crashed", POSSIBLE_NOW),
+        ("The plane either crashed or was shot down.", "shot", POSSIBLE_NOW),
+    ],
+)
+def test_what_is_bidden_or_supposed(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected
+
+
+def test_a_participle_that_stands_for_if_is_no_event(annotate: Annotate) -> None:
+    annotated = annotate("Assuming he resigns, his deputy will take over.")
+    assert "Assuming" not in {annotated.doc[trigger.token].text for trigger in events.find(annotated)}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The singer was there to launch her album.", "launch", POSSIBLE_NOW),
+        ("The sailors jumped overboard to be rescued.", "rescued", POSSIBLE_NOW),
+        ("The envoy has flown to Rome to sign the treaty.", "sign", POSSIBLE_AHEAD),
+        ("The nurse was asked to march with the miners.", "march", POSSIBLE_NOW),
+        ("The mayor urged nurses to leave the town.", "leave", POSSIBLE_AHEAD),
+        ("The reporters were able to enter the prison.", "enter", Factuality()),
+        ("The reporters were not able to enter the prison.", "enter", Factuality("negative")),
+        ("The reporters are able to enter the prison.", "enter", POSSIBLE_AHEAD),
+        ("The hearing was a chance for him to leave the party.", "leave", POSSIBLE_NOW),
+        ("A failed plot to kill the judge shook Rome.", "kill", Factuality("positive", "possible", "non-future", True)),
+        ("The mayor made little effort to help the nurses.", "help", Factuality("negative", attempted=True)),
+        ("You may be paying too much.", "paying", POSSIBLE_NOW),
+        ("The splinters may come from a rocket.", "come", POSSIBLE_NOW),
+        ("The rebels may come on Monday.", "come", POSSIBLE_AHEAD),
+        ("Few if any bakers use the new flour.", "use", Factuality("negative")),
+        ("Little aid reached the valley.", "reached", Factuality("negative")),
+        ("A little aid reached the valley.", "reached", Factuality()),
+        ("The mayor did not resign or apologise.", "apologise", Factuality("negative")),
+    ],
+)
+def test_what_was_meant_then_is_not_to_come(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
-from kgbuild.extract.events.factuality import is_name_given
+from kgbuild.extract.events.factuality import is_name_given, is_proviso
 from kgbuild.extract.events.games import plays
 from kgbuild.extract.events.noun_slots import claimants
 from kgbuild.extract.events.senses import Part, Sense, event_lexicon
@@ -39,7 +39,7 @@ def _with_senses(annotated: Annotated) -> Iterator[Candidate]:
     # "Face the Nation", "chanting 'End the siege'", "the winger attacked"
     barred = syntax.in_title(doc) | syntax.in_slogan(doc) | plays(doc) | _in_long_names(annotated)
     for token in doc:
-        if token.i in barred or _is_label(token) or is_name_given(token):
+        if token.i in barred or _is_label(token) or is_name_given(token) or is_proviso(token):
             continue
         part = _part(token)
         if (storm := _named_kind(token)) is not None and (sense := patterns.match(token, "noun", syntax.lemma(storm))):

@@ -34,8 +34,15 @@ def is_untold(token: Token, factuality: Factuality, act: Candidate | None) -> bo
     """Whether a text does not tell that something happens, only that someone wants, fears or denies it."""
     if factuality.tense == "future":
         return act is not None or factuality.certainty != "certain"
+    if factuality.certainty != "certain" and syntax.is_infinitive(token) and _is_of_its_own_time(token):
+        return True  # "soldiers came to arrest the editor"
     refused = factuality.polarity == "negative" and "to" in patterns.clause_kinds(token)
     return act is not None and (factuality.certainty != "certain" or refused)
+
+
+def _is_of_its_own_time(infinitive: Token) -> bool:
+    """Whether an infinitive looks back on nothing: "came to arrest him", but not "is said to have arrested him"."""
+    return not any(child.lower_ == "have" for child in syntax.children(infinitive, "aux"))
 
 
 def lasting(sense: Sense) -> Collection[str]:

@@ -14,7 +14,7 @@ from kgbuild.extract.events.time_anchors import BOUND_BY, by_anchor
 from kgbuild.extract.events.time_inheritance import OWN, governors
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import has_past_form, is_finite, lemma, phrasal_lemma
+from kgbuild.extract.syntax import has_past_form, is_finite, is_infinitive, lemma, phrasal_lemma
 from kgbuild.model import Timex
 from kgbuild.parse import Doc, Token
 
@@ -48,8 +48,8 @@ def attach(
     for trigger in triggers:
         over_by_then = lemma(doc[trigger.token]) in words["tallies"] or _is_found(doc[trigger.token], trigger)
         for token, confidence in governors(doc[trigger.token], apart):
-            if confidence < OWN and trigger.factuality.tense == "future" and is_finite(token) and has_past_form(token):
-                break  # "signed on Monday to stop fighting": the signing was on Monday
+            if confidence < OWN and _is_for_later(doc[trigger.token], trigger, token):
+                break
             if token.i != trigger.token and phrasal_lemma(token) in words["calling_off"]:
                 break  # "was called off on Monday"
             if times := anchored.get(token.i):
@@ -70,6 +70,16 @@ def attach(
                 ]
                 break
     return tuple(found)
+
+
+def _is_for_later(verb: Token, trigger: Trigger, token: Token) -> bool:
+    """Whether a time is of a deed in the past, not of what was to come of it: "signed on Monday to stop fighting",
+    "came on Monday to film it"."""
+    factuality = trigger.factuality
+    meant = is_infinitive(verb) and factuality.certainty != "certain"
+    if meant and token.tag_ == "VBD":
+        return True
+    return (meant or factuality.tense == "future") and is_finite(token) and has_past_form(token)
 
 
 def _is_found(verb: Token, trigger: Trigger) -> bool:

@@ -62,10 +62,11 @@ def governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]:
 
 
 def _settings(token: Token) -> list[Token]:
-    """The happenings in which one happens: "killed in an *attack* on Monday"."""
-    cotemporal = load_lexicon("events/dating")["cotemporal"]
-    phrases = (child for child in token.children if child.dep_ == "prep" and child.lower_ in cotemporal)
-    return [noun for phrase in phrases for noun in phrase.children if noun.dep_ == "pobj" and noun.pos_ == "NOUN"]
+    """The happenings in which one happens: "killed in an *attack* on Monday", but not "told in a letter of Monday"."""
+    words = load_lexicon("events/dating")
+    phrases = (child for child in token.children if child.dep_ == "prep" and child.lower_ in words["cotemporal"])
+    nouns = (noun for phrase in phrases for noun in phrase.children if noun.dep_ == "pobj" and noun.pos_ == "NOUN")
+    return [noun for noun in nouns if lemma(noun) not in words["messages"]]
 
 
 def _stands_apart(token: Token) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax.phrases import complements
-from kgbuild.extract.syntax.words import children, is_verbal, lemma
+from kgbuild.extract.syntax.words import children, first_conjunct, is_verbal, lemma
 from kgbuild.parse import Token
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
@@ -118,6 +118,17 @@ def is_infinitive(verb: Token) -> bool:
 def is_bare(verb: Token) -> bool:
     """An infinitive without "to": "let aid reach the valley"."""
     return verb.tag_ == "VB" and not any(children(verb, "aux", "auxpass"))
+
+
+def is_imperative(verb: Token) -> bool:
+    """Whether a main verb, or one before "said", bids: "turn off the lamp", "do not wait", but not "to vote"."""
+    first = first_conjunct(verb)
+    is_main = first.dep_ == "ROOT" or (first.dep_ in ("ccomp", "parataxis") and first.i < first.head.i)
+    forms = ("VB", "VBP") if first.i == first.sent.start else ("VB",)  # "Create a plan": taggers take it for a present
+    if not is_main or verb.tag_ not in forms or first.tag_ not in forms:
+        return False
+    told = [child for each in (first, verb) for child in children(each, *SUBJECTS, "expl", "mark", "aux", "auxpass")]
+    return all(child.lower_ == "do" for child in told)
 
 
 def is_subjunctive(verb: Token) -> bool:

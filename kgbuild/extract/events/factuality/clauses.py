@@ -17,13 +17,22 @@ from kgbuild.extract.events.factuality.effects import (
     Above,
     Effect,
     effect_of,
-    particle_of,
     phrasal_effect,
     words_of,
 )
-from kgbuild.extract.events.factuality.modifiers import own_effects
+from kgbuild.extract.events.factuality.frames import (
+    is_called_for,
+    is_ensured,
+    is_of_then,
+    is_proviso,
+    is_supposed_clause,
+    of_then,
+    over_complement,
+    purpose_of,
+)
+from kgbuild.extract.events.factuality.modifiers import SHARED, is_either, is_whenever, own_effects
 from kgbuild.extract.events.factuality.nouns import of_whole, verb_of
-from kgbuild.extract.events.factuality.phrases import is_any, is_none, is_ranked, is_supposed, plea_of
+from kgbuild.extract.events.factuality.phrases import is_any, is_little, is_none, is_ranked, is_supposed, plea_of
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
@@ -41,10 +50,14 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
             return _but_negation(own_effects(head)), True  # "it is the third storm to hit the coast"
         if (vote := _of_vote(node, head)) is not None:
             return [vote, *own_effects(head)], True
-        return [_of_phrase(node, head) or effect_of("governors", head, particle_of(head)), *own_effects(head)], True
+        return [_of_phrase(node, head) or over_complement(head), *own_effects(head), *_of_copula(head)], True
     if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
         return [OPEN], False
     if node.dep_ == "ccomp":
+        if is_proviso(head) or (is_called_for(head) and _is_present(node)):
+            return [OPEN], False
+        if is_ensured(head):
+            return [OPEN] if _is_present(node) else own_effects(head), False
         if node.i < head.i and any(token.text == ":" for token in node.doc[node.i : head.i]):
             return [], False  # headlines: "Peru expels envoys: Chile vows revenge"
         if phrasal := phrasal_effect("governors", head):
@@ -61,10 +74,27 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
         return own_effects(head), False  # "carrying a flare would be fined"
     if node.dep_ == "pcomp" or (node.dep_ == "pobj" and node.tag_ == "VBG"):
         return _over_gerund(head, above), False
-    if node.dep_ == "conj" and syntax.is_verbal(head) and not any(syntax.children(node, "nsubj", "nsubjpass")):
-        own = [] if any(syntax.children(node, "aux")) else _but_negation(own_effects(head))
-        return [*own, *([NEGATIVE] if _is_nor(node, head) else [])], True
+    if node.dep_ == "conj" and syntax.is_verbal(head):
+        return _beside(node, head)
     return _over_noun_clause(node, head, above), False
+
+
+def _of_copula(adjective: Token) -> list[Effect]:
+    """What the verb before an adjective does to the infinitive after it: "*may not* be able to come"."""
+    if adjective.dep_ not in ("acomp", "oprd") or syntax.is_verbal(adjective):
+        return []
+    effects = own_effects(adjective.head, labels=SHARED)
+    return effects if syntax.lemma(adjective) in words_of("denied_with") else _but_negation(effects)
+
+
+def _beside(node: Token, head: Token) -> tuple[list[Effect], bool]:
+    """What the first of two verbs tells of the other: "will come and stay", "neither came nor wrote", "if he resigns
+    and the talks fail"."""
+    if any(syntax.children(node, "nsubj", "nsubjpass")):
+        supposed = is_supposed_clause(head) and _is_present(node) and not any(syntax.children(node, "aux"))
+        return [OPEN] if supposed else [], False
+    own = [] if any(syntax.children(node, "aux")) else _but_negation(own_effects(head, labels=SHARED))
+    return [*own, *([NEGATIVE] if _is_nor(node, head) else []), *([POSSIBLE] if is_either(head) else [])], True
 
 
 def _but_negation(effects: Iterable[Effect]) -> list[Effect]:
@@ -78,7 +108,8 @@ def _over_infinitive(node: Token, head: Token, above: Above) -> tuple[list[Effec
     if syntax.lemma(node) in words_of("voiced_by_deeds") and not effect_of("governors", head):
         return own_effects(head), False  # "a rally to protest the ban" is the protest
     headline = FUTURE if head.dep_ == "ROOT" else INTENDED  # "Parliament to vote", "a contract to supply tankers"
-    return [effect_of("governors", head) or headline, *own_effects(head)], True
+    effect, own = effect_of("governors", head) or headline, own_effects(head)
+    return [of_then(effect) if is_of_then(head, own) else effect, *own], True
 
 
 def _over_noun_clause(node: Token, head: Token, above: Above) -> list[Effect]:
@@ -118,7 +149,7 @@ def _of_phrase(node: Token, head: Token) -> Effect:
     if not syntax.is_infinitive(node) or syntax.lemma(head) not in ("be", "have", "remain"):
         return NONE
     if syntax.lemma(head) == "have" and any(syntax.children(head, "dobj")):
-        return PURPOSE  # "has ten days to decide"
+        return purpose_of(head)  # "has ten days to decide"
     if any(child.lower_ == "yet" for verb in (node, head) for child in syntax.children(verb, "advmod")):
         return NEGATIVE
     if syntax.lemma(head) != "be":
@@ -161,7 +192,10 @@ def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect
     if syntax.is_infinitive(node):
         if syntax.lemma(node) in words_of("voiced_by_deeds"):
             return own_effects(head), False  # "marched to demand a recount" is the demand
-        return [effect_of("governors", head) or PURPOSE], False
+        hardly = any(map(is_little, syntax.children(head, "dobj")))  # "made little effort this week to help"
+        return [effect_of("governors", head) or purpose_of(head), *([NEGATIVE] if hardly else [])], False
+    if is_whenever(node):
+        return [POSSIBLE], False
     if _is_inverted(node):
         return [OPEN], False
     if syntax.is_bare(node):
@@ -183,8 +217,14 @@ def _of_vote(node: Token, head: Token) -> Effect | None:
 
 
 def _is_nor(conjunct: Token, head: Token) -> bool:
-    """Whether a verb is coordinated by "nor": "neither tried nor freed them"."""
-    return any(c.lower_ == "nor" for verb in (conjunct, head) for c in syntax.children(verb, "cc", "preconj"))
+    """Whether a verb shares the negation of one before: "neither tried nor freed them", "did not try or free them"."""
+    if any(c.lower_ == "nor" for verb in (conjunct, head) for c in syntax.children(verb, "cc", "preconj")):
+        return True
+    is_alike = conjunct.tag_ == head.tag_ or {conjunct.tag_, head.tag_} == {"VB", "VBP"}
+    if not is_alike or not any(syntax.children(head, "neg")) or any(syntax.children(conjunct, "neg")):
+        return False
+    joints = [c for c in syntax.children(head, "cc") if head.i < c.i < conjunct.i]
+    return bool(joints) and joints[-1].lower_ == "or" and joints[-1].nbor(-1).text != ","
 
 
 def _is_inverted(clause: Token) -> bool:

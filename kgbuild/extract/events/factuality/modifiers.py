@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.factuality.effects import FUTURE, NEGATIVE, NONE, OPEN, POSSIBLE, Effect, effect_of
-from kgbuild.extract.events.factuality.phrases import is_none
+from kgbuild.extract.events.factuality.effects import (
+    FUTURE,
+    NEGATIVE,
+    NONE,
+    OPEN,
+    POSSIBLE,
+    Effect,
+    effect_of,
+    words_of,
+)
+from kgbuild.extract.events.factuality.frames import over_complement
+from kgbuild.extract.events.factuality.phrases import is_little, is_none, is_scarcely_any
 from kgbuild.parse import Token
 
 _MODIFYING: Final = frozenset(
@@ -17,34 +27,84 @@ _MODIFYING: Final = frozenset(
 )
 """The labels of what says of a word itself whether it happens."""
 
+SHARED: Final = _MODIFYING - {"acomp", "oprd"}
+"""Those that a verb shares with one beside it: "will come and stay", but not "was eager to come and left"."""
 
-def own_effects(word: Token, apart: Token | None = None) -> list[Effect]:
+
+def own_effects(word: Token, apart: Token | None = None, labels: frozenset[str] = _MODIFYING) -> list[Effect]:
     """What the words that modify a word itself do: auxiliaries, negation, adverbs, determiners, adjectives.
 
     `apart` is the one of them that the walk comes from: it has spoken for itself.
     """
-    found: list[Effect] = [FUTURE] if word.dep_ == "ROOT" and syntax.is_infinitive(word) else []
-    perfect = any(child.lower_ in ("have", "'ve") for child in syntax.children(word, "aux"))
-    for child in word.children_by(_MODIFYING):
+    found = _by_its_form(word)
+    for child in word.children_by(labels):
         if child.lower_ in ("can", "ca", "could") and any(syntax.children(word, "neg")):
             continue  # what cannot be is not
         if child.dep_ in ("aux", "auxpass"):
-            effect = effect_of("auxiliaries", child)
-            found.append(_looking_back(child, effect) if perfect and "certainty" in effect else effect)
+            found.append(_of_auxiliary(child, word))
             if child.lower_ in ("going", "about"):
                 found.append({"tense": "future"})
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and child != apart and is_none(child):
             found.append(NEGATIVE)
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
+            if is_scarcely_any(child):
+                continue
             is_asked = word.dep_ == "ccomp" and word.tag_ == "VBD"  # "did not say whether there were deaths"
             found.append(POSSIBLE if is_asked else OPEN)
         elif child.dep_ == "advmod" and child.lower_ == "next":
             continue  # "exploded next to a car"
+        elif child.lower_ == "either":
+            found += [POSSIBLE] if is_either(word) else []
+        elif child.dep_ == "neg" and child.i + 1 < len(word.doc) and child.nbor().lower_ in words_of("not_only"):
+            continue  # "was not only a strike"
         elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):
-            found.append(NEGATIVE if child.lower_ == "longer" and is_none(child) else effect_of("modifiers", child))
+            is_not = (child.lower_ == "longer" and is_none(child)) or (child.lower_ == "little" and is_little(word))
+            found.append(NEGATIVE if is_not else effect_of("modifiers", child))
         elif child.dep_ in ("acomp", "oprd", "prep") and word.pos_ in ("AUX", "VERB"):
-            found.append(effect_of("governors", child) if child.dep_ != "prep" else NONE)
+            found.append(over_complement(child) if child.dep_ != "prep" else NONE)
     return [effect for effect in found if effect]
+
+
+def is_either(word: Token) -> bool:
+    """Whether a word is the first of several of which one is so: "was *either* shot down or crashed"."""
+    opening = any(
+        child.lower_ == "either" for child in syntax.children(word, "preconj", "cc", "neg") if child.i < word.i
+    )
+    return opening and any(syntax.children(word, "conj"))
+
+
+def _by_its_form(verb: Token) -> list[Effect]:
+    """What the form of a verb tells: "Parliament to vote", "turn off the lamp", "when it rains, rivers rise"."""
+    if verb.dep_ == "ROOT" and syntax.is_infinitive(verb):
+        return [FUTURE]
+    if verb.tag_ not in ("VB", "VBP", "VBZ"):
+        return []
+    if syntax.is_imperative(verb) and syntax.lemma(verb) not in words_of("done_by_word"):
+        return [OPEN]
+    return [POSSIBLE] if any(is_whenever(clause) for clause in syntax.children(verb, "advcl")) else []
+
+
+def is_whenever(clause: Token) -> bool:
+    """Whether a clause and its main verb tell of no one happening: "when it rains, rivers rise"."""
+    opening = any(child.lower_ in ("when", "whenever") for child in syntax.children(clause, "advmod", "mark"))
+    of_now = all(
+        verb.tag_ in ("VBZ", "VBP") and not any(syntax.children(verb, "aux", "auxpass"))
+        for verb in (clause, clause.head)
+    )
+    return opening and of_now and clause.dep_ == "advcl" and clause.i < clause.head.i
+
+
+def _of_auxiliary(auxiliary: Token, verb: Token) -> Effect:
+    """What an auxiliary does to its verb: "may attack" is of what is to come, "may be sleeping", "may know" of now."""
+    effect = effect_of("auxiliaries", auxiliary)
+    if "certainty" not in effect:
+        return effect
+    helpers = [child.lower_ for child in syntax.children(verb, "aux")]
+    if "have" in helpers or "'ve" in helpers:
+        return _looking_back(auxiliary, effect)
+    kinds = {syntax.lemma(verb), *(f"{syntax.lemma(verb)} {each.lower_}" for each in syntax.prepositions(verb))}
+    of_now = (verb.tag_ == "VBG" and "be" in helpers) or not kinds.isdisjoint(words_of("standing"))
+    return POSSIBLE if of_now and auxiliary.lower_ in words_of("epistemic") else effect
 
 
 def _looking_back(auxiliary: Token, effect: Effect) -> Effect:

@@ -16,8 +16,8 @@ from kgbuild.extract.events.factuality.effects import (
     particle_of,
     words_of,
 )
-from kgbuild.extract.events.factuality.modifiers import own_effects
-from kgbuild.extract.events.factuality.phrases import is_known, is_none, is_supposed, plea_of
+from kgbuild.extract.events.factuality.modifiers import is_either, own_effects
+from kgbuild.extract.events.factuality.phrases import is_contrasted, is_known, is_none, is_supposed, plea_of
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
@@ -34,7 +34,12 @@ def is_name_given(noun: Token) -> bool:
 def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
     """What the head of a noun does to it, and whether what governs the head does something to it too."""
     if node.dep_ in ("conj", "appos") and not syntax.is_verbal(head):
-        return [effect_of("modifiers", m) for m in syntax.children(head, "det", "amod") if node.dep_ == "conj"], True
+        if node.dep_ == "appos":
+            return [], True
+        shared = [effect_of("modifiers", m) for m in syntax.children(head, "det", "amod")]
+        if is_contrasted(node, head):
+            return [e for e in (*shared, *above(head)) if e.get("polarity") != "negative"], False
+        return [*shared, *([POSSIBLE] if is_either(head) else [])], True
     if is_name_given(node):
         return [POSSIBLE], False
     if node.dep_ == "pobj":
@@ -73,8 +78,11 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
     if node.dep_ == "nsubj" and syntax.lemma(head) in ("be", "become", "look", "remain", "seem"):
         return [effect_of("predicates", each) for each in syntax.children(head, "acomp", "oprd")], False
     if node.dep_ == "attr" and syntax.lemma(head) == "be":
-        there = own_effects(head, node) if any(syntax.children(head, "expl")) else []  # "whether there were casualties"
-        return [*there, *(_of_matter(subject) for subject in syntax.subjects(head))], bool(there)
+        told = own_effects(head, node)  # "there may be casualties", "it would be a disaster"
+        if any(child.lower_ == "the" or child.dep_ in ("acl", "relcl") for child in node.children):
+            # "Was not the first strike", "is not a deed to be proud of"
+            told = [effect for effect in told if effect.get("polarity") != "negative"]
+        return [*told, *(_of_matter(subject) for subject in syntax.subjects(head))], True
     if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj", "conj") and syntax.is_verbal(head):
         if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
             return [of_whole(head)], False
@@ -88,6 +96,8 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
         ):
             return [], False  # "accused them of provoking the clashes", "asked to attend the hearings"
         if syntax.lemma(head) in carriers() or syntax.lemma(head) in words_of("bringing_about"):
+            if node.dep_ == "nsubj" and any(syntax.children(head, "dobj")):
+                return _over_bringer(node, head)
             return [governed, *own_effects(head, node)], True
         if syntax.lemma(head) in words_of("weighing") and is_known(node):
             return [], False  # "debated the disaster"
@@ -95,6 +105,14 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
             return [governed, *own_effects(head, node)], False  # "has not ruled out a strike"
         return [governed], False
     return [], False
+
+
+def _over_bringer(subject: Token, verb: Token) -> tuple[list[Effect], bool]:
+    """What a verb does to that which brings something about: "*a strike* would cause harm", but "*the strike* would",
+    "a strike caused no harm"."""
+    if is_known(subject):
+        return [], False
+    return [effect for effect in own_effects(verb, subject) if effect.get("polarity") != "negative"], True
 
 
 def _over_phrase(word: Token, particle: str) -> Effect:

@@ -9,11 +9,34 @@ from kgbuild.parse import Token
 
 
 def is_none(subject: Token) -> bool:
-    """Whether nobody is the subject: "no candidate", "not one of them", "nobody"."""
-    return subject.lower_ in ("nobody", "none", "nothing") or any(
-        child.lower_ in ("no", "neither") or (child.dep_ == "neg" or child.lower_ == "not")
+    """Whether nobody is the subject: "no candidate", "not one of them", "nobody", "few if any candidates"."""
+    if subject.lower_ in ("nobody", "none", "nothing") or is_little(subject):
+        return True
+    if subject.lower_ in words_of("scarcely") and any(map(is_scarcely_any, subject.doc[subject.i + 1 : subject.i + 3])):
+        return True
+    return any(
+        child.lower_ in ("no", "neither") or child.dep_ == "neg" or child.lower_ == "not"
+        or (child.lower_ == "any" and child.i and is_scarcely_any(child.nbor(-1)))
         for child in subject.children
-    )
+    )  # fmt: skip
+
+
+def is_little(noun: Token) -> bool:
+    """Whether there is hardly any of what a noun names: "little effort", but not "a little effort", "so little"."""
+    if noun.tag_ != "NN" or all(
+        child.lower_ != "little" or any(syntax.children(child, "advmod")) for child in noun.children
+    ):
+        return False
+    return not is_actor(noun) and not any(syntax.children(noun, "det", "poss"))
+
+
+def is_scarcely_any(word: Token) -> bool:
+    """Whether "if" opens no condition but denies: "few *if* any", "rarely, *if* ever"."""
+    before = next((token for token in reversed(word.doc[max(0, word.i - 2) : word.i]) if token.text != ","), None)
+    after = word.nbor() if word.i + 1 < len(word.doc) else None
+    if word.lower_ != "if" or before is None or after is None:
+        return False
+    return before.lower_ in words_of("scarcely") and after.lower_ in ("any", "ever")
 
 
 def is_any(noun: Token) -> bool:
@@ -63,3 +86,8 @@ def is_supposed(noun: Token) -> bool:
     would = any(child.lower_ in ("would", "'d", "could", "might") for child in syntax.children(verb, "aux"))
     looks_back = any(child.lower_ == "have" for child in syntax.children(verb, "aux"))
     return would and not looks_back and noun.dep_ in ("nsubj", "nsubjpass")
+
+
+def is_contrasted(conjunct: Token, head: Token) -> bool:
+    """Whether a word is set against one before: "not an attack *but* an accident"."""
+    return any(head.i < c.i < conjunct.i and c.lower_ == "but" for c in syntax.children(head, "cc", "prep"))

@@ -16,6 +16,7 @@ from kgbuild.extract.events.factuality.clauses import over_clause
 from kgbuild.extract.events.factuality.effects import (
     ASKED,
     FUTURE,
+    OPEN,
     PURPOSE,
     SCALE,
     Above,
@@ -68,6 +69,8 @@ def effects(trigger: Token, steps: int = _MOST_STEPS) -> Iterator[Effect]:
             yield from own_effects(clause)  # "the visit that he will make"
         elif syntax.lemma(clause) == "be" and any(map(syntax.is_infinitive, syntax.children(clause, "xcomp"))):
             yield PURPOSE if clause.tag_ == "VBD" else FUTURE  # "talks that were to take place"
+    if trigger.pos_ == "NOUN" and any(_is_only_meant(trigger, clause) for clause in syntax.children(trigger, "acl")):
+        yield OPEN
     if trigger.sent[-1].text == "?":
         yield ASKED
     if _is_turned_down(trigger):
@@ -92,6 +95,13 @@ def _from_head(node: Token, head: Token, above: Above) -> tuple[list[Effect], bo
     if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
         return over_noun(node, head, above)
     return over_clause(node, head, above)
+
+
+def _is_only_meant(noun: Token, participle: Token) -> bool:
+    """Whether the participle after a noun tells that it is but an idea: "the cuts *proposed* by the mayor", but not
+    "the march planned for May was held"."""
+    took_place = noun.dep_ in ("nsubj", "nsubjpass") and syntax.lemma(noun.head) in carriers()
+    return participle.tag_ == "VBN" and syntax.lemma(participle) in words_of("only_meant") and not took_place
 
 
 def _is_turned_down(noun: Token) -> bool:

@@ -1,0 +1,90 @@
+"""What lies in a time gone by, and what is only supposed or called for: "came to film it", "provided he comes"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events.factuality.effects import NONE, POSSIBLE, PURPOSE, Effect, effect_of, particle_of, words_of
+from kgbuild.parse import Token
+
+
+def is_bygone(verb: Token) -> bool:
+    """Whether a verb looks back on what is over: "came", "had come", "may have come", but not "has come"."""
+    helpers = [*syntax.children(verb, "aux", "auxpass")]
+    if any(helper.tag_ == "MD" for helper in helpers):
+        supposed = any(helper.lower_ in ("would", "'d", "’d") for helper in helpers)
+        return not supposed and any(helper.lower_ == "have" for helper in helpers)
+    if any(helper.lower_ in ("have", "has", "'ve", "’ve") for helper in helpers):
+        return False
+    if verb.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in helpers):
+        return True
+    is_of_other = verb.dep_ in ("advcl", "xcomp", "conj", "pcomp") and verb.tag_ in ("VBG", "VBN") and not helpers
+    return is_of_other and verb.head.i < verb.i and is_bygone(verb.head)  # "came running", "were seized and sold"
+
+
+def purpose_of(verb: Token) -> Effect:
+    """What a verb does to the infinitive that tells what for: "came to film it" is over, "will come to film it" not."""
+    return POSSIBLE if is_bygone(verb) else PURPOSE
+
+
+def over_complement(verb: Token) -> Effect:
+    """What a word does to the infinitive after it: "sought to flee" is over, "seeks to flee" is not; who "was able to
+    flee" did."""
+    effect, word = effect_of("governors", verb, particle_of(verb)), syntax.lemma(verb)
+    if word in words_of("asking_others") and any(syntax.children(verb, "auxpass")) and is_bygone(verb):
+        return of_then(effect)  # "was asked to speak"
+    if not effect or not _is_told_of_then(verb if syntax.is_verbal(verb) else verb.head):
+        return effect
+    if word in words_of("done_then"):
+        return NONE
+    return of_then(effect) if effect.get("attempted") or word in words_of("felt_then") else effect
+
+
+def of_then(effect: Effect) -> Effect:
+    """An effect without what it says of the time to come."""
+    return {name: value for name, value in effect.items() if name != "tense"}
+
+
+def is_of_then(noun: Token, own: Iterable[Effect]) -> bool:
+    """Whether what a noun was there for is over: "had a chance to speak", "came on purpose to kill", "a plot to"."""
+    if any(effect.get("attempted") for effect in (effect_of("governors", noun), *own)):
+        return True
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    is_there = noun.dep_ == "pobj" or (noun.dep_ in ("attr", "dobj") and syntax.lemma(verb) in ("be", "have"))
+    return is_there and syntax.lemma(noun) in words_of("chances") and _is_told_of_then(verb)
+
+
+def _is_told_of_then(verb: Token) -> bool:
+    """Whether a verb is told as over, and not by a report whose past is but that of the saying: "said he sought to"."""
+    return is_bygone(verb) and not (verb.dep_ == "ccomp" and is_bygone(verb.head))
+
+
+def is_proviso(verb: Token) -> bool:
+    """Whether a participle stands for "if": "*assuming* (that) she wins", "*provided* that the court agrees"."""
+    if verb.lower_ not in words_of("provisos") or verb.dep_ not in ("ROOT", "advcl", "dep", "prep", "mark"):
+        return False
+    return any(syntax.children(verb, "ccomp")) and not any(syntax.children(verb, "nsubj", "nsubjpass", "aux", "dobj"))
+
+
+def is_supposed_clause(verb: Token) -> bool:
+    """Whether a clause is a condition: "if he resigns", "assuming he resigns"."""
+    if is_proviso(verb) or any(child.lower_ in ("if", "unless") for child in syntax.children(verb, "mark")):
+        return True
+    return verb.dep_ == "ccomp" and is_proviso(verb.head)
+
+
+def is_called_for(verb: Token) -> bool:
+    """Whether a clause after a verb tells what ought to be: "it is *vital* that the dam holds"."""
+    words = (verb, *syntax.children(verb, "acomp", "oprd"))
+    return any(syntax.lemma(word) in words_of("called_for") for word in words)
+
+
+def is_ensured(verb: Token) -> bool:
+    """Whether a clause after a verb is what is brought about: "*ensured* that the dam held", "*made sure* it held"."""
+    if syntax.lemma(verb) in words_of("ensuring"):
+        return True
+    is_made = syntax.lemma(verb) == "make" or (verb.lower_ == "sure" and syntax.lemma(verb.head) == "make")
+    return is_made and (
+        verb.lower_ == "sure" or any(c.lower_ == "sure" for c in syntax.children(verb, "acomp", "oprd"))
+    )
