@@ -75,8 +75,9 @@ def _role(doc: Doc, index: EntityIndex, argument: ArgumentToken, trigger: Trigge
         return None
     if argument.rule in ("of", "possessor") and trigger.plover == "PROTEST" and entity.kind in ("City", "Region"):
         argument = replace(argument, role="sem:hasPlace")  # "the riots of Oruro"
-    if argument.role == "kgb:actor" and argument.rule == "modifier" and entity.kind == "City":
-        return None  # "the Geneva accord" is named for where it was made
+    is_owner = argument.rule.endswith("its owner") and doc[argument.head].dep_ == "compound"
+    if entity.kind == "City" and (is_owner or (argument.role == "kgb:actor" and argument.rule == "modifier")):
+        return None  # "the Geneva accord", "they signed the Geneva accord": named for where it was made
     if argument.role == "kgb:actor" and not actor:
         if entity.kind not in ("City", "Region"):
             return None

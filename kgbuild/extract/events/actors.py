@@ -86,8 +86,11 @@ def behind(noun: Token) -> Iterator[Token]:
             yield from syntax.conjuncts(child)
         if is_craft(child):
             yield from behind(child)  # "US drone attacks"
+    made = load_lexicon("events/arguments")["authoring"]["verbs"]
     for clause in syntax.children(noun, "acl") if syntax.lemma(noun) not in words["weapons"] else ():
-        yield from syntax.agents(clause)  # "a plan drawn up by Peru", but "defused a bomb planted by rebels"
+        if syntax.phrasal_lemma(clause) in made:
+            # "a plan drawn up by Peru", but "a plan backed by Peru", "defused a bomb made by rebels"
+            yield from syntax.agents(clause)
     done_by = [preposition for preposition in syntax.prepositions(noun) if preposition.lower_ == "by"]
     is_fight = syntax.lemma(noun) in load_lexicon("events/arguments")["fights"]["nouns"]
     for preposition in done_by or syntax.prepositions(noun):  # "the killing of farmers by the army" is the army's

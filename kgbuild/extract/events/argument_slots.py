@@ -94,12 +94,29 @@ def _doers(verb: Token) -> tuple[Token, ...]:
     ):
         return tuple(head for head in heads if head.lower_ != "it")  # "it emerged that …"
     own = any(child.dep_ in syntax.SUBJECTS for child in verb.children)
+    if not own and (syntax.is_of_either(verb) or _is_of_others(verb)):
+        return ()
     is_loose = verb.dep_ == "acl" and verb.tag_ == "VBG" and not own
     if is_loose and not any(is_actor(head) or is_vehicle(head) for head in heads):
         above = syntax.subjects(syntax.governing_verb(verb.head))
         if any(is_actor(head) for head in above):
             return above
     return heads
+
+
+def _is_of_others(gerund: Token) -> bool:
+    """Whether a gerund tells what the verb above only hinders, or what a noun says others bear: "weakened support for
+    raising taxes", "faces the cost of cutting emissions"."""
+    preposition = gerund.head
+    if gerund.dep_ != "pcomp" or preposition.lower_ not in ("for", "of"):
+        return False
+    nouns = [preposition.head, *(each for each in syntax.children(preposition.head, *syntax.OBJECTS))]
+    noun = next((each for each in nouns if syntax.is_nominal(each) and each.i < preposition.i), None)
+    if noun is None or any(syntax.children(noun, "poss")):
+        return False
+    table = load_lexicon("events/arguments")["of_others"]
+    hinders = syntax.is_verbal(noun.head) and syntax.lemma(noun.head) in table["verbs"]
+    return syntax.lemma(noun) in table["nouns"] or (hinders and not is_actor(noun))
 
 
 def _of_adjective(adjective: Token) -> Iterator[Filler]:

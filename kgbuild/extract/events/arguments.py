@@ -80,9 +80,28 @@ def _with_a_part(found: list[Filler], trigger: Token, part: Part, sense: Sense) 
         found = [
             filler for filler in found if filler.slot != "at" or is_person(filler.head)
         ]  # "a clash at the airport"
+    if part == "verb" and _has_doer(trigger, found):
+        found = [each for each in found if each.slot not in ("among", "between")]
+    if sense.is_generic and _is_told_of_nearer(trigger):
+        found = [each for each in found if each.slot != "object"]
     if struck and sense.plover != "RETREAT":  # "arrested eight men from Peru", but "withdrew troops from Peru"
         found = [each for each in found if not (each.slot.endswith("from") and _is_left(each.head))]
     return found
+
+
+def _has_doer(verb: Token, found: list[Filler]) -> bool:
+    """Whether what is told goes on among people, who do not do it, for it has a subject: "anger spread among them"."""
+    return not syntax.is_passive(verb) and any(each.slot == "subject" for each in found)
+
+
+def _is_told_of_nearer(participle: Token) -> bool:
+    """Whether a participle behind a comma may tell of a nearer noun than the one that it hangs on: "the head of the
+    school, founded in 1990"."""
+    noun, first = participle.head, participle.left_edge.i
+    if participle.dep_ != "acl" or first < 2 or participle.doc[first - 1].text != ",":
+        return False
+    before = participle.doc[first - 2]
+    return before != noun and before.dep_ == "pobj" and noun in before.ancestors
 
 
 def _is_time(head: Token) -> bool:
@@ -167,6 +186,8 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
         return  # who owns what shall do something: "demanded that Anna's appointment be confirmed"
     if role in ACTOR_ROLES and not is_person(head) and not sense.is_generic:
         harmed = _harmed(head, filler, sense)
+        if role == "kgb:actor" and is_spot(head):
+            return  # "the house of the bishop burned down"
         for actor in behind(head):
             if actor in harmed:
                 continue  # "condemned the arrest of the editor"

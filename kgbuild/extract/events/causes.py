@@ -101,7 +101,7 @@ def _by_connective(token: Token, ties: _Ties) -> Iterator[CauseLink]:
         if tuple(t.lower_ for t in token.doc[token.i : last + 1]) != words:
             continue
         effect = ties.above(token)
-        if effect is None or not _allowed(ties.triggers[effect], entry.get("effects")):
+        if effect is None or _is_left_open(token) or not _allowed(ties.triggers[effect], entry.get("effects")):
             return
         for cause in _governed(token, token.doc[last]):
             if syntax.lemma(cause) in entry.get("states", ()):
@@ -114,14 +114,30 @@ def _by_connective(token: Token, ties: _Ties) -> Iterator[CauseLink]:
         return
 
 
+def _is_left_open(connective: Token) -> bool:
+    """Whether a question asks, or an alternative leaves open, what a connective ties: "robbed during the march or after
+    it?"."""
+    asks = any(token.text == "?" for token in connective.sent[-2:])
+    return asks or any(child.lower_ == "or" for child in syntax.children(connective, "cc"))
+
+
 def _by_conjunction(token: Token, ties: _Ties) -> Iterator[CauseLink]:
     """ "because", "after" before a clause."""
     entry = _conjunctions().get(token.lower_)
     if entry is None or token.dep_ != "mark" or token.head.dep_ != "advcl":
         return
     effect = ties.above(token.head)
+    if effect is None or _is_of_gerund(token, ties.triggers[effect]):
+        return
     if link := ties.link(entry["relation"], effect, token.head, entry["confidence"], token.lower_):
         yield link
+
+
+def _is_of_gerund(mark: Token, effect: Trigger) -> bool:
+    """Whether a clause may tell why somebody did what a gerund before it names: "sued the firm for firing her because
+    she had complained"."""
+    gerunds = syntax.governed(mark.doc[effect.token], "for", "of")
+    return any(gerund.tag_ == "VBG" and effect.token < gerund.i < mark.i for gerund in gerunds)
 
 
 def _by_verb(token: Token, ties: _Ties) -> Iterator[CauseLink]:
@@ -133,6 +149,8 @@ def _by_verb(token: Token, ties: _Ties) -> Iterator[CauseLink]:
     particle = next((child.lower_ for child in syntax.children(token, "prt")), "")
     if lemma in table["causing"] or f"{lemma} {particle}" in table["causing"]:
         causes = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+        if syntax.is_of_either(token):
+            return  # "they seek a man who stabbed a monk, causing a riot": no search does
         if token.dep_ == "advcl" and token.tag_ == "VBG":
             told = ties.told_by(token.head)
             if told is not None and _allowed(ties.triggers[told], table["said"]):
@@ -146,6 +164,9 @@ def _by_verb(token: Token, ties: _Ties) -> Iterator[CauseLink]:
             c for p in syntax.prepositions(token) if p.lower_ in ("from", "out") for c in syntax.complements(p)
         )
         yield from _ties_of(ties, "kgb:cause", syntax.subjects(token), causes, 0.8, f"{lemma} from", text=True)
+    if lemma in table["dying"]:
+        causes = syntax.governed(token, "of", "from", "to")
+        yield from _ties_of(ties, "kgb:cause", (token,), causes, 0.8, f"{lemma} of", text=True)
     if lemma in table["following"] and not syntax.is_passive(token):
         yield from _ties_of(ties, "kgb:after", syntax.subjects(token), syntax.direct_objects(token), 0.8, lemma)
     if lemma in table["following"] and syntax.is_passive(token):

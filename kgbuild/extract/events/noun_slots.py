@@ -9,7 +9,7 @@ from typing import Final
 from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
 from kgbuild.extract.events.actors import is_actor, may_act, suffers_opposition
-from kgbuild.extract.events.adjunct_slots import Filler, of_content, of_motive, prepositional
+from kgbuild.extract.events.adjunct_slots import BEHIND, Filler, of_content, of_motive, prepositional
 from kgbuild.extract.events.factuality import carriers, effects
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
@@ -40,10 +40,13 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     yield from (Filler("by", head, 0.7) for head in _low_agents(noun))
     if verb is not None:
         heads = () if _is_declined(verb) or is_figure(noun) or _is_told_of(noun, verb) else syntax.doers(verb)
-        yield from (Filler(_slot_of_subject(noun, verb, head), head, 0.8) for head in heads if noun not in heads)
+        own = [Filler(_slot_of_subject(noun, verb, head), head, 0.8) for head in heads if noun not in heads]
+        is_anothers = "from" in slots and any(syntax.governed(noun, "from"))  # "began with shots from the guards"
+        yield from (each for each in own if each.slot != "subject" or not is_anothers)
         yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
         beside = {each.i for each in syntax.conjuncts(syntax.first_conjunct(noun))}
-        yield from prepositional(verb, 0.7, taken | {noun.i} | (beside if noun.dep_ in ("conj", "pobj") else set()))
+        around = prepositional(verb, 0.7, taken | {noun.i} | (beside if noun.dep_ in ("conj", "pobj") else set()))
+        yield from (each for each in around if each.slot != BEHIND)
         yield from of_content(verb)
         yield from of_motive(verb)
     elif (attended := attended_by(noun)) is not None:

@@ -25,6 +25,7 @@ from kgbuild.extract.events.place_roles import (
     is_national,
     is_physical,
     is_seated,
+    is_spatial,
     is_speech,
     is_striking,
     object_role,
@@ -71,7 +72,8 @@ def _of_noun(noun: Token, sense: Sense) -> Iterator[ArgumentToken]:
     """The places before a noun ("the Oruro bombing") and at the verb that carries out what it tells."""
     if is_local(sense):
         for name in place_phrases.names_before(noun):
-            yield _argument("sem:hasPlace", name, 0.55, "modifier")
+            if name.dep_ != "poss" or not syntax.governed(noun, "of", "on", "against"):  # "Peru's raid on Chad"
+                yield _argument("sem:hasPlace", name, 0.55, "modifier")
     if is_national(sense):
         for adjective in syntax.children(noun, "amod", "poss", "nmod", "compound"):
             if adjective.ent_type_ in ("NORP", "GPE"):
@@ -93,7 +95,7 @@ def _befallen(trigger: Token, part: Part, sense: Sense) -> Iterator[ArgumentToke
     for head in heads:
         if is_area(head) or (is_place(head) and (role != "sem:hasPlace" or sense.roles.get("object") == "place")):
             yield _argument(role, head, 0.6, "object")
-        if part != "adjective":
+        if part != "adjective" and (role == "sem:hasPlace" or is_spatial(head)):
             yield from (_argument(role, name, 0.55, "object, its place") for name in place_phrases.within(head))
 
 

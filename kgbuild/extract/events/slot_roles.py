@@ -39,7 +39,8 @@ def role_of(filler: Filler, sense: Sense) -> str | None:
         return "kgb:topic"  # "sent soldiers to the border"
     if slot == GIFT:
         return "kgb:topic" if sense.roles.get("object") == "topic" else None
-    if slot == "to" and slot not in sense.roles and moves(sense) and _is_receiver(filler.head):
+    gives = moves(sense) and (sense.lemma in _giving() or not sense.is_generic)
+    if slot == "to" and slot not in sense.roles and gives and _is_receiver(filler.head):
         return "kgb:recipient"
     named = {"actor": "kgb:actor", "recipient": "kgb:recipient", "place": "sem:hasPlace"}
     if own == "none":
@@ -56,6 +57,8 @@ def role_of(filler: Filler, sense: Sense) -> str | None:
         and (is_person(filler.head) or filler.head.tag_ == "PRP" or filler.head.ent_type_ == "PERSON")
     ):
         own = "recipient"  # people are no topic: "handed over the thief"
+    if slot == "of" and own == "topic" and sense.plover == "REJECT" and is_actor(filler.head):
+        own = "recipient"  # "violated the rights of its prisoners"
     if slot == "of" and own == "topic" and _is_of_doers(filler.head, sense):
         return "kgb:actor"  # "a meeting of the ministers", "the requests of our friends"
     if own == "topic" and slot == "of" and is_person(filler.head) and sense.plover == "REQUEST":
@@ -134,6 +137,11 @@ def _is_no_matter(head: Token) -> bool:
 def _is_goal(head: Token, sense: Sense) -> bool:
     """Whether a place is only where somebody goes or comes from in what is no act towards those who live there."""
     return (sense.is_generic or sense.lemma in _table("rescuing")["verbs"]) and is_place(head) and not is_person(head)
+
+
+@functools.cache
+def _giving() -> frozenset[str]:
+    return frozenset(_table("giving")["lemmas"])
 
 
 def _is_receiver(head: Token) -> bool:

@@ -36,6 +36,7 @@ from kgbuild.extract.syntax.verbs import (
     is_finite,
     is_imperative,
     is_infinitive,
+    is_of_either,
     is_passive,
     is_subjunctive,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "is_imperative",
     "is_infinitive",
     "is_nominal",
+    "is_of_either",
     "is_opposed",
     "is_passive",
     "is_range",

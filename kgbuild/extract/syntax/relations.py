@@ -9,7 +9,15 @@ from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax.phrases import antecedent, complements, governed, is_range, prepositions, standing_for
-from kgbuild.extract.syntax.verbs import LONGEST_CHAIN, OBJECTS, SUBJECTS, is_finite, is_infinitive, is_passive
+from kgbuild.extract.syntax.verbs import (
+    LONGEST_CHAIN,
+    OBJECTS,
+    SUBJECTS,
+    is_command,
+    is_finite,
+    is_infinitive,
+    is_passive,
+)
 from kgbuild.extract.syntax.words import children, conjuncts, governing_verb, is_nominal, is_verbal, lemma
 from kgbuild.parse import Token
 
@@ -42,8 +50,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
     visited: set[int] = set()
     while verb.i not in visited and len(visited) < LONGEST_CHAIN:
         visited.add(verb.i)
-        own = [subject for subject in verb.children_by(SUBJECTS) if not is_where(subject)]
-        if own:
+        if own := _own_subjects(verb):
             return tuple(item for subject in own for item in standing_for(subject))
         mistaken = _subject_taken_for_complement(verb) or _subject_taken_for_modifier(verb)
         if mistaken is not None:
@@ -51,7 +58,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
         head = verb.head
         if verb.dep_ == "conj" and is_verbal(head):
             verb = head
-        elif (verb.dep_ == "ccomp" and is_finite(verb)) or any(children(verb, "expl")):
+        elif (verb.dep_ == "ccomp" and (is_finite(verb) or is_command(verb))) or any(children(verb, "expl")):
             return ()
         elif verb.dep_ in COMPLEMENTS and is_verbal(head):
             controller = object_controller(head)
@@ -114,6 +121,20 @@ def is_where(subject: Token) -> bool:
     """Whether the parser takes for the subject of a participle where it was said: "wrote on Telegram blaming"."""
     governor = subject.head.head
     return subject.head.dep_ == "pcomp" and governor.lower_ in ("on", "via") and governor.i == subject.i - 1
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    """The subjects of a verb, but for a description before the one named: "Now the oldest member of the senate, Ruiz
+    won"."""
+    own = [subject for subject in verb.children_by(SUBJECTS) if not is_where(subject)]
+    return [subject for subject in own if not _describes(subject, own[-1])]
+
+
+def _describes(noun: Token, name: Token) -> bool:
+    if noun.pos_ != "NOUN" or name.pos_ != "PROPN" or noun.i > name.i:
+        return False
+    comma = name.left_edge.i - 1
+    return noun.right_edge.i in (comma - 1, comma) and name.doc[comma].text == ","
 
 
 def object_controller(verb: Token) -> tuple[Token, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax.phrases import complements
 from kgbuild.extract.syntax.words import children, first_conjunct, is_verbal, lemma
-from kgbuild.parse import Token
+from kgbuild.parse import QUOTATION_MARKS, Token
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS: Final = frozenset({"dobj", "obj"})
@@ -129,6 +130,28 @@ def is_imperative(verb: Token) -> bool:
         return False
     told = [child for each in (first, verb) for child in children(each, *SUBJECTS, "expl", "mark", "aux", "auxpass")]
     return all(child.lower_ == "do" for child in told)
+
+
+def is_command(verb: Token) -> bool:
+    """Whether a clause without a subject bids somebody: "'Close the gates,' said the abbot" names nobody who shall."""
+    if not is_bare(verb) or any(children(verb, "mark", *SUBJECTS)):
+        return False
+    first = verb.left_edge
+    return verb.i < verb.head.i or not {first.text, first.text_before}.isdisjoint(QUOTATION_MARKS)
+
+
+def is_of_either(participle: Token) -> bool:
+    """Whether a relative clause ends right before a participle, so that its subject may do it as well as that of the
+    main clause: "They seek a man who fired at a bus, hurting two". What is said is the main subject's."""
+    comma = participle.left_edge.i - 1
+    if participle.dep_ != "advcl" or participle.tag_ != "VBG" or not participle.head.i < comma:
+        return False
+    if participle.doc[comma].text != "," or lemma(participle) in load_lexicon("events/words")["reporting"]:
+        return False
+    before = participle.doc[comma - 1]
+    above = itertools.islice((before, *before.ancestors), LONGEST_CHAIN)
+    inside = itertools.takewhile(lambda word: word != participle.head, above)
+    return any(word.dep_ == "relcl" and is_finite(word) for word in inside)
 
 
 def is_subjunctive(verb: Token) -> bool:
