@@ -47,6 +47,7 @@ def filling(facts: Facts, word: str, role: str) -> set[str]:
         ("The plan was discussed among the ministers.", "discussed", {"ministers"}),
         # "from" after a noun of a deed
         ("The game began with attempts from Ana Ruiz and Jan Berg.", "attempts", {"Ana Ruiz", "Jan Berg"}),
+        ("Norwegian aircraft bombed the town.", "bombed", {"Norway"}),
         # a house does not burn because of whose it is
         ("The house of the bishop burned down.", "burned down", set()),
     ],

@@ -13,6 +13,7 @@ from kgbuild.extract.events.actors import (
     is_person,
     is_place,
     is_spot,
+    is_vehicle,
 )
 from kgbuild.extract.events.adjunct_slots import AIM, BEHIND, FAVOUR, Filler
 from kgbuild.extract.events.argument_slots import fillers
@@ -186,7 +187,7 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
         return  # who owns what shall do something: "demanded that Anna's appointment be confirmed"
     if role in ACTOR_ROLES and not is_person(head) and not sense.is_generic:
         harmed = _harmed(head, filler, sense)
-        if role == "kgb:actor" and is_spot(head):
+        if role == "kgb:actor" and is_spot(head) and not (is_actor(head) or is_vehicle(head)):
             return  # "the house of the bishop burned down"
         for actor in behind(head):
             if actor in harmed:
