@@ -15,7 +15,7 @@ from kgbuild.vocabulary import EVENT_CLASSES, PLOVER_TYPES
 Annotate = Callable[..., Annotated]
 
 FILE_KEYS = {"plover", "classes", "contexts", "roles", "never_by", "sense"}
-SENSE_KEYS = {"classes", "modes", "contexts", "roles", "verbs", "nouns", "adjectives"}
+SENSE_KEYS = {"classes", "modes", "contexts", "roles", "never_by", "verbs", "nouns", "adjectives"}
 ROLES = {"actor", "recipient", "place", "origin", "destination", "instrument", "topic", "about", "matter", "none"}
 ALL_SENSES = [sense for group in senses.event_lexicon().values() for sense in group]
 

@@ -49,6 +49,20 @@ def is_person(token: Token) -> bool:
     return token.pos_ != "PROPN" and syntax.lemma(token) in load_lexicon("events/words")["people"]
 
 
+def is_abstract(noun: Token) -> bool:
+    """Whether a noun names what does nothing of itself: "bureaucracy", "reluctance", what a clause tells, "this".
+
+    What people write speaks for them: "the statement condemns".
+    """
+    if noun.lower_ in ("this", "that") and noun.tag_ == "DT":
+        return True
+    opens = noun.tag_ == "NNP" and noun.i == noun.sent.start and not noun.ent_type_  # a capital tells nothing there
+    if syntax.lemma(noun) in _actor_nouns() or not (opens or (noun.tag_ in ("NN", "NNS") and not is_actor(noun))):
+        return noun.dep_ == "csubj" and noun.tag_ in ("VBG", "VB")
+    lemma = syntax.lemma(noun)
+    return lemma.endswith(_abstract_endings()) and lemma not in _bodies()
+
+
 def is_concrete(word: Token) -> bool:
     """Whether a word that makes a sense also fills a role: the town in "took the town", no fire in "opened fire"."""
     return is_actor(word) or is_place(word) or _is_building(word)
@@ -105,6 +119,17 @@ def behind(noun: Token) -> Iterator[Token]:
                     yield head
                 elif preposition.lower_ in ("of", "by", "to", "for"):
                     yield from (child for child in syntax.children(head, "poss", "amod", "compound") if is_actor(child))
+
+
+@functools.cache
+def _abstract_endings() -> tuple[str, ...]:
+    return tuple(load_lexicon("events/words")["abstract_endings"])
+
+
+@functools.cache
+def _bodies() -> frozenset[str]:
+    words = load_lexicon("events/words")
+    return frozenset((*words["collectives"], *words["statements"], *words["craft"], *words["vehicles"]))
 
 
 @functools.cache

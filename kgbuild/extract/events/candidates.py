@@ -95,8 +95,10 @@ def _of_claimed(noun: Candidate) -> Sense | None:
 
 
 def _is_told(noun: Candidate, table: Mapping[str, Any]) -> bool:
-    """Whether a noun takes the sense that a table's words tell elsewhere in its text."""
-    return noun.part == "noun" and noun.sense.lemma in table["nouns"] and list(noun.sense.classes) == table["classes"]
+    """Whether a noun takes the sense that a table's words tell elsewhere in its text, where its own words tell none."""
+    sense = noun.sense
+    is_open = not any(condition.wanted for condition in sense.conditions)  # but "a vote on the budget"
+    return noun.part == "noun" and is_open and sense.lemma in table["nouns"] and list(sense.classes) == table["classes"]
 
 
 def _tells(sense: Sense, table: Mapping[str, Any]) -> bool:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import is_actor
+from kgbuild.extract.events.actors import is_abstract, is_actor
 from kgbuild.extract.events.senses import Condition, Part, Sense, Slot, event_lexicon
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
 MODIFIERS: Final = ("amod", "compound", "nmod", "advmod", "poss", "acomp", "oprd", "neg", "nummod", "intj")
 _SPECIFYING: Final = ("det", "poss", "nummod", "amod", "compound")
+_ABSTRACT: Final = "%ABSTRACT"
 _QUESTIONING: Final = ("WP", "WRB", "WDT")
 RESULTS: Final = ("acomp", "oprd")
 _NUMBERS: Final[Mapping[str, str]] = {"it": "singular", "they": "plural"}
@@ -35,14 +36,32 @@ def _is_barred(sense: Sense, token: Token, part: Part) -> bool:
     """Whether what is said to do it can do no such thing."""
     if part != "verb" or not sense.never_by:
         return False
-    return any(
-        syntax.lemma(who) in sense.never_by and not who.ent_type_ and not _is_way(who) for who in _doers(token, part)
-    )
+    doers = _doers(token, part)
+    barred = [each for each in doers if _can_not(each, sense.never_by)]
+    if not barred:
+        return False
+    sure = [each for each in doers if _is_sure(each, token) and not _is_way(each)]
+    return bool(sure) and all(each in barred for each in sure)
+
+
+def _can_not(who: Token, never_by: frozenset[str]) -> bool:
+    known = () if who.ent_type_ else (syntax.lemma(who), *(_compounds(who) if who.pos_ == "NOUN" else ()))
+    return not never_by.isdisjoint(known) or (_ABSTRACT in never_by and is_abstract(who))
+
+
+def _is_sure(who: Token, verb: Token) -> bool:
+    """Whether a verb without a subject of its own is surely done by what stands for it: not "sending" in "its powers
+    include sending troops", nor "to free" in "her refusal to free them" or "the plan was to free them"."""
+    if who.head == verb or clause_kinds(verb).isdisjoint(("to", "ing")):
+        return True
+    if "to" in clause_kinds(verb):
+        return verb.dep_ == "xcomp" and syntax.lemma(verb.head) != "be"
+    return verb.dep_ == "acl"
 
 
 def _is_way(noun: Token) -> bool:
-    """Whether a noun after "by" tells which way, and nobody who acts: "evacuated by sea"."""
-    return noun.lower_ == "sea" and noun.dep_ == "pobj" and not any(syntax.children(noun, "det", "amod"))
+    """Whether a noun after "by" tells which way, and nobody who acts: "evacuated by sea", "by decision of a board"."""
+    return noun.lower_ in ("sea", "decision") and noun.dep_ == "pobj" and not any(syntax.children(noun, "det", "amod"))
 
 
 def holds(condition: Condition, token: Token, part: Part, around: Surroundings) -> bool:
@@ -86,7 +105,8 @@ def _known_by(slot: Slot, word: Token) -> Iterable[str]:
     if head.ent_type_ == "PERSON" and any(syntax.children(head, "compound")) and head.lemma_.lower() in _quoted():
         return ("%PERSON", f"%{head.tag_}")  # "Gary Pound fell"
     label = head.ent_type_ or ("NAME" if head.pos_ == "PROPN" else "")
-    return (*syntax.lemmas(head), head.lower_, f"%{label}", f"%{head.tag_}", *_compounds(head))
+    abstract = (_ABSTRACT,) if slot == "subject" and is_abstract(head) else ()
+    return (*syntax.lemmas(head), head.lower_, f"%{label}", f"%{head.tag_}", *abstract, *_compounds(head))
 
 
 @functools.cache

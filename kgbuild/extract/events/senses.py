@@ -18,6 +18,7 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
                             and of such a noun; =attributive of an adjective before its noun
     fine :%PERSON           "%LABEL" is a label of named entities
     kill <%NAME             of unknown names too
+    fill !<%ABSTRACT        what is no body: "bureaucracy", "this" (see `actors.is_abstract`)
     kill <suicide-bomber    two nouns, or an adjective and its noun, by a hyphen
 
 Of the patterns that hold, the one that asks for most wins, then the one that forbids most; of equals, the first.
