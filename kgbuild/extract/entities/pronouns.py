@@ -77,9 +77,11 @@ def _anticipated(chains: Chains, i: int, turns: Turns) -> int | None:
     pronoun = chains.doc[chains.candidates[i].head]
     subject = binding.anticipated(pronoun) or binding.subject_to_come(pronoun)
     j = chains.at_head(subject.i) if subject is not None else None
-    if j is None or chains.candidates[j].form == "name":
-        return j if j is not None and agrees(chains, i, j) else None
-    if chains.candidates[j].form != "pronoun" or chains.candidates[j].kind != "Person" or not is_like(chains, i, j):
+    if j is None:
+        return None
+    if chains.candidates[j].form != "pronoun":
+        return j if agrees(chains, i, j) else None
+    if chains.candidates[j].kind != "Person" or not is_like(chains, i, j):
         return None
     if len(chains.members(j)) == 1:
         resolve(chains, j, turns)

@@ -82,7 +82,9 @@ def _with_a_part(found: list[Filler], trigger: Token, part: Part, sense: Sense) 
             filler for filler in found if filler.slot != "at" or is_person(filler.head)
         ]  # "a clash at the airport"
     if part == "verb" and _has_doer(trigger, found):
-        found = [each for each in found if each.slot not in ("among", "between")]
+        found = [
+            each for each in found if each.slot not in ("among", "between") or sense.roles.get(each.slot) == "recipient"
+        ]
     if sense.is_generic and _is_told_of_nearer(trigger):
         found = [each for each in found if each.slot != "object"]
     if struck and sense.plover != "RETREAT":  # "arrested eight men from Peru", but "withdrew troops from Peru"
@@ -91,7 +93,8 @@ def _with_a_part(found: list[Filler], trigger: Token, part: Part, sense: Sense) 
 
 
 def _has_doer(verb: Token, found: list[Filler]) -> bool:
-    """Whether what is told goes on among people, who do not do it, for it has a subject: "anger spread among them"."""
+    """Whether what is told goes on among people, who do not do it, for it has a subject: "anger spread among them"; but
+    a sense may say what they are: "mediated between the tribes"."""
     return not syntax.is_passive(verb) and any(each.slot == "subject" for each in found)
 
 
