@@ -110,6 +110,8 @@ def load_parser(settings: Settings, names: Names) -> Parser:
     if (add_special_case := getattr(nlp.tokenizer, "add_special_case", None)) is not None:
         for letter in word_list("letters"):  # "posted on X." ends there: no initial
             add_special_case(f"{letter}.", [{"ORTH": letter}, {"ORTH": "."}])
+        for abbreviation in word_list("abbreviations"):
+            add_special_case(abbreviation, [{"ORTH": abbreviation}])
     told = (KnownName(name, kind) for list_, kind in _BODIES.items() for name in word_list(list_))
     return Parser(nlp, Gazetteer((*names.known_names(), *sorted(told))))
 

@@ -536,3 +536,50 @@ def test_a_pronoun_of_what_is_no_entity_is_nobody(annotate: Annotate, text: str,
 def test_a_noun_for_anybody_takes_up_nobody(annotate: Annotate, text: str, first: str, second: str) -> None:
     entities = resolved(annotate, text)
     assert all(not {first, second} <= set(forms(text, entity)) for entity in entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Jan Berg spoke. Karl Boone, once he read the letter, quickly burned it.", "he", "Karl Boone"),
+        ("Ana Lima lost. With surveys showing her far ahead, Maria Roe wants to win.", "her", "Maria Roe"),
+        (
+            "President Pedro Leon said the girl's mother will come. A trip with the girl's relatives appeared likelier "
+            "than one by her father.",
+            "her",
+            "the girl",
+        ),
+        ("Jan Berg shot Paul Roe in a bar. The attacker fled.", "The attacker", "Jan Berg"),
+        (
+            "Donald Grant rallied voters. Aides said it was late, but Grant's speech was on display in the hall where "
+            "he stood.",
+            "he",
+            "Donald Grant",
+        ),
+    ],
+)
+def test_a_pronoun_looks_ahead_and_a_noun_at_who_did_it(annotate: Annotate, text: str, one: str, other: str) -> None:
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, one) == entity_of(text, entities, other)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Alan Mora was shot in his kitchen. Police asked how the assailant could have left.", "the assailant", "his"),
+        ("The murder of Ana Berg shook Lima. Police hunt the gunman.", "the gunman", "Ana Berg"),
+        ("One of the two men was seen. Links between the two men were told.", "One of the two men", "the two men"),
+        ("Republicans took the House. The White House was silent.", "House", "White House"),
+    ],
+)
+def test_a_part_a_victim_and_another_house_are_others(annotate: Annotate, text: str, one: str, other: str) -> None:
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, one) != entity_of(text, entities, other)
+
+
+@pytest.mark.parametrize(
+    "text", ["Mining is a risky business.", "The bullet bounced off a cabinet.", "She opened a wooden cabinet."]
+)
+def test_an_activity_and_furniture_are_no_body(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text)
+    assert not {"Company", "GovernmentBody"} & {candidate.kind for candidate in mentions.find(annotated)}

@@ -83,3 +83,8 @@ def test_nouns_and_verbs_of_the_table_tell_of_events() -> None:
     known = event_lexicon().keys()
     assert not [noun for noun in (*table["nominalizations"], *table["general"]) if ("noun", noun) not in known]
     assert not [verb for verb in table["nominalizations"].values() if ("verb", verb) not in known]
+
+
+def test_a_general_noun_takes_up_no_deed_without_a_class(annotate: Annotate) -> None:
+    text = "The report found faults after the repairs of the ship. The owners denied blame for the disaster."
+    assert told_at(annotate(text), "disaster") == [["disaster"]]

@@ -104,3 +104,34 @@ def test_names_of_sites_broadcasters_and_bynames(annotate: Annotate, text: str, 
 @pytest.mark.parametrize("text", ["State TV Friday showed the square.", "He saw it on TV Monday."])
 def test_a_day_is_no_part_of_a_broadcasters_name(annotate: Annotate, text: str) -> None:
     assert not [name for name in kinds(annotate, text) if name.endswith("day")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Ships could not reach the Port of Tampico.", "Port of Tampico", "Facility"),
+        ("The band played in Port Vell.", "Port Vell", "Place"),
+        ("Many credit Mrs de Souza and her late husband with it.", "de Souza", "Person"),
+        ("She attacked GOP Sens. Alba Roe and Peter Lunn for their vote.", "Alba Roe", "Person"),
+        ("Reps. Anna Vell and Karl Boone voted against it.", "Anna Vell", "Person"),
+    ],
+)
+def test_ports_courtesies_and_titles_of_several(annotate: Annotate, text: str, name: str, kind: str) -> None:
+    assert kinds(annotate, text)[name] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They marked the Hindu holiday Onam-Puja.", "Onam-Puja"),
+        ("Shops close for Eid-al-Fitr.", "Eid-al-Fitr"),
+        ("The town changed from the ZUR system to the TAV system.", "ZUR"),
+        ("The TAV levy is paid by owners.", "TAV"),
+        ("Ana Moreno is a nurse. She joined the Moreno family feud.", "Moreno"),
+        ("The lawyer of the Boston Moreno family said so.", "Boston Moreno"),
+        ("She attacked GOP Sens. Alba Roe and Peter Lunn.", "GOP Sens."),
+        ("Aides said it was late. Aides denied it.", "Aides"),
+    ],
+)
+def test_feasts_levies_families_and_plurals_are_no_names(annotate: Annotate, text: str, name: str) -> None:
+    assert name not in kinds(annotate, text)

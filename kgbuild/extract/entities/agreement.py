@@ -108,6 +108,12 @@ def gender(chains: Chains, j: int) -> str | None:
     return None
 
 
+def may_be_person(chains: Chains, i: int, j: int) -> bool:
+    """Whether by kind, number and gender "he" or "she" may be somebody, wherever the two stand."""
+    told = chains.candidates[i].kind == chains.kind(j) == "Person" and chains.number(j) != "plural"
+    return told and gender(chains, j) in (None, _own_gender(chains, i))
+
+
 def may_be_one(chains: Chains, i: int, j: int) -> bool:
     """Whether the genders of two chains do not differ and the two are no arguments of one verb."""
     genders = {gender(chains, i), gender(chains, j)} - {None}

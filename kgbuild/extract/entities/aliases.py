@@ -235,7 +235,8 @@ def _shortens(chains: Chains, words: Words, i: int, other: Words, j: int) -> boo
     if one.kind is None or not (is_a(one.kind, "Organization") and is_a(two.kind or "", "Organization")):
         return False
     is_tail = words[0] == other[-1] if len(words) == 1 else words == other[1:] and two.country is not None
-    if is_tail:  # "the Senate", "the House of Representatives" for one with its country's name before it
+    if is_tail and words[-1] not in load_lexicon("organizations")["usage"]["no_tails"]:
+        # "the Senate", "the House of Representatives" for one with its country's name before it
         return one.first > 0 and chains.doc[one.first - 1].lower_ == "the" and compatible(one.kind, two.kind)
     if len(words) == 1 and words[0] == other[0] and not (one.qids or two.qids) and one.kind == two.kind:
         return is_a(two.kind or "", "Company")  # "Vell" for "Vell Shipping"

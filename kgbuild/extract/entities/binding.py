@@ -30,6 +30,9 @@ MOST_TRIED: Final = 8
 SEATED: Final = 2
 """How many sentences back others may be told of that "they" are, rather than a city's government."""
 
+MOST_WORDS: Final = 60
+"""How many words before "his father" are asked for whose mother, brother or the like they tell of."""
+
 HIGHEST: Final = 20
 """How many words above a pronoun's clause are asked for who acts or speaks there: more than sentences of prose have."""
 
@@ -182,10 +185,28 @@ def subject_to_come(pronoun: Token) -> Token | None:
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i > below.right_edge.i), None)
         if subject is not None:
             is_aim = below.dep_ == "advcl" and below.tag_ == "VB"
-            is_before = below.dep_ in ("advcl", "prep") and (is_aim or subject.pos_ == "PRON")
+            is_before = below.dep_ in ("advcl", "prep") and (is_aim or subject.pos_ == "PRON" or _is_attendant(below))
             return subject if is_before else None
         below = verb
     return None
+
+
+def _is_attendant(phrase: Token) -> bool:
+    """Whether a phrase in front tells what goes on meanwhile: "with polls showing her ahead, Lima …"."""
+    objects = (child for child in phrase.children if child.dep_ == "pobj") if phrase.lower_ == "with" else ()
+    told = any(c.dep_ == "acl" and c.tag_ in ("VBG", "VBN") for each in objects for c in each.children)
+    return told or (phrase.lower_ == "with" and any(child.dep_ == "pcomp" for child in phrase.children))
+
+
+def interrupted(pronoun: Token) -> Token | None:
+    """The last word of the subject that a clause with the pronoun parts from its verb: "Lima, once he saw it, left"."""
+    doc, first = pronoun.doc, pronoun.i - 3
+    if pronoun.dep_ not in SUBJECTS or first < pronoun.sent.start or doc[first + 1].text != ",":
+        return None
+    if doc[first + 2].lower_ not in load_lexicon("pronouns_usage")["parting"]["conjunctions"]:
+        return None
+    subject = doc[first]
+    return subject if subject.dep_ in SUBJECTS and subject.left_edge.i == pronoun.sent.start else None
 
 
 def is_of_anyone(pronoun: Token) -> bool:
@@ -209,6 +230,16 @@ def speakers_above(verb: Token) -> Iterator[Token]:
     """The subjects of the clauses around a clause, the nearest first."""
     for above in islice(verb.ancestors, HIGHEST):
         yield from (child for child in above.children if child.dep_ in SUBJECTS and child.i < above.i)
+
+
+def owners_of_kin(pronoun: Token) -> tuple[Token, ...]:
+    """Whose kin the sentence has told before that of the pronoun: "with the boy's uncles rather than by his father"."""
+    table = load_lexicon("senses")["person"]
+    if pronoun.dep_ != "poss" or lemma(pronoun.head) not in table["kin"]:
+        return ()
+    kin = (*table["kin"], *table["any_kin"])
+    told = pronoun.doc[max(pronoun.sent.start, pronoun.i - MOST_WORDS) : pronoun.i]
+    return tuple(t for t in told if t.dep_ == "poss" and t.pos_ != "PRON" and lemma(t.head) in kin)
 
 
 def owners_near(pronoun: Token) -> tuple[Token, ...]:

@@ -51,6 +51,12 @@ def is_generic(head: Token) -> bool:
     return is_bare_plural(head) and (lemma(head) in usage["anybody"] or is_habit)
 
 
+def is_one_of(head: Token) -> bool:
+    """Whether a partitive takes some out of those whom the noun tells: "one of the two men", "three of the women"."""
+    of = head.head
+    return head.dep_ == "pobj" and of.lower_ == "of" and of.head.tag_ == "CD" and is_definite(head)
+
+
 def is_sought(head: Token) -> bool:
     """Whether the phrase brings in somebody whom one looks for: "a new coach" in "needs a new coach"."""
     above = head.head if head.dep_ == "pobj" else None

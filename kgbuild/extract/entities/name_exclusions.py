@@ -91,9 +91,28 @@ def is_before_thing(doc: Doc, name: Name) -> bool:
     if name.known or name.sure > 1 or name.kind != "Organization" or root.dep_ not in _MODIFYING:
         return False
     noun = root.head
+    if noun.i == name.last and lemma(noun) in table["paid"]:
+        return True
     if noun.i != name.last or noun.pos_ != "NOUN" or any(ACRONYM.match(word) for word in words_in(doc, name)):
         return False
     return lemma(noun) in table["named"] or (name.last - name.first > 1 and lemma(noun) in table["made"])
+
+
+def is_feast(doc: Doc, name: Name) -> bool:
+    """Whether a noun right before the name tells that it is a day's: "the Hindu holiday Onam"."""
+    before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else None
+    feasts = load_lexicon("organizations")["not_entities"]["behind"]["before"]
+    return before is not None and not name.known and before.tag_ == "NN" and lemma(before) in feasts
+
+
+def is_of_family(doc: Doc, name: Name) -> bool:
+    """Whether the name is that of all who bear it: "the Berg family", "the Berg family feud"."""
+    after = doc[name.last] if name.last < len(doc) and not doc[name.last].is_sent_start else None
+    if after is None or lemma(after) not in load_lexicon("people")["names"]["borne_by_all"]:
+        return False
+    is_one = len(words_in(doc, name)) == 1 and name.kind == "Person"
+    is_other = not name.known and name.kind != "Person" and name.sure <= 1
+    return doc[name.last - 1].head in (after, after.head) and (is_one or is_other)
 
 
 def is_happening(doc: Doc, name: Name) -> bool:

@@ -17,7 +17,7 @@ from kgbuild.extract.entities.name_forms import (
     tells_party,
     words_of,
 )
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, name_kind, nouns, plurals_of_persons
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.given_names import gender_of
@@ -173,6 +173,7 @@ def _is_stray(token: Token, common: Collection[str]) -> bool:
     before = token.nbor(-1) if token.i else token
     begins = bool(token.is_sent_start) or before.is_quote or before.text in ".?!:("
     is_other = token.pos_ in _NO_NAMES or token.tag_ in ("NN", "NNS")
+    is_other |= token.ent_type_ == "PERSON" and token.lower_ in plurals_of_persons()
     return begins and (token.dep_ == "amod" or is_other or token.lower_ in common)
 
 
@@ -228,6 +229,8 @@ def _is_title(doc: Doc, first: int, last: int, kind: str | None) -> bool:
     if kind == "Person":
         courtesy = token.text in (*titles["courtesies"], *titles["ranks"], *titles["abbreviations"])
         return courtesy or is_title_word(token)
+    if token.text in titles["addresses"]:
+        return True
     long = name_kind(words_of(doc, first, last)) is not None or doc[first + 1].text in CONNECTORS
     is_kin = last - first == 2 and token.lower_ in load_lexicon("senses")["person"]["titles"]  # "Uncle Vell"
     return (token.lower_ in titles["posts"] or is_kin) and not long

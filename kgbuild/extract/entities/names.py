@@ -13,10 +13,12 @@ from kgbuild.extract.entities.name_exclusions import (
     is_before_site,
     is_before_thing,
     is_epithet,
+    is_feast,
     is_happening,
     is_model,
     is_namesake,
     is_nothing,
+    is_of_family,
     is_one_of_many,
     is_part_of_title,
     words_of_bearers,
@@ -86,6 +88,7 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     kept = [name for name in kept if not is_of_other_thing(doc, name) and not is_namesake(doc, name, borne)]
     kept = [name for name in kept if not is_before_site(doc, name) and not is_before_thing(doc, name)]
     kept = [name for name in kept if not is_happening(doc, name) and not is_epithet(doc, name)]
+    kept = [name for name in kept if not is_feast(doc, name) and not is_of_family(doc, name)]
     kept = [name for name in kept if not _is_any_post(doc, name, told)]
     kept = [name for name in kept if not is_model(doc, name) and not is_part_of_title(doc, name, titles)]
     kept = [replace(name, known=()) if _is_any_states(doc, name, told) else name for name in kept]

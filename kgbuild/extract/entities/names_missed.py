@@ -14,7 +14,7 @@ from kgbuild.extract.entities.name_forms import (
     is_title_of_one,
     tells_party,
 )
-from kgbuild.extract.entities.nouns import is_one
+from kgbuild.extract.entities.nouns import is_one, plurals_of_persons
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
 from kgbuild.parse import Doc, Token
@@ -33,6 +33,8 @@ def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     for token in doc:
         if token.tag_ != "NNP" or token.i in taken or is_title_of_one(token):
             continue  # "the Interior Minister, Ana Berg, said"
+        if token.is_sent_start and token.lower_ in plurals_of_persons():
+            continue  # "Aides said"
         is_word = token.is_alpha and token.text[0].isupper() and token.text[1:].islower()
         if is_word and token.head.tag_ in ("VBD", "VBZ") and acts(token):
             if not any(token.children) and not token.ent_type_:

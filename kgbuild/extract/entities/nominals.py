@@ -9,7 +9,7 @@ from kgbuild.extract.entities.name_forms import implied_countries, is_command, i
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import NAMED_PLACES, in_title, is_opposed, lemma
+from kgbuild.extract.syntax import NAMED_PLACES, SUBJECTS, in_title, is_opposed, lemma
 from kgbuild.model import Annotated
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -42,7 +42,7 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
 def _nominal(
     noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
 ) -> MentionCandidate | None:
-    if _is_figure_of_speech(noun) or _is_quality(noun):
+    if _is_figure_of_speech(noun) or _is_quality(noun) or _is_activity(noun):
         return None
     if _is_of_other_sense(noun) or (noun.i + 1 in in_names and tells_party(noun)):
         return None
@@ -98,6 +98,14 @@ def _is_quality(noun: Token) -> bool:
     adjectives = load_lexicon("senses")["abstract"].get(lemma(noun), ())
     is_bare = noun.tag_ == "NN" and not any(child.dep_ in ("det", "poss", "nmod", "compound") for child in noun.lefts)
     return is_bare and any(child.lower_ in adjectives for child in noun.lefts)
+
+
+def _is_activity(noun: Token) -> bool:
+    """Whether a noun for a body is what a common noun is said to be: "farming is a risky business"."""
+    if noun.dep_ != "attr" or lemma(noun) not in load_lexicon("senses")["said"]["activities"]:
+        return False
+    subjects = [child for child in noun.head.children if child.dep_ in SUBJECTS]
+    return any(s.pos_ in ("NOUN", "VERB") and nouns().kind_of(s) is None and not s.ent_type_ for s in subjects)
 
 
 def _is_figure_of_speech(noun: Token) -> bool:

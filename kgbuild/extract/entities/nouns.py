@@ -57,6 +57,8 @@ class Nouns:
             return "Group" if plural else "Actor"
         if self.is_person(word, base):
             return "Group" if plural else "Person"
+        if noun.tag_ == "NNP" and noun.is_sent_start and word in plurals_of_persons():
+            return "Group"
         place = self.places.get(base)
         return MANY.get(place, place) if place is not None and plural else place
 
@@ -103,6 +105,12 @@ def nouns() -> Nouns:
         frozenset(media["nouns"]),
         frozenset(media["phrases"]),
     )
+
+
+@functools.cache
+def plurals_of_persons() -> frozenset[str]:
+    """The plurals of nouns for persons, in lower case: taggers take some at a sentence's start for names ("Aides")."""
+    return frozenset(f"{noun}s" for noun in nouns().persons if not noun.endswith("s"))
 
 
 def name_kind(words: Sequence[str]) -> str | None:

@@ -126,11 +126,18 @@ class PersonsTold:
     def _last_person(self, i: int) -> tuple[int, float] | None:
         """Whom "the man" or "the suspect" takes up: the last person told of, in this sentence or the one before."""
         chains = self._chains
+        did_harm = lemma(chains.doc[chains.candidates[i].head]) in load_lexicon("people")["perpetrators"]
         for j in chains.antecedents(i, 1):
-            if chains.kind(j) == "Person" and may_be_one(chains, i, j):
+            if chains.kind(j) == "Person" and may_be_one(chains, i, j) and not (did_harm and self._was_harmed(j)):
                 goes_on = self._turns.is_source(chains.candidates[i].head) and not any(chains.names(j))
                 return None if self._holds_office(j) or (self._tells(j) and not goes_on) else (j, 0.6)
         return None
+
+    def _was_harmed(self, j: int) -> bool:
+        """Whether the text tells that somebody was harmed: "killed Ana Berg", "Berg died", "the murder of Ana Berg"."""
+        chains, table = self._chains, load_lexicon("people")["harming"]
+        heads = (chains.doc[chains.candidates[member].head] for member in chains.members(j)[-MOST_TRIED:])
+        return any(_suffers(head) and lemma(_above_of(head)) in table for head in heads)
 
     def _holds_office(self, j: int) -> bool:
         """Whether a title stands before the person's name: who has one is told of by it, not as "the attacker"."""
@@ -141,6 +148,16 @@ class PersonsTold:
         chains = self._chains
         heads = (chains.doc[chains.candidates[member].head] for member in chains.members(j)[-MOST_TRIED:])
         return any(head.dep_ in SUBJECTS and head.head.lemma_ in verb_classes() for head in heads)
+
+
+def _suffers(head: Token) -> bool:
+    """Whether a noun stands where who suffers a deed does, if the deed is one of harm."""
+    return head.dep_ in ("dobj", "nsubjpass", "poss") or _above_of(head) is not head.head or lemma(head.head) == "die"
+
+
+def _above_of(head: Token) -> Token:
+    """The word to which a noun belongs, whether or not with "of": "murder" for "the murder of Ana Berg"."""
+    return head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else head.head
 
 
 def title_bearers(chains: Chains, posts: Sequence[Title]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities import binding
-from kgbuild.extract.entities.agreement import agrees, gender, is_like
+from kgbuild.extract.entities.agreement import agrees, gender, is_like, may_be_person
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.entities.salience import FADING, salience_in_sentence, salience_of_things
@@ -31,6 +31,9 @@ ACTS_HERE: Final = 1.5
 
 NEAREST: Final = 1.3
 """The salience of the subject of the pronoun's clause, or of the clause right around it."""
+
+OF_KIN: Final = 0.5
+"""The salience of whose kin the sentence told of, for "his" of other kin: above that of the subject before it."""
 
 UNTOLD: Final = 0.7
 """What "he" or "she" loses for a noun of no gender told: "the commentator praised Anna Roe for her work"."""
@@ -75,12 +78,12 @@ def resolve(chains: Chains, i: int, turns: Turns) -> None:
 def _anticipated(chains: Chains, i: int, turns: Turns) -> int | None:
     """Who is told of right after a phrase with the pronoun: "for her part, Lima said", "to save his seat, he lied"."""
     pronoun = chains.doc[chains.candidates[i].head]
-    subject = binding.anticipated(pronoun) or binding.subject_to_come(pronoun)
+    subject = binding.anticipated(pronoun) or binding.interrupted(pronoun) or binding.subject_to_come(pronoun)
     j = chains.at_head(subject.i) if subject is not None else None
     if j is None:
         return None
     if chains.candidates[j].form != "pronoun":
-        return j if agrees(chains, i, j) else None
+        return j if agrees(chains, i, j) or (j < i and may_be_person(chains, i, j)) else None
     if chains.candidates[j].kind != "Person" or not is_like(chains, i, j):
         return None
     if len(chains.members(j)) == 1:
@@ -177,6 +180,7 @@ def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> i
     if chains.candidates[i].kind == "Person":
         owners = binding.owners_near(chains.doc[chains.candidates[i].head])
         told = ((token.i, chains.at_head(token.i)) for token in owners)
+        doers |= dict.fromkeys((t.i for t in binding.owners_of_kin(chains.doc[chains.candidates[i].head])), OF_KIN)
         doers |= dict.fromkeys((head for head, j in told if j is not None and not _is_untold(chains, j)), NEAREST)
     doers |= dict.fromkeys(
         (token.i for token in binding.parallel_objects(chains.doc[chains.candidates[i].head])), ACTS_HERE

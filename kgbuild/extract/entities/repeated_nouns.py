@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kgbuild.extract.entities.chains import Chains
-from kgbuild.extract.entities.definiteness import is_bare_plural, is_definite, is_generic, is_sought, modifiers
+from kgbuild.extract.entities.definiteness import (
+    is_bare_plural,
+    is_definite,
+    is_generic,
+    is_one_of,
+    is_sought,
+    modifiers,
+)
 from kgbuild.extract.entities.naming import STATE_BODIES
 from kgbuild.extract.entities.persons_told import PersonsTold
 from kgbuild.extract.entities.setting import Home
@@ -85,6 +92,8 @@ class RepeatedNouns:
             if chains.are_nested(i, j) or not self._same_number(i, j) or chains.together(i, j):
                 continue
             if any(child.lower_ in GENERIC for child in other.lefts) or (is_named and any(chains.names(j))):
+                continue
+            if is_one_of(head) != is_one_of(other):
                 continue
             if is_sought(other) or (is_bare_plural(head) and chains.distance(i, j) > BARE):
                 continue

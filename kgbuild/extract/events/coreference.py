@@ -117,7 +117,10 @@ class _Clusters:
         return None if last[-1] > home[-1] else home
 
     def _told_last(self, number: int, told: tuple[object, ...]) -> list[int] | None:
-        """The one event of the class that the sentence before tells of: "shelled a market. The attack …"."""
+        """The one event of the class that the sentence before tells of: "shelled a market. The attack …". What has no
+        class is of no one class: "after the repairs. … the disaster"."""
+        if self._triggers[number].classes == ("Event",):
+            return None
         here = self._sentence(number)
         before = self._doc[here - 1].sent.start if here else None
         lately = [group for group in self._of_class.get(told, [])[-FEW:] if self._sentence(group[-1]) == before]
