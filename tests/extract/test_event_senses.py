@@ -70,6 +70,13 @@ def test_bodies_and_papers_act(annotate: Annotate, text: str, name: str) -> None
         ("She trails in national polls.", "Election"),
         ("Commentators expressed fears that the frost could return.", "Accuse"),
         ("He spent years engaging in jihad.", "Assault"),
+        ("The lawyer asked the witness if there was any proof.", "Request"),
+        ("The lawyer asked whether the bridge had been closed.", "Request"),
+        ("The singer cast the vote as a coup.", "Coerce"),
+        ("The guests were shooting clay at the farm.", "Assault"),
+        ("Her views on taxes are set in stone.", "Assault"),
+        ("The driver swerved a prison sentence.", "Accident"),
+        ("The critic never stopped sneering at the mayor.", "Reject"),
     ],
 )
 def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: str, barred: str) -> None:
@@ -89,6 +96,9 @@ def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: s
         ("The government lost the vote on the budget.", "Vote"),
         ("The storm caused damage to the harbour.", "Damage"),
         ("The release of emails hurt the campaign.", "Disclosure"),
+        ("The lawyer asked that the witness leave.", "Request"),
+        ("The lorry swerved off the road.", "Accident"),
+        ("The harassment of nurses by gangs continued.", "Coerce"),
     ],
 )
 def test_the_plain_reading_keeps_it(annotate: Annotate, text: str, name: str) -> None:
@@ -100,13 +110,22 @@ def test_the_plain_reading_keeps_it(annotate: Annotate, text: str, name: str) ->
     [
         ("The court restricted his access to bank accounts.", "COERCE-censor"),
         ("Peacekeepers are not prepared for counterterrorism operations.", "COERCE-arrest"),
+        ("The harassment of nurses by gangs continued.", "COERCE-arrest"),
     ],
 )
 def test_a_mode_is_not_guessed(annotate: Annotate, text: str, mode: str) -> None:
     assert all(mode not in event.modes for event in extract(annotate(text)).events)
 
 
-@pytest.mark.parametrize("text", ["At the other end of the scale, farmers pay nothing.", "It gave her a head start."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the other end of the scale, farmers pay nothing.",
+        "It gave her a head start.",
+        "The nurse was against the plan from the start.",
+        "Issues like trade divide the two parties.",
+    ],
+)
 def test_an_idiom_is_no_event(annotate: Annotate, text: str) -> None:
     found = extract(annotate(text)).events
-    assert all(text[span.begin : span.end] not in ("end", "start") for event in found for span in event.spans)
+    assert all(text[span.begin : span.end] not in ("end", "start", "trade") for event in found for span in event.spans)

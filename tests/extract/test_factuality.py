@@ -296,3 +296,32 @@ def test_a_participle_that_stands_for_if_is_no_event(annotate: Annotate) -> None
 )
 def test_what_was_meant_then_is_not_to_come(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
     assert factuality(annotate(text), word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The peso lost four percent to close at a record low.", "close", Factuality()),
+        ("I look forward to visiting the school.", "visiting", Factuality("positive", "probable", "future")),
+        ("In the past, the guards would beat prisoners.", "beat", Factuality()),
+        ("The guards would often beat prisoners.", "beat", Factuality()),
+        ("The envoy said the guards would often beat prisoners.", "beat", Factuality("positive", "probable", "future")),
+        ("The river could burst its banks, destroying farms.", "destroying", POSSIBLE_AHEAD),
+        ("The river can turn brown, clogging drains while destroying farms.", "destroying", POSSIBLE_NOW),
+        ("The river burst its banks, destroying farms.", "destroying", Factuality()),
+        ("The minister may resign, having lost the vote.", "lost", Factuality()),
+        ("If the army came, they could not attack the base.", "attack", Factuality("negative", "possible", "future")),
+        ("The mayor is to hold three days of talks with miners.", "talks", Factuality("positive", "certain", "future")),
+        ("The mayor held three days of talks with miners.", "talks", Factuality()),
+        ("The union demanded a series of arrests.", "arrests", POSSIBLE_AHEAD),
+        (
+            "The wall is expected to prevent the village being flooded.",
+            "flooded",
+            Factuality("negative", "probable", "future"),
+        ),
+        ("The judge asked whether the guard had fled.", "fled", POSSIBLE_NOW),
+        ("The judge asked whether the guard would flee.", "flee", POSSIBLE_AHEAD),
+    ],
+)
+def test_how_far_what_may_be_reaches(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected

@@ -269,7 +269,7 @@ def clause_kinds(verb: Token) -> frozenset[str]:
     # "said the show should boost his numbers" expects, "said we must go on" exhorts, and both ask nobody
     asked = any(is_actor(who) and who.lower_ not in ("i", "we", "one") for who in syntax.subjects(verb))
     kinds = {"that", "must"} if ought and asked else {"that"}
-    is_question = any(word.tag_ in _QUESTIONING or word.lower_ == "whether" for word in verb.children)
+    is_question = any(word.tag_ in _QUESTIONING or word.lower_ in ("if", "whether") for word in verb.children)
     return frozenset(kinds | {"wh"} if is_question else kinds)
 
 

@@ -17,6 +17,7 @@ from kgbuild.extract.events.factuality.effects import (
     Above,
     Effect,
     effect_of,
+    particle_of,
     phrasal_effect,
     words_of,
 )
@@ -64,6 +65,9 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
             return [phrasal], False  # "ruled out that he would resign"
         if node.i < head.i and effect_of("governors", head).get("polarity") == "negative":
             return [], False  # "Peru accuses Chile of spying, a charge Chile denies"
+        is_gerund = any(child.lower_ == "being" for child in syntax.children(node, "auxpass"))
+        if is_gerund and syntax.lemma(head) in words_of("barring"):
+            return [effect_of("governors", head), *own_effects(head)], True  # "hopes to prevent the dam being blown up"
         reported = syntax.lemma(head) in words_of("infinitive_only")
         return [NONE if reported else effect_of("governors", head)], False
     if node.dep_ == "advcl":
@@ -173,7 +177,7 @@ def _over_gerund(preposition: Token, above: Above) -> list[Effect]:
     accused = effect_of("accusers", preposition.head) or effect_of("accusers", verb)
     if accused or preposition.lower_ not in ("for", "of", "at", "in", "to", "from", "on", "against"):
         return [accused]
-    wanted = effect_of("governors", preposition.head)
+    wanted = effect_of("governors", preposition.head, particle_of(preposition.head))
     aims = preposition.lower_ == "for" and not syntax.is_verbal(preposition.head)
     if syntax.lemma(preposition.head) in words_of("answerable"):
         aims = False  # "responsibility for blowing up the bridge"
@@ -206,7 +210,21 @@ def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect
     if any(child.lower_ in words_of("bounding") for child in bounds):
         # "Vowed to go on until he resigned"
         return [e for e in above(head) if e.get("tense") == "future"], False
-    return [], False
+    return _of_modal(node, head), False
+
+
+def _of_modal(participle: Token, verb: Token) -> list[Effect]:
+    """What "may", "will", "can" before a verb do to the participle after it: "could burn, (thereby) killing many"."""
+    is_bare = participle.tag_ == "VBG" and not any(syntax.children(participle, "aux", "nsubj"))
+    if (
+        not is_bare
+        or participle.i < verb.i
+        or any(c.lower_ not in words_of("alongside") for c in syntax.children(participle, "mark"))
+    ):
+        return []
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        return _of_modal(verb, verb.head)
+    return own_effects(verb, labels=frozenset({"aux"}))
 
 
 def _of_vote(node: Token, head: Token) -> Effect | None:

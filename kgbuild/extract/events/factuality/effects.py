@@ -54,8 +54,9 @@ def words_of(name: str) -> frozenset[str]:
 
 
 def particle_of(verb: Token) -> str:
-    """The particle of a phrasal verb, or nothing: "out" of "ruled out"."""
-    return next((particle.lower_ for particle in syntax.children(verb, "prt")), "")
+    """The particle of a phrasal verb, or nothing: "out" of "ruled out", "forward" of "look forward to"."""
+    found = syntax.children(verb, "prt", "advmod")
+    return next((child.lower_ for child in found if child.dep_ == "prt" or child.lower_ == "forward"), "")
 
 
 @functools.cache

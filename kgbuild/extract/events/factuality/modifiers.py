@@ -15,9 +15,11 @@ from kgbuild.extract.events.factuality.effects import (
     effect_of,
     words_of,
 )
-from kgbuild.extract.events.factuality.frames import over_complement
+from kgbuild.extract.events.factuality.frames import is_bygone, is_supposed_clause, over_complement
 from kgbuild.extract.events.factuality.phrases import is_little, is_none, is_scarcely_any
 from kgbuild.parse import Token
+
+_WOULD: Final = ("would", "'d", "’d")
 
 _MODIFYING: Final = frozenset(
     {
@@ -38,7 +40,7 @@ def own_effects(word: Token, apart: Token | None = None, labels: frozenset[str] 
     """
     found = _by_its_form(word)
     for child in word.children_by(labels):
-        if child.lower_ in ("can", "ca", "could") and any(syntax.children(word, "neg")):
+        if child.lower_ in ("can", "ca", "could") and any(syntax.children(word, "neg")) and not _is_conditional(word):
             continue  # what cannot be is not
         if child.dep_ in ("aux", "auxpass"):
             found.append(_of_auxiliary(child, word))
@@ -49,7 +51,7 @@ def own_effects(word: Token, apart: Token | None = None, labels: frozenset[str] 
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             if is_scarcely_any(child):
                 continue
-            is_asked = word.dep_ == "ccomp" and word.tag_ == "VBD"  # "did not say whether there were deaths"
+            is_asked = word.dep_ == "ccomp" and is_bygone(word)  # "did not say whether there were deaths"
             found.append(POSSIBLE if is_asked else OPEN)
         elif child.dep_ == "advmod" and child.lower_ == "next":
             continue  # "exploded next to a car"
@@ -102,6 +104,8 @@ def _of_auxiliary(auxiliary: Token, verb: Token) -> Effect:
     helpers = [child.lower_ for child in syntax.children(verb, "aux")]
     if "have" in helpers or "'ve" in helpers:
         return _looking_back(auxiliary, effect)
+    if auxiliary.lower_ in _WOULD and _is_habitual(verb):
+        return NONE
     kinds = {syntax.lemma(verb), *(f"{syntax.lemma(verb)} {each.lower_}" for each in syntax.prepositions(verb))}
     of_now = (verb.tag_ == "VBG" and "be" in helpers) or not kinds.isdisjoint(words_of("standing"))
     return POSSIBLE if of_now and auxiliary.lower_ in words_of("epistemic") else effect
@@ -110,4 +114,21 @@ def _of_auxiliary(auxiliary: Token, verb: Token) -> Effect:
 def _looking_back(auxiliary: Token, effect: Effect) -> Effect:
     """What an auxiliary does before "have": "may have attacked" looks back, "will have left" does not; "a law that
     would have allowed it" tells of what has hardly come about."""
-    return POSSIBLE if auxiliary.lower_ in ("would", "'d", "’d") else {"certainty": effect.get("certainty")}
+    return POSSIBLE if auxiliary.lower_ in _WOULD else {"certainty": effect.get("certainty")}
+
+
+def _is_habitual(verb: Token) -> bool:
+    """Whether "would" tells what used to be done: "in the past he would walk", but not "said he would often walk"."""
+    if verb.dep_ == "ccomp" or _is_conditional(verb):
+        return False
+    if any(child.lower_ in words_of("habitual") for child in syntax.children(verb, "advmod")):
+        return True
+    return any(
+        phrase.lower_ == "in" and any(noun.lower_ == "past" for noun in syntax.children(phrase, "pobj"))
+        for phrase in syntax.prepositions(verb)
+    )
+
+
+def _is_conditional(verb: Token) -> bool:
+    """Whether what a verb tells depends on an "if": "if he came, they could not lose"."""
+    return any(is_supposed_clause(clause) for clause in syntax.children(verb, "advcl"))

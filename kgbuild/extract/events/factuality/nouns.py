@@ -46,6 +46,8 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
         governor = head.head
         if (amount := syntax.given_in(node)) is not None:
             return over_noun(amount, amount.head, above)  # "promised $40 million in aid"
+        if _is_measured(governor, head):
+            return list(above(governor)), False  # "will hold a series of talks"
         effect = [NEGATIVE] if head.lower_ == "without" else []
         if head.lower_ == "to" and (plea := plea_of(governor)) is not None:
             return [*effect, NONE if plea else POSSIBLE], False  # "pleaded not guilty to murder"
@@ -105,6 +107,13 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
             return [governed, *own_effects(head, node)], False  # "has not ruled out a strike"
         return [governed], False
     return [], False
+
+
+def _is_measured(noun: Token, preposition: Token) -> bool:
+    """Whether a noun only tells how much or how long of what follows it: "two days of talks", "any kind of threat"."""
+    if preposition.lower_ != "of" or noun.pos_ != "NOUN":
+        return False
+    return syntax.lemma(noun) in (*words_of("quantity_nouns"), *words_of("stretches"))
 
 
 def _over_bringer(subject: Token, verb: Token) -> tuple[list[Effect], bool]:
