@@ -109,6 +109,7 @@ def test_where(annotate: Annotate, text: str, word: str, role: str, places: set[
         ("The union sued the firm over wages because guards beat a nurse.", {("kgb:cause", "sued", "beat")}),
         ("The mayor accused the firm of dumping waste because a boy was poisoned.", set()),
         ("Police seek a man who stabbed a monk, sparking riots.", set()),
+        ("The king sacked the general who led the revolt, sparking riots.", {("kgb:cause", "riots", "sacked")}),
         ("Were you robbed during the march or after the strike?", set()),
     ],
 )

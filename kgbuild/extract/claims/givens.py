@@ -16,6 +16,9 @@ from kgbuild.parse import Doc, Token
 _NAMING: Final = frozenset({"name: predication", "characterization: predication", "view: predication"})
 """Rules of words that say what something is: its being so is said, not that it was."""
 
+_IMPUTED: Final = frozenset({"Accuse", "Assault", "Crime", "Damage", "Injury", "Killing"})
+"""What a speaker who only mentions it charges others with all the same: "demanded that who killed ten be tried"."""
+
 _AFTER: Final = frozenset({"after", "since"})
 _ANYONE: Final = frozenset({"any", "every", "no", "such", "those"})
 _PLACES: Final = frozenset({"GPE", "LOC"})
@@ -36,7 +39,11 @@ def is_given(doc: Doc, trigger: Trigger, saying: Attribution, told: Collection[s
     if is_known and (is_asked or (saying.rule in _NAMING and _is_named(token, cue))):
         return True
     is_fact = (trigger.factuality.certainty, trigger.factuality.tense) == ("certain", "non-future")
-    if is_fact and any(_is_aside(clause, is_asked) for clause in _clauses_around(token, cue)):
+    if (
+        is_fact
+        and _IMPUTED.isdisjoint(trigger.classes)
+        and any(_is_aside(clause, is_asked) for clause in _clauses_around(token, cue))
+    ):
         return True
     return is_known and _is_in_passing(token, told)
 

@@ -179,7 +179,10 @@ def anticipated(pronoun: Token) -> Token | None:
 
 def subject_to_come(pronoun: Token) -> Token | None:
     """The subject that follows a phrase or clause in front of it with the pronoun: "to keep his seat, he paid". Of a
-    phrase that tells no aim only a pronoun is surely the same: "in his rage, he left"."""
+    phrase that tells no aim only a pronoun is surely the same: "in his rage, he left". Who "him" is does not come: "to
+    help him, the minister sent a doctor"."""
+    if pronoun.dep_ not in ("poss", *SUBJECTS):
+        return None
     below = pronoun
     for verb in islice(pronoun.ancestors, HIGHEST):
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i > below.right_edge.i), None)

@@ -141,8 +141,10 @@ def is_command(verb: Token) -> bool:
 
 
 def is_of_either(participle: Token) -> bool:
-    """Whether a relative clause ends right before a participle, so that its subject may do it as well as that of the
-    main clause: "They seek a man who fired at a bus, hurting two". What is said is the main subject's."""
+    """Whether a participle behind a comma may tell what the people sought did, of whom a relative clause tells, as well
+    as what the seekers did: "they seek a man who fired at a bus, hurting two". Then nobody is named as its doer."""
+    if lemma(participle.head) not in load_lexicon("events/arguments")["seeking"]["verbs"]:
+        return False
     comma = participle.left_edge.i - 1
     if participle.dep_ != "advcl" or participle.tag_ != "VBG" or not participle.head.i < comma:
         return False
@@ -151,7 +153,12 @@ def is_of_either(participle: Token) -> bool:
     before = participle.doc[comma - 1]
     above = itertools.islice((before, *before.ancestors), LONGEST_CHAIN)
     inside = itertools.takewhile(lambda word: word != participle.head, above)
-    return any(word.dep_ == "relcl" and is_finite(word) for word in inside)
+    return any(word.dep_ == "relcl" and is_finite(word) and _is_of_its_noun(word) for word in inside)
+
+
+def _is_of_its_noun(clause: Token) -> bool:
+    """Whether a relative clause tells what its noun does: "a man who fired", but not "a house where he lived"."""
+    return any(subject.tag_ in ("WP", "WDT") for subject in children(clause, *SUBJECTS))
 
 
 def is_subjunctive(verb: Token) -> bool:

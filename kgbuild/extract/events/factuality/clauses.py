@@ -55,8 +55,10 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
     if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
         return [OPEN], False
     if node.dep_ == "ccomp":
-        if is_proviso(head) or (is_called_for(head) and _is_present(node)):
+        if (is_proviso(head) or is_called_for(head)) and _is_present(node):
             return [OPEN], False
+        if is_proviso(head):
+            return [POSSIBLE], False  # "attacked the town, assuming the rebels had left"
         if is_ensured(head):
             return [OPEN] if _is_present(node) else own_effects(head), False
         if node.i < head.i and any(token.text == ":" for token in node.doc[node.i : head.i]):
