@@ -181,15 +181,14 @@ def subject_to_come(pronoun: Token) -> Token | None:
     """The subject that follows a phrase or clause in front of it with the pronoun: "to keep his seat, he paid". Of a
     phrase that tells no aim only a pronoun is surely the same: "in his rage, he left". Who "him" is does not come: "to
     help him, the minister sent a doctor"."""
-    if pronoun.dep_ not in ("poss", *SUBJECTS):
-        return None
-    below = pronoun
+    below, is_object = pronoun, pronoun.dep_ not in ("poss", *SUBJECTS)
     for verb in islice(pronoun.ancestors, HIGHEST):
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i > below.right_edge.i), None)
         if subject is not None:
             is_aim = below.dep_ == "advcl" and below.tag_ == "VB"
-            is_before = below.dep_ in ("advcl", "prep") and (is_aim or subject.pos_ == "PRON" or _is_attendant(below))
-            return subject if is_before else None
+            if is_object or not (is_aim or subject.pos_ == "PRON"):
+                return subject if _is_attendant(below) else None
+            return subject if below.dep_ in ("advcl", "prep") else None
         below = verb
     return None
 
