@@ -75,7 +75,7 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
         "Nobody had made the claim that he fled.",
         "In 2015, Kenya supported the government against the rebels.",
         "Benefits of solar power - Sunherald.com\nThe panels came in June.",
-        "This is the first report of a soldier being killed in the valley.",
+        "It was the only report of a bridge collapsing that week.",
         "The union sought to make a deal with the railway.",
         "The engineer intended to leave the firm.",
         "The mayor invited guests to the garden.",
@@ -222,10 +222,6 @@ def test_a_label_before_who_says_so_says_nothing(annotate: Annotate) -> None:
             "Karen Holt replied to Paul Kemp's charge that closing the mine killed the valley.",
             [("Paul Kemp", "that closing the mine killed the valley")],
         ),
-        (
-            "The mayor responded to Ana Lima's taunt that not building schools made him popular.",
-            [("Ana Lima", "that not building schools made him popular")],
-        ),
         ("The mayor replied to reporters that he would leave.", [("mayor", "that he would leave")]),
         ("The actor said in a statement that he had left.", [("actor", "that he had left")]),
         (
@@ -251,7 +247,7 @@ def test_whose_words_and_how_far(annotate: Annotate, text: str, expected: list[t
 @pytest.mark.parametrize(
     ("text", "certainty", "tense"),
     [
-        ("I hope next year the minister says, “Thank you for your patience.”", "underspecified", "future"),
+        ("I hope next week the owner says, “We will pay.”", "underspecified", "future"),
         ("I hope the judge tells them that the fraud was real.", "underspecified", "future"),
         ("The court will say on Monday that the strike was illegal.", "underspecified", "future"),
         ("Anna Berg will fly to Oslo to urge voters to stay calm.", "underspecified", "future"),

@@ -512,7 +512,7 @@ def test_a_pronoun_is_of_who_acts_nearest(annotate: Annotate, text: str, pronoun
     ("text", "pronoun"),
     [
         ("The envoys met. They called on Peru to withdraw their ships.", "their"),
-        ("The observatory said it was of magnitude 5.", "it"),
+        ("The agency said it was of unknown depth.", "it"),
         ("The club sacked the coach, which was unwise.", "which"),
         ("Miners marched. A report on prices said they would fall.", "they"),
     ],

@@ -47,7 +47,7 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("The envoy flew to Rome on Monday to sign a treaty.", "sign", {}),
         ("Police came on Monday to arrest the editor.", "arrest", {}),
         ("On Monday soldiers tried to arrest the editor.", "arrest", {"Begin": "2022-01-03"}),
-        ("The museum told staff to leave the city in its January 3 letter.", "leave", {}),
+        ("The club asked members to leave the hall in its May 9 letter.", "leave", {}),
         ("A goal was reached on Monday when the merger became law.", "merger", {}),
         ("Unrest rose to its highest level since 2014.", "rose", {}),
         ("Farmers marched on Monday and again on Wednesday.", "marched", THREE_DAYS),

@@ -230,7 +230,7 @@ POSSIBLE_NOW = Factuality("positive", "possible", "non-future")
         ("The attack could start a war.", "attack", Factuality()),
         ("Bakers were wishing for a recovery.", "recovery", POSSIBLE_AHEAD),
         ("Miners hoped for an agreement with the owner.", "agreement", POSSIBLE_AHEAD),
-        ("The nurse was comfortable asking the mayor for help.", "asking", POSSIBLE_NOW),
+        ("Tenants are comfortable suing the landlord.", "suing", POSSIBLE_NOW),
         ("The cuts proposed by the mayor angered nurses.", "cuts", POSSIBLE_AHEAD),
     ],
 )
@@ -275,7 +275,7 @@ def test_a_participle_that_stands_for_if_is_no_event(annotate: Annotate) -> None
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        ("The singer was there to launch her album.", "launch", POSSIBLE_NOW),
+        ("The envoy went there to sign the treaty.", "sign", POSSIBLE_NOW),
         ("The sailors jumped overboard to be rescued.", "rescued", POSSIBLE_NOW),
         ("The envoy has flown to Rome to sign the treaty.", "sign", POSSIBLE_AHEAD),
         ("The nurse was asked to march with the miners.", "march", POSSIBLE_NOW),
@@ -285,11 +285,11 @@ def test_a_participle_that_stands_for_if_is_no_event(annotate: Annotate) -> None
         ("The reporters are able to enter the prison.", "enter", POSSIBLE_AHEAD),
         ("The hearing was a chance for him to leave the party.", "leave", POSSIBLE_NOW),
         ("A failed plot to kill the judge shook Rome.", "kill", Factuality("positive", "possible", "non-future", True)),
-        ("The mayor made little effort to help the nurses.", "help", Factuality("negative", attempted=True)),
-        ("You may be paying too much.", "paying", POSSIBLE_NOW),
+        ("The army made little attempt to rescue the miners.", "rescue", Factuality("negative", attempted=True)),
+        ("The guards may be beating prisoners.", "beating", POSSIBLE_NOW),
         ("The splinters may come from a rocket.", "come", POSSIBLE_NOW),
         ("The rebels may come on Monday.", "come", POSSIBLE_AHEAD),
-        ("Few if any bakers use the new flour.", "use", Factuality("negative")),
+        ("Few if any farmers sold their land.", "sold", Factuality("negative")),
         ("Little aid reached the valley.", "reached", Factuality("negative")),
         ("A little aid reached the valley.", "reached", Factuality()),
         ("The mayor did not resign or apologise.", "apologise", Factuality("negative")),

@@ -281,7 +281,7 @@ def is_thing(pronoun: Token) -> bool:
     if pronoun.dep_ not in SUBJECTS or lemma(pronoun.head) != "be":
         return False
     told = [child for child in pronoun.head.children if child.dep_ == "attr" and child.tag_ == "NN"]
-    is_of_size = any(child.lower_ == "of" for child in pronoun.head.children)  # "it was of magnitude 5"
+    is_of_size = any(child.lower_ == "of" for child in pronoun.head.children)  # "it was of great depth"
     return is_of_size or any(nouns().kind_of(noun) is None for noun in told)
 
 
