@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kgbuild.extract.entities.name_forms import Name, words_in
+from kgbuild.extract.syntax import is_finite
 from kgbuild.parse import Doc, Token, TokenSpan
 
 FEWEST: Final = 4
@@ -23,13 +24,22 @@ def without_heading_words(doc: Doc, names: Sequence[Name]) -> list[Name]:
     return [
         name
         for name in names
-        if name.first not in headings or not _is_guess(name) or tuple(words_in(doc, name)) in elsewhere
+        if name.first not in headings
+        or not _is_guess(name)
+        or _is_subject(doc, name)
+        or tuple(words_in(doc, name)) in elsewhere
     ]
 
 
 def _is_guess(name: Name) -> bool:
     """Whether nothing but NER says that it is the name of a body."""
     return name.rule == "ner" and name.kind == "Organization" and name.sure <= 1 and not name.known
+
+
+def _is_subject(doc: Doc, name: Name) -> bool:
+    """Whether the heading's verb tells what the name does: "Zendra Mills Fires Hundred Workers"."""
+    root = doc[name.first : name.last].root
+    return root.dep_ == "nsubj" and root.head.dep_ == "ROOT" and is_finite(root.head)
 
 
 def _headings(doc: Doc) -> Iterator[TokenSpan]:

@@ -10,7 +10,7 @@ from kgbuild.extract.entities.name_forms import ACRONYM, ARTICLES, Name, acts, w
 from kgbuild.extract.entities.nouns import name_kind, names_nothing, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import children, lemma
-from kgbuild.parse import Doc
+from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 _CODE = re.compile(r"[A-Z]{1,2}$|(?=.*\d)[A-Za-z]*\d+[A-Za-z]*$")
@@ -95,7 +95,11 @@ def is_before_thing(doc: Doc, name: Name) -> bool:
         return True
     if noun.i != name.last or noun.pos_ != "NOUN" or any(ACRONYM.match(word) for word in words_in(doc, name)):
         return False
-    return lemma(noun) in table["named"] or (name.last - name.first > 1 and lemma(noun) in table["made"])
+    if name.last - name.first == 1 or lemma(noun) in table["named"]:
+        return lemma(noun) in table["named"]
+    deeds = (*table["deeds"], *load_lexicon("places")["usage"]["acting_verbs"])
+    does = noun.dep_ == "nsubj" and lemma(noun.head) in deeds
+    return lemma(noun) in table["made"] or (lemma(noun) in table["may_act"] and not does)
 
 
 def is_feast(doc: Doc, name: Name) -> bool:
@@ -123,12 +127,26 @@ def is_happening(doc: Doc, name: Name) -> bool:
 
 
 def is_epithet(doc: Doc, name: Name) -> bool:
-    """Whether a word that but NER took for a name stands in quotation marks as what somebody is called: "known as “the
-    Fox”"."""
+    """Whether a word that but NER took for a name stands in quotation marks as what a person is called: "referred to
+    her as “the Fox”", not "the group, known as “the Brotherhood”"."""
     before = doc[max(name.first - 3, 0) : name.first]
     is_quoted = len(before) == 3 and before[1].is_quote and before[2].lower_ == "the"
     is_new = not name.known and name.sure <= 1 and name.last - name.first == 1
-    return is_new and is_quoted and before[0].lower_ == "as"
+    return is_new and is_quoted and before[0].lower_ == "as" and _is_said_of_person(before[0].head)
+
+
+def _is_said_of_person(verb: Token) -> bool:
+    """Whether a verb calls a person something: "her" in "referred to her as", "the thief" in "the thief, known as"."""
+    if verb.dep_ in ("acl", "relcl"):
+        return _is_person(verb.head)
+    called = [*children(verb, "dobj", "nsubjpass")]
+    told = (each for to in children(verb, "prep") if to.lower_ == "to" for each in children(to, "pobj"))
+    return any(_is_person(each) for each in called or told)
+
+
+def _is_person(word: Token) -> bool:
+    is_pronoun = word.lower_ in ("he", "her", "him", "she")
+    return is_pronoun or word.ent_type_ == "PERSON" or (word.pos_ == "NOUN" and nouns().kind_of(word) == "Person")
 
 
 def is_part_of_title(doc: Doc, name: Name, titles: Collection[int]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma
+from kgbuild.extract.syntax import SUBJECTS, is_finite, lemma
 from kgbuild.given_names import gender_of
 from kgbuild.model import Annotated, KnownName, NameSpan
 from kgbuild.parse import Doc, Token
@@ -132,10 +132,20 @@ def is_verb_of_headline(token: Token) -> bool:
     return token.text in load_lexicon("organizations")["not_entities"]["headline_verbs"]
 
 
-def is_command(token: Token) -> bool:
+def opens_command(token: Token) -> bool:
     """Whether a sentence begins with a verb that taggers take into the name or title after it: "Ask Senator Lima"."""
     begins = token.is_sent_start or token.nbor(-1).is_quote
-    return begins and token.text in load_lexicon("organizations")["not_entities"]["commands"]
+    may_be = begins and token.text in load_lexicon("organizations")["not_entities"]["commands"]
+    return may_be and not _begins_subject(token)
+
+
+def _begins_subject(word: Token) -> bool:
+    """Whether a name that begins with the word is what a finite verb tells of: "Visit Vumba accused the mayor". A title
+    or given name behind it begins one without the word: "Suppose Governor Jane Berg loses"."""
+    head = next((each for each in word.ancestors if each.dep_ not in ("compound", "nmod")), word)
+    if word.dep_ not in ("compound", "nmod") or head.dep_ not in SUBJECTS or not is_finite(head.head):
+        return False
+    return not any(is_title_word(each) or gender_of(each.text) for each in word.doc[word.i + 1 : head.i])
 
 
 def implied_countries(annotated: Annotated) -> dict[int, str]:

@@ -15,11 +15,11 @@ from kgbuild.extract.entities.name_forms import (
     acts,
     end_of_hyphened,
     is_capitalised,
-    is_command,
     is_hyphen,
     is_particle,
     is_title_word,
     name_in_other_words,
+    opens_command,
     words_of,
 )
 from kgbuild.extract.entities.name_persons import parts_of_person
@@ -119,7 +119,7 @@ def _run_before(doc: Doc, i: int) -> int:
         and doc[i - 1].pos_ in ("PROPN", "ADJ")
         and doc[i - 1].lower_ not in outside
         and not (doc[i - 1].is_sent_start and doc[i - 1].pos_ == "ADJ")
-        and not is_command(doc[i - 1])
+        and not opens_command(doc[i - 1])
         and doc[i - 1].ent_type_ != "PERSON"
     ):
         i -= 1

@@ -132,7 +132,7 @@ def widened(doc: Doc, names: Sequence[Name], demonyms: Collection[int] = ()) -> 
     for name in names:
         if out and name.first < out[-1].last:
             continue
-        if out and _are_one(doc, out[-1], name):
+        if out and _goes_on_in(doc, out[-1], name):
             out[-1] = replace(out[-1], last=name.last)
             continue
         if not _is_personal(doc, name) and not _is_surname(doc, name, taken, demonyms):
@@ -148,7 +148,7 @@ def widened(doc: Doc, names: Sequence[Name], demonyms: Collection[int] = ()) -> 
     return [*out, *described, *unseen, *_ranked(doc, taken_now)]
 
 
-def _are_one(doc: Doc, name: Name, after: Name) -> bool:
+def _goes_on_in(doc: Doc, name: Name, after: Name) -> bool:
     """Whether a known person's name goes on in the next one: "Amina Tell" with "Lima" after it."""
     if name.kind != "Person" or not name.known or after.known or after.kind != "Person" or name.last != after.first:
         return False

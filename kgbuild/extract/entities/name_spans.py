@@ -11,9 +11,9 @@ from kgbuild.extract.entities.name_forms import (
     NO_NAMES,
     Name,
     is_before_party,
-    is_command,
     is_title_word,
     is_verb_of_headline,
+    opens_command,
     tells_party,
     words_of,
 )
@@ -25,7 +25,7 @@ from kgbuild.model import Annotated, NameSpan
 from kgbuild.parse import Doc, Token, TokenSpan
 from kgbuild.vocabulary import is_a
 
-_NO_NAMES: Final = frozenset({"ADP", "ADV", "AUX", "CCONJ", "PRON", "SCONJ", "VERB"})
+_OTHER_WORDS: Final = frozenset({"ADP", "ADV", "AUX", "CCONJ", "PRON", "SCONJ", "VERB"})
 """Parts of speech that no name of one word has, where it begins a sentence: "Below, we list …"."""
 
 
@@ -172,7 +172,7 @@ def _is_stray(token: Token, common: Collection[str]) -> bool:
     …", "“Cork is …”" where the text tells of `common` "cork"."""
     before = token.nbor(-1) if token.i else token
     begins = bool(token.is_sent_start) or before.is_quote or before.text in ".?!:("
-    is_other = token.pos_ in _NO_NAMES or token.tag_ in ("NN", "NNS")
+    is_other = token.pos_ in _OTHER_WORDS or token.tag_ in ("NN", "NNS")
     is_other |= token.ent_type_ == "PERSON" and token.lower_ in plurals_of_persons()
     return begins and (token.dep_ == "amod" or is_other or token.lower_ in common)
 
@@ -192,7 +192,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         first, kind = inner, "Organization"  # "Head of Public Relations of the Vell Police"
     while first < last:
         titled = not name.known and last - first > 1 and _is_title(doc, first, last, kind)
-        if not name.known and last - first > 1 and (tells_party(doc[first]) or is_command(doc[first])):
+        if not name.known and last - first > 1 and (tells_party(doc[first]) or opens_command(doc[first])):
             first += 1  # "the opposition Vell party", "Consider House Speaker Lima"
             continue
         if _is_numbered(doc, first, last, kind):

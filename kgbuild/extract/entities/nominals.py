@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import implied_countries, is_command, is_title_word, tells_party
+from kgbuild.extract.entities.name_forms import implied_countries, is_title_word, opens_command, tells_party
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
@@ -193,7 +193,7 @@ def _before_name(noun: Token, kind: str) -> MentionCandidate | None:
 
 
 def _modifies_name(token: Token) -> bool:
-    if token.ent_type_ in ("DATE", "TIME") or is_command(token):
+    if token.ent_type_ in ("DATE", "TIME") or opens_command(token):
         return False
     return token.dep_ in PREMODIFIERS and token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "PRON")
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from kgbuild.extract.entities.counterparts import counterparts
 from kgbuild.extract.entities.ministers import listed
-from kgbuild.extract.entities.name_forms import is_command
+from kgbuild.extract.entities.name_forms import opens_command
 from kgbuild.extract.entities.naming import STATE_BODIES
 from kgbuild.extract.entities.post_holders import holders, name_head
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
@@ -248,7 +248,7 @@ def _phrase_start(doc: Doc, title: Title) -> int:
             before.dep_ not in BEFORE_TITLE
             or (before.is_punct and before.text != "-")
             or before.pos_ in ("VERB", "AUX")
-            or is_command(before)
+            or opens_command(before)
         ):
             break
         start -= 1

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kgbuild.extract.entities.name_forms import Name
+from kgbuild.extract.entities.name_forms import Name, words_in
+from kgbuild.extract.entities.nouns import name_kind
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import children, lemma
 from kgbuild.parse import Doc, Token, TokenSpan
-from kgbuild.vocabulary import is_a
 
 FEWEST_PLAYERS: Final = 5
 """Names that make a list that of a team."""
@@ -90,41 +90,71 @@ def _tells_of_game(token: Token) -> bool:
 
 
 def with_players(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
-    """The names, those in the list of a team as its players': "Wales: Biggar; North, Lima; Jenkins (capt), Kent"."""
-    players = {i for row in _line_ups(doc, names) for i in range(row.start, row.end)}
+    """The names, those in the list of a team as its players: "Wales: Vellan; Holm, Lima; Brask (capt), Kent"."""
+    players = {i for row in _line_ups(doc, names) for i in range(row.start, row.end) if doc[i - 1].text != "("}
     for name in names:
         yield replace(name, kind="Person", rule="player", known=()) if name.first in players else name
 
 
 def _line_ups(doc: Doc, names: Sequence[Name]) -> Iterator[TokenSpan]:
-    """The lists of players, each behind the name of a team or a word for its reserves and a colon."""
-    labels, marks = load_lexicon("sports")["line_up"]["labels"], load_lexicon("sports")["line_up"]["marks"]
-    teams = {name.last: name for name in names if is_a(name.kind or "", "Place") or name.kind == "Organization"}
-    for colon in doc:
-        if colon.text != ":" or not colon.i:
-            continue
-        row = doc[colon.i + 1 : next((i for i in range(colon.i + 1, len(doc)) if _ends_row(doc[i])), len(doc))]
-        words = [token.text for token in row]
-        is_marked = ";" in words or not set(words).isdisjoint(marks)
-        is_long = words.count(",") + words.count(";") >= FEWEST_PLAYERS - 1
-        is_team = colon.i in teams and is_marked and is_long and not _are_of(teams[colon.i], row, names)
-        if (is_team or doc[colon.i - 1].lower_ in labels) and _are_names(row):
+    """The lists of players: behind a team's name and a colon, with marks of who leads it or in the report of a game;
+    behind a word for its reserves, where such a list went before, too."""
+    labels, at = frozenset(load_lexicon("sports")["line_up"]["labels"]), {name.first: name for name in names}
+    teams = {name.last for name in names if name.kind in ("Country", "Region", "Organization")}
+    is_game = _is_report_of_game(doc)
+    is_team_told = False
+    for colon, row in _rows(doc):
+        is_marked = any(_is_mark(token) for token in row)
+        is_of_team = colon in teams and _is_long(row) and (is_marked or (is_game and _has_lines(row)))
+        label = doc[max(colon - 3, 0) : colon].text.lower().split()[-1:]
+        is_of_reserves = not labels.isdisjoint(label) and (is_marked or is_game or is_team_told)
+        if (
+            (is_of_team or is_of_reserves)
+            and _are_names(row)
+            and _are_new(doc, [at[i] for i in range(row.start, row.end) if i in at])
+        ):
+            is_team_told = is_team_told or is_of_team
             yield row
+
+
+def _rows(doc: Doc) -> Iterator[tuple[int, TokenSpan]]:
+    """The colons, each with what stands between it and the next one or the end of the sentence or line."""
+    colon = None
+    for token in doc:
+        if token.text != ":" and not _ends_row(token):
+            continue
+        if colon is not None:
+            yield colon, doc[colon + 1 : token.i]
+        colon = token.i if token.text == ":" else None
+    if colon is not None:
+        yield colon, doc[colon + 1 : len(doc)]
 
 
 def _ends_row(token: Token) -> bool:
     return token.text == "." or "\n" in token.doc[token.i - 1 : token.i + 1].text
 
 
+def _is_long(row: TokenSpan) -> bool:
+    return sum(token.text in (",", ";") for token in row) >= FEWEST_PLAYERS - 1
+
+
+def _has_lines(row: TokenSpan) -> bool:
+    """Whether it is parted into the lines of a team, the backs from the forwards."""
+    return any(token.text == ";" for token in row)
+
+
+def _is_mark(token: Token) -> bool:
+    """Whether it tells in brackets who leads the team or keeps its goal: "Holm (capt)"."""
+    return token.text in load_lexicon("sports")["line_up"]["marks"] and token.i > 0 and token.nbor(-1).text == "("
+
+
 def _are_names(row: TokenSpan) -> bool:
     """Whether a list has but words in capitals, and the marks of who leads the team or keeps its goal."""
-    marks = load_lexicon("sports")["line_up"]["marks"]
-    return not any(token.text.islower() and token.text not in marks for token in row)
+    return not any(token.text.islower() and not _is_mark(token) for token in row)
 
 
-def _are_of(land: Name, row: TokenSpan, names: Sequence[Name]) -> bool:
-    """Whether most names of a list are those of places of the country before it: "Peru: Lima, Cusco; Piura, Tacna"."""
-    countries = {known.country for known in land.known}
-    listed = [name for name in names if row.start <= name.first < row.end]
-    within = [name for name in listed if any(known.country in countries for known in name.known)]
-    return 2 * len(within) > len(listed)
+def _are_new(doc: Doc, listed: Sequence[Name]) -> bool:
+    """Whether at most half of the names are known as those of countries, places or bodies: "Lima" may be a player
+    beside some unknown, "Lima, Cusco, Tacna" are towns, and "Interpol, Ford" bodies."""
+    known = [name for name in listed if name.kind != "Person" and (name.known or name_kind(words_in(doc, name)))]
+    return 2 * len(known) <= len(listed)

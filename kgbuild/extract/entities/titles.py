@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.entities.name_forms import is_command
+from kgbuild.extract.entities.name_forms import opens_command
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import governing_verb, is_verbal, lemma
@@ -68,7 +68,7 @@ def _widened(doc: Doc, first: int, last: int, level: str) -> Title:
     fields = load_lexicon("titles")["with_field"]["posts"]
     if first == head and doc[head].lower_ in fields:
         while first > 0 and doc[first - 1].dep_ == "compound" and doc[first - 1].ent_type_ in ("", "PERSON"):
-            if doc[first - 1].pos_ not in ("NOUN", "PROPN") or is_command(doc[first - 1]):
+            if doc[first - 1].pos_ not in ("NOUN", "PROPN") or opens_command(doc[first - 1]):
                 break
             first -= 1
         last = _after_field(doc, last)
