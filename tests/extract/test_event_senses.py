@@ -27,8 +27,13 @@ def classes(annotate: Annotate, text: str) -> set[str]:
         ("Bureaucracy impedes reform.", "Coerce"),
         ("Flower beds fill the main square every spring.", "Protest"),
         ("The Saxons form the oldest community in the valley.", "Mobilize"),
-        ("Teachers form the largest group of members.", "Mobilize"),
+        ("Nurses form the youngest squad at the contest.", "Mobilize"),
         ("The decision came back to bite the mayor.", "Injury"),
+        ("Insurance protects workers.", "Aid"),
+        ("Vaccines protect children.", "Aid"),
+        ("The policy helped growers.", "Aid"),
+        ("The project would allow wages to rise.", "Concede"),
+        ("The reform demanded patience.", "Request"),
     ],
 )
 def test_what_is_no_body_does_nothing(annotate: Annotate, text: str, barred: str) -> None:
@@ -45,6 +50,38 @@ def test_what_is_no_body_does_nothing(annotate: Annotate, text: str, barred: str
         ("Soldiers impeded the convoy.", "Coerce"),
         ("Thousands of farmers filled the streets of Lima.", "Protest"),
         ("Volunteers formed a militia to guard the bridge.", "Mobilize"),
+        ("The brotherhood denounced the raid.", "Accuse"),
+        ("The sisterhood denounced the raid.", "Accuse"),
+        ("The papacy denounced the invasion.", "Accuse"),
+        ("The priesthood criticised the governor.", "Accuse"),
+        ("The neighbourhood protested against the road.", "Protest"),
+        ("The neighborhood protested against the road.", "Protest"),
+        ("The business rejected the loan.", "Reject"),
+        ("The consultancy sued the city.", "Accuse"),
+        ("The dealership sued its supplier.", "Accuse"),
+        ("The television accused the minister of theft.", "Accuse"),
+        ("The regency surrendered to the insurgents.", "Retreat"),
+        ("The fellowship supported the senator.", "Support"),
+        ("The settlement rejected the tax.", "Reject"),
+        ("The representation of the union protested against the arrest.", "Protest"),
+        ("The book accused the bishop of bribery.", "Accuse"),
+        ("The radio show accused the governor of bribery.", "Accuse"),
+        ("The documentary criticised the mayor.", "Accuse"),
+        ("The lawsuit demanded compensation.", "Request"),
+        ("The word of the emir condemned the invasion.", "Accuse"),
+        ("The Clean River project sued the company.", "Accuse"),
+        ("The image condemned the general.", "Accuse"),
+        ("The reform allowed widows to inherit.", "Concede"),
+        ("The policy allowed guards to search farmers.", "Concede"),
+        ("The law permitted nurses to strike.", "Concede"),
+        ("Volunteers protected civilians from attack.", "Aid"),
+        ("Nurses protected the children.", "Aid"),
+        ("Firefighters protected residents.", "Aid"),
+        ("Bodyguards protected the governor.", "Aid"),
+        ("Soldiers protected the border.", "Aid"),
+        ("Insurgents formed an alliance.", "Cooperate"),
+        ("Guerrillas formed a front.", "Cooperate"),
+        ("Peasants formed the largest army of the war.", "Mobilize"),
     ],
 )
 def test_bodies_and_papers_act(annotate: Annotate, text: str, name: str) -> None:
@@ -56,20 +93,19 @@ def test_bodies_and_papers_act(annotate: Annotate, text: str, name: str) -> None
     [
         ("Tourists visited the carnival on Sunday.", "Consult"),
         ("I visited the exhibition last week.", "Consult"),
-        ("People living in or visiting Malta must register.", "Consult"),
+        ("Pupils visited the zoo.", "Consult"),
+        ("Shoppers visited Vienna for its bakeries.", "Consult"),
         ("Her ideas were offered again by a colleague.", "Agree"),
-        ("The government has allowed farmers more freedom than miners.", "Concede"),
-        ("Most of us would break down and quit.", "Resignation"),
+        ("The harbour master has allowed traders greater leeway.", "Concede"),
+        ("Anyone who tires can quit.", "Resignation"),
         ("The coach lost control of his temper.", "Retreat"),
         ("She was caught with her shoes untied.", "Coerce"),
-        ("The two clerics declared an independent state in the valley.", "Coerce"),
-        ("Production and export of copper fell.", "Cooperate"),
+        ("Settlers declared the island a state of their own.", "Coerce"),
+        ("The harvest and export of bananas doubled.", "Cooperate"),
         ("The accident left him with brain damage.", "Damage"),
         ("Doctors treat sleep disorders in children.", "Protest"),
-        ("The employment rate will moderate.", "PriceChange"),
+        ("The divorce rate dropped.", "PriceChange"),
         ("She trails in national polls.", "Election"),
-        ("Commentators expressed fears that the frost could return.", "Accuse"),
-        ("He spent years engaging in jihad.", "Assault"),
         ("The lawyer asked the witness if there was any proof.", "Request"),
         ("The lawyer asked whether the bridge had been closed.", "Request"),
         ("The singer cast the vote as a coup.", "Coerce"),
@@ -77,6 +113,8 @@ def test_bodies_and_papers_act(annotate: Annotate, text: str, name: str) -> None
         ("Her views on taxes are set in stone.", "Assault"),
         ("The driver swerved a prison sentence.", "Accident"),
         ("The critic never stopped sneering at the mayor.", "Reject"),
+        ("Growers expressed doubts about the new seed.", "Accuse"),
+        ("The pamphlet explains jihad to pupils.", "Assault"),
     ],
 )
 def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: str, barred: str) -> None:
@@ -87,6 +125,12 @@ def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: s
     ("text", "name"),
     [
         ("President Ortega visited Malta on Friday.", "Consult"),
+        ("The royal family visited Lima.", "Consult"),
+        ("Soldiers visited the village.", "Consult"),
+        ("Doctors from Chile visited Peru.", "Consult"),
+        ("A group of pupils visited the ministry.", "Consult"),
+        ("Some quit in protest.", "Resignation"),
+        ("Many quit over the cuts.", "Resignation"),
         ("Peru offered to send troops.", "Agree"),
         ("The minister quit on Monday.", "Resignation"),
         ("The army lost control of the town.", "Retreat"),
@@ -109,8 +153,8 @@ def test_the_plain_reading_keeps_it(annotate: Annotate, text: str, name: str) ->
     ("text", "mode"),
     [
         ("The court restricted his access to bank accounts.", "COERCE-censor"),
-        ("Peacekeepers are not prepared for counterterrorism operations.", "COERCE-arrest"),
         ("The harassment of nurses by gangs continued.", "COERCE-arrest"),
+        ("The general commands security operations in the delta.", "COERCE-arrest"),
     ],
 )
 def test_a_mode_is_not_guessed(annotate: Annotate, text: str, mode: str) -> None:
@@ -120,7 +164,7 @@ def test_a_mode_is_not_guessed(annotate: Annotate, text: str, mode: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "At the other end of the scale, farmers pay nothing.",
+        "Bakers stand at the bottom end of the wage table.",
         "It gave her a head start.",
         "The nurse was against the plan from the start.",
         "Issues like trade divide the two parties.",
@@ -129,3 +173,26 @@ def test_a_mode_is_not_guessed(annotate: Annotate, text: str, mode: str) -> None
 def test_an_idiom_is_no_event(annotate: Annotate, text: str) -> None:
     found = extract(annotate(text)).events
     assert all(text[span.begin : span.end] not in ("end", "start", "trade") for event in found for span in event.spans)
+
+
+@pytest.mark.parametrize(
+    "text", ["The government restricted internet access.", "The regime restricted press access to the court."]
+)
+def test_who_restricts_access_to_news_censors(annotate: Annotate, text: str) -> None:
+    assert any("COERCE-censor" in event.modes for event in extract(annotate(text)).events)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The royal family visited Peru.",
+        "Soldiers visited Peru.",
+        "Doctors visited Peru.",
+        "A group of pupils visited Peru.",
+    ],
+)
+def test_a_visit_of_many_has_its_roles(annotate: Annotate, text: str) -> None:
+    facts = extract(annotate(text))
+    (visit,) = (event for event in facts.events if "Consult" in event.classes)
+    roles = {each.predicate for each in facts.statements if each.subject == visit.key}
+    assert {"kgb:actor", "kgb:recipient"} <= roles

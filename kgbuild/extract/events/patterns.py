@@ -61,7 +61,8 @@ def _is_sure(who: Token, verb: Token) -> bool:
 
 def _is_way(noun: Token) -> bool:
     """Whether a noun after "by" tells which way, and nobody who acts: "evacuated by sea", "by decision of a board"."""
-    return noun.lower_ in ("sea", "decision") and noun.dep_ == "pobj" and not any(syntax.children(noun, "det", "amod"))
+    is_bare = noun.dep_ == "pobj" and not any(syntax.children(noun, "det", "amod"))
+    return is_bare and noun.lower_ in load_lexicon("events/words")["ways"]
 
 
 def holds(condition: Condition, token: Token, part: Part, around: Surroundings) -> bool:
