@@ -46,7 +46,7 @@ def filling(facts: Facts, word: str, role: str) -> set[str]:
         ("Anger spread among the miners.", "spread", set()),
         ("The plan was discussed among the ministers.", "discussed", {"ministers"}),
         # "from" after a noun of a deed
-        ("Proposals from Ana Ruiz and Jan Berg opened the debate.", "Proposals", {"Ana Ruiz", "Jan Berg"}),
+        ("The day began with appeals from Ana Ruiz and Jan Berg.", "appeals", {"Ana Ruiz", "Jan Berg"}),
         ("Norwegian aircraft bombed the town.", "bombed", {"Norway"}),
         # a house does not burn because of whose it is
         ("The house of the bishop burned down.", "burned down", set()),
