@@ -25,15 +25,15 @@ def without_heading_words(doc: Doc, names: Sequence[Name]) -> list[Name]:
         name
         for name in names
         if name.first not in headings
-        or not _is_guess(name)
+        or not _is_supposed_body(name)
         or _is_subject(doc, name)
         or tuple(words_in(doc, name)) in elsewhere
     ]
 
 
-def _is_guess(name: Name) -> bool:
+def _is_supposed_body(name: Name) -> bool:
     """Whether nothing but NER says that it is the name of a body."""
-    return name.rule == "ner" and name.kind == "Organization" and name.sure <= 1 and not name.known
+    return name.rule == "ner" and name.kind == "Organization" and name.is_guess
 
 
 def _is_subject(doc: Doc, name: Name) -> bool:

@@ -88,7 +88,7 @@ def is_before_thing(doc: Doc, name: Name) -> bool:
     A body known or called by its abbreviation may have made it, and one of a single word have studied: "a VRI study".
     """
     root, table = doc[name.first : name.last].root, load_lexicon("organizations")["not_entities"]["behind"]
-    if name.known or name.sure > 1 or name.kind != "Organization" or root.dep_ not in _MODIFYING:
+    if not name.is_guess or name.kind != "Organization" or root.dep_ not in _MODIFYING:
         return False
     noun = root.head
     if noun.i == name.last and lemma(noun) in table["paid"]:
@@ -115,7 +115,7 @@ def is_of_family(doc: Doc, name: Name) -> bool:
     if after is None or lemma(after) not in load_lexicon("people")["names"]["borne_by_all"]:
         return False
     is_one = len(words_in(doc, name)) == 1 and name.kind == "Person"
-    is_other = not name.known and name.kind != "Person" and name.sure <= 1
+    is_other = name.is_guess and name.kind != "Person"
     return doc[name.last - 1].head in (after, after.head) and (is_one or is_other)
 
 
@@ -131,7 +131,7 @@ def is_epithet(doc: Doc, name: Name) -> bool:
     her as “the Fox”", not "the group, known as “the Brotherhood”"."""
     before = doc[max(name.first - 3, 0) : name.first]
     is_quoted = len(before) == 3 and before[1].is_quote and before[2].lower_ == "the"
-    is_new = not name.known and name.sure <= 1 and name.last - name.first == 1
+    is_new = name.is_guess and name.last - name.first == 1
     return is_new and is_quoted and before[0].lower_ == "as" and _is_said_of_person(before[0].head)
 
 

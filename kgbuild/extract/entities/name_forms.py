@@ -42,6 +42,11 @@ class Name:
     known: tuple[KnownName, ...] = ()
     maybe: tuple[KnownName, ...] = ()
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether neither an authority nor the words around it tell its kind."""
+        return not self.known and self.sure <= 1
+
 
 def is_capitalised(token: Token) -> bool:
     return (token.text[:1].isupper() and token.is_alpha) or bool(ACRONYM.match(token.text))

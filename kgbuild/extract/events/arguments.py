@@ -17,6 +17,7 @@ from kgbuild.extract.events.actors import (
 )
 from kgbuild.extract.events.adjunct_slots import AIM, BEHIND, FAVOUR, Filler
 from kgbuild.extract.events.argument_slots import fillers
+from kgbuild.extract.events.commitment import speech_acts
 from kgbuild.extract.events.factuality import hedge_of, wants
 from kgbuild.extract.events.members import members
 from kgbuild.extract.events.noun_slots import CLAIMED, ends, is_figure
@@ -124,8 +125,7 @@ def _is_left(place: Token) -> bool:
 def _is_matter(word: Token, trigger: Token, sense: Sense) -> bool:
     """Whether a word that is part of an act of speech is what the act is about: the release in "demanded the release
     of the envoy", no demand in "made a demand"."""
-    acts = load_lexicon("events/commitment")["speech_acts"]
-    return sense.plover in acts and syntax.is_nominal(word) and wants(trigger, word)
+    return sense.plover in speech_acts() and syntax.is_nominal(word) and wants(trigger, word)
 
 
 def _is_means(word: Token, sense: Sense) -> bool:

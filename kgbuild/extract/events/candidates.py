@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -167,5 +167,6 @@ def _sense(token: Token, part: Part) -> Sense | None:
     return None if is_description else sense  # "the state-run firm"
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("events/candidates")[name])
+def _words(name: str) -> Collection[str]:
+    words: list[str] = load_lexicon("events/candidates")[name]
+    return words

@@ -89,6 +89,7 @@ def _is_committed(token: Token, words: list[str]) -> bool:
     return False
 
 
-def speech_acts() -> frozenset[str]:
+def speech_acts() -> Collection[str]:
     """The PLOVER types of speech whose content is no event of its own as long as it has not happened."""
-    return frozenset(load_lexicon("events/commitment")["speech_acts"])
+    types: list[str] = load_lexicon("events/commitment")["speech_acts"]
+    return types

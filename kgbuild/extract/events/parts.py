@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
@@ -128,5 +128,6 @@ def _clauses_below(token: Token) -> Iterator[Token]:
                 yield from syntax.complements(preposition)
 
 
-def _table(name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("events/parts")[name])
+def _table(name: str) -> Collection[str]:
+    words: list[str] = load_lexicon("events/parts")[name]
+    return words

@@ -39,7 +39,7 @@ def role_of(filler: Filler, sense: Sense) -> str | None:
         return "kgb:topic"  # "sent soldiers to the border"
     if slot == GIFT:
         return "kgb:topic" if sense.roles.get("object") == "topic" else None
-    gives = moves(sense) and (sense.lemma in _giving() or not sense.is_generic)
+    gives = moves(sense) and (sense.lemma in _table("giving")["lemmas"] or not sense.is_generic)
     if slot == "to" and slot not in sense.roles and gives and _is_receiver(filler.head):
         return "kgb:recipient"
     named = {"actor": "kgb:actor", "recipient": "kgb:recipient", "place": "sem:hasPlace"}
@@ -137,11 +137,6 @@ def _is_no_matter(head: Token) -> bool:
 def _is_goal(head: Token, sense: Sense) -> bool:
     """Whether a place is only where somebody goes or comes from in what is no act towards those who live there."""
     return (sense.is_generic or sense.lemma in _table("rescuing")["verbs"]) and is_place(head) and not is_person(head)
-
-
-@functools.cache
-def _giving() -> frozenset[str]:
-    return frozenset(_table("giving")["lemmas"])
 
 
 def _is_receiver(head: Token) -> bool:
