@@ -8,6 +8,7 @@ and F1 of triggers, their classes and their roles, and the share of right polari
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from typing import NamedTuple
 
 from annotations import Report, command, our_parser, print_notes, print_report, touch
@@ -48,6 +49,8 @@ class Found(NamedTuple):
 
 Read = Callable[[Item], list[Found]]
 
+_read: Read  # of a process of `read_all`: what its model reads
+
 
 def reader() -> Read:
     """What finds the events of an item; the model is loaded once."""
@@ -58,6 +61,21 @@ def reader() -> Read:
         return as_found(extract(annotated), {t.span: t.rule for t in events.find(annotated)})
 
     return read
+
+
+def read_all(items: Iterable[Item]) -> list[list[Found]]:
+    """The events of each item, read on all cores by processes that load the model once each."""
+    with ProcessPoolExecutor(initializer=_load) as processes:
+        return list(processes.map(_read_in_process, items, chunksize=16))
+
+
+def _load() -> None:
+    global _read
+    _read = reader()
+
+
+def _read_in_process(item: Item) -> list[Found]:
+    return _read(item)
 
 
 def as_found(facts: Facts, rules: Mapping[Span, str]) -> list[Found]:
@@ -184,10 +202,11 @@ def names(classes: Iterable[str]) -> str:
     return "|".join(sorted(classes))
 
 
-def measure(items: Iterable[Item], read: Read) -> Report:
+def measure(items: Iterable[Item], read: Iterable[Sequence[Found]]) -> Report:
+    """What was read out of the items beside what they tell."""
     report = Report()
-    for item in items:
-        score(item, read(item), report)
+    for item, found in zip(items, read, strict=True):
+        score(item, found, report)
     return report
 
 
@@ -196,7 +215,7 @@ def main() -> None:
     arguments.add_argument("--told", action="store_true", help="the texts of annotated/told")
     args = arguments.parse_args()
     items = load_told(TOLD, args.part) if args.told else load(args.folder, args.part)
-    report = measure(items, reader())
+    report = measure(items, read_all(items))
     print_report(report)
     if args.show:
         print_notes(items, report)

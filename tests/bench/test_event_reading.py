@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from annotations import occurrences, part_of, print_report
 from event_items import SENTENCES, Item, load
-from event_reading import Filler, Found, measure, reader
+from event_reading import Filler, Found, measure, read_all
 from rules import rows
 
 from kgbuild.model import Factuality, Span
@@ -73,7 +73,7 @@ def test_right_wrong_and_missed_are_told_apart(tmp_path: Path) -> None:
         found(Span(30, 37), "Protest"),
         found(Span(45, 48), "Event"),
     ]
-    report = measure([item], lambda _: read)
+    report = measure([item], [read])
     assert str(report.measures["trigger"]).split() == ["66.7%", "100.0%", "80.0%", "2", "3"]
     assert str(report.measures["trigger and class"]).split() == ["33.3%", "50.0%", "40.0%", "2", "3"]
     assert (report.measures["actor"].right, report.measures["actor"].found) == (1, 2)
@@ -88,13 +88,13 @@ def test_right_wrong_and_missed_are_told_apart(tmp_path: Path) -> None:
 
 def test_a_text_of_which_only_classes_are_known_counts_for_rules_alone(tmp_path: Path) -> None:
     item = item_of(tmp_path, '[[item]]\nid = "a-1"\ntext = "They met."\nholds = ["Consult"]\n')
-    report = measure([item], lambda _: [found(Span(5, 8), "Consult"), found(Span(0, 4), "Aid")])
+    report = measure([item], [[found(Span(5, 8), "Consult"), found(Span(0, 4), "Aid")]])
     assert (report.fired["rule"], report.right["rule"]) == (2, 1)
     assert not report.measures
 
 
 def test_the_figures_do_not_fall(items: list[Item], capsys: pytest.CaptureFixture[str]) -> None:
-    report = measure(items, reader())
+    report = measure(items, read_all(items))
     print_report(report)
     print(rows(report))
     assert "trigger and class" in capsys.readouterr().out
