@@ -201,6 +201,20 @@ def test_a_command_is_no_part_of_the_title_after_it(annotate: Annotate) -> None:
     assert "Suppose Governor" not in found(annotate, "Suppose Governor Jane Berg loses the vote.")
 
 
+@pytest.mark.parametrize(
+    "heading", ["TALKS RESUMED", "MINERS UNDER PRESSURE", "ENVOYS CALLED BACK", "OIL AND GRAIN", "WATER RUNS OUT"]
+)
+def test_a_sub_heading_in_capitals_names_nobody_new(annotate: Annotate, heading: str) -> None:
+    text = f"Norway closed its port on Monday.\n\n{heading}\n\nThe union asked for help."
+    assert set(found(annotate, text)) & set(heading.split()) <= {"MINERS", "ENVOYS"}
+    assert heading not in found(annotate, text)
+
+
+def test_a_sub_heading_in_capitals_may_tell_of_whom_the_text_names(annotate: Annotate) -> None:
+    text = "Norway closed its port on Monday.\n\nZENDRA MILLS\n\nThe union blamed Zendra Mills for the loss."
+    assert {"ZENDRA MILLS", "Zendra Mills"} <= set(found(annotate, text))
+
+
 def test_a_body_of_a_heading_that_the_text_names_is_kept(annotate: Annotate) -> None:
     text = "Zendra Mills Cuts Jobs Before Sale\n\nThe union blamed Zendra Mills for the loss."
     assert "Zendra Mills" in found(annotate, text)

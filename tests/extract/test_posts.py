@@ -57,6 +57,11 @@ def test_what_somebody_may_be_is_no_post(annotate: Annotate, text: str) -> None:
         ("According to the speaker of the State Assembly Pyotr Orlov, talks failed.", "Pyotr Orlov", "Speaker"),
         ("The ex-head of the SBU Ivan Hrytsak was questioned.", "Ivan Hrytsak", "Head"),
         ("The mayor and president-elect Tomas Vell of Kenya came.", "Tomas Vell", "President-elect"),
+        ("Senior Superintendent of Police Tomas Vell came.", "Tomas Vell", "Senior Superintendent"),
+        ("Commissioner of Police Amy Cole, who led the search, left.", "Amy Cole", "Commissioner"),
+        ("Kenyan Defence Minister General Tomas Vell came to Kenya.", "Tomas Vell", "Defence Minister"),
+        ("Kenya's health minister, Dr Amy Cole, came.", "Amy Cole", "Health Minister"),
+        ("Tomas Vell, a former MLA of the Liberal Party, came.", "Tomas Vell", "MLA"),
     ],
 )
 def test_posts(annotate: Annotate, text: str, member: str, role: str) -> None:
@@ -67,6 +72,22 @@ def test_posts(annotate: Annotate, text: str, member: str, role: str) -> None:
 def test_the_organization_before_the_title(annotate: Annotate) -> None:
     found, labels = told(annotate, "Police spokesman Tomas Vell spoke to reporters.")
     assert labels[found[0].organization] == "Police"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deputy Inspector General of Police Amy Cole spoke. The DIG praised her men.",
+        "Crowds met Tarna SHO Inspector Amy Cole. The SHO spoke to them.",
+        "SSP Amy Cole spoke on Monday. SSP Cole praised her men.",
+        "Superintendent of Police Amy Cole spoke. Residents want the SP to leave.",
+    ],
+)
+def test_a_rank_is_no_part_of_a_name(annotate: Annotate, text: str) -> None:
+    annotated = annotate(text)
+    entities = coreference.resolve(annotated, mentions.find(annotated))
+    assert "Amy Cole" in {entity.label for entity in entities}
+    assert {entity.label for entity in entities if entity.kind == "Person"} == {"Amy Cole"}
 
 
 def test_the_organization_after_the_title(annotate: Annotate) -> None:

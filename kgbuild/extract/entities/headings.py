@@ -1,4 +1,4 @@
-"""Headings in title case, in which a capital makes no name."""
+"""Headings in title case or all in capitals, in which a capital makes no name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from kgbuild.extract.entities.name_forms import Name, words_in
 from kgbuild.extract.syntax import is_finite
+from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc, Token, TokenSpan
 
 FEWEST: Final = 4
@@ -20,7 +21,12 @@ def without_heading_words(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """The names without what looks like a body's in a heading alone: "Private Greed" of "Old Rules Replaced by Private
     Greed: The board …"."""
     headings = {i for heading in _headings(doc) for i in range(heading.start, heading.end)}
+    shouted = {i for heading in _in_capitals(doc) for i in range(heading.start, heading.end)}
     elsewhere = {tuple(words_in(doc, name)) for name in names if name.first not in headings}
+    told = {_folded(doc, name) for name in names if name.first not in shouted}
+    names = [
+        name for name in names if name.first not in shouted or not _is_shouted(doc, name) or _folded(doc, name) in told
+    ]
     return [
         name
         for name in names
@@ -34,6 +40,15 @@ def without_heading_words(doc: Doc, names: Sequence[Name]) -> list[Name]:
 def _is_supposed_body(name: Name) -> bool:
     """Whether nothing but NER says that it is the name of a body."""
     return name.rule == "ner" and name.kind == "Organization" and name.is_guess
+
+
+def _folded(doc: Doc, name: Name) -> str:
+    return " ".join(words_in(doc, name)).lower()
+
+
+def _is_shouted(doc: Doc, name: Name) -> bool:
+    """Whether a name that is but a guess has its capitals from its line alone: "AIRPORT SHUT"."""
+    return name.is_guess and name.rule != "given name" and gender_of(doc[name.first].text.title()) is None
 
 
 def _is_subject(doc: Doc, name: Name) -> bool:
@@ -53,6 +68,14 @@ def _headings(doc: Doc) -> Iterator[TokenSpan]:
         tells = any(token.pos_ == "VERB" for token in words)
         if len(words) >= FEWEST and tells and all(map(_is_capital, words)):
             yield heading
+
+
+def _in_capitals(doc: Doc) -> Iterator[TokenSpan]:
+    """The sub-headings of a text: sentences behind the first all in capitals and without a mark at their end."""
+    for sentence in doc.sents:
+        text = sentence.text.strip()
+        if sentence.start and text.isupper() and text[-1:] not in {".", "?", "!", ":"}:
+            yield sentence
 
 
 def _is_capital(word: Token) -> bool:

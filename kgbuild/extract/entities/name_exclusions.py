@@ -162,7 +162,8 @@ def is_nothing(doc: Doc, name: Name) -> bool:
     words = words_in(doc, name)
     if name.known:
         return False
-    if names_nothing(words) or (len(words) == 1 and words[0] in load_lexicon("titles")["courtesies"]):
+    titles = load_lexicon("titles")
+    if names_nothing(words) or (len(words) == 1 and words[0] in (*titles["courtesies"], *titles["addresses"])):
         return True
     if len(words) == 1 and name.rule in ("ner", "repeat") and _CODE.match(words[0]):
         return True
@@ -187,4 +188,5 @@ def _is_field(doc: Doc, name: Name) -> bool:
     if name.last >= len(doc) or name.kind == "Person" or doc[name.last].is_sent_start:
         return False
     after = doc[name.last].lower_
-    return f"{doc[name.last - 1].lower_} {after}" in titles["posts"] or after in fields
+    whole = doc[name.first : name.last + 1].text.lower()
+    return f"{doc[name.last - 1].lower_} {after}" in titles["posts"] or whole in titles["posts"] or after in fields

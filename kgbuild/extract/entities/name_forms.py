@@ -90,6 +90,31 @@ def is_title_word(token: Token) -> bool:
     return is_title and not may_be_given(token)
 
 
+def is_rank(token: Token) -> bool:
+    """Whether a word is a rank or a courtesy, which stands between a title and a name: "General", "Dr"."""
+    table = load_lexicon("titles")
+    return token.text in table["ranks"] or token.text in table["courtesies"]
+
+
+def behind_ranks(doc: Doc, first: int) -> int:
+    """Where the name begins behind what may stand between it and a title that ends before a token: "Defence Minister
+    General Ana Berg"."""
+    while first < len(doc) and not doc[first].is_sent_start:
+        if not is_rank(doc[first]) and (doc[first].tag_ != "NNP" or not is_title_word(doc[first])):
+            break
+        first += 1
+    return first
+
+
+def is_short_title(token: Token) -> bool:
+    """Whether an abbreviation is a title that stands alone: "the SSP", "an MLA", "a former MPA"."""
+    table = load_lexicon("titles")
+    if token.text not in table["abbreviations"]:
+        return False
+    before = token.nbor(-1).lower_ if token.i else ""
+    return nouns().is_person(token.lower_, token.lower_) or before in ("a", "an", *table["modifiers"]["former"])
+
+
 def name_in_other_words(doc: Doc, first: int, end: int, letters: str) -> int | None:
     """Where a name before an abbreviation in brackets begins whose letters are those of another language, as in
     translations: "the Peasant Unity Committee (CUC)"; None if the capitals from `first` on hardly are a body's."""

@@ -16,6 +16,7 @@ from kgbuild.extract.entities.name_forms import (
     ACRONYM,
     Name,
     end_of_hyphened,
+    is_rank,
     is_title_of_one,
     is_title_word,
     is_verb_of_headline,
@@ -200,7 +201,7 @@ def _first(doc: Doc, name: Name, taken: dict[int, Name], demonyms: Collection[in
         is_given = (
             gender_of(before.text) or may_be_given(before) or is_unseen or (is_behind_title and before.text.istitle())
         )
-        if before.dep_ != "compound" or not is_given or is_title_word(before):
+        if before.dep_ != "compound" or not is_given or is_title_word(before) or is_rank(before):
             break
         first -= 1
     return first
@@ -257,8 +258,9 @@ def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
 
 def _ranked(doc: Doc, taken: Collection[int]) -> Iterator[Name]:
     """Two words or more behind a rank or a courtesy that annotation missed: "General Listan Sigor"."""
-    ranks = frozenset(load_lexicon("titles")["ranks"])
-    before = ranks.union(load_lexicon("titles")["courtesies"])
+    titles = load_lexicon("titles")
+    ranks = frozenset(titles["ranks"])
+    before = ranks.union(titles["courtesies"], titles["addresses"])
     for token in doc[:-1]:
         if token.text not in before:
             continue

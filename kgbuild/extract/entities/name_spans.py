@@ -11,6 +11,7 @@ from kgbuild.extract.entities.name_forms import (
     NO_NAMES,
     Name,
     is_before_party,
+    is_short_title,
     is_title_word,
     is_verb_of_headline,
     opens_command,
@@ -40,7 +41,8 @@ def annotated_names(annotated: Annotated) -> Iterator[Name]:
             continue
         if span.source == "gazetteer" and not known:
             continue
-        if span.source == "ner" and span.last - span.first == 1 and _is_stray(doc[span.first], common):
+        is_word = span.source == "ner" and span.last - span.first == 1
+        if is_word and (_is_stray(doc[span.first], common) or is_short_title(doc[span.first])):
             continue
         if span.kind == "Group" and not _is_people(doc[span.first : span.last]):
             continue
@@ -206,7 +208,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         or doc[last - 1].pos_ in ("PUNCT", "SPACE", "ADP", "DET")
         or _is_caption(doc, first, last)
         or _is_day_of_broadcast(doc, first, last)
-        or (not name.known and doc[last - 1].text.islower() and is_title_word(doc[last - 1]))
+        or (not name.known and _is_title_behind(doc[last - 1]))
     ):
         last -= 1
     if not any(word[:1].isupper() for word in words_of(doc, first, last)):
@@ -239,7 +241,9 @@ def _is_title(doc: Doc, first: int, last: int, kind: str | None) -> bool:
 def _behind_post(doc: Doc, first: int, last: int) -> int | None:
     """Where the name of the body begins in that of a post: "Vell Police" of "Head of Public Relations of the Vell
     Police". None if it is no post's."""
-    if last - first < 3 or doc[first].lower_ not in load_lexicon("titles")["heading"] or doc[first + 1].lower_ != "of":
+    titles = load_lexicon("titles")
+    is_post = doc[first].lower_ in titles["heading"] or doc[first].text in titles["abbreviations"]
+    if last - first < 3 or not is_post or doc[first + 1].lower_ != "of":
         return None
     of = first + 1
     heads = _heads_of_bodies()
@@ -249,6 +253,11 @@ def _behind_post(doc: Doc, first: int, last: int) -> int | None:
             break
         of = after
     return of + 1
+
+
+def _is_title_behind(word: Token) -> bool:
+    """Whether the last word of what NER took for a name is a title: "the Vell mayor", "Vell SHO"."""
+    return (word.text.islower() and is_title_word(word)) or word.text in load_lexicon("titles")["addresses"]
 
 
 def _is_caption(doc: Doc, first: int, last: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.agreement import MOST_TRIED, may_be_one
 from kgbuild.extract.entities.chains import Chains
+from kgbuild.extract.entities.name_forms import behind_ranks
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.entities.setting import Home
 from kgbuild.extract.entities.titles import Title
@@ -167,19 +168,21 @@ def title_bearers(chains: Chains, posts: Sequence[Title]) -> dict[str, int]:
     "prime minister" and "minister" → the mention in "Prime Minister X". `posts` are the titles of the same text.
     """
     former = load_lexicon("titles")["modifiers"]["former"]
-    by_end = {title.last: title for title in posts}
+    before: dict[int, list[Title]] = {}
+    for title in posts:
+        before.setdefault(behind_ranks(chains.doc, title.last), []).append(title)
     found: dict[str, int] = {}
     for i, candidate in enumerate(chains.candidates):
         if candidate.form != "name" or candidate.kind != "Person":
             continue
-        post = by_end.get(candidate.first)
-        before = post.first if post is not None else candidate.first - 1
-        if before > 0 and chains.doc[before - 1].lower_ in former:
+        own = before.get(candidate.first, [])
+        start = own[0].first if own else candidate.first - 1
+        if start > 0 and chains.doc[start - 1].lower_ in former:
             continue
         if noun := _title_before(chains.doc, candidate.first):
             found.setdefault(noun, i)
-            if post is not None:
-                found.setdefault(post.words.lower(), i)
+        for post in own:
+            found.setdefault(post.words.lower(), i)
     for post in posts:
         j = chains.at_head(post.head)
         named = (
@@ -188,7 +191,8 @@ def title_bearers(chains: Chains, posts: Sequence[Title]) -> dict[str, int]:
         if named is None or chains.kind(named) != "Person" or _is_left(chains.doc, post):
             continue
         if post.level != "state" or not is_of_body(chains, chains.doc[post.head]):
-            found.setdefault(post.words.lower(), named)  # "the prime minister, Ana Berg,"
+            words = post.words.lower()  # "the prime minister, Ana Berg,"
+            found[words] = min(named, found.get(words, named))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from kgbuild.extract.entities.name_forms import behind_ranks
 from kgbuild.extract.entities.titles import Title, verb_of_post
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
@@ -15,9 +16,10 @@ from kgbuild.parse import Doc, Token
 def holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entity, Span, str, float]]:
     """The persons that hold a post, each with the span of the mention, the rule and its confidence."""
     head = doc[title.head]
-    if title.last < len(doc) and not doc[title.last].is_sent_start:
-        start = doc[title.last].idx
-        at = index.at(name_head(doc, title.last))
+    first = behind_ranks(doc, title.last)
+    if first < len(doc) and not doc[first].is_sent_start:
+        start = doc[first].idx
+        at = index.at(name_head(doc, first))
         if at and at[0].kind == "Person" and at[1].form == "name" and at[1].span.begin == start:
             yield at[0], at[1].span, "title before name", 0.95
             return
@@ -25,6 +27,8 @@ def holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entity
     apposed = first_conjunct(head) if head.dep_ == "conj" else head  # "a former host and home minister"
     if apposed.dep_ == "appos":
         beside.append(apposed.head)
+    if head.dep_ in ("compound", "nmod") and head.right_edge.i >= title.last and head.head.i > head.right_edge.i:
+        beside.append(head.head)  # "Inspector General of Police Ana Berg"
     for token in beside:
         if (at := index.at(token.i)) and at[0].kind == "Person" and at[1].form == "name":
             yield at[0], at[1].span, "apposition", 0.9

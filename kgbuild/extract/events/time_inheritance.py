@@ -8,7 +8,7 @@ from typing import Final
 from kgbuild.extract.events.scheduled import participle_of, to_be_held
 from kgbuild.extract.events.time_anchors import OBJECTS
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import gapped_passives, has_past_form, joined, lemma
+from kgbuild.extract.syntax import first_conjunct, gapped_passives, has_past_form, joined, lemma
 from kgbuild.parse import Token
 
 OWN: Final = 0.9
@@ -62,11 +62,23 @@ def governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]:
 
 
 def _settings(token: Token) -> list[Token]:
-    """The happenings in which one happens: "killed in an *attack* on Monday", but not "told in a letter of Monday"."""
+    """The happenings in which one happens: "killed in an *attack* on Monday", "killed when it *exploded* on Monday",
+    but not "told in a letter of Monday"."""
     words = load_lexicon("events/dating")
     phrases = (child for child in token.children if child.dep_ == "prep" and child.lower_ in words["cotemporal"])
     nouns = (noun for phrase in phrases for noun in phrase.children if noun.dep_ == "pobj" and noun.pos_ == "NOUN")
-    return [noun for noun in nouns if lemma(noun) not in words["messages"]]
+    return [noun for noun in nouns if lemma(noun) not in words["messages"]] + _meanwhile(token)
+
+
+def _meanwhile(verb: Token) -> list[Token]:
+    """The verbs that tell what happened when something did: "drowned when a ferry *sank* on Monday", but not "had fled
+    when it sank on Monday"."""
+    sharing = (verb, *gapped_passives(verb))
+    helpers = [child for each in sharing for child in each.children if child.dep_ in ("aux", "auxpass")]
+    if any(helper.lower_ == "had" for helper in helpers) and not any(helper.dep_ == "auxpass" for helper in helpers):
+        return []
+    is_past = any(map(has_past_form, (first_conjunct(verb), verb)))
+    return [clause for each in sharing for clause in each.children if _is_of_same_time(clause)] if is_past else []
 
 
 def _stands_apart(token: Token) -> bool:
