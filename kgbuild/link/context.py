@@ -21,7 +21,7 @@ from kgbuild.link.surroundings import (
     tied_countries,
     told_countries,
 )
-from kgbuild.link.usage import BEFORE, is_division, neighbours, sentence_around
+from kgbuild.link.usage import BEFORE, ends_dateline, is_division, neighbours, sentence_around
 from kgbuild.model import Article, Entity, Facts, Key, Span
 from kgbuild.vocabulary import is_a
 
@@ -109,9 +109,12 @@ class Context:
         return any(len(others) > FAR_MORE * tellers for others in self.tellers.values())
 
     def is_used_as_place(self, entity: Entity) -> bool:
-        """Whether names of the entity follow a preposition of place ("in Hanover"): one, in a report on sport most."""
+        """Whether names of the entity follow a preposition of place ("in Hanover") or stand in the dateline: one, in a
+        report on sport most."""
         prepositions = cues()["place_prepositions"]
         uses = [word in prepositions for _, word, _ in neighbours(self.article.text, entity)]
+        if any(ends_dateline(self.article.text, span) for span in entity.name_spans):
+            return True
         return sum(uses) * 2 > len(uses) if self.sport else any(uses)
 
     def is_side(self, entity: Entity) -> bool:

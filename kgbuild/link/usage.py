@@ -33,6 +33,9 @@ _BEFORE_CITED: Final = (" told ", " tells ")
 # Somebody's body of that name, and any of those called so: "the players' European Union", "a court-appointed Guardian".
 _OWNED: Final = re.compile(r"(?:\b[a-z]+s['’]|\b(?:(?:wo)?men|children|people)['’]s) $")
 _INDEFINITE: Final = re.compile(r"\b[Aa]n? [a-z]+(?:-[a-z]+)? $")
+# What stands around the place of a dateline, up to the dash.
+_DATELINE_BEFORE: Final = re.compile(r"(?:^|\n)[ \t]*(?:[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}, )?$")
+_DATELINE_BEHIND: Final = re.compile(r"(?:, \w+\.? \d{1,2})? ?(?:\([A-Z][^()\n]{1,30}\) ?)?[—–-]+ ")
 _ENDS_PHRASE: Final = re.compile(r"\.| (?:will|would|can|could|may|must|should|is|was|has|had)\b")
 _QUOTED: Final = ('""', "“”")
 
@@ -111,6 +114,12 @@ def neighbours(text: str, entity: Entity) -> Iterator[tuple[str, str, str]]:
     """Of each name of the entity the two words before it ("the" left out) and the one after it, in lower case."""
     for span in entity.name_spans:
         yield _words_around(text, span)
+
+
+def ends_dateline(text: str, span: Span) -> bool:
+    """Whether a name is the place that a paragraph begins with, or the end of it: "HUNTSVILLE, Ontario (CP) —"."""
+    before = _DATELINE_BEFORE.search(text, max(0, span.begin - BEFORE), span.begin)
+    return before is not None and _DATELINE_BEHIND.match(text, span.end) is not None
 
 
 def sentence_around(text: str, span: Span) -> str:

@@ -292,6 +292,13 @@ def test_a_short_form_of_a_company_is_no_city(authority: Authority) -> None:
     assert links(authority, text, ("Hanover Glass Works", "Company"), ("Hanover", "City")) == {}
 
 
+@pytest.mark.parametrize("dateline", ["MARLOW, Ontario (CP) — ", "Ontario, May 3 (CP) - ", "MARLOW, Ontario – "])
+def test_the_place_of_a_dateline_is_one_beside_a_body_of_its_name(authority: Authority, dateline: str) -> None:
+    text = f"{dateline}Police came.\n\nThe Ontario Kayak League met."
+    named = [("Ontario", "Region"), ("Ontario Kayak League", "Organization")]
+    assert links(authority, text, *named)["Ontario"].qid == "Q1904"
+
+
 def test_a_country_is_linked_beside_its_bodies(authority: Authority) -> None:
     text = "The Peru Space Bureau met. Peru said so."
     assert links(authority, text, ("Peru Space Bureau", "Organization"), ("Peru", "Country"))["Peru"].qid == "Q419"
