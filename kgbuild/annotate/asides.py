@@ -64,3 +64,22 @@ def mend_whose_it_is(words: list[Word], within: range, i: int) -> None:
     if words[name].dep_ == "pobj" and is_below(words, name, verb):
         attach(words, first - 1, name)
         attach(words, i, name, "appos")
+
+
+def mend_acronym(words: list[Word], within: range, i: int) -> None:
+    """ "The head of the Guild of Masons (GOM), Ana Ruiz, left": what stands in brackets is short for the name right
+    before it, and no name of who heads it."""
+    if i - 2 not in within or i + 1 not in within or (words[i - 1].text, words[i + 1].text) != ("(", ")"):
+        return
+    if not words[i].text.isupper() or len(words[i].text) < 2 or words[i - 2].pos_ not in NOMINAL:
+        return
+    name, whole = i - 2, words[i].head
+    for above in _above(words, name, within):
+        if above == whole or above > name:
+            break
+        if words[above].tag_ in ("NNP", "NNPS"):
+            name = above
+    if words[name].tag_ not in ("NNP", "NNPS") or not whole < name or not is_below(words, name, whole):
+        return
+    for k in (i - 1, i, i + 1):
+        attach(words, k, name)

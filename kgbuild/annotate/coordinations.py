@@ -172,6 +172,8 @@ def mend_relative(words: list[Word], within: range, i: int) -> None:
     if pronoun is None or words[pronoun].lower_ not in ("who", "that", "which"):
         return
     _mend_relative_of_place(words, within, i)
+    if words[pronoun].lower_ == "who":
+        _mend_relative_of_sent(words, i)
     nearest = pronoun - 1
     if words[nearest].dep_ != "conj" or words[nearest].pos_ not in NOMINAL or not _agrees(words, within, i, nearest):
         return
@@ -196,6 +198,18 @@ def _mend_relative_of_place(words: list[Word], within: range, i: int) -> None:
     stands = words[place].dep_ == "pobj" and words[preposition].lower_ in ("in", "near") and noun < preposition
     if stands and words[noun].pos_ == "NOUN" and _agrees(words, within, i, noun):
         move(words, i, noun)
+
+
+def _mend_relative_of_sent(words: list[Word], i: int) -> None:
+    """ "Sent 200 guards to Porto, who closed the bridge": the guards did, whatever Porto is."""
+    place = words[i].head
+    preposition = words[place].head
+    verb = words[preposition].head
+    is_goal = words[place].tag_ == "NNP" and words[preposition].lower_ in ("into", "to")
+    if is_goal and words[verb].lemma_ in word_list("moving"):
+        sent = next(dependents(words, verb, range(verb + 1, preposition), "dobj"), None)
+        if sent is not None and words[sent].tag_ in _PLURAL:
+            move(words, i, sent)
 
 
 def _agrees(words: list[Word], within: range, verb: int, noun: int) -> bool:

@@ -19,9 +19,12 @@ _NEAR: Final = 4
 def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> None:
     """ "The junta dissolved on Monday the assembly": a noun on which no verb hangs as its own is no sentence."""
     noun = words[i].head
-    if words[noun].dep_ == "appos" and words[noun].head < noun:
-        noun = words[noun].head  # "the former president Ana Ruiz, who had resigned, suspended on Monday the march"
-    if words[i].tag_ not in _PAST or words[noun].head != noun or noun >= i or words[noun].pos_ not in NOMINAL:
+    above = words[noun].head
+    if words[noun].dep_ == "appos" and above < noun and words[above].pos_ in NOMINAL:
+        noun = above  # "the former president Ana Ruiz, who had resigned, suspended on Monday the march"
+    above = words[noun].head
+    is_top = above == noun or (words[above].head == above and words[above].pos_ == "ADV")  # "However, the mayor, …"
+    if words[i].tag_ not in _PAST or not is_top or noun >= i or words[noun].pos_ not in NOMINAL:
         return
     after = range(i + 1, within.stop)
     own = ("dobj", "ccomp", "xcomp") if words[i].lemma_ in word_list("own_infinitive") else ("dobj", "ccomp")
@@ -42,6 +45,10 @@ def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> 
     for k in dependents(words, noun, after):
         attach(words, k, i)
     attach(words, i, i, "ROOT")
+    if above != noun:
+        for k in [*dependents(words, above, within)]:
+            attach(words, k, i)
+        attach(words, above, i, "advmod")
     attach(words, noun, i, "nsubj")
 
 

@@ -125,6 +125,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             main_verbs.mend_name_taken_for_subject(words, within, i)
             main_verbs.mend_day_before_verb(words, within, i)
         case "appos":
+            asides.mend_acronym(words, within, i)
             main_verbs.mend_day_before_verb(words, within, i)
             objects.mend_called_behind_name(words, within, i)
             lists.mend_listed_name(words, within, i)

@@ -108,7 +108,7 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("A court charged Anna Berg with importing radios.", "importing", "actor", {"Anna Berg"}),
         ("Chad has experienced four coups since 1990.", "coups", "actor", set()),
         ("An ambush at Titao killed nine soldiers.", "ambush", "recipient", set()),
-        ("Helicopters evacuated the wounded to Korvan, Peru.", "evacuated", "recipient", set()),
+        ("Helicopters evacuated the wounded to Korvan, Peru.", "evacuated", "recipient", {"wounded"}),
         ("The army sent planes to evacuate the miners to Lima.", "evacuate", "recipient", {"miners"}),
     ],
 )

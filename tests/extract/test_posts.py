@@ -56,6 +56,7 @@ def test_what_somebody_may_be_is_no_post(annotate: Annotate, text: str) -> None:
         ("The mayor of Kharkiv Ihor Melnyk said two were hurt.", "Ihor Melnyk", "Mayor"),
         ("According to the speaker of the State Assembly Pyotr Orlov, talks failed.", "Pyotr Orlov", "Speaker"),
         ("The ex-head of the SBU Ivan Hrytsak was questioned.", "Ivan Hrytsak", "Head"),
+        ("Vice-chairman Tomas Vell of the Civic Union came.", "Tomas Vell", "Vice-chairman"),
         ("The mayor and president-elect Tomas Vell of Kenya came.", "Tomas Vell", "President-elect"),
         ("Senior Superintendent of Police Tomas Vell came.", "Tomas Vell", "Senior Superintendent"),
         ("Commissioner of Police Amy Cole, who led the search, left.", "Amy Cole", "Commissioner"),
@@ -104,6 +105,11 @@ def test_the_country_that_an_adjective_tells(annotate: Annotate) -> None:
 def test_the_place_that_is_governed(annotate: Annotate) -> None:
     found, labels = told(annotate, "Orla Brennan, the mayor of Nairobi, spoke.")
     assert labels[found[0].jurisdiction] == "Nairobi"
+
+
+def test_a_mayor_is_of_no_country(annotate: Annotate) -> None:
+    found, labels = told(annotate, "The Hungarian mayor of Szentvar, Pal Nemes, resigned.")
+    assert [(labels[post.jurisdiction], labels[post.member]) for post in found] == [("Szentvar", "Pal Nemes")]
 
 
 def test_the_country_of_the_setting_is_less_sure(annotate: Annotate) -> None:

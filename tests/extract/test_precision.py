@@ -1221,7 +1221,8 @@ def test_who_is_removed_did_what_the_removal_is_for(annotate: Annotate) -> None:
 
 
 def test_a_critical_state_is_no_place(annotate: Annotate) -> None:
-    assert extract(annotate("Six of the wounded are in critical state.")).entities == ()
+    facts = extract(annotate("Six of the wounded are in critical state."))
+    assert [entity.kind for entity in facts.entities] == ["Group"]
 
 
 # ------------------------------------------------------------------------------------------------ elections and votes

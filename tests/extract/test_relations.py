@@ -37,6 +37,7 @@ def stated(annotate: Annotate, text: str) -> tuple[tuple[Statement, ...], set[tu
         ("The CSTO, an alliance of six states headed by Moscow, met.", ("Moscow", "kgb:leads", "CSTO")),
         ("A government headed by Orla Brennan took office.", ("Orla Brennan", "org:headOf", "government")),
         ("The fire broke out in Mombasa, Kenya.", ("Mombasa", "kgb:locatedIn", "Kenya")),
+        ("In Rastovac, a village in the south of Kenya, two died.", ("Rastovac", "kgb:locatedIn", "Kenya")),
         ("Nairobi is the capital of Kenya.", ("Nairobi", "kgb:capitalOf", "Kenya")),
         ("The company is based in Nairobi.", ("company", "kgb:basedIn", "Nairobi")),
         ("The company is located in Nairobi.", ("company", "kgb:basedIn", "Nairobi")),

@@ -224,6 +224,18 @@ def test_who_leads_and_whence(annotate: Annotate, text: str, subject: str, predi
         ("Ana Berg said in a communiqué sent to Velanieuws that it fell.", "Ana Berg", "that it fell", "Velanieuws"),
         ("It killed ten, an accusation that the General Command denied.", "General Command", "an accusation", None),
         ("One of its leaders, Ana Berg, told Reuters that they fight on.", "Ana Berg", "that they fight on", "Reuters"),
+        ("The chief assured to the daily La Voz that they fell.", "chief", "that they fell", "La Voz"),
+        ("The minister told the television Canal 7 that it fell.", "minister", "that it fell", "Canal 7"),
+        ("“We stay,” manifested the mayor of Vumba, Ana Berg.", "Ana Berg", "“We stay,”", None),
+        ("Ana Berg discarded that there were more victims.", "Ana Berg", "that there were more victims", None),
+        ("The monitors counted 87 displaced in two camps.", "monitors", "87 displaced in two camps", None),
+        (
+            "Nevertheless, the secretary general of the Guild of Pilots (GOP), Ana Berg, assured to the daily Vela that it "
+            "fell.",
+            "Ana Berg",
+            "that it fell",
+            "Vela",
+        ),
         ("“It was opened long ago,” Ana Berg said in a message to Reuters.", "Ana Berg", "“It was opened", "Reuters"),
     ],
 )

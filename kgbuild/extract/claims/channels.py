@@ -98,10 +98,26 @@ def addressed_outlets(passage: Passage, verb: Token) -> tuple[int, ...]:
             addressees += heard
             named += [noun.i for noun in heard if noun.pos_ == "PROPN"]
     told = verb.lemma_ == "tell"
-    outlets = (
-        noun for noun in addressees if names_outlet(passage, noun) or noun.i in named or (told and noun.pos_ == "PROPN")
-    )
-    return tuple(_called(passage, noun) for noun in outlets)
+    found: list[int] = []
+    for noun in addressees:
+        if (name := _named_behind(passage, noun)) is not None:
+            found.append(name.i)
+        elif names_outlet(passage, noun) or noun.i in named or (told and noun.pos_ == "PROPN"):
+            found.append(_called(passage, noun))
+    return tuple(found)
+
+
+def _named_behind(passage: Passage, noun: Token) -> Token | None:
+    """The name of an outlet right behind the noun for it: "told the daily Vela", "said to the radio Vela"."""
+    for name in (noun, noun.head, *noun.rights):
+        known = passage.name_at.get(name.i)
+        first = known.first if known is not None else name.left_edge.i
+        before = passage.doc[max(first, 1) - 1]
+        if name.pos_ != "PROPN" or before.pos_ != "NOUN" or noun not in (name, before):
+            continue
+        if before.lemma_ in words("outlets", "nouns") | words("channels", "broadcasting"):
+            return name
+    return None
 
 
 def _called(passage: Passage, noun: Token) -> int:
@@ -112,8 +128,8 @@ def _called(passage: Passage, noun: Token) -> int:
 
 
 def _complements(word: Token, prepositions: Collection[str]) -> list[Token]:
-    """The heads of what stands after some prepositions behind a word."""
-    governing = (c for c in word.rights if c.dep_ in ("prep", "dative") and c.lower_ in prepositions)
+    """The heads of what stands after some prepositions of a word."""
+    governing = (c for c in word.children if c.dep_ in ("prep", "dative") and c.lower_ in prepositions)
     return [noun for preposition in governing for noun in preposition.children if noun.dep_ == "pobj"]
 
 
@@ -122,11 +138,14 @@ def media(passage: Passage) -> tuple[int, ...]:
     prepositions = words("channels", "prepositions")
     found: dict[int, int] = {}
     for token in passage.doc:
-        if is_channel(passage, token):
+        if is_channel(passage, token) and _named_behind(passage, token) is None:
             head = token.head if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i else token
-            if head.dep_ == "pobj" and head.head.lower_ in prepositions:
+            if head.dep_ == "pobj" and head.head.lower_ == "of" and is_channel(passage, head.head.head):
+                head = head.head.head  # "through her account of Twitter"
+            is_named, is_told = token.i in passage.name_at, head.dep_ == "pobj" and head.head.lower_ in prepositions
+            if is_told and (is_named or head.i not in found):
                 # "on the ministry's Telegram channel": the name says it best.
-                found.setdefault(head.i, token.i if token.i in passage.name_at else head.i)
+                found[head.i] = token.i if is_named else head.i
     return tuple(found.values())
 
 

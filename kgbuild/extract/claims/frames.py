@@ -132,7 +132,9 @@ def _is_helped(group: CueGroup) -> bool:
 def figures(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     """ "counted ten dead and more than 300 injured": by the words in a row, since parsers read such phrases badly."""
     doc, last = group.verb.doc, group.end
-    while last < len(doc) and _is_of_figure(doc[last]) and not doc[last].is_sent_start:
+    while last < len(doc) and not doc[last].is_sent_start:
+        if not _is_of_figure(doc[last]) and doc[last].lower_ not in kind.objects:
+            break
         last += 1
     row = doc[group.end : last]
     is_counted = any(token.lemma_.lower() in kind.objects or token.lower_ in kind.objects for token in row)

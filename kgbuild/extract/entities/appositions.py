@@ -152,7 +152,8 @@ def _merge_place(chains: Chains, i: int, name: Token) -> None:
     outer = chains.at_head(name.head.head.i) if name.head.lower_ == "of" else None
     if outer is None or chains.candidates[outer].form != "nominal" or chains.candidates[outer].number == "plural":
         return
-    if lemma(name.head.head) in load_lexicon("places")["usage"]["of_name"]:
+    usage = load_lexicon("places")["usage"]
+    if lemma(name.head.head) in (*usage["of_name"], *usage["or_regions"]):
         one, two = chains.candidates[i].kind, chains.candidates[outer].kind
         if one in ("Place", two) or (one, two) == ("Region", "City"):
             chains.merge(outer, i, 0.9)

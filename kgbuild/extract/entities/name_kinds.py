@@ -18,10 +18,10 @@ from kgbuild.extract.entities.name_forms import (
 )
 from kgbuild.extract.entities.name_persons import is_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
-from kgbuild.extract.entities.name_uses import is_body, is_located, told_by_use
+from kgbuild.extract.entities.name_uses import is_body, is_located, kind_of_row, told_by_use
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import lemma
+from kgbuild.extract.syntax import NAMED_PLACES, lemma
 from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
@@ -50,7 +50,7 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if _is_in_dateline(doc, name):
         return replace(name, kind="MediaOrganization", sure=5)
     if name.known:
-        return _as_called(name, _kind_by_of(doc, name))
+        return _as_called(name, _kind_by_of(doc, name) or kind_of_row(doc, name))
     if is_a(name.kind or "", "Organization") and _is_of_union(doc[name.first : name.last].root):
         return replace(name, kind="IntergovernmentalOrganization", sure=3)
     if kind := _kind_by_of(doc, name) or _kind_by_head(doc, name):
@@ -136,8 +136,9 @@ def _kind_by_of(doc: Doc, name: Name) -> str | None:
     of = root.head
     if root.dep_ != "pobj" or of.lower_ != "of" or of.i != name.first - 1 or of.head.tag_ in PLURAL_TAGS:
         return None
-    place = load_lexicon("places")
-    return place["nouns"].get(lemma(of.head)) if lemma(of.head) in place["usage"]["of_name"] else None
+    place, noun = load_lexicon("places"), lemma(of.head)
+    told: str | None = place["nouns"].get(noun) if noun in place["usage"]["of_name"] else None
+    return told if told is not None or root.ent_type_ not in NAMED_PLACES else place["usage"]["or_regions"].get(noun)
 
 
 def _kind_by_head(doc: Doc, name: Name) -> str | None:
@@ -160,6 +161,8 @@ def _is_channel(doc: Doc, name: Name) -> bool:
     if head.dep_ in ("compound", "nmod") and lemma(head.head) in media["parts"]:
         part = head.head
         return part.dep_ == "pobj" and part.head.lower_ in media["prepositions"]
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and lemma(head.head.head) in media["parts"]:
+        return True  # "through her account of Twitter"
     before = name.first - 1
     while before > 0 and (doc[before].lower_ in media["before_names"] or doc[before].dep_ in ("det", "poss")):
         before -= 1  # "on the social network X"
@@ -193,7 +196,8 @@ def _kind_right_before(doc: Doc, name: Name) -> str | None:
     if not is_one(before):
         return None
     kind = _kind_told(before)
-    if kind == "Medium" and head.dep_ in ("appos", "dep"):
+    is_radio = before.head == head and before.lower_ in load_lexicon("reporting")["channels"]["broadcasting"]
+    if kind == "Medium" and (head.dep_ in ("appos", "dep") or is_radio):
         return "MediaOrganization"  # "the radio RPP"
     is_called = before.dep_ in ("compound", "nmod") and lemma(before) in load_lexicon("organizations")["behind_nouns"]
     if (head.dep_ != "appos" or head.head != before) and not (is_called and before.head == head):

@@ -22,7 +22,7 @@ _AGE: Final = re.compile(r", (?:an? )?\d{1,3}(?:-year-old\b|,)")
 def told_by_use(doc: Doc, name: Name) -> str | None:
     """The kind that only a place or a company can have where the name stands, whatever NER took it for."""
     words = words_in(doc, name)
-    if kind := _is_one_of_row(doc, name):
+    if kind := kind_of_row(doc, name):
         return kind
     if name.kind == "Person" and _is_entered(doc, name):
         return "Place"
@@ -33,7 +33,7 @@ def told_by_use(doc: Doc, name: Name) -> str | None:
     if _owns(doc, name, load_lexicon("organizations")["belongings"]["of_companies"]) or _is_owned(doc, name):
         return "Company"
     if ((name.kind == "Person" or name.maybe) and _is_where(doc, name)) or _is_governed(doc, name):
-        return "Place"
+        return "City" if _has_mayor(doc, name) else "Place"
     hears = _is_told(doc, name, words) or _cites(doc, name, words) or _is_sent_paper(doc, name)
     return "MediaOrganization" if hears else None
 
@@ -72,13 +72,15 @@ def _is_told(doc: Doc, name: Name, words: Sequence[str]) -> bool:
     return any(child.dep_ == "ccomp" for child in root.head.children)
 
 
-def _is_one_of_row(doc: Doc, name: Name) -> str | None:
-    """What the name of a place is that stands after nouns for places: "the towns of Vumba, Lell and Kisa"."""
+def kind_of_row(doc: Doc, name: Name) -> str | None:
+    """What the name of a place is that stands after nouns for places: "the towns of Vumba, Lell and Kisa". What an
+    authority knows is so only after those for regions: "the districts of Lima and Cusco" are in both."""
     first = first_conjunct(doc[name.first : name.last].root)
     if first.dep_ != "pobj" or first.head.lower_ != "of" or first.head.head.tag_ != "NNS":
         return None
-    kind: str | None = load_lexicon("places")["rows"].get(lemma(first.head.head))
-    return kind
+    noun, places = lemma(first.head.head), load_lexicon("places")
+    kind: str | None = places["rows"].get(noun)
+    return kind if not name.known or noun in places["usage"]["rows_of_regions"] else None
 
 
 def _is_where(doc: Doc, name: Name) -> bool:
@@ -214,6 +216,12 @@ def _is_governed(doc: Doc, name: Name) -> bool:
         return False
     is_body = words[0] in load_lexicon("organizations")["name_heads"] or doc[name.first - 1].lower_ != "of"
     return load_lexicon("titles")["posts"].get(lemma(preposition.head).lower()) == "place" and not is_body
+
+
+def _has_mayor(doc: Doc, name: Name) -> bool:
+    """Whether the post that somebody has there is that of a town: "the mayor of Vumba"."""
+    preposition = _preposition(doc, name)
+    return preposition is not None and lemma(preposition.head) in load_lexicon("places")["usage"]["town_posts"]
 
 
 def _is_left_or_reached(doc: Doc, name: Name) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from kgbuild.extract.entities.epithets import by_adjective, epithet
 from kgbuild.extract.entities.name_forms import implied_countries, is_title_word, opens_command, tells_party
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import NAMED_PLACES, SUBJECTS, in_title, is_opposed, lemma
+from kgbuild.extract.syntax import NAMED_PLACES, SUBJECTS, governed, in_title, is_opposed, lemma
 from kgbuild.model import Annotated
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -17,7 +18,6 @@ from kgbuild.vocabulary import is_a
 PREMODIFIERS: Final = frozenset(
     {"det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case"}
 )
-EPITHET_ROLES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent"})
 LONGEST_COMPLEMENT: Final = 6
 """Tokens that a complement with "of" may have to belong to the phrase."""
 
@@ -34,7 +34,7 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
             continue
         names = token.pos_ in ("NOUN", "PROPN") or is_opposed(token)
         candidate = _nominal(token, in_names, implied, bodies) if names else None
-        candidate = candidate or _epithet(token, implied) or _pronoun(token)
+        candidate = candidate or epithet(token, implied) or by_adjective(token) or _pronoun(token)
         if candidate is not None:
             yield candidate
 
@@ -75,6 +75,9 @@ def _nominal(
 def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
     """What a noun for many states or people denotes behind a name, or with who leads it: "the Vela movement", "his
     bloc"."""
+    region: str | None = load_lexicon("places")["usage"]["or_regions"].get(lemma(noun))
+    if region is not None and any(what.ent_type_ in NAMED_PLACES for what in governed(noun, "of")):
+        return region if noun.tag_ == "NN" else "Place"
     kind: str | None = load_lexicon("collectives")["called"].get(lemma(noun)) if noun.tag_ == "NN" else None
     if kind is None:
         return None
@@ -135,26 +138,6 @@ def _is_of_other_sense(noun: Token) -> bool:
     if noun.dep_ == "pobj":
         return noun.head.lower_ in entry.get("after", ()) or lemma(noun.head.head) in entry.get("of_verbs", ())
     return noun.dep_ in ("dobj", "nsubjpass") and lemma(noun.head) in entry.get("of_verbs", ())
-
-
-def _epithet(token: Token, implied: dict[int, str]) -> MentionCandidate | None:
-    """What takes up a person by age or descent alone, "the 71-year-old", "the Australian", or tells of one: "a young
-    Kenyan"."""
-    if token.dep_ not in EPITHET_ROLES or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-        return None
-    first = token.left_edge.i
-    is_new = token.doc[first].lower_ in ("a", "an")
-    if not (is_new or token.doc[first].lower_ == "the") or token.tag_ in PLURAL_TAGS:
-        return None
-    if not is_new and any(c.dep_ == "prep" for c in token.children):
-        return None
-    is_of_age = token.doc[first + 1 : token.i + 1].text.endswith("-year-old")
-    is_alone = is_new or token.i == first + 1
-    is_of_country = is_alone and token.i in implied and token.lower_.endswith("an")
-    if not (is_of_age or is_of_country):
-        return None
-    country, rule = implied[token.i] if is_of_country else None, "noun" if is_new else "epithet"
-    return MentionCandidate(first, token.i + 1, token.i, "nominal", "Person", rule, country, number="singular")
 
 
 def _is_just_the(noun: Token) -> bool:

@@ -127,6 +127,9 @@ def name_kind(words: Sequence[str]) -> str | None:
         return str(whole)
     cut = next((i for i, word in enumerate(words) if i and word in ("of", "for")), len(words))
     head_words = list(words[:cut])
+    unions = organizations["unions"]
+    if len(words) > 1 and head_words[-1] in unions["heads"] and not set(unions["members"]).isdisjoint(words):
+        return "CivilSocietyOrganization"
     if len(words) == 1 and (alone := organizations["alone"].get(words[0])):
         return str(alone)
     if phrase := organizations["name_phrases"].get(" ".join(head_words[-2:])):

@@ -190,6 +190,8 @@ class _Reader:
         if body is not None and body.country and body.kind not in STATE_BODIES:  # "the French charity's coordinator"
             told = [each for each in told if each.kind != "Country" or each.country != body.country]
             country = None
+        if title.words.lower() in load_lexicon("places")["usage"]["town_posts"]:
+            told = [entity for entity in told if entity.kind != "Country"]  # "the Croatian mayor"
         jurisdiction = next((entity for entity in told if is_a(entity.kind, "Place")), None)
         if country is None and jurisdiction is not None and jurisdiction.kind == "Country":
             country = jurisdiction
@@ -292,6 +294,7 @@ def _country(annotated: Annotated, phrase: Iterable[Token], entities: Sequence[E
 def _role(title: Title, prefixes: Sequence[str]) -> str:
     """The title with capitals, as on a door: "Prime Minister", "Secretary of State", "CEO"."""
     own = title.words.split()
-    words = [*(prefix for prefix in prefixes if prefix not in title.words.lower().split()), *own]
+    said = title.words.lower().replace("-", " ").split()
+    words = [*(prefix for prefix in prefixes if prefix not in said), *own]
     small = ("of", "and", "the", "for", "in")
     return " ".join(w if w.lower() in small or w.isupper() else w[:1].upper() + w[1:] for w in words)

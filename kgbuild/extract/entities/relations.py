@@ -255,7 +255,9 @@ def _places(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterato
                 if preposition.lower_ not in ("in", "of") or (preposition.lower_ == "of" and _are_named(head)):
                     continue
                 for item in complements(preposition):
-                    target = index.at(item.i)
+                    is_part = item.lower_ in load_lexicon("places")["usage"]["directions"]
+                    wholes = governed(item, "of") if is_part else ()  # "a village in the north of Peru"
+                    target = index.at(wholes[0].i if wholes else item.i)
                     if target and is_a(target[0].kind, "Place") and _may_hold(target[0], entity):
                         span = Span(mention.span.begin, max(mention.span.end, target[1].span.end))
                         yield Statement(
@@ -265,7 +267,8 @@ def _places(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterato
 
 def _are_named(head: Token) -> bool:
     """Whether "of" names places rather than where they lie: "the cities of Bo and Kono", not "areas of Bo"."""
-    return head.tag_ in PLURAL_TAGS and lemma(head) in load_lexicon("places")["usage"]["of_name"]
+    usage = load_lexicon("places")["usage"]
+    return head.tag_ in PLURAL_TAGS and lemma(head) in (*usage["of_name"], *usage["or_regions"])
 
 
 def _after_comma(doc: Doc, span: Span, index: EntityIndex) -> tuple[Entity, Span] | None:

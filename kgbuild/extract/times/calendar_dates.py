@@ -94,18 +94,17 @@ def month_of_year(groups: Groups, context: Context) -> Resolved | None:
 
 
 def month_from_now(groups: Groups, context: Context) -> Resolved | None:
-    """ "Last October", "next May": the nearest one before or after this month."""
+    """ "Last October", "next May 3": the nearest one before or after this month, or this day."""
     number, step = meaning("month", groups["month"]), meaning("step", groups["step"])
     if context.reference is None:
         return unresolved(f"XXXX-{number:02}")
-    year, current = context.reference.year, context.reference.month
+    today, day = context.reference, int(groups["day"].rstrip("stndrh")) if "day" in groups else 0
+    year, told, now = today.year, (number, day), (today.month, today.day if day else 0)
     if step < 0:
-        year -= number >= current
+        year -= told >= now
     elif step > 0:
-        year += number <= current
-    if "day" in groups:
-        return date(periods.day(datetime.date(year, number, int(groups["day"].rstrip("stndrh")))))
-    return date(periods.month(year, number))
+        year += told <= now
+    return date(periods.day(datetime.date(year, number, day)) if day else periods.month(year, number))
 
 
 def holiday(groups: Groups, context: Context) -> Resolved | None:
