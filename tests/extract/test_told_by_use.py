@@ -230,8 +230,8 @@ def test_who_leads_and_whence(annotate: Annotate, text: str, subject: str, predi
         ("Ana Berg discarded that there were more victims.", "Ana Berg", "that there were more victims", None),
         ("The monitors counted 87 displaced in two camps.", "monitors", "87 displaced in two camps", None),
         (
-            "Nevertheless, the secretary general of the Guild of Pilots (GOP), Ana Berg, assured to the daily Vela that it "
-            "fell.",
+            "Nevertheless, the secretary general of the Guild of Pilots (GOP), Ana Berg, assured to the daily Vela "
+            "that it fell.",
             "Ana Berg",
             "that it fell",
             "Vela",
