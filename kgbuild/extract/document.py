@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from kgbuild.extract import claims, events, figures, times
 from kgbuild.extract.claims import speakers
-from kgbuild.extract.entities import acting, coreference, implied, mentions, posts, relations
+from kgbuild.extract.entities import acting, coreference, implied, mentions, parties, posts, relations
 from kgbuild.extract.entities.figures import with_figures
 from kgbuild.extract.events import causes
 from kgbuild.extract.grounding import EntityIndex
@@ -28,7 +28,8 @@ def extract(annotated: Annotated) -> Facts:
     triggers = speakers.unspoken(found, attributions)
     resolved = coreference.resolve(annotated, mentions.find(annotated), attributions)
     known = implied.with_implied_countries(annotated, resolved, triggers)
-    entities = acting.with_acting_names(annotated, known, triggers)
+    acted = acting.with_acting_names(annotated, known, triggers)
+    entities = parties.with_implied_parties(annotated.doc, acted)
     timexes = times.find(annotated)
     quantities = numbers.find(annotated, timexes)
     people = standing.stand(annotated, counts.find(annotated, quantities, triggers), timexes)

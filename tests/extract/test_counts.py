@@ -140,11 +140,31 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
             "The agency raised its estimate of the deaths from 71 to 143.",
             [("from 71 to 143", "killed", "deaths")],
         ),
+        (
+            "The mayor said six miners had died; her office raised that to nine.",
+            [("six", "killed", "died"), ("nine", "killed", "died")],
+        ),
         ("The bodies of six climbers were found after the collapse.", [("six", "killed", "collapse")]),
     ],
 )
 def test_counts(annotate: Annotate, text: str, expected: list[tuple[str, str, str]]) -> None:
     assert found(annotate(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ward treated 14, two of whom died.", {("hospitalized", 14), ("killed", 2)}),
+        (
+            "The clinic treated 20 people, four of whom were in serious condition.",
+            {("hospitalized", 20), ("hospitalized", 4)},
+        ),
+    ],
+)
+def test_what_some_of_whom_does_counts_but_some(
+    annotate: Annotate, text: str, expected: set[tuple[str, int | None]]
+) -> None:
+    assert {(count.kind, count.lower) for count in extract(annotate(text)).counts} == expected
 
 
 def test_of_a_figure_that_is_raised_the_new_one_counts(annotate: Annotate) -> None:
@@ -243,7 +263,7 @@ def test_the_lexicon_knows_the_kinds_of_the_model_and_no_other() -> None:
     assert sorted(kinds) == sorted(COUNT_KINDS)
     for entry in kinds.values():
         assert {"side", "lemmas", "states"} <= set(entry)
-        assert set(entry) <= {"side", "lemmas", "states", "classes", "modes", "places", "unless"}
+        assert set(entry) <= {"side", "lemmas", "states", "classes", "modes", "places", "conditions", "unless"}
         assert entry["side"] in (counts.AFFECTED, counts.ACTING)
         assert set(entry.get("classes", ())) <= set(EVENT_CLASSES)
     assert set(load_lexicon("counts")["harmful"]["classes"]) <= set(EVENT_CLASSES)

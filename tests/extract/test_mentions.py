@@ -164,6 +164,12 @@ def test_the_country_in_a_name_is_a_name(annotate: Annotate, text: str, name: st
         ("The Tollen railway was cut.", "Tollen"),
         ("Old Rules Replaced by Private Greed: The board met in Lima.", "Old Rules"),
         ("Sen. Tom Berg (R-Ky.) voted for it.", "R-Ky."),
+        ("She became a hero to the miners.", "a hero"),
+        ("The guard was treated as a traitor.", "a traitor"),
+        ("They called her a liar.", "a liar"),
+        ("The miner is not a criminal.", "a criminal"),
+        ("We will not be servants.", "servants"),
+        ("He wants to be a nurse.", "a nurse"),
     ],
 )
 def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str, phrase: str) -> None:

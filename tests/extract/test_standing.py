@@ -30,3 +30,8 @@ def test_a_figure_revises_the_one_from_which_it_rose(annotate: Annotate) -> None
     newer, older = extract(annotate("The death toll rose to 120 on Monday from 85.")).counts
     assert (newer.lower, newer.supersedes, newer.as_of) == (120, older.key, "2022-01-03")
     assert (older.lower, older.supersedes, older.as_of) == (85, None, None)
+
+
+def test_a_figure_revises_the_one_that_a_pronoun_takes_up(annotate: Annotate) -> None:
+    older, newer = extract(annotate("Six miners died in Goma. The ministry later lowered that to five.")).counts
+    assert (newer.lower, newer.supersedes) == (5, older.key)

@@ -45,6 +45,10 @@ def filling(facts: Facts, word: str, role: str) -> set[str]:
         # among whom something goes on
         ("Anger spread among the miners.", "spread", set()),
         ("The plan was discussed among the ministers.", "discussed", {"ministers"}),
+        # who is given time is to use it
+        ("Peru gave the rebels ten days to release the nurse.", "release", {"rebels"}),
+        ("The mayor gave the miners until Friday to leave the town.", "leave", {"miners"}),
+        ("The embassy was given a month to close the school.", "close", {"embassy"}),
         # "from" after a noun of a deed
         ("The day began with appeals from Ana Ruiz and Jan Berg.", "appeals", {"Ana Ruiz", "Jan Berg"}),
         ("Norwegian aircraft bombed the town.", "bombed", {"Norway"}),
@@ -66,6 +70,8 @@ def test_who_did_it(annotate: Annotate, text: str, word: str, actors: set[str]) 
         # a participle behind a comma may tell of the nearer noun
         ("The owner of the mine, shut down by the state in May, fled.", "shut down", set()),
         ("The wife of the mayor, kidnapped on Monday, was freed.", "kidnapped", {"wife of the mayor"}),
+        # whom a deadline is set, not whom the deed concerns
+        ("Peru gave the rebels ten days to release the nurse.", "gave", {"rebels"}),
         # goals get nothing
         ("Tourists were flown to the White Lodge.", "flown", {"Tourists"}),
         ("The patients were transferred to the Red Cross.", "transferred", {"patients", "Red Cross"}),

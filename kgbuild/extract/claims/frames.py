@@ -38,11 +38,11 @@ def predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
             first = said_of.left_edge.i  # "was named by the board to lead the firm"
         return Tokens(first, _with_phrases(group, said_of.right_edge.i + 1))
     patient = next(group.complements("dobj"), None)
-    is_taken_up = patient is not None and patient.lower_ == "it"
+    is_taken_up = patient is not None and patient.lower_ in ("it", "that", "this")
     if patient is None or (kind.objects and not is_taken_up and not _is_of(patient, kind.objects)):
         return None
     for child in group.complements("prep"):
-        if kind.objects and is_taken_up and not any(token.tag_ == "CD" for token in child.children):
+        if kind.objects and is_taken_up and not any(_is_number(token) for token in child.children):
             continue  # "puts it at 54", not "puts it at risk"
         if child.lower_ in (kind.prepositions or ("as", "of", "to", "for")):
             return Tokens(patient.left_edge.i, _with_phrases(group, _end_of_row(child, group)))
@@ -147,6 +147,11 @@ def figures(group: CueGroup, kind: ReportingClass) -> Tokens | None:
 
 def _is_of_figure(token: Token) -> bool:
     return token.pos_ in _FIGURE_PARTS or token.lower_ in ("of", "than", "at")  # "at least dozens of wounded"
+
+
+def _is_number(token: Token) -> bool:
+    """Whether a word is a bare number, and no sum: "raised that to 54", not "to $54"."""
+    return token.tag_ == "CD" and not any(child.tag_ == "$" for child in token.children)
 
 
 def _is_of(noun: Token, lemmas: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from kgbuild.extract.entities.epithets import by_adjective, epithet
 from kgbuild.extract.entities.name_forms import implied_countries, is_title_word, opens_command, tells_party
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
+from kgbuild.extract.entities.predicates import only_describes
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import NAMED_PLACES, SUBJECTS, governed, in_title, is_opposed, lemma
@@ -18,6 +19,8 @@ from kgbuild.vocabulary import is_a
 PREMODIFIERS: Final = frozenset(
     {"det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case"}
 )
+OF_PEOPLE: Final = ("Person", "Actor", "Group")
+"""Classes of nouns that tell what people are."""
 LONGEST_COMPLEMENT: Final = 6
 """Tokens that a complement with "of" may have to belong to the phrase."""
 
@@ -49,7 +52,7 @@ def _nominal(
     kind = nouns().kind_of(noun)
     if noun.text in bodies and _is_just_the(noun) and not is_a(kind or "", "Organization"):
         kind = "Organization"
-    if kind is None or _is_none_of_many(noun):
+    if kind is None or _is_none_of_many(noun) or (kind in OF_PEOPLE and only_describes(noun)):
         return None
     kind = _called_kind(noun, implied) or kind
     if _is_title(noun, in_names):

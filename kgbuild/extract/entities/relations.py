@@ -9,6 +9,7 @@ from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.affiliations import leaders, nationals, party_members, seats
 from kgbuild.extract.entities.descriptions import country_statements, descriptions
 from kgbuild.extract.entities.nouns import PLURAL_TAGS
+from kgbuild.extract.entities.parties import adherents
 from kgbuild.extract.entities.setting import country_entity
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
@@ -49,6 +50,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Statement, .
         *_by_verb(doc, index),
         *_by_noun(doc, index),
         *party_members(doc, entities, index),
+        *adherents(doc, entities, index),
         *seats(doc, index),
         *leaders(annotated, entities, index),
         *nationals(annotated, entities),
@@ -157,6 +159,8 @@ def _is_denied(verb: Token) -> bool:
         return True
     if is_infinitive(verb) and lemma(verb.head) in table["expecting"]:
         return True
+    if verb.dep_ == "ccomp" and any(each.polarity == "negative" for each in verb_classes().get(verb.head.lemma_, ())):
+        return True  # "denied that she had been a member"
     return any(
         child.dep_ == "neg"
         or (child.dep_ == "mark" and child.lower_ in table["conditions"])

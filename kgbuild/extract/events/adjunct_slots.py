@@ -72,7 +72,7 @@ def prepositional(word: Token, confidence: float, taken: set[int]) -> Iterator[F
 def of_content(trigger: Token) -> Iterator[Filler]:
     """Whom the content of an act of speech concerns: Russia in "threatened to break relations with Russia"."""
     for clause in syntax.children(trigger, "xcomp", "advcl", "acl"):
-        if not _is_wanted(clause):
+        if not _is_wanted(clause) or syntax.given_time(trigger):
             continue
         is_favour = syntax.lemma(clause) in load_lexicon("events/arguments")["favouring"]["verbs"]
         slot = FAVOUR if is_favour else AIM if clause.dep_ == "advcl" else "content"

@@ -23,6 +23,7 @@ class Kind:
     unless: tuple[str, ...]
     states: frozenset[str]
     places: frozenset[str]
+    conditions: frozenset[str]
 
 
 @functools.cache
@@ -39,6 +40,7 @@ def kinds() -> dict[str, Kind]:
             tuple(entry.get("unless", ())),
             frozenset(entry["states"]),
             frozenset(entry.get("places", ())),
+            frozenset(entry.get("conditions", ())),
         )
         for name, entry in entries.items()
     }

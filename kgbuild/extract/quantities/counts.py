@@ -169,8 +169,9 @@ def _is_new_total(counted: Token) -> bool:
     if verb is None:
         return False
     totals = load_lexicon("counts")["totals"]
-    if any(child.lower_ == "it" for child in verb.children if child.dep_ == "dobj"):
-        return syntax.lemma(verb) in totals["putting"]  # "the union puts it at 60"
+    if any(child.lower_ in totals["taking_up"] for child in verb.children if child.dep_ == "dobj"):
+        changing = load_lexicon("counts")["standing"]["verbs"]  # "the union puts it at 60", "raised that to 60"
+        return syntax.lemma(verb) in (*totals["putting"], *changing)
     return any(
         child.lower_ in totals["heads"] for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")
     )
@@ -241,8 +242,14 @@ def _governors(counted: Token) -> Iterator[tuple[Token, str]]:
         chain.extend(_instead(token))
     for token in reversed(chain):
         for child in token.children:
-            if child.dep_ in ("acl", "relcl") and not any(each.lower_ == "where" for each in child.children):
+            if child.dep_ in ("acl", "relcl") and not any(_is_other(each) for each in child.children):
                 yield child, AFFECTED if child.tag_ == "VBN" else ACTING
+
+
+def _is_other(word: Token) -> bool:
+    """Whether the clause of a word tells of a place, or of but some of those before it: "14, two of whom died"."""
+    of = (item for child in word.children if child.lower_ == "of" for item in child.children)
+    return word.lower_ == "where" or (word.dep_ in syntax.SUBJECTS and any(item.lower_ == "whom" for item in of))
 
 
 def _instead(token: Token) -> Iterator[Token]:

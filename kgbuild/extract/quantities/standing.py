@@ -56,12 +56,22 @@ def _verb(token: Token) -> Token:
 
 
 def _revised(doc: Doc, newer: CountCandidate, candidates: Sequence[CountCandidate]) -> CountCandidate | None:
-    """The figure of the same event and clause that comes after "from"."""
+    """The figure of the same event and clause that comes after "from"; the last one told, if a pronoun takes it up."""
     if _follows(doc, newer, "revised_after"):
         return None
+    if newer.rule == "total" and _takes_up(doc, newer):
+        before = [c for c in candidates if c.kind == newer.kind and c.quantity.span < newer.quantity.span]
+        return before[-1] if before else None
     same = (c for c in candidates if (c.kind, c.trigger) == (newer.kind, newer.trigger) and c is not newer)
     verb = _verb(doc[newer.quantity.head])
     return next((c for c in same if _follows(doc, c, "revised_after") and _verb(doc[c.quantity.head]) is verb), None)
+
+
+def _takes_up(doc: Doc, newer: CountCandidate) -> bool:
+    """Whether a verb changes the figure before, which is its object: "his office raised that to nine"."""
+    pronouns = load_lexicon("counts")["totals"]["taking_up"]
+    objects = (child for child in _verb(doc[newer.quantity.head]).children if child.dep_ == "dobj")
+    return _follows(doc, newer, "new_after") and any(each.lower_ in pronouns for each in objects)
 
 
 def _follows(doc: Doc, candidate: CountCandidate, name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.quantities.count_kinds import kinds
+from kgbuild.extract.quantities.count_kinds import Kind, kinds
 from kgbuild.extract.syntax import lemma
 from kgbuild.parse import Doc, Token
 
@@ -53,8 +53,14 @@ def _kind_of_both(word: Token) -> str | None:
 
 
 def _kind_of_place(heads: Sequence[Token]) -> str | None:
-    """As what those are counted who are in a place: "17 were in intensive care", "400 remain in detention"."""
-    return next((kind.name for kind in kinds().values() for head in heads if head.lower_ in kind.places), None)
+    """As what those are counted who are in a place: "17 were in intensive care", "400 remain in detention", "three
+    were in critical condition"."""
+    told = ((kind, head) for kind in kinds().values() for head in heads)
+    return next((kind.name for kind, head in told if head.lower_ in kind.places or _is_condition(head, kind)), None)
+
+
+def _is_condition(noun: Token, kind: Kind) -> bool:
+    return noun.lower_ == "condition" and any(child.lower_ in kind.conditions for child in noun.children)
 
 
 def _has_object(verb: Token) -> bool:

@@ -65,6 +65,8 @@ def subjects(verb: Token) -> tuple[Token, ...]:
             if controller or lemma(head) in load_lexicon("events/factuality")["asking_others"]:
                 return controller  # "asked to stop the raids": whoever raids shall stop
             verb = head
+        elif verb.dep_ in ("acl", "relcl") and is_infinitive(verb) and (given := given_time(head.head)):
+            return given
         elif verb.dep_ in ("acl", "relcl") and head.dep_ == "ROOT" and is_nominal(head) and is_infinitive(verb):
             return conjuncts(head)  # a headline: "Lender to buy rival"
         elif verb.dep_ == "acl" and is_nominal(head):
@@ -77,8 +79,8 @@ def subjects(verb: Token) -> tuple[Token, ...]:
                 return controller
             if sent := _sent(verb):
                 return sent
-            if verb.dep_ == "advcl" and is_infinitive(verb) and (addressed := _addressed(head) or _dispatched(head)):
-                return addressed
+            if verb.dep_ == "advcl" and is_infinitive(verb) and (asked := _asked(head)):
+                return asked
             verb = governing_verb(verb)
         elif verb.dep_ in OBJECTS:
             return _sent(verb)
@@ -161,6 +163,11 @@ def _own_objects(verb: Token) -> tuple[Token, ...]:
     return tuple(item for obj in children(verb, *OBJECTS) for item in standing_for(obj))
 
 
+def _asked(verb: Token) -> tuple[Token, ...]:
+    """Who is asked, sent or given time to do what an infinitive beside the verb tells."""
+    return _addressed(verb) or _dispatched(verb) or given_time(verb)
+
+
 def _prepositional_controller(deed: Token) -> tuple[Token, ...]:
     """Whoever does what a participle after a preposition tells, where the verb above has them as its object: them in
     "jailed them for helping rebels", "kept them from marching", "talked them into leaving"."""
@@ -184,6 +191,17 @@ def _awarded(verb: Token) -> tuple[Token, ...]:
     if any(children(verb, "npadvmod")):
         before += children(verb, *OBJECTS)  # parsers take "five years" for a time
     return tuple(item for one in before for item in standing_for(one)) or governed(verb, "to")
+
+
+def given_time(verb: Token) -> tuple[Token, ...]:
+    """To whom a verb gives time for what an infinitive tells: "gave the rebels a week to leave", "until May to pay"."""
+    table = load_lexicon("events/factuality")["deadlines"]
+    if lemma(verb) not in table["verbs"]:
+        return ()
+    if any(child.lower_ in table["until"] for child in children(verb, "prep", "mark")):
+        return direct_objects(verb) if is_passive(verb) else _own_objects(verb)
+    times = children(verb, *OBJECTS, "npadvmod")
+    return _awarded(verb) if any(lemma(time) in table["nouns"] for time in times) else ()
 
 
 def _sent(participle: Token) -> tuple[Token, ...]:

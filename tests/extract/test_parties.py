@@ -1,0 +1,52 @@
+"""Parties that only the names of their people tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract.document import extract
+from kgbuild.model import Annotated
+
+Annotate = Callable[..., Annotated]
+
+
+def members(annotate: Annotate, text: str) -> set[tuple[str, str]]:
+    facts = extract(annotate(text))
+    labels = {entity.key: entity.label for entity in facts.entities}
+    told = (each for each in facts.statements if each.predicate == "org:memberOf")
+    return {(labels[each.subject], labels[str(each.object)]) for each in told}
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Mayor Orla Brennan, a Democrat, vetoed the bill.", "Democratic Party"),
+        ("Orla Brennan, an Arizona Republican, voted against it.", "Republican Party"),
+        ("Sen. Orla Brennan, R-Texas, left.", "Republican Party"),
+        ("Rep. Orla Brennan (D-Ore.) said the town was safe.", "Democratic Party"),
+        ("Democratic Sen. Orla Brennan said she would sue.", "Democratic Party"),
+        ("Orla Brennan is a Republican.", "Republican Party"),
+    ],
+)
+def test_what_somebody_is_called_tells_the_party(annotate: Annotate, text: str, party: str) -> None:
+    assert members(annotate, text) == {("Orla Brennan", party)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orla Brennan, a Social Democrat, left.",
+        "Orla Brennan is not a Democrat.",
+        "The Democratic Republic of Congo thanked Orla Brennan.",
+        "Republican lawmakers thanked Orla Brennan.",
+    ],
+)
+def test_who_is_of_no_such_party(annotate: Annotate, text: str) -> None:
+    assert members(annotate, text) == set()
+
+
+def test_a_party_that_is_named_is_the_same(annotate: Annotate) -> None:
+    facts = extract(annotate("The Democratic Party met. Orla Brennan, a Democrat, spoke."))
+    assert [each.label for each in facts.entities if each.kind == "PoliticalParty"] == ["Democratic Party"]
