@@ -30,6 +30,7 @@ def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> 
     own = ("dobj", "ccomp", "xcomp") if words[i].lemma_ in word_list("own_infinitive") else ("dobj", "ccomp")
     on_day = _object_on_day(words, i, after)
     has_own = on_day is not None or any(dependents(words, i, after, *own))
+    has_own = has_own or _is_aimed(words, within, noun, i)
     if words[i - 1].text == "," and any(words[k].dep_ == "appos" for k in range(max(noun, i - REACH), i)):
         # "the head of it, Ana Ruiz, called on all to go", "…, Ana Ruiz, asked for calm"
         asks = words[i].lemma_ in word_list("asking") and any(
@@ -50,6 +51,15 @@ def mend_past_taken_for_participle(words: list[Word], within: range, i: int) -> 
             attach(words, k, i)
         attach(words, above, i, "advmod")
     attach(words, noun, i, "nsubj")
+
+
+def _is_aimed(words: list[Word], within: range, noun: int, verb: int) -> bool:
+    """ "A man fired at the mayor.": who did, where a sentence with "a" or "the" has no other verb."""
+    if words[verb].lower_ not in word_list("aiming") or words[verb - 1].head != verb - 1 or verb + 1 not in within:
+        return False
+    is_sentence = any(words[k].tag_ == "DT" for k in dependents(words, noun, within)) and words[within[-1]].text != ":"
+    finite = any(words[k].tag_ in ("VBD", "VBZ", "VBP", "MD") for k in within)
+    return is_sentence and words[verb + 1].lower_ == "at" and not finite
 
 
 def _object_on_day(words: list[Word], verb: int, after: range) -> int | None:

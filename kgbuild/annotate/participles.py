@@ -31,3 +31,15 @@ def mend_led(words: list[Word], within: range, i: int) -> None:
     is_body = words[body].tag_ in ("NNP", "NNPS") or words[body].lemma_ in word_list("led")
     if is_by and words[i - 1].text == "," and is_body and not any(dependents(words, i, range(i - 2, i), "nsubjpass")):
         move(words, i, body, "acl")
+
+
+def mend_beside_accusation(words: list[Word], i: int) -> None:
+    """ "A man accused of firing at a crowd, killing two, was charged": the killing is part of what he is accused of."""
+    noun = words[i].head
+    if words[i].tag_ != "VBG" or words[i - 1].text != "," or noun > i:
+        return
+    for accused in dependents(words, noun, range(noun + 1, i), "acl"):
+        if words[accused].lemma_ in word_list("suspecting"):
+            for preposition in dependents(words, accused, range(accused, i), "prep"):
+                for deed in dependents(words, preposition, range(preposition, i), "pcomp"):
+                    move(words, i, deed, "conj")

@@ -98,6 +98,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_clause_of_statement(words, within, i)
             participles.mend_headed(words, within, i)
             participles.mend_led(words, within, i)
+            participles.mend_beside_accusation(words, i)
             main_verbs.mend_past_taken_for_participle(words, within, i)
             coordinations.mend_gapped_subject(words, within, i)
         case "xcomp" | "acomp":

@@ -93,3 +93,8 @@ def test_a_tree_stays_a_tree(words: list[Word]) -> None:
         for _ in mended:  # no way up is longer
             place = mended[place].head
         assert mended[place].head == place
+
+
+def test_a_deed_beside_an_accusation_is_part_of_it(parser: Parser) -> None:
+    text = "A man accused of firing at a crowd, killing two people, was charged on Monday."
+    assert (word(parser, text, "killing").head.text, word(parser, text, "killing").dep_) == ("firing", "conj")

@@ -585,3 +585,25 @@ def test_a_part_a_victim_and_another_house_are_others(annotate: Annotate, text: 
 def test_an_activity_and_furniture_are_no_body(annotate: Annotate, text: str) -> None:
     annotated = annotate(text)
     assert not {"Company", "GovernmentBody"} & {candidate.kind for candidate in mentions.find(annotated)}
+
+
+def charged(annotate: Annotate, text: str) -> set[str]:
+    facts = extract(annotate(text))
+    labels = {entity.key: entity.label for entity in facts.entities}
+    roles = [s for s in facts.statements if s.predicate == "kgb:recipient"]
+    words = {event.key: text[slice(*event.spans[0])] for event in facts.events}
+    return {labels[str(s.object)] for s in roles if words[s.subject] == "charged"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("A driver was charged on Monday with murder. Ivo Kern, 29, a cook, appeared in court.", {"Ivo Kern"}),
+        ("A woman was charged after a fire in Leeds. Orla Brennan, 41, lives in Lima.", {"Orla Brennan"}),
+        # who bears no age, or is named after somebody else, may be anybody
+        ("A driver was charged on Monday with murder. Ivo Kern saw the crash.", {"driver"}),
+        ("Ana Ruiz said a driver was charged. A nurse saw the crash. Ivo Kern, 29, appeared in court.", {"driver"}),
+    ],
+)
+def test_who_was_charged_is_named_next(annotate: Annotate, text: str, who: set[str]) -> None:
+    assert charged(annotate, text) == who

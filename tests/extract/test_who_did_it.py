@@ -49,6 +49,8 @@ def filling(facts: Facts, word: str, role: str) -> set[str]:
         ("Peru gave the rebels ten days to release the nurse.", "release", {"rebels"}),
         ("The mayor gave the miners until Friday to leave the town.", "leave", {"miners"}),
         ("The embassy was given a month to close the school.", "close", {"embassy"}),
+        # who aims is not who is hit
+        ("A man fired at the mayor, hitting her in the arm.", "fired", {"man"}),
         # "from" after a noun of a deed
         ("The day began with appeals from Ana Ruiz and Jan Berg.", "appeals", {"Ana Ruiz", "Jan Berg"}),
         ("Norwegian aircraft bombed the town.", "bombed", {"Norway"}),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgbuild.extract.claims.voices import Voices
-from kgbuild.extract.entities import aliases, anaphora, appositions, assembly
+from kgbuild.extract.entities import aliases, anaphora, appositions, assembly, suspects
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.layers import Attribution, MentionCandidate
 from kgbuild.model import Annotated, Entity
@@ -25,5 +25,6 @@ def resolve(
     chains = Chains(annotated.doc, candidates)
     aliases.merge(chains)
     appositions.merge(chains)
+    suspects.merge(chains)
     anaphora.merge(chains, attributions, Voices(attributions))
     return assembly.build(annotated, chains)

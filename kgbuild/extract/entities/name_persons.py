@@ -26,7 +26,7 @@ from kgbuild.extract.entities.name_forms import (
 from kgbuild.extract.entities.name_senses import has_age
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one_person, name_kind
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import conjuncts, first_conjunct
+from kgbuild.extract.syntax import conjuncts, first_conjunct, lemma
 from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc, Token, TokenSpan
 from kgbuild.vocabulary import is_a
@@ -95,6 +95,8 @@ def _is_who(doc: Doc, name: Name) -> bool:
 
 def _is_full_name(doc: Doc, name: Name, root: Token, words: Sequence[str]) -> bool:
     """Whether words are a given name and a family name, by a list, by an end or by the persons in one row with them."""
+    if _is_aimed_at(doc, name) and gender_of(words[0]) is not None:
+        return True
     if is_a(name.kind or "", "Place") and (name.kind not in ("Facility", "Place") or _is_at(doc, name)):
         return False
     if name.kind == "Facility":
@@ -110,6 +112,14 @@ def _is_at(doc: Doc, name: Name) -> bool:
     table = load_lexicon("places")["location"]
     before = doc[name.first - 1].lower_ if name.first else ""
     return before in ("at", "from", "in", "to", *table["prepositions"], *table["ways"])
+
+
+def _is_aimed_at(doc: Doc, name: Name) -> bool:
+    """Whether somebody fires or shouts at what bears the name: "shot at Ana Lima"."""
+    before = doc[max(name.first - 2, 0) : name.first]
+    return (
+        len(before) > 1 and before[1].lower_ == "at" and lemma(before[0]) in load_lexicon("people")["names"]["aimed_at"]
+    )
 
 
 def _is_full_person(token: Token) -> bool:
