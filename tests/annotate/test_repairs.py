@@ -96,5 +96,5 @@ def test_a_tree_stays_a_tree(words: list[Word]) -> None:
 
 
 def test_a_deed_beside_an_accusation_is_part_of_it(parser: Parser) -> None:
-    text = "A man accused of firing at a crowd, killing two people, was charged on Monday."
-    assert (word(parser, text, "killing").head.text, word(parser, text, "killing").dep_) == ("firing", "conj")
+    text = "A pilot suspected of flying into a mast, killing a farmer, was released on Friday."
+    assert (word(parser, text, "killing").head.text, word(parser, text, "killing").dep_) == ("flying", "conj")

@@ -1,4 +1,4 @@
-"""The suspect of a report is who its next sentence names: "A man was charged … Jan Berg, 34, appeared …"."""
+"""The suspect of a report is who its next sentence names: "A man was charged … Jan Berg, 51, appeared …"."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def _revised(doc: Doc, newer: CountCandidate, candidates: Sequence[CountCandidat
 
 
 def _takes_up(doc: Doc, newer: CountCandidate) -> bool:
-    """Whether a verb changes the figure before, which is its object: "his office raised that to nine"."""
+    """Whether a verb changes the figure before, which is its object: "his office raised that to 30"."""
     pronouns = load_lexicon("counts")["totals"]["taking_up"]
     objects = (child for child in _verb(doc[newer.quantity.head]).children if child.dep_ == "dobj")
     return _follows(doc, newer, "new_after") and any(each.lower_ in pronouns for each in objects)
