@@ -408,3 +408,21 @@ def test_a_potential_candidate_surely_does_what_is_told(annotate: Annotate) -> N
 def test_rulers_are_overthrown_and_nothing_is_seized(annotate: Annotate) -> None:
     (ousted,) = events.find(annotate("The alliance ousted the president."))
     assert (ousted.classes, ousted.modes) == (("Coerce", "Dismissal"), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "means"),
+    [
+        ("A mine exploded near the port.", "exploded", ["mine"]),
+        ("A roadside bomb went off in Jos, killing two nurses.", "went", ["bomb"]),
+        ("A parcel and a car exploded outside the court.", "exploded", ["parcel", "car"]),
+        ("Rebels threw a grenade at the bus.", "threw", ["grenade"]),
+        ("A mine planted in a truck killed the driver.", "planted", ["mine"]),
+        ("The bomber detonated in a cafe.", "detonated", []),
+        ("Talks exploded into anger.", "exploded", []),
+    ],
+)
+def test_a_bomb_is_what_the_attack_is_done_with(annotate: Annotate, text: str, word: str, means: list[str]) -> None:
+    annotated = annotate(text)
+    found = [t for t in events.find(annotated) if annotated.doc[t.token].text == word]
+    assert [annotated.doc[a.head].text for t in found for a in t.arguments if a.role == "kgb:instrument"] == means

@@ -59,6 +59,12 @@ def entity_of(text: str, entities: tuple[Entity, ...], phrase: str) -> Entity:
         ("A peacekeeping force landed. The force has no tanks.", "A peacekeeping force", "The force"),
         ("Floods hit Kenya. The country asked for help.", "Kenya", "The country"),
         ("President Orla Brennan spoke. The president was brief.", "Orla Brennan", "The president"),
+        ("Chad's ambassador, Tomas Vell, wept. The envoy was ill.", "Tomas Vell", "The envoy"),
+        (
+            "Chad's minister, Paul Kemp, met Ugandan envoy Tomas Vell. His Ugandan counterpart, Juan Vela, was ill.",
+            "Paul Kemp",
+            "His",
+        ),
         ("The rebels fled after they ran out of food.", "The rebels", "they"),
         ("The city of Nairobi was flooded.", "The city of Nairobi", "Nairobi"),
         ("Nurses struck all over Singapore. The city has two such unions.", "Singapore", "The city"),

@@ -16,6 +16,8 @@ from kgbuild.vocabulary import is_a
 PLURAL_BODIES: Final = frozenset({"ArmedGroup", "MilitaryForce", "PoliceForce"})
 """Organizations that are as often "they" as "it"."""
 
+COUNTERPART: Final = "counterpart"
+
 MOST_TRIED: Final = 40
 """How many mentions of a chain are asked for its gender."""
 
@@ -32,12 +34,26 @@ def agrees(chains: Chains, i: int, j: int) -> bool:
             (kind == "Person" or (kind == "Actor" and chains.candidates[j].form == "name"))
             and chains.number(j) != "plural"
             and gender(chains, j) in (None, _own_gender(chains, i))
+            and not _is_compatriot(chains, i, j)
         )
     if _is_of_other_number(chains, i, j):
         return False
     if pronoun.number == "plural":
         return kind == "Group" or (is_a(kind, "Organization") and _may_be_they(chains, i, j))
     return kind not in ("Person", "Group") or (kind == "Group" and _is_one_body(chains, j))
+
+
+def _is_compatriot(chains: Chains, i: int, j: int) -> bool:
+    """Whether somebody can have no such counterpart, being of the same country or of no office: "his Greek counterpart"
+    is no Greek envoy's."""
+    doc, noun = chains.doc, chains.doc[chains.candidates[i].head].head
+    if lemma(noun) != COUNTERPART or noun.i < chains.candidates[i].head:
+        return False
+    members = [chains.candidates[member] for member in chains.members(j)[:MOST_TRIED]]
+    if not any(each.form == "name" or lemma(doc[each.head]) in load_lexicon("titles")["posts"] for each in members):
+        return True
+    of = {child.lower_ for child in noun.lefts if child.dep_ == "amod" and child.text[:1].isupper()}
+    return any(token.lower_ in of for each in members for token in doc[each.first : each.last])
 
 
 def _is_of_other_number(chains: Chains, i: int, j: int) -> bool:

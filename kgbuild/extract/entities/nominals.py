@@ -215,7 +215,7 @@ def extent(noun: Token, kind: str) -> tuple[int, int]:
     """
     first = noun.i
     for child in noun.lefts:
-        if child.dep_ in PREMODIFIERS:
+        if child.dep_ in PREMODIFIERS and (child.dep_ != "advmod" or child.ent_type_ not in ("DATE", "TIME")):
             first = min(first, child.left_edge.i)
     preposition = noun.head
     if noun.dep_ == "pobj" and preposition.lower_ == "of" and preposition.head.lower_ in nouns().partitives:

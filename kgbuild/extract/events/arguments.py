@@ -43,15 +43,14 @@ CONCERNED: Final = frozenset({"content", "deed", "purpose", AIM, FAVOUR})
 
 def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToken, ...]:
     """The arguments of a trigger in text order, each word once in a role; the surest reading of a word is kept."""
-    parts = () if sense.is_generic else consumed(sense, trigger, part)
+    parts = () if sense.is_generic else tuple(consumed(sense, trigger, part))
     taken = {word.i for word in parts if not is_concrete(syntax.counted(word))}
     found = [filler for filler in fillers(trigger, part, taken) if not _is_time(filler.head)]
     found = _with_a_part(found, trigger, part, sense)
     wanted = [trigger.doc[i] for i in sorted(taken) if _is_matter(trigger.doc[i], trigger, sense)]
     found = [Filler(MATTER, word, 0.8) for word in wanted] + [each for each in found if not _is_in_matter(each, wanted)]
-    found += [
-        Filler(MEANS, word, 0.8) for word in map(trigger.doc.__getitem__, sorted(taken)) if _is_means(word, sense)
-    ]
+    found += [Filler(MEANS, word, 0.8) for word in parts if _is_means(word, trigger, sense)]
+    found += [filler._replace(slot=MEANS) for filler in found if _is_bomb(filler, sense)]
     places = places_of(trigger, part, sense, frozenset(taken))
     best: dict[tuple[str, int], ArgumentToken] = {}
     for argument in (*(each for filler in found for each in _in_roles(filler, sense)), *places):
@@ -128,10 +127,19 @@ def _is_matter(word: Token, trigger: Token, sense: Sense) -> bool:
     return sense.plover in speech_acts() and syntax.is_nominal(word) and wants(trigger, word)
 
 
-def _is_means(word: Token, sense: Sense) -> bool:
-    """Whether a word that makes a sense is what violence is done with: the gas in "used tear gas"."""
-    armed = sense.plover == "ASSAULT" and word.dep_ == "dobj" and sense.lemma in _table("wielding")["verbs"]
+def _is_means(word: Token, trigger: Token, sense: Sense) -> bool:
+    """Whether a word that makes a sense is what violence is done with: the gas in "used tear gas", the bomb in "a bomb
+    planted by rebels"."""
+    is_object = word.dep_ in ("dobj", "nsubjpass") or trigger.head == word
+    armed = sense.plover == "ASSAULT" and is_object and sense.lemma in _table("wielding")["verbs"]
     return armed and syntax.lemma(word) in load_lexicon("events/words")["weapons"]
+
+
+def _is_bomb(filler: Filler, sense: Sense) -> bool:
+    """Whether a subject is what goes off: "a bomb exploded", "a parcel blew up"."""
+    table, word = _table("wielding"), syntax.lemma(filler.head)
+    is_blast = "ASSAULT-explosives" in sense.modes and sense.lemma in table["by_themselves"]
+    return is_blast and filler.slot == "subject" and word in (*table["bombs"], *load_lexicon("events/words")["weapons"])
 
 
 def _is_in_matter(filler: Filler, wanted: list[Token]) -> bool:
