@@ -38,6 +38,8 @@ def stated(annotate: Annotate, text: str) -> tuple[tuple[Statement, ...], set[tu
         ("A government headed by Orla Brennan took office.", ("Orla Brennan", "org:headOf", "government")),
         ("The fire broke out in Mombasa, Kenya.", ("Mombasa", "kgb:locatedIn", "Kenya")),
         ("In Rastovac, a village in the south of Kenya, two died.", ("Rastovac", "kgb:locatedIn", "Kenya")),
+        ("Riots shook the town of Berkovo in the north of Kenya.", ("Berkovo", "kgb:locatedIn", "Kenya")),
+        ("The Romanian town of Berkovo is far from Romania's capital.", ("Berkovo", "kgb:locatedIn", "Romania")),
         ("Nairobi is the capital of Kenya.", ("Nairobi", "kgb:capitalOf", "Kenya")),
         ("The company is based in Nairobi.", ("company", "kgb:basedIn", "Nairobi")),
         ("The company is located in Nairobi.", ("company", "kgb:basedIn", "Nairobi")),

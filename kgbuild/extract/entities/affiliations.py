@@ -8,7 +8,9 @@ from typing import Final
 from kgbuild.extract.entities.name_forms import countries_told
 from kgbuild.extract.entities.setting import country_entity
 from kgbuild.extract.grounding import EntityIndex
-from kgbuild.model import Annotated, Entity, Span, Statement
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import governed, lemma
+from kgbuild.model import Annotated, Entity, Mention, Span, Statement
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
@@ -80,3 +82,35 @@ def leaders(annotated: Annotated, entities: Sequence[Entity], index: EntityIndex
         if leader is not None and body is not None and is_a(body[0].kind, "Organization"):
             span = Span(led.nbor(-2).idx, led.idx + len(led))
             yield Statement(leader.key, "kgb:leads", body[0].key, span, CONFIDENCE, "led")
+
+
+def homes(annotated: Annotated, entities: Sequence[Entity], index: EntityIndex) -> Iterator[Statement]:
+    """In which country a town is by the adjective before the noun for it, "the Peruvian town of Vell", and what it lies
+    in by a direction: "Vell in the north of Peru"."""
+    doc, usage = annotated.doc, load_lexicon("places")["usage"]
+    countries = {span.first: code for span, code in countries_told(annotated.names)}
+    for town in entities:
+        for mention in town.mentions if town.kind in ("City", "Region") else ():
+            if (words := doc.char_span(*mention.span)) is None:
+                continue
+            is_noun = mention.form == "nominal" and lemma(doc[mention.head]) in usage["in_country"]
+            told = (i for i in range(words.start, mention.head) if i in countries and doc[i + 1].text != "-")
+            adjective = next(told, None) if is_noun else None
+            country = country_entity(entities, countries[adjective]) if adjective is not None else None
+            if country is not None and doc[adjective or 0].lower_ not in usage["of_peoples"]:
+                yield Statement(town.key, "kgb:locatedIn", country.key, mention.span, CONFIDENCE, "demonym")
+            whole = _beyond_direction(doc, words.end, index)
+            if whole is not None and whole[0].key != town.key:
+                span = Span(mention.span.begin, whole[1].span.end)
+                yield Statement(town.key, "kgb:locatedIn", whole[0].key, span, CONFIDENCE, "direction")
+
+
+def _beyond_direction(doc: Doc, after: int, index: EntityIndex) -> tuple[Entity, Mention] | None:
+    """The country or region of which "in the north of" follows right behind a name, whatever parsers hang it on."""
+    words = doc[after : after + 4]
+    if len(words) < 4 or words[0].lower_ != "in" or words[3].lower_ != "of":
+        return None
+    whole = next(iter(governed(words[2], "of")), None)
+    at = index.at(whole.i) if whole is not None else None
+    is_direction = words[2].lower_ in load_lexicon("places")["usage"]["directions"]
+    return at if is_direction and at is not None and at[0].kind in ("Country", "Region") else None

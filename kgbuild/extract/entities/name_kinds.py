@@ -118,8 +118,13 @@ def _is_firm(words: Sequence[str], kind: str) -> bool:
 
 
 def _is_party(doc: Doc, name: Name) -> bool:
-    """Whether a word right before the name tells that it is a party's: "the opposition Renewal Alliance"."""
-    return name.first > 0 and not doc[name.first].is_sent_start and tells_party(doc[name.first - 1])
+    """Whether a word right before the name tells that it is a party's, "the opposition Renewal Alliance", or whoever
+    sits or runs for it: "a deputy of the Renewal Front"."""
+    if name.first > 0 and not doc[name.first].is_sent_start and tells_party(doc[name.first - 1]):
+        return True
+    of, table = doc[name.first : name.last].root.head, load_lexicon("organizations")["of_deputies"]
+    is_of = of.lower_ in ("of", "for", "from") and of.i < name.first and lemma(of.head) in table["posts"]
+    return is_of and not set(table["heads"]).isdisjoint(words_in(doc, name))
 
 
 def _used(name: Name, kind: str, sure: int = 2) -> Name:

@@ -166,8 +166,11 @@ def is_located(doc: Doc, name: Name) -> bool:
     if preposition is None or any(child.dep_ in ("conj", "appos", "prep") for child in doc[name.last - 1].children):
         return False
     table, head = load_lexicon("places")["location"], preposition.head
-    if preposition.lower_ in table["prepositions"]:
-        return True
+    way = head.head if head.pos_ == "VERB" and head.dep_ in ("acl", "relcl") else head
+    if preposition.lower_ in table["prepositions"] or (
+        preposition.lower_ in table["ends"] and lemma(way) in table["roads"]
+    ):
+        return True  # "the road that leads from Vumba to the coast"
     if preposition.lower_ != "in":
         return False
     if preposition.is_sent_start and doc[name.last : name.last + 1].text == ",":

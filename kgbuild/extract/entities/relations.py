@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kgbuild.extract.claims.reporting import verb_classes
-from kgbuild.extract.entities.affiliations import leaders, nationals, party_members, seats
+from kgbuild.extract.entities.affiliations import homes, leaders, nationals, party_members, seats
 from kgbuild.extract.entities.descriptions import country_statements, descriptions
 from kgbuild.extract.entities.nouns import PLURAL_TAGS
 from kgbuild.extract.entities.parties import adherents
@@ -54,6 +54,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Statement, .
         *seats(doc, index),
         *leaders(annotated, entities, index),
         *nationals(annotated, entities),
+        *homes(annotated, entities, index),
         *_places(doc, entities, index),
         *descriptions(annotated, index),
         *country_statements(annotated, entities),

@@ -40,7 +40,8 @@ def _fatal(doc: Doc, counted: Token) -> str | None:
 
 
 def _kind_of_state(word: Token) -> str | None:
-    return next((kind.name for kind in kinds().values() if word.lower_ in kind.states), None)
+    told = {word.lower_} if word.is_sent_start else {word.lower_, f"{word.nbor(-1).lower_} {word.lower_}"}
+    return next((kind.name for kind in kinds().values() if not told.isdisjoint(kind.states)), None)
 
 
 def _kind_of_both(word: Token) -> str | None:
