@@ -23,10 +23,11 @@ from kgbuild.vocabulary import is_a
 
 def extract(annotated: Annotated) -> Facts:
     """All that the text of one article says, as facts with their evidence. Pure; never fails on any text."""
-    found = events.find(annotated)
+    named = mentions.find(annotated)
+    found = events.outside_names(events.find(annotated), named)
     attributions = speakers.spoken(claims.find(annotated), found)
     triggers = speakers.unspoken(found, attributions)
-    resolved = coreference.resolve(annotated, mentions.find(annotated), attributions)
+    resolved = coreference.resolve(annotated, named, attributions)
     known = implied.with_implied_countries(annotated, resolved, triggers)
     acted = acting.with_acting_names(annotated, known, triggers)
     entities = parties.with_implied_parties(annotated.doc, acted)

@@ -6,9 +6,9 @@ from typing import Final
 
 from kgbuild.extract.claims.frames import TIMES
 from kgbuild.extract.claims.passages import Passage, Tokens
-from kgbuild.extract.claims.reporting import verb_classes
-from kgbuild.extract.claims.sources import is_speaker, resumes_speech
-from kgbuild.extract.claims.surroundings import CONTRAST, has_finite_verb
+from kgbuild.extract.claims.reporting import ReportingClass, verb_classes
+from kgbuild.extract.claims.sources import resumes_speech
+from kgbuild.extract.claims.surroundings import CONTRAST, CueGroup, brings_in_others, has_finite_verb
 from kgbuild.extract.syntax import SUBJECTS
 from kgbuild.parse import Token
 
@@ -91,12 +91,25 @@ def _ends_content(token: Token) -> bool:
         return is_participle or following.lower_ in CONTRAST or following.lower_ == "according"
     if token.dep_ != "cc":
         return False
-    return (following.tag_ != "VBG" and resumes_speech(following)) or _brings_in_others(token)
+    return (following.tag_ != "VBG" and resumes_speech(following)) or brings_in_others(token)
 
 
-def _brings_in_others(conjunction: Token) -> bool:
-    """Whether a conjunction opens a clause in which others speak: "said he won and rivals accused him of fraud"."""
-    verb = next((child for child in conjunction.head.rights if child.dep_ == "conj" and child.i > conjunction.i), None)
-    if verb is None or verb.lemma_ not in verb_classes() or verb.tag_ not in ("VBD", "VBZ", "VBP"):
-        return False
-    return any(child.dep_ == "nsubj" and child.i > conjunction.i and is_speaker(child) for child in verb.children)
+def takes_up_clause(verb: Token) -> bool:
+    """Whether what a verb tells of is a whole clause before it: "…, relatives said, which the government denied"."""
+    which = next((child for child in verb.lefts if child.lower_ == "which" and child.dep_ == "dobj"), None)
+    is_of_noun = verb.dep_ in ("relcl", "acl") and verb.head.pos_ not in ("VERB", "AUX")
+    return which is not None and not is_of_noun and which.i > verb.sent.start and which.nbor(-1).text == ","
+
+
+def clause_denied(passage: Passage, group: CueGroup, kind: ReportingClass) -> Tokens | None:
+    """What "which the government denied" denies: the clause before, without who says so."""
+    if kind.polarity != "negative" or not takes_up_clause(group.verb):
+        return None
+    doc, first = passage.doc, passage.unit(group.verb.i).first
+    end = next(child.i for child in group.verb.lefts if child.lower_ == "which") - 1
+    first = next((i + 1 for i in range(end - 1, first, -1) if doc[i].text == ";"), first)
+    said = doc[end - 1]
+    speakers = [child for child in said.children if child.dep_ in SUBJECTS and child.i < said.i]
+    if said.lemma_ in verb_classes() and speakers:
+        end = speakers[0].left_edge.i - 1
+    return Tokens(first, end) if first < end and doc[end].text == "," else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kgbuild.extract.claims.clauses import clause
+from kgbuild.extract.claims.clauses import clause, clause_denied, takes_up_clause
 from kgbuild.extract.claims.frames import (
     figures,
     findings,
@@ -64,6 +64,7 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
         ("object", lambda: findings(group) if kind.by_documents else object_of(group, kind)),
         ("infinitive", lambda: _infinitive(passage, group)),
         ("figures", lambda: figures(group, kind)),
+        ("object", lambda: clause_denied(passage, group, kind)),
     )
     for frame, reading in readings:  # the last ones ask much of the words after a verb, and few verbs have them
         if frame in kind.frames and (tokens := reading()):
@@ -153,7 +154,7 @@ def _around_as(passage: Passage, group: CueGroup) -> Tokens | None:
 def _clause_heads(group: CueGroup) -> Iterator[Token]:
     for head in group.complements("ccomp"):
         subjects = [word for word in head.children if word.dep_ in SUBJECTS]
-        if answered(head) is not None:
+        if answered(head) is not None or takes_up_clause(head):
             continue
         if len(subjects) != 1 or subjects[0].tag_ != "WDT" or subjects[0].lower_ != "that":
             yield head  # "asked for help after a raid that killed ten" asks nothing of the raid

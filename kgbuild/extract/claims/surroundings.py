@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.extract.claims.passages import SEPARATORS, Passage, Tokens
+from kgbuild.extract.claims.reporting import noun_classes, verb_classes
+from kgbuild.extract.claims.sources import is_speaker
 from kgbuild.parse import Token, TokenSpan
 
 CONTRAST: Final = frozenset({"while", "whereas", "although", "though", "despite"})
@@ -84,9 +86,23 @@ def _continued(passage: Passage, group: CueGroup, end: int, only_quoted: bool) -
         return Tokens(place, end) if doc[place - 1].pos_ not in _BEFORE_TITLE else None
     if only_quoted:
         return _resumed_quotation(passage, place, end)
-    if doc[place].tag_ in ("VBG", "VBN") or doc[place].lower_ in _ADJUNCT:
+    if doc[place].tag_ in ("VBG", "VBN") or doc[place].lower_ in _ADJUNCT or _comments(doc[place]):
         return None
-    return Tokens(place, end)
+    end = next((i for i in range(place, end) if doc[i].dep_ == "cc" and brings_in_others(doc[i])), end)
+    return Tokens(place, end) if place < end else None
+
+
+def _comments(first: Token) -> bool:
+    """Whether a phrase tells what sort of words those before it are: "…, police said, a claim the family disputes"."""
+    return first.lower_ in ("a", "an") and first.head.i > first.i and first.head.lemma_ in noun_classes()
+
+
+def brings_in_others(conjunction: Token) -> bool:
+    """Whether a conjunction opens a clause in which others speak: "said he won and rivals accused him of fraud"."""
+    verb = next((child for child in conjunction.head.rights if child.dep_ == "conj" and child.i > conjunction.i), None)
+    if verb is None or verb.lemma_ not in verb_classes() or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    return any(child.dep_ == "nsubj" and child.i > conjunction.i and is_speaker(child) for child in verb.children)
 
 
 def _resumed_quotation(passage: Passage, place: int, end: int) -> Tokens | None:

@@ -26,6 +26,8 @@ def merge(chains: Chains) -> None:
         if candidate.rule == "relative":
             if not _is_of_clause(chains, head):
                 _merge_pair(chains, i, _who_is_meant(chains, head), 0.95)
+        elif candidate.kind == "Person" and (bearer := _who_is_called_so(head)) is not None:
+            _merge_pair(chains, i, bearer, 0.8)
         elif head.dep_ == "pobj" and candidate.form == "name":
             _merge_place(chains, i, head)
         elif candidate.rule == "before name" or _is_named_body(chains, i):
@@ -222,6 +224,13 @@ def _is_one_person(chains: Chains, i: int) -> bool:
     """Whether a mention brings in one person, by a noun that stands alone: "a nurse", "a nurse of 40"."""
     candidate = chains.candidates[i]
     return candidate.kind == "Person" and candidate.number == "singular"
+
+
+def _who_is_called_so(called: Token) -> Token | None:
+    """Whom a participle with "as" identifies: "a man presented as their spokesman", "a nurse identified as Ana"."""
+    identifies = called.dep_ == "pobj" and called.head.lower_ == "as" and called.head.head.dep_ == "acl"
+    verb = called.head.head
+    return verb.head if identifies and lemma(verb) in load_lexicon("titles")["identifying"]["verbs"] else None
 
 
 def _whom_it_makes(post: Token) -> Token | None:

@@ -25,6 +25,7 @@ from kgbuild.extract.entities.name_exclusions import (
 )
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
 from kgbuild.extract.entities.name_kinds import told_by_words
+from kgbuild.extract.entities.name_owners import with_parties
 from kgbuild.extract.entities.name_patterns import (
     headed,
     introduced,
@@ -80,7 +81,7 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     missed = [*of_causes(doc, found), *speaking(doc, found), *used(doc, found), *quoted_bynames(doc, found)]
     found = [*without_overlaps([*found, *missed]), *within]
     found = consistent(doc, with_bynames(doc, [told_by_words(doc, name) for name in found]))
-    found = list(with_teams(doc, with_players(doc, found)))
+    found = list(with_parties(doc, list(with_teams(doc, with_players(doc, found)))))
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
     kept = without_heading_words(doc, kept)

@@ -7,11 +7,18 @@ from typing import Final
 
 from kgbuild.extract.entities.epithets import by_adjective, epithet
 from kgbuild.extract.entities.name_forms import implied_countries, is_title_word, opens_command, tells_party
+from kgbuild.extract.entities.noun_senses import (
+    is_activity,
+    is_figure_of_speech,
+    is_of_other_sense,
+    is_quality,
+    is_said_of_state,
+)
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
 from kgbuild.extract.entities.predicates import only_describes
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import NAMED_PLACES, SUBJECTS, governed, in_title, is_opposed, lemma
+from kgbuild.extract.syntax import NAMED_PLACES, governed, in_title, is_opposed, lemma
 from kgbuild.model import Annotated
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
@@ -19,6 +26,7 @@ from kgbuild.vocabulary import is_a
 PREMODIFIERS: Final = frozenset(
     {"det", "predet", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "advmod", "case"}
 )
+FORCES: Final = frozenset({"PoliceForce", "MilitaryForce"})
 OF_PEOPLE: Final = ("Person", "Actor", "Group")
 """Classes of nouns that tell what people are."""
 LONGEST_COMPLEMENT: Final = 6
@@ -45,16 +53,16 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
 def _nominal(
     noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
 ) -> MentionCandidate | None:
-    if _is_figure_of_speech(noun) or _is_quality(noun) or _is_activity(noun):
+    if is_figure_of_speech(noun) or is_quality(noun) or is_activity(noun):
         return None
-    if _is_of_other_sense(noun) or (noun.i + 1 in in_names and tells_party(noun)):
+    if is_of_other_sense(noun) or (noun.i + 1 in in_names and tells_party(noun)):
         return None
     kind = nouns().kind_of(noun)
     if noun.text in bodies and _is_just_the(noun) and not is_a(kind or "", "Organization"):
         kind = "Organization"
     if kind is None or _is_none_of_many(noun) or (kind in OF_PEOPLE and only_describes(noun)):
         return None
-    kind = _called_kind(noun, implied) or kind
+    kind = "Actor" if kind == "Person" and is_said_of_state(noun) else _called_kind(noun, implied) or kind
     if _is_title(noun, in_names):
         return _before_name(noun, kind)
     if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
@@ -99,50 +107,6 @@ def _is_none_of_many(noun: Token) -> bool:
     return any(child.dep_ == "det" and child.lower_ in nobody for child in noun.children)
 
 
-def _is_quality(noun: Token) -> bool:
-    """Whether an adjective makes a noun that stands bare a quality, and no body: "good government"."""
-    adjectives = load_lexicon("senses")["abstract"].get(lemma(noun), ())
-    is_bare = noun.tag_ == "NN" and not any(child.dep_ in ("det", "poss", "nmod", "compound") for child in noun.lefts)
-    return is_bare and any(child.lower_ in adjectives for child in noun.lefts)
-
-
-def _is_activity(noun: Token) -> bool:
-    """Whether a noun for a body is what a common noun is said to be: "farming is a risky business"."""
-    if noun.dep_ != "attr" or lemma(noun) not in load_lexicon("senses")["said"]["activities"]:
-        return False
-    subjects = [child for child in noun.head.children if child.dep_ in SUBJECTS]
-    return any(s.pos_ in ("NOUN", "VERB") and nouns().kind_of(s) is None and not s.ent_type_ for s in subjects)
-
-
-def _is_figure_of_speech(noun: Token) -> bool:
-    """Whether "of" makes a noun for somebody or some place a thing: "the far side of the border", "a sea of flags".
-
-    Sides of a quarrel are parties to it, and islands of so many people are islands.
-    """
-    table = load_lexicon("senses")["with_of"]
-    if lemma(noun) not in (*table["anything"], *table["things"]):
-        return False
-    of = next((child for child in noun.children if child.lower_ == "of" and child.i == noun.i + 1), None)
-    whats = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
-    if lemma(noun) in table["anything"]:
-        return any(lemma(what) not in table["quarrels"] for what in whats)
-    return any(what.pos_ == "NOUN" and not _is_specified(what) for what in whats)
-
-
-def _is_specified(noun: Token) -> bool:
-    return any(child.dep_ in ("det", "nummod", "poss") for child in noun.children)
-
-
-def _is_of_other_sense(noun: Token) -> bool:
-    """Whether the verb or the preposition before a noun tells that it is a thing: "laid mines", "hit on the head"."""
-    entry = load_lexicon("senses")["nouns"].get(lemma(noun))
-    if entry is None or any(child.lower_ == "of" and child.i > noun.i for child in noun.children):
-        return False
-    if noun.dep_ == "pobj":
-        return noun.head.lower_ in entry.get("after", ()) or lemma(noun.head.head) in entry.get("of_verbs", ())
-    return noun.dep_ in ("dobj", "nsubjpass") and lemma(noun.head) in entry.get("of_verbs", ())
-
-
 def _is_just_the(noun: Token) -> bool:
     """Whether the noun has "the" before it and nothing else beside it: "the exchange"."""
     return noun.i > 0 and noun.nbor(-1).lower_ == "the" and all(c.dep_ in ("det", "punct") for c in noun.children)
@@ -164,8 +128,24 @@ def _inside_compound(noun: Token, kind: str, implied: dict[int, str]) -> Mention
     if not is_a(kind, "Organization") or (not nouns().is_person(head.lower_, lemma(head)) and head.pos_ != "PROPN"):
         return None
     country = implied.get(noun.i - 1) if noun.i and not noun.is_sent_start else None
-    first = noun.i - 1 if country else noun.i
+    first = noun.i - 1 if country else _start_of_body(noun, kind)
     return MentionCandidate(first, noun.i + 1, noun.i, "nominal", kind, "compound", country, number="singular")
+
+
+def _start_of_body(noun: Token, kind: str) -> int:
+    """Where a body's name in small letters before a role begins: "electoral" of "electoral commission head". Forces are
+    the same with or without: "local police chief"."""
+    first, kinds = noun.i, load_lexicon("titles")["modifiers"]
+    told = load_lexicon("organizations")["belongings"]["of_bodies"]
+    besides = {word for name in ("former", "acting", "deputy", "new") for word in kinds[name]}
+    while kind not in FORCES and first > noun.sent.start:
+        before = noun.nbor(first - 1 - noun.i)
+        is_tied = first <= before.head.i <= noun.i or before.lower_ in told  # parsers hang it on the role
+        is_part = is_tied and before.dep_ in ("amod", "compound", "nmod")
+        if not is_part or before.pos_ not in ("NOUN", "ADJ") or before.ent_type_ or before.lower_ in besides:
+            break
+        first = before.i
+    return first
 
 
 def _before_name(noun: Token, kind: str) -> MentionCandidate | None:

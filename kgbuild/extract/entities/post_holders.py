@@ -18,9 +18,9 @@ def holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entity
     head = doc[title.head]
     first = behind_ranks(doc, title.last)
     if first < len(doc) and not doc[first].is_sent_start:
-        start = doc[first].idx
+        starts = range(doc[title.last].idx, doc[first].idx + 1)  # NER may have a rank in the name
         at = index.at(name_head(doc, first))
-        if at and at[0].kind == "Person" and at[1].form == "name" and at[1].span.begin == start:
+        if at and at[0].kind == "Person" and at[1].form == "name" and at[1].span.begin in starts:
             yield at[0], at[1].span, "title before name", 0.95
             return
     beside = [child for child in head.children if child.dep_ == "appos" and head.tag_ != "NNS"]

@@ -248,8 +248,15 @@ def _headed_body(chains: Chains, i: int) -> int | None:
     if any(j is not None and j < i and agrees(chains, i, j) for j in subjects):
         return None
     told = [j for j in chains.antecedents(i, 1) if is_a(chains.kind(j) or "", "Organization") and any(chains.names(j))]
+    told = [j for j in told if not _is_told_news(chains, j)]
     nearest = [j for j in told if chains.distance(i, j) == chains.distance(i, told[0])]
     return nearest[0] if len(nearest) == 1 and agrees(chains, i, nearest[0]) else None
+
+
+def _is_told_news(chains: Chains, j: int) -> bool:
+    """Whether an outlet only hears it: "in a message to Radio Vela its spokesman said"."""
+    head = chains.doc[chains.candidates[j].head]
+    return chains.kind(j) == "MediaOrganization" and head.dep_ in ("dative", "dobj", "pobj")
 
 
 def _spoken_for(chains: Chains, i: int, speaker: Token) -> int | None:

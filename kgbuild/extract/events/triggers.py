@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kgbuild.extract import syntax
@@ -12,8 +13,9 @@ from kgbuild.extract.events.factuality import factuality_of
 from kgbuild.extract.events.modes import by_deed, deed_around, modes_of
 from kgbuild.extract.events.parts import parts_of
 from kgbuild.extract.events.senses import Sense
-from kgbuild.extract.layers import Trigger
+from kgbuild.extract.layers import MentionCandidate, Trigger
 from kgbuild.model import Annotated, Factuality, Span
+from kgbuild.vocabulary import is_a
 
 
 def find(annotated: Annotated) -> tuple[Trigger, ...]:
@@ -27,6 +29,17 @@ def find(annotated: Annotated) -> tuple[Trigger, ...]:
         for index, candidate in candidates.items()
         if index not in dropped and candidate.sense.classes
     )
+
+
+def outside_names(triggers: Sequence[Trigger], mentions: Sequence[MentionCandidate]) -> tuple[Trigger, ...]:
+    """The triggers but those that are words of a body's name of several: "the ruling Rally for Unity"."""
+    named = {
+        i
+        for each in mentions
+        if each.form == "name" and each.last - each.first > 1 and is_a(each.kind or "", "Organization")
+        for i in range(each.first, each.last)
+    }
+    return tuple(trigger for trigger in triggers if trigger.token not in named)
 
 
 def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | None, deed: Candidate) -> Trigger:

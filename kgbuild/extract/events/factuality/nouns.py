@@ -89,6 +89,8 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
         if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
             return [of_whole(head)], False
         governed = NEGATIVE if _is_kept_from(head) else _over_phrase(head, particle_of(head))
+        if governed and node.dep_ == "nsubj" and any(syntax.children(head, "dobj")):
+            return _over_bringer(node, head)  # "a vote scrapped the tax", "the deal averted a strike"
         if node.dep_ == "dobj" and head.dep_ == "pcomp" and "tense" in governed:
             return list(above(head)), False  # "convicted of ordering the murder"
         arguments = load_lexicon("events/arguments")

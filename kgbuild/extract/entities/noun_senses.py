@@ -1,0 +1,59 @@
+"""Nouns for somebody or some place that mean something else by the words around them."""
+
+from __future__ import annotations
+
+from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import NAMED_PLACES, SUBJECTS, lemma
+from kgbuild.parse import Token
+
+
+def is_quality(noun: Token) -> bool:
+    """Whether an adjective makes a noun that stands bare a quality, and no body: "good government"."""
+    adjectives = load_lexicon("senses")["abstract"].get(lemma(noun), ())
+    is_bare = noun.tag_ == "NN" and not any(child.dep_ in ("det", "poss", "nmod", "compound") for child in noun.lefts)
+    return is_bare and any(child.lower_ in adjectives for child in noun.lefts)
+
+
+def is_activity(noun: Token) -> bool:
+    """Whether a noun for a body is what a common noun is said to be: "farming is a risky business"."""
+    if noun.dep_ != "attr" or lemma(noun) not in load_lexicon("senses")["said"]["activities"]:
+        return False
+    subjects = [child for child in noun.head.children if child.dep_ in SUBJECTS]
+    return any(s.pos_ in ("NOUN", "VERB") and nouns().kind_of(s) is None and not s.ent_type_ for s in subjects)
+
+
+def is_figure_of_speech(noun: Token) -> bool:
+    """Whether "of" makes a noun for somebody or some place a thing: "the far side of the border", "a sea of flags".
+
+    Sides of a quarrel are parties to it, and islands of so many people are islands.
+    """
+    table = load_lexicon("senses")["with_of"]
+    if lemma(noun) not in (*table["anything"], *table["things"]):
+        return False
+    of = next((child for child in noun.children if child.lower_ == "of" and child.i == noun.i + 1), None)
+    whats = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
+    if lemma(noun) in table["anything"]:
+        return any(lemma(what) not in table["quarrels"] for what in whats)
+    return any(what.pos_ == "NOUN" and not _is_specified(what) for what in whats)
+
+
+def _is_specified(noun: Token) -> bool:
+    return any(child.dep_ in ("det", "nummod", "poss") for child in noun.children)
+
+
+def is_of_other_sense(noun: Token) -> bool:
+    """Whether the verb or the preposition before a noun tells that it is a thing: "laid mines", "hit on the head"."""
+    entry = load_lexicon("senses")["nouns"].get(lemma(noun))
+    if entry is None or any(child.lower_ == "of" and child.i > noun.i for child in noun.children):
+        return False
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ in entry.get("after", ()) or lemma(noun.head.head) in entry.get("of_verbs", ())
+    return noun.dep_ in ("dobj", "nsubjpass") and lemma(noun.head) in entry.get("of_verbs", ())
+
+
+def is_said_of_state(noun: Token) -> bool:
+    """Whether a noun for a person stands beside the name of a place or body that it may be said of: "Spain, the former
+    ruler"."""
+    is_beside = noun.dep_ == "appos" and noun.head.ent_type_ in (*NAMED_PLACES, "ORG")
+    return is_beside and lemma(noun) in load_lexicon("senses")["person"]["states_too"]
