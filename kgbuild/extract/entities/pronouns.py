@@ -8,6 +8,7 @@ from typing import Final
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities import binding
 from kgbuild.extract.entities.agreement import agrees, gender, is_like, may_be_person
+from kgbuild.extract.entities.captives import taken_before
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.entities.salience import FADING, salience_in_sentence, salience_of_things
@@ -185,6 +186,7 @@ def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> i
     doers |= dict.fromkeys(
         (token.i for token in binding.parallel_objects(chains.doc[chains.candidates[i].head])), ACTS_HERE
     )
+    doers |= dict.fromkeys((token.i for token in taken_before(chains.doc[chains.candidates[i].head])), ACTS_HERE)
     scored = [
         (_rank(chains, i, j, turns, doers), j)
         for j in chains.antecedents(i, REACH)

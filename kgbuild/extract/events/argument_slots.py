@@ -64,9 +64,10 @@ def _judged(verb: Token) -> Iterator[Token]:
 
 
 def _among_those(participle: Token) -> Iterator[Filler]:
-    """Who is one of those to whom something was done: "among those arrested are two nurses and Ana Ruiz"."""
-    group = participle.head
-    if participle.dep_ != "acl" or participle.tag_ != "VBN" or group.head.lower_ != "among":
+    """Who is one of those to whom something was done: "among those arrested are two nurses and Ana Ruiz", "his brother
+    was among the wounded"."""
+    group = participle if participle.dep_ == "pobj" else participle.head
+    if participle.dep_ not in ("acl", "pobj") or participle.tag_ != "VBN" or group.head.lower_ != "among":
         return
     copula = group.head.head
     for child in syntax.children(copula, "nsubj", "attr") if syntax.lemma(copula) == "be" else ():

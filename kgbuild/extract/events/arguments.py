@@ -236,9 +236,10 @@ def _harmed(noun: Token, filler: Filler, sense: Sense) -> frozenset[Token]:
     reacting = _table("reacting")
     if sense.plover not in reacting["types"] or filler.slot.removeprefix("low ") not in reacting["slots"]:
         return frozenset()
-    if syntax.lemma(noun) not in _table("suffered")["nouns"]:
-        return frozenset()
-    suffering = syntax.governed(noun, "of") or [*syntax.children(noun, "poss")]
+    table, told = _table("suffered"), syntax.lemma(noun)
+    suffering = [*syntax.governed(noun, *table["against"], *(("on",) if told in table["on"] else ()))]
+    if told in table["nouns"]:
+        suffering += syntax.governed(noun, "of") or syntax.children(noun, "poss")
     return frozenset(each for head in suffering for each in (head, syntax.counted(head), *syntax.conjuncts(head)))
 
 

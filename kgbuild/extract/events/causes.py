@@ -122,14 +122,17 @@ def _is_left_open(connective: Token) -> bool:
 
 
 def _by_conjunction(token: Token, ties: _Ties) -> Iterator[CauseLink]:
-    """ "because", "after" before a clause."""
+    """ "because", "after" before a clause; "when" behind what befell people."""
     entry = _conjunctions().get(token.lower_)
-    if entry is None or token.dep_ != "mark" or token.head.dep_ != "advcl":
+    if entry is None or token.dep_ not in ("mark", "advmod") or token.head.dep_ != "advcl":
         return
     effect = ties.above(token.head)
     if effect is None or _is_of_gerund(token, ties.triggers[effect]):
         return
-    if link := ties.link(entry["relation"], effect, token.head, entry["confidence"], token.lower_):
+    if not _allowed(ties.triggers[effect], entry.get("effects")):
+        return
+    link = ties.link(entry["relation"], effect, token.head, entry["confidence"], token.lower_)
+    if link and (link.cause is None or _allowed(ties.triggers[link.cause], entry.get("causes"))):
         yield link
 
 

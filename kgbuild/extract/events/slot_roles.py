@@ -27,6 +27,8 @@ def role_of(filler: Filler, sense: Sense) -> str | None:
     if slot in (FAVOUR, AIM):
         slot = "content"
     own = sense.roles.get(slot)
+    if low and slot == "against" and "ACCUSE-disapprove" in sense.modes:
+        return None  # "condemned violence against women"
     if slot in ("in", "on") and syntax.lemma(filler.head) in _table("behalf")["nouns"]:
         return None  # "sued the firm on behalf of the families"
     if slot == "among" and any(one.tag_ in ("PRP", "WP") for one in syntax.complements(filler.head.head)):

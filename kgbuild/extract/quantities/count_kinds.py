@@ -21,6 +21,8 @@ class Kind:
     modes: tuple[str, ...]
     lemmas: frozenset[str]
     unless: tuple[str, ...]
+    by: frozenset[str]
+    taken: frozenset[str]
     states: frozenset[str]
     places: frozenset[str]
     conditions: frozenset[str]
@@ -38,6 +40,8 @@ def kinds() -> dict[str, Kind]:
             tuple(entry.get("modes", ())),
             frozenset(entry["lemmas"]),
             tuple(entry.get("unless", ())),
+            frozenset(entry.get("by", ())),
+            frozenset((*entry.get("from", ()), *entry.get("held", ()))),
             frozenset(entry["states"]),
             frozenset(entry.get("places", ())),
             frozenset(entry.get("conditions", ())),
@@ -52,13 +56,23 @@ def kind_of(doc: Doc, trigger: Trigger) -> str | None:
     for kind in kinds().values():
         if not told.isdisjoint(kind.lemmas):
             barred = bool(kind.unless) and any(mode.endswith(kind.unless) for mode in trigger.modes)
-            return None if barred else kind.name
+            return None if barred and not _is_done_for(doc, trigger, kind) else kind.name
     for kind in kinds().values():
         if kind.modes and any(mode.endswith(kind.modes) for mode in trigger.modes):
             return kind.name
         if kind.classes & set(trigger.classes):
             return kind.name
     return None
+
+
+def _is_done_for(doc: Doc, trigger: Trigger, kind: Kind) -> bool:
+    """Whether forces do it for those who were taken: "soldiers freed 20 villagers seized by gunmen"."""
+    heads: dict[str, list[Token]] = {"kgb:actor": [], "kgb:recipient": []}
+    for argument in trigger.arguments:
+        heads.get(argument.role, []).append(doc[argument.head])
+    is_by = any(actor.lemma_.lower() in kind.by for actor in heads["kgb:actor"])
+    around = (word for whom in heads["kgb:recipient"] for word in (whom, *whom.children))
+    return is_by and any(word.lemma_.lower() in kind.taken for word in around)
 
 
 def _words_of(event: Token) -> frozenset[str]:
