@@ -208,7 +208,7 @@ def _mend_relative_of_sent(words: list[Word], i: int) -> None:
     is_goal = words[place].tag_ == "NNP" and words[preposition].lower_ in ("into", "to")
     if is_goal and words[verb].lemma_ in word_list("moving"):
         sent = next(dependents(words, verb, range(verb + 1, preposition), "dobj"), None)
-        if sent is not None and words[sent].tag_ in _PLURAL:
+        if sent is not None and words[sent].lower_ in word_list("moved"):
             move(words, i, sent)
 
 

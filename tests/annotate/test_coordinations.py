@@ -103,6 +103,7 @@ from kgbuild.annotate.parser import Parser
         ("Shares rose after having risen for a week.", "having", "aux", "risen"),
         ("The prefect sent 90 guards to Tumbo, who closed the bridge.", "closed", "relcl", "guards"),
         ("The army deployed two battalions to Lumbo, who retook the fort.", "retook", "relcl", "battalions"),
+        ("The prisoner sent letters to Madan, who freed him.", "freed", "relcl", "Madan"),
     ],
 )
 def test_joined_words_hang_together(parser: Parser, text: str, form: str, label: str, head: str) -> None:

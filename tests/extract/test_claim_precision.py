@@ -177,6 +177,7 @@ def test_who_is_told_by_descent_alone_is_the_one_told_of_last(annotate: Annotate
         ("The hospital recorded five deaths since Monday.", "hospital", "five deaths since Monday"),
         ("The raid killed 40 people. The Ministry of Health speaks of 46.", "Ministry of Health", "46"),
         ("The toll rose to 41, while the union, based in Oslo, puts it at 54.", "union", "it at 54"),
+        ("The damage was large and the union puts it at $5 million.", "union", "it at $5 million"),
         ("Ten people died, state television reported on Monday.", "state television", "Ten people died"),
         ("According to a count by the Red Cross, ten were hurt; the police left.", "Red Cross", "ten were hurt"),
         (

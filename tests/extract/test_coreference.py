@@ -605,7 +605,8 @@ def charged(annotate: Annotate, text: str) -> set[str]:
     ("text", "who"),
     [
         ("A driver was charged on Monday with murder. Ivo Kern, 29, a cook, appeared in court.", {"Ivo Kern"}),
-        ("A woman was charged after a fire in Leeds. Orla Brennan, 41, lives in Lima.", {"Orla Brennan"}),
+        ("A woman was charged after a fire in Leeds. Orla Brennan, 41, will face trial.", {"Orla Brennan"}),
+        ("A woman was charged after a fire in Leeds. Orla Brennan, 41, died in it.", {"woman"}),
         # who bears no age, or is named after somebody else, may be anybody
         ("A driver was charged on Monday with murder. Ivo Kern saw the crash.", {"driver"}),
         ("Ana Ruiz said a driver was charged. A nurse saw the crash. Ivo Kern, 29, appeared in court.", {"driver"}),

@@ -144,6 +144,7 @@ def found(annotated: Annotated) -> list[tuple[str, str, str]]:
             "The mayor said six miners had died; her office raised that to 30.",
             [("six", "killed", "died"), ("30", "killed", "died")],
         ),
+        ("Six miners died on Monday. The firm had 40 trucks and raised that to 50.", [("Six", "killed", "died")]),
         ("The earthquake left 12 mortal victims.", [("12", "killed", "earthquake")]),
         ("The bodies of six climbers were found after the collapse.", [("six", "killed", "collapse")]),
     ],

@@ -59,6 +59,8 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("Nine miners were killed when a bus crashed on Monday.", "killed", {"Begin": "2022-01-03"}),
         ("Two drowned and nine were hurt when a raft capsized on Monday.", "hurt", {"Begin": "2022-01-03"}),
         ("Nine miners had fled when the dam burst on Monday.", "fled", {}),
+        ("Nine miners had been jailed when the dam burst on Monday.", "jailed", {}),
+        ("Police said nine miners had been hurt when the dam burst on Monday.", "hurt", {"Begin": "2022-01-03"}),
         ("Nine were killed and ten injured on Monday when a bus crashed.", "killed", {"Begin": "2022-01-03"}),
         ("A quake killed nine miners before dawn on Monday.", "killed", {"Begin": "2022-01-03"}),
         ("He was dismissed from the ruling council on Monday.", "dismissed", {"Begin": "2022-01-03"}),

@@ -42,6 +42,7 @@ def found(annotate: Annotate, text: str) -> dict[str, MentionCandidate]:
         ("The nurse helped a wounded.", "a wounded", "Person"),
         ("The department of Quiche was hit.", "The department of Quiche", "Region"),
         ("The department of health warned of cholera.", "The department of health", "GovernmentBody"),
+        ("The fire department of Quito came.", "The fire department of Quito", "GovernmentBody"),
         ("Two died in the departments of Huila and San Pedro.", "San Pedro", "Region"),
         ("The mayor of Tarcova, Ion Munteanu, left.", "Tarcova", "City"),
         ("The deputy of the Broad Front, Ana Lima, left.", "Broad Front", "PoliticalParty"),

@@ -68,6 +68,10 @@ def test_a_party_has_no_second_one_beside_it(annotate: Annotate) -> None:
     assert "Group" not in {c.kind for c in mentions.find(annotated)}
 
 
+def test_where_somebody_is_shot_is_no_person(annotate: Annotate) -> None:
+    assert kinds(annotate, "Two students were shot at Virginia Tech on Monday.").get("Virginia Tech") != "Person"
+
+
 def test_a_word_of_the_text_is_no_name_where_a_sentence_begins(annotate: Annotate) -> None:
     text = 'They sell cork stoppers. "Cork is the only wood that pays," she said.'
     assert kinds(annotate, text) == {}

@@ -42,7 +42,7 @@ def predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
     if patient is None or (kind.objects and not is_taken_up and not _is_of(patient, kind.objects)):
         return None
     for child in group.complements("prep"):
-        if kind.objects and is_taken_up and not any(_is_number(token) for token in child.children):
+        if kind.objects and is_taken_up and not any(_is_figure(token) for token in child.children):
             continue  # "puts it at 54", not "puts it at risk"
         if child.lower_ in (kind.prepositions or ("as", "of", "to", "for")):
             return Tokens(patient.left_edge.i, _with_phrases(group, _end_of_row(child, group)))
@@ -149,9 +149,10 @@ def _is_of_figure(token: Token) -> bool:
     return token.pos_ in _FIGURE_PARTS or token.lower_ in ("of", "than", "at")  # "at least dozens of wounded"
 
 
-def _is_number(token: Token) -> bool:
-    """Whether a word is a bare number, and no sum: "raised that to 54", not "to $54"."""
-    return token.tag_ == "CD" and not any(child.tag_ == "$" for child in token.children)
+def _is_figure(token: Token) -> bool:
+    """Whether a word is a figure told: "puts it at 54", "at $54", "raised that to 54", but not "to $54"."""
+    is_sum = any(child.tag_ == "$" for child in token.children)
+    return token.tag_ == "CD" and (token.head.lower_ == "at" or not is_sum)
 
 
 def _is_of(noun: Token, lemmas: frozenset[str]) -> bool:

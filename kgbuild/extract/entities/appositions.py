@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgbuild.extract.entities.chains import Chains, compatible
 from kgbuild.extract.entities.definiteness import is_excluded
 from kgbuild.extract.entities.name_forms import is_title_word
+from kgbuild.extract.entities.nouns import or_region
 from kgbuild.extract.entities.titles import verb_of_post
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import (
@@ -154,8 +155,8 @@ def _merge_place(chains: Chains, i: int, name: Token) -> None:
     outer = chains.at_head(name.head.head.i) if name.head.lower_ == "of" else None
     if outer is None or chains.candidates[outer].form != "nominal" or chains.candidates[outer].number == "plural":
         return
-    usage = load_lexicon("places")["usage"]
-    if lemma(name.head.head) in (*usage["of_name"], *usage["or_regions"]):
+    noun = name.head.head
+    if lemma(noun) in load_lexicon("places")["usage"]["of_name"] or or_region(noun) is not None:
         one, two = chains.candidates[i].kind, chains.candidates[outer].kind
         if one in ("Place", two) or (one, two) == ("Region", "City"):
             chains.merge(outer, i, 0.9)

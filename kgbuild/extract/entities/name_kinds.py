@@ -19,7 +19,7 @@ from kgbuild.extract.entities.name_forms import (
 from kgbuild.extract.entities.name_persons import is_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
 from kgbuild.extract.entities.name_uses import is_body, is_located, kind_of_row, told_by_use
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, name_kind, nouns
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, is_one_person, name_kind, nouns, or_region
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import NAMED_PLACES, lemma
 from kgbuild.given_names import gender_of
@@ -143,7 +143,7 @@ def _kind_by_of(doc: Doc, name: Name) -> str | None:
         return None
     place, noun = load_lexicon("places"), lemma(of.head)
     told: str | None = place["nouns"].get(noun) if noun in place["usage"]["of_name"] else None
-    return told if told is not None or root.ent_type_ not in NAMED_PLACES else place["usage"]["or_regions"].get(noun)
+    return told if told is not None or root.ent_type_ not in NAMED_PLACES else or_region(of.head)
 
 
 def _kind_by_head(doc: Doc, name: Name) -> str | None:

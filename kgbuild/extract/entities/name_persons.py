@@ -26,7 +26,7 @@ from kgbuild.extract.entities.name_forms import (
 from kgbuild.extract.entities.name_senses import has_age
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one_person, name_kind
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import conjuncts, first_conjunct, lemma
+from kgbuild.extract.syntax import conjuncts, first_conjunct, is_passive, lemma
 from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc, Token, TokenSpan
 from kgbuild.vocabulary import is_a
@@ -115,11 +115,13 @@ def _is_at(doc: Doc, name: Name) -> bool:
 
 
 def _is_aimed_at(doc: Doc, name: Name) -> bool:
-    """Whether somebody fires or shouts at what bears the name: "shot at Ana Lima"."""
-    before = doc[max(name.first - 2, 0) : name.first]
-    return (
-        len(before) > 1 and before[1].lower_ == "at" and lemma(before[0]) in load_lexicon("people")["names"]["aimed_at"]
-    )
+    """Whether somebody fires or shouts at what bears the name, "shot at Ana Lima", rather than is shot there: "a guard
+    shot at Lima Hall"."""
+    if name.first < 2 or doc[name.first - 1].lower_ != "at" or name.kind == "Facility":
+        return False
+    aims = doc[name.first - 2]
+    is_hit = is_passive(aims) or aims.dep_ == "acl"
+    return lemma(aims) in load_lexicon("people")["names"]["aimed_at"] and not is_hit
 
 
 def _is_full_person(token: Token) -> bool:

@@ -14,7 +14,7 @@ from kgbuild.extract.entities.noun_senses import (
     is_quality,
     is_said_of_state,
 )
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns, or_region
 from kgbuild.extract.entities.predicates import only_describes
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
@@ -86,7 +86,7 @@ def _nominal(
 def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
     """What a noun for many states or people denotes behind a name, or with who leads it: "the Vela movement", "his
     bloc"."""
-    region: str | None = load_lexicon("places")["usage"]["or_regions"].get(lemma(noun))
+    region = or_region(noun)
     if region is not None and any(what.ent_type_ in NAMED_PLACES for what in governed(noun, "of")):
         return region if noun.tag_ == "NN" else "Place"
     kind: str | None = load_lexicon("collectives")["called"].get(lemma(noun)) if noun.tag_ == "NN" else None

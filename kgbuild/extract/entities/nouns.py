@@ -144,6 +144,14 @@ def name_kind(words: Sequence[str]) -> str | None:
     return None
 
 
+def or_region(noun: Token) -> str | None:
+    """The class of place that a noun for a body has with "of" and a place: "the department of Vell", but not "the fire
+    department of Vell"."""
+    kind: str | None = load_lexicon("places")["usage"]["or_regions"].get(lemma(noun))
+    is_body = any(child.dep_ in ("compound", "nmod") and child.i < noun.i for child in noun.children)
+    return None if is_body else kind
+
+
 def names_nothing(words: Sequence[str]) -> bool:
     """Whether a capitalised phrase names neither actor nor place: an act, a war, a cup, a gas.
 

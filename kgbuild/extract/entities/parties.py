@@ -55,12 +55,18 @@ def _adherents(doc: Doc, index: EntityIndex) -> Iterator[Adherent]:
     table = load_lexicon("organizations")["adherents"]
     for token in doc:
         kind = next((kind for kind in ("people", "adjectives", "letters") if token.text in table[kind]), None)
-        if kind is None or (token.i and token.nbor(-1).text in table["of_others"]):
+        if kind is None or (token.i and token.nbor(-1).text in table["of_others"]) or _is_in_name(token):
             continue
         bearer = {"people": _called, "adjectives": _modified, "letters": _lettered}[kind](token, index)
         at = index.at(bearer.i) if bearer is not None else None
         if at is not None and at[0].kind == "Person" and any(mention.form == "name" for mention in at[0].mentions):
             yield Adherent(at[0], table[kind][token.text], token)
+
+
+def _is_in_name(word: Token) -> bool:
+    """Whether a word begins the name of another body: "Republican Guard", "Democratic Union"."""
+    after = word.doc[word.i + 1 : word.i + 2].text
+    return after in load_lexicon("organizations")["adherents"]["in_names"]
 
 
 def _called(noun: Token, _: EntityIndex) -> Token | None:
@@ -89,6 +95,8 @@ def _lettered(letter: Token, _: EntityIndex) -> Token | None:
     """Behind whose name a party's letter stands with a state: "Ana Berg, D-Ohio", "Ana Berg (R-Texas)"."""
     around = letter.doc[letter.i + 1 : letter.i + 3]
     is_of_state = len(around) > 1 and around[0].text in "-–" and around[1].text[:1].isupper()
+    if is_of_state and around[1].dep_ == "compound" and around[1].head.pos_ == "NOUN":
+        return None  # "Jan Lima, D-Day veteran"
     before = letter.nbor(-1).text if letter.i > 1 else ""
     return letter.nbor(-2) if is_of_state and before in (",", "(") else None
 

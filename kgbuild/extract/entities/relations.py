@@ -8,7 +8,7 @@ from typing import Any, Final
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.affiliations import homes, leaders, nationals, party_members, seats
 from kgbuild.extract.entities.descriptions import country_statements, descriptions
-from kgbuild.extract.entities.nouns import PLURAL_TAGS
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, or_region
 from kgbuild.extract.entities.parties import adherents
 from kgbuild.extract.entities.setting import country_entity
 from kgbuild.extract.grounding import EntityIndex
@@ -272,8 +272,8 @@ def _places(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterato
 
 def _are_named(head: Token) -> bool:
     """Whether "of" names places rather than where they lie: "the cities of Bo and Kono", not "areas of Bo"."""
-    usage = load_lexicon("places")["usage"]
-    return head.tag_ in PLURAL_TAGS and lemma(head) in (*usage["of_name"], *usage["or_regions"])
+    names = lemma(head) in load_lexicon("places")["usage"]["of_name"] or or_region(head) is not None
+    return head.tag_ in PLURAL_TAGS and names
 
 
 def _after_comma(doc: Doc, span: Span, index: EntityIndex) -> tuple[Entity, Span] | None:

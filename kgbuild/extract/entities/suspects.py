@@ -34,8 +34,14 @@ def merge(chains: Chains) -> None:
             chains.merge(i, named, NAMED_NEXT)
 
 
+def _befalls(head: Token) -> bool:
+    """Whether a noun or name is the subject of a verb that tells what befalls who is charged: "was remanded"."""
+    table = load_lexicon("people")["suspects"]
+    return head.dep_ in SUBJECTS and lemma(head.head) in (*table["verbs"], *table["then"])
+
+
 def _named_next(chains: Chains, i: int, head: Token) -> int | None:
-    """The person whom the next sentence names first, as its subject and with an age."""
+    """The person whom the next sentence names first, with an age, as the subject of what befalls who is charged."""
     doc, end = chains.doc, head.sent.end
     while end < len(doc) and doc[end].is_space:
         end += 1
@@ -47,7 +53,7 @@ def _named_next(chains: Chains, i: int, head: Token) -> int | None:
         if name.kind != "Person" or name.form == "pronoun":
             continue
         if name.form == "name":
-            is_subject = name.first >= following.start and doc[name.head].dep_ in SUBJECTS
-            is_new = chains.members(j)[0] == j
-            return j if is_subject and is_new and has_age(doc, Name(name.first, name.last, "Person", "")) else None
+            is_new = name.first >= following.start and chains.members(j)[0] == j
+            is_named = is_new and has_age(doc, Name(name.first, name.last, "Person", ""))
+            return j if is_named and _befalls(doc[name.head]) else None
     return None

@@ -72,10 +72,11 @@ def _settings(token: Token) -> list[Token]:
 
 def _meanwhile(verb: Token) -> list[Token]:
     """The verbs that tell what happened when something did: "drowned when a ferry *sank* on Monday", but not "had fled
-    when it sank on Monday"."""
+    when it sank on Monday". What somebody tells of is put back: "said two had been hurt when it sank"."""
     sharing = (verb, *gapped_passives(verb))
     helpers = [child for each in sharing for child in each.children if child.dep_ in ("aux", "auxpass")]
-    if any(helper.lower_ == "had" for helper in helpers) and not any(helper.dep_ == "auxpass" for helper in helpers):
+    is_put_back = verb.dep_ == "ccomp" and any(helper.dep_ == "auxpass" for helper in helpers)
+    if any(helper.lower_ == "had" for helper in helpers) and not is_put_back:
         return []
     is_past = any(map(has_past_form, (first_conjunct(verb), verb)))
     return [clause for each in sharing for clause in each.children if _is_of_same_time(clause)] if is_past else []

@@ -132,7 +132,7 @@ def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]
         return [replace(latest, quantity=quantity, population=quantity.noun)]
     if here is there and _is_part(doc, quantity, counted):
         return [replace(latest, quantity=quantity, population=quantity.noun, rule="part")]
-    if here.start - there.end <= 0 and quantity.noun is None and (_is_new_total(counted) or _is_rival(counted)):
+    if here.start - there.end <= 0 and quantity.noun is None and (_is_new_total(counted, latest) or _is_rival(counted)):
         return [replace(latest, quantity=quantity, population=None, rule="total")]
     return []
 
@@ -163,15 +163,17 @@ def _is_part(doc: Doc, quantity: Quantity, counted: Token) -> bool:
     return any(" ".join(token.lower_ for token in pair) in words["openings"] for pair in around)
 
 
-def _is_new_total(counted: Token) -> bool:
-    """ "bringing the total to 13", "the figure had climbed to 11" """
+def _is_new_total(counted: Token, latest: CountCandidate) -> bool:
+    """ "bringing the total to 13", "the figure climbed to 11", "raised that to 60" after the latest figure."""
     verb = counted.head.head if counted.dep_ == "pobj" and counted.head.lower_ in ("to", "at") else None
     if verb is None:
         return False
     totals = load_lexicon("counts")["totals"]
     if any(child.lower_ in totals["taking_up"] for child in verb.children if child.dep_ == "dobj"):
         changing = load_lexicon("counts")["standing"]["verbs"]  # "the union puts it at 60", "raised that to 60"
-        return syntax.lemma(verb) in (*totals["putting"], *changing)
+        between = counted.doc[latest.quantity.head + 1 : verb.i]
+        is_last = not any(token.tag_ == "CD" and token.ent_type_ not in ("DATE", "TIME") for token in between)
+        return is_last and syntax.lemma(verb) in (*totals["putting"], *changing)
     return any(
         child.lower_ in totals["heads"] for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")
     )
