@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgbuild.extract import claims, events, figures, times
+from kgbuild.extract.accounts import rival_figures
 from kgbuild.extract.claims import speakers
 from kgbuild.extract.entities import acting, coreference, implied, mentions, parties, posts, relations
 from kgbuild.extract.entities.figures import with_figures
@@ -61,7 +62,7 @@ def extract(annotated: Annotated) -> Facts:
         claims=speakers.claims(attributions, speakers_of, told.outer, reports, told.claim_times(timexes), index),
         memberships=held.memberships,
         statements=tuple({statement_key(s): s for s in statements}.values()),
-        same_happening=told.same_happening(),
+        same_happening=tuple(dict.fromkeys((*told.same_happening(), *rival_figures(told, people)))),
     )
 
 

@@ -61,7 +61,7 @@ class Telling:
         self.number_of = {trigger.token: number for number, trigger in reversed(list(enumerate(triggers)))}
         cues = frozenset(attribution.cue for attribution in attributions)
         self.dates = dating.attach(annotated.doc, timexes, triggers, cues)
-        days = self._days_by_trigger()
+        self.days = days = self._days_by_trigger()
         self.triggers = triggers = [
             _ahead(trigger) if _is_ahead(annotated, trigger, days.get(number)) else trigger
             for number, trigger in enumerate(triggers)
