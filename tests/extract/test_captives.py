@@ -28,7 +28,7 @@ def filled(facts: Facts, word: str, role: str) -> list[str]:
         ("Twelve nurses were kidnapped by bandits. Troops freed them on Sunday.", "freed", "kgb:recipient", ["nurses"]),
         ("Bandits kidnapped a trader in May. They released him in June.", "released", "kgb:actor", ["Bandits"]),
         ("Bandits took nine herders from a camp near Goma.", "took", "kgb:recipient", ["herders"]),
-        ("Police said the hostages had been found in a forest.", "found", "kgb:recipient", ["hostages"]),
+        ("A pilot said the captives had been found on an islet.", "found", "kgb:recipient", ["captives"]),
         ("The victims were buried in Goma on Friday.", "buried", "sem:hasPlace", ["Goma"]),
         ("The bloc will dispatch a mediation team to Goma.", "dispatch", "kgb:destination", ["Goma"]),
         ("Her brother was among the wounded.", "wounded", "kgb:recipient", ["brother"]),
@@ -36,10 +36,10 @@ def filled(facts: Facts, word: str, role: str) -> list[str]:
         ("Kenya deplored violence against women.", "deplored", "kgb:recipient", []),
         ("Kenya deplored violence against women.", "violence", "kgb:recipient", ["women"]),
         (
-            "Looters burned down the health centre run by the charity Vela.",
+            "Vandals burned down the community centre that nuns had built.",
             "burned down",
             "kgb:recipient",
-            ["health centre"],
+            ["community centre"],
         ),
     ],
 )
@@ -52,7 +52,7 @@ def test_roles(annotate: Annotate, text: str, word: str, role: str, who: list[st
     [
         ("Bandits took nine herders from a camp near Goma.", "took", {"Assault"}),
         ("The mayor ordered a lockdown of the city.", "ordered", {"Coerce"}),
-        ("Two of our men fell on the field of honour.", "fell", {"Killing"}),
+        ("Nine sailors fell on the battlefield.", "fell", {"Killing"}),
     ],
 )
 def test_classes(annotate: Annotate, text: str, word: str, classes: set[str]) -> None:
@@ -91,6 +91,7 @@ def test_whom_forces_free_from_others_are_rescued(annotate: Annotate, text: str,
     [
         ("Nine people were killed when a bomb exploded.", [("killed", "exploded")]),
         ("Three miners died when a bus fell into a river.", [("died", "fell")]),
+        ("Nobody was hurt when a bus fell into a river.", []),
         ("The miner was killed when he left the shop.", []),
     ],
 )

@@ -36,6 +36,7 @@ def found(annotate: Annotate, text: str) -> dict[str, MentionCandidate]:
         ("Dozens of attackers were arrested.", "Dozens of attackers", "Group"),
         ("Three members of the security forces died.", "Three members of the security forces", "Group"),
         ("Three members of the security forces died.", "the security forces", "Group"),
+        ("He nodded along as a pair of nurses spoke.", "a pair of nurses", "Group"),
         ("It was reported by the local press.", "the local press", "Group"),
         ("The police fired shots.", "The police", "PoliceForce"),
         ("The hooded threw stones at the bank.", "The hooded", "Group"),

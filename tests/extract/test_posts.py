@@ -61,6 +61,7 @@ def test_what_somebody_may_be_is_no_post(annotate: Annotate, text: str) -> None:
         ("Senior Superintendent of Police Tomas Vell came.", "Tomas Vell", "Senior Superintendent"),
         ("Commissioner of Police Amy Cole, who led the search, left.", "Amy Cole", "Commissioner"),
         ("Kenyan Defence Minister General Tomas Vell came to Kenya.", "Tomas Vell", "Defence Minister"),
+        ("Kenyan Deputy Attorney General Amy Cole came to Kenya.", "Amy Cole", "Deputy Attorney General"),
         ("Kenya's health minister, Dr Amy Cole, came.", "Amy Cole", "Health Minister"),
         ("Tomas Vell, a former MLA of the Liberal Party, came.", "Tomas Vell", "MLA"),
     ],

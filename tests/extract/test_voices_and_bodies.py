@@ -66,6 +66,7 @@ def test_posts_of_bodies(annotate: Annotate, text: str, person: str, role: str, 
     [
         "The president left on Monday. “He is well,” spokesman Tomas Vell said.",
         "Reuters reported the deal. “It is false,” spokeswoman Ana Berg said.",
+        "The ministry shut the mill. “It was safe,” chief executive Ana Berg said.",
         "The union met the firm. Workers were angry. “It is bad,” spokeswoman Ana Berg said.",
     ],
 )
@@ -81,7 +82,7 @@ def test_a_post_that_only_what_came_before_tells_is_a_guess(annotate: Annotate) 
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        ("Spain, the former colonial ruler, said it would send aid.", "Spain", "Country"),
+        ("Italy, the main buyer of the gas, said it would cut prices.", "Italy", "Country"),
         ("Femi Okoro left. Okoro's Front for Change (FC) lost.", "Front for Change", "PoliticalParty"),
         ("The senator's Union for Peace (UPP) rejected the result.", "Union for Peace", "PoliticalParty"),
         ("Germany's Federal Union for Farming met.", "Federal Union for Farming", "Organization"),
@@ -92,19 +93,19 @@ def test_kinds(annotate: Annotate, text: str, name: str, kind: str) -> None:
 
 
 def test_what_is_said_of_a_state_is_nobody_beside_it(annotate: Annotate) -> None:
-    assert list(kinds(extract(annotate("Spain, the former colonial ruler, said it would send aid.")))) == ["Spain"]
+    assert list(kinds(extract(annotate("Italy, the main buyer of the gas, said it would cut prices.")))) == ["Italy"]
 
 
 def test_a_word_in_a_bodys_name_is_no_event(annotate: Annotate) -> None:
-    facts = extract(annotate("Police stormed the office of the ruling Rally for Freedom and Progress on Monday."))
-    assert [event.label for event in facts.events] == ["stormed"]
+    facts = extract(annotate("Vandals ransacked the hall of the ruling Rally for Work and Peace."))
+    assert [event.label for event in facts.events] == ["ransacked"]
 
 
 def test_an_outlet_that_hears_it_has_no_spokesman_there(annotate: Annotate) -> None:
-    text = "In a message to Radio Vela, a man presented as its spokesman, Tomas Vell, denied it."
+    text = "In a call to Radio Vela, a woman introduced as its director, Ana Berg, denied it."
     facts = extract(annotate(text))
     assert facts.memberships == ()
-    assert kinds(facts) == {"Radio Vela": "MediaOrganization", "Tomas Vell": "Person"}
+    assert kinds(facts) == {"Radio Vela": "MediaOrganization", "Ana Berg": "Person"}
 
 
 @pytest.mark.parametrize(
@@ -123,11 +124,15 @@ def test_an_outlet_that_hears_it_has_no_spokesman_there(annotate: Annotate) -> N
             {"police": "The two were shot while fleeing"},
         ),
         (
-            "The men came home after a ransom was paid, elders said, which the authorities denied.",
+            "The dam gave way after a quake, farmers said, which the ministry denied.",
             {
-                "elders": "The men came home after a ransom was paid",
-                "authorities": "The men came home after a ransom was paid",
+                "farmers": "The dam gave way after a quake",
+                "ministry": "The dam gave way after a quake",
             },
+        ),
+        (
+            "The mayor said the bridge had collapsed, which the firm denied.",
+            {"mayor": "the bridge had collapsed, which the firm denied", "firm": "the bridge had collapsed"},
         ),
         (
             "The plan would cost jobs, the mayor said, but it would save lives.",

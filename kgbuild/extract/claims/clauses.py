@@ -10,7 +10,7 @@ from kgbuild.extract.claims.reporting import ReportingClass, verb_classes
 from kgbuild.extract.claims.sources import resumes_speech
 from kgbuild.extract.claims.surroundings import CONTRAST, CueGroup, brings_in_others, has_finite_verb
 from kgbuild.extract.syntax import SUBJECTS
-from kgbuild.parse import Token
+from kgbuild.parse import Token, TokenSpan
 
 _MEANWHILE: Final = frozenset({"as", "while"})
 
@@ -112,4 +112,15 @@ def clause_denied(passage: Passage, group: CueGroup, kind: ReportingClass) -> To
     speakers = [child for child in said.children if child.dep_ in SUBJECTS and child.i < said.i]
     if said.lemma_ in verb_classes() and speakers:
         end = speakers[0].left_edge.i - 1
+    else:
+        first = _behind_speaker(doc[first:end])
     return Tokens(first, end) if first < end and doc[end].text == "," else None
+
+
+def _behind_speaker(clause: TokenSpan) -> int:
+    """Where what is said begins in a clause that opens with who says so: "the mayor said *the bridge fell*"."""
+    for verb in clause:
+        opens = any(child.dep_ in SUBJECTS and child.left_edge.i == clause.start for child in verb.children)
+        if opens and verb.lemma_ in verb_classes():
+            return min((child.left_edge.i for child in verb.rights if child.dep_ == "ccomp"), default=clause.start)
+    return clause.start

@@ -228,7 +228,7 @@ def _is_one_person(chains: Chains, i: int) -> bool:
 
 
 def _who_is_called_so(called: Token) -> Token | None:
-    """Whom a participle with "as" identifies: "a man presented as their spokesman", "a nurse identified as Ana"."""
+    """Whom a participle with "as" identifies: "a man introduced as their envoy", "a nurse identified as Ana"."""
     identifies = called.dep_ == "pobj" and called.head.lower_ == "as" and called.head.head.dep_ == "acl"
     verb = called.head.head
     return verb.head if identifies and lemma(verb) in load_lexicon("titles")["identifying"]["verbs"] else None

@@ -53,7 +53,7 @@ def is_of_other_sense(noun: Token) -> bool:
 
 
 def is_said_of_state(noun: Token) -> bool:
-    """Whether a noun for a person stands beside the name of a place or body that it may be said of: "Spain, the former
-    ruler"."""
+    """Whether a noun for a person stands beside the name of a place or body that it may be said of: "Italy, the main
+    buyer"."""
     is_beside = noun.dep_ == "appos" and noun.head.ent_type_ in (*NAMED_PLACES, "ORG")
     return is_beside and lemma(noun) in load_lexicon("senses")["person"]["states_too"]

@@ -17,6 +17,8 @@ def holders(doc: Doc, title: Title, index: EntityIndex) -> Iterator[tuple[Entity
     """The persons that hold a post, each with the span of the mention, the rule and its confidence."""
     head = doc[title.head]
     first = behind_ranks(doc, title.last)
+    if first > title.last and title.words.lower() in load_lexicon("titles")["modifiers"]["deputy"]:
+        return  # "Deputy Attorney General Ana Berg": of the title behind
     if first < len(doc) and not doc[first].is_sent_start:
         starts = range(doc[title.last].idx, doc[first].idx + 1)  # NER may have a rank in the name
         at = index.at(name_head(doc, first))

@@ -14,6 +14,8 @@ from kgbuild.model import Annotated, Entity
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
+FIRMS: Final = ("CivilSocietyOrganization", "Company", "Organization")
+"""Classes of bodies that have a chief executive."""
 REACH: Final = 2
 """Sentences back, beside what is quoted, in which the body is what is told of."""
 
@@ -30,8 +32,12 @@ def body_told_of(annotated: Annotated, title: Title, start: int, index: EntityIn
         return None
     told = next(_told_before(annotated, title), None)
     at = index.at(told.i) if told is not None else None
-    is_body = at is not None and is_a(at[0].kind, "Organization") and not is_a(at[0].kind, "MediaOrganization")
-    return at[0] if at is not None and is_body else None
+    if at is None or (
+        title.words.lower() in load_lexicon("titles")["of_topic"]["of_firms"] and at[0].kind not in FIRMS
+    ):
+        return None
+    is_body = is_a(at[0].kind, "Organization") and not is_a(at[0].kind, "MediaOrganization")
+    return at[0] if is_body else None
 
 
 def _told_before(annotated: Annotated, title: Title) -> Iterator[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, is_finite, lemma
 from kgbuild.parse import Token
@@ -19,7 +20,8 @@ def only_describes(noun: Token) -> bool:
     Who a clause behind it tells more of is somebody: "it was a driver who called". What a plain "is" says of a noun or
     name is one with that (see `appositions`), and so is who is made something.
     """
-    if any(child.dep_ in ("relcl", "acl") for child in noun.children):
+    is_of_many = noun.lower_ in nouns().partitives or noun.lower_ in nouns().crowds
+    if is_of_many or any(child.dep_ in ("relcl", "acl") for child in noun.children):
         return False
     if noun.dep_ == "attr" and lemma(noun.head) in _COPULAS:
         return _is_predicate(noun, noun.head)

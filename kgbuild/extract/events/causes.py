@@ -131,6 +131,8 @@ def _by_conjunction(token: Token, ties: _Ties) -> Iterator[CauseLink]:
         return
     if not _allowed(ties.triggers[effect], entry.get("effects")):
         return
+    if "effects" in entry and ties.triggers[effect].factuality.polarity == "negative":
+        return  # "nobody was hurt when the roof fell"
     link = ties.link(entry["relation"], effect, token.head, entry["confidence"], token.lower_)
     if link and (link.cause is None or _allowed(ties.triggers[link.cause], entry.get("causes"))):
         yield link
