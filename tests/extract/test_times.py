@@ -114,6 +114,8 @@ def test_calendar_dates(annotate: Annotate, text: str, words: str, value: str) -
         ("The mines reopen tomorrow.", "tomorrow", "2022-01-07"),
         ("The mines closed the day before yesterday.", "the day before yesterday", "2022-01-04"),
         ("Last night, a crowd attacked the station.", "Last night", "2022-01-05TNI"),
+        ("A ferry sank on Tuesday evening.", "Tuesday evening", "2022-01-04"),
+        ("Next Monday morning the mine reopens.", "Next Monday morning", "2022-01-10"),
         ("This morning, a crowd attacked the station.", "This morning", "2022-01-06TMO"),
         ("The protests spread this week.", "this week", "2022-W01"),
         ("The protests began last week.", "last week", "2021-W52"),
