@@ -11,10 +11,11 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.coreference import Day
-from kgbuild.extract.layers import CountCandidate
+from kgbuild.extract.layers import CountCandidate, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.tellings import Telling
-from kgbuild.model import Key
+from kgbuild.model import Entity, Key
+from kgbuild.vocabulary import is_a
 
 NEAR: Final = 200
 """So many tokens lie at most between two figures of one happening: what stands farther off is mostly background."""
@@ -60,6 +61,7 @@ class _Figure:
         self.voice = told.voice_at(candidate.quantity.span)
         self.is_fact = trigger.factuality.polarity == "positive" and trigger.factuality.tense == "non-future"
         self.places = told.roles_of[number].get("sem:hasPlace", frozenset())
+        self.bodies = _acting(told, trigger)
         self.days = _days(told, candidate.trigger)
         self.lower, self.upper = candidate.quantity.lower, candidate.quantity.upper
         self.counted = counted
@@ -74,6 +76,7 @@ class _Figure:
             and other.is_fact
             and self.at - other.at <= NEAR
             and (not self.places or not other.places or bool(self.places & other.places))
+            and (not self.bodies or not other.bodies or bool(self.bodies & other.bodies))
             and (self.counted is None or other.counted is None or self.counted == other.counted)
             and self._may_be_when(other)
             and not self._is_beyond(other)
@@ -88,6 +91,16 @@ class _Figure:
         if self.days and other.days:
             return any(a[0] <= b[1] and b[0] <= a[1] for a in self.days for b in other.days)
         return not (self.days or other.days) or self.is_of_late or other.is_of_late
+
+
+def _acting(told: Telling, trigger: Trigger) -> frozenset[Key]:
+    """The states, bodies and hospitals that do it: whom Peru killed are not those whom Chile did."""
+    at = (told.index.at(each.head) for each in trigger.arguments if each.role == "kgb:actor")
+    return frozenset(entity.key for entity, _ in filter(None, at) if _is_body(entity))
+
+
+def _is_body(entity: Entity) -> bool:
+    return entity.kind in ("Country", "Facility") or is_a(entity.kind, "Organization")
 
 
 def _days(told: Telling, token: int) -> frozenset[Day]:

@@ -38,6 +38,8 @@ def rivals(facts: Facts) -> set[tuple[int | None, int | None]]:
         (f"{TOLL} Aid groups recalled the storm of 1998, in which 24 passengers lost their lives.", set()),
         ("Thousands fled, at least 6,000 in all, the mayor said. A priest said that 90 had fled.", set()),
         (f"{TOLL} The army said that 40 people may die.", set()),
+        ("Peru said Chile had killed 20 miners. Chile said Peru had killed 12 miners.", set()),
+        ("The clinic said it had treated 14 people. The union said the army had treated 30 people.", set()),
         ("The army said that eight guards died and 30 were hurt. A doctor said that 90 nurses were hurt.", set()),
     ],
 )  # fmt: skip
