@@ -256,7 +256,7 @@ def test_who_is_behind_a_noun(annotate: Annotate, text: str, word: str, role: st
     ("text", "word", "places", "recipients"),
     [
         ("Drivers in Nairobi staged a strike.", "strike", ["Nairobi"], []),
-        ("Gunmen attacked a house in a suburb of Nairobi.", "attacked", ["Nairobi"], ["house"]),
+        ("Gunmen attacked a house in a suburb of Nairobi.", "attacked", ["suburb of Nairobi", "Nairobi"], ["house"]),
         ("Drivers in Nairobi staged a strike in Mombasa.", "strike", ["Mombasa"], []),
         ("Soldiers shot a farmer at a bridge in Mombasa.", "shot", ["bridge", "Mombasa"], ["farmer"]),
         ("A quake jolted the city of Mombasa.", "quake", ["Mombasa"], []),

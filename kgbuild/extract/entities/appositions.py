@@ -156,7 +156,9 @@ def _merge_place(chains: Chains, i: int, name: Token) -> None:
     if outer is None or chains.candidates[outer].form != "nominal" or chains.candidates[outer].number == "plural":
         return
     noun = name.head.head
-    if lemma(noun) in load_lexicon("places")["usage"]["of_name"] or or_region(noun) is not None:
+    is_other = any(child.lower_ in ("a", "an") or child.tag_ == "NNP" for child in noun.lefts)  # "a suburb of Dayton"
+    is_so_called = lemma(noun) in load_lexicon("places")["usage"]["of_name"] or or_region(noun) is not None
+    if is_so_called and not is_other:
         one, two = chains.candidates[i].kind, chains.candidates[outer].kind
         if one in ("Place", two) or (one, two) == ("Region", "City"):
             chains.merge(outer, i, 0.9)

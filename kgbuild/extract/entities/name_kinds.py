@@ -16,6 +16,7 @@ from kgbuild.extract.entities.name_forms import (
     tells_party,
     words_in,
 )
+from kgbuild.extract.entities.name_neighbours import body_beside, place_beside
 from kgbuild.extract.entities.name_persons import is_person
 from kgbuild.extract.entities.name_senses import is_borne_by_person
 from kgbuild.extract.entities.name_uses import is_body, is_located, kind_of_row, told_by_use
@@ -57,6 +58,10 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind=kind, sure=3)
     if (len(words) > 1 and words[-1] == "party") or is_before_party(doc, name.last):
         return replace(name, kind="PoliticalParty", sure=3)
+    if (kind := place_beside(doc, name)) and name_kind(words) is None:
+        return replace(name, kind=name.kind if name.kind and is_a(name.kind, kind) else kind, sure=3)
+    if (kind := body_beside(doc, name)) and _may_be(kind, name_kind(words)):
+        return replace(name, kind=kind, sure=3)
     if _is_called_body(doc, name, words):
         return replace(name, kind="Organization", sure=2)
     if _has_title(doc, name) and name_kind(words) is None:
@@ -109,6 +114,11 @@ def _is_called_body(doc: Doc, name: Name, words: Sequence[str]) -> bool:
     before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else None
     may_be_body = len(words) == 1 or name.kind == "Organization"
     return may_be_body and before is not None and before.lower_ in table and gender_of(words[0]) is None
+
+
+def _may_be(kind: str, by_words: str | None) -> bool:
+    """Whether a body may be of a kind told beside its name, by its words: the Renewal Party may be a rebel group."""
+    return is_a(kind, by_words or "Organization") or (kind, by_words) == ("ArmedGroup", "PoliticalParty")
 
 
 def _is_firm(words: Sequence[str], kind: str) -> bool:

@@ -233,6 +233,19 @@ def introduced(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
             yield Name(place, place + 1, kind, "abbreviation", long.sure)
 
 
+def spelt_behind(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """Abbreviations before the name in brackets that they stand for: "the NKP (National Kelp Panel)"."""
+    for name in names:
+        bracket = name.first - 1 - (name.first > 0 and doc[name.first - 1].lower_ == "the")
+        if bracket < 1 or doc[bracket].text != "(" or doc[name.last : name.last + 1].text != ")":
+            continue
+        letters = doc[bracket - 1]
+        initials = (word[0] for word in words_of(doc, name.first, name.last) if word[0].isupper())
+        if name.last - name.first > 1 and ACRONYM.match(letters.text) and sorted(initials) == sorted(letters.text):
+            kind = name_kind(words_of(doc, name.first, name.last)) or name.kind
+            yield Name(letters.i, letters.i + 1, kind, "abbreviation", 2)
+
+
 def abbreviation_behind(doc: Doc, end: int) -> int | None:
     """The token of an abbreviation that follows a name which ends there: "… (MPSR)" and "…, or MPSR,"."""
     mark = doc[end].text

@@ -54,10 +54,24 @@ def is_borne_by_person(doc: Doc, name: Name) -> bool:
 
 
 def is_of_other_thing(doc: Doc, name: Name) -> bool:
-    """Whether a known name is that of what is neither actor nor place: "the frigate Oslo", "the Amazon", "a Boeing"."""
-    if not name.known or name.kind == "Group":
+    """Whether a name is that of what is neither actor nor place: "the frigate Oslo", "the Amazon", "a Boeing"."""
+    if not name.known:
+        return _is_vessel(doc, name)
+    if name.kind == "Group":
         return False
     return _is_named_thing(doc, name) or _is_one_of_many(doc, name) or _is_word(doc, name)
+
+
+def _is_vessel(doc: Doc, name: Name) -> bool:
+    """Whether the words before a name, or its first, make it a ship's: "the trawler Ana Berg", "the F/B Ana"."""
+    things, root = load_lexicon("senses")["things"], doc[name.first : name.last].root
+    if doc[name.first].text in things["letters"] and name.last - name.first > 1:
+        return True
+    if name.first == 0 or doc[name.first].is_sent_start:
+        return False
+    before = doc[name.first - 1]
+    is_tied = before.head in (root, root.head) or root.head == before
+    return before.text in things["letters"] or (is_one(before) and lemma(before) in things["vessels"] and is_tied)
 
 
 def _is_at(root: Token) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.entities.name_forms import ACRONYM, NO_NAMES, Name, acts, words_in
+from kgbuild.extract.entities.name_neighbours import place_beside
 from kgbuild.extract.entities.nouns import is_one_person, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import conjuncts, first_conjunct, lemma
@@ -22,7 +23,7 @@ _AGE: Final = re.compile(r", (?:an? )?\d{1,3}(?:-year-old\b|,)")
 def told_by_use(doc: Doc, name: Name) -> str | None:
     """The kind that only a place or a company can have where the name stands, whatever NER took it for."""
     words = words_in(doc, name)
-    if kind := kind_of_row(doc, name):
+    if kind := kind_of_row(doc, name) or place_beside(doc, name):
         return kind
     if name.kind == "Person" and _is_entered(doc, name):
         return "Place"
@@ -181,6 +182,8 @@ def is_located(doc: Doc, name: Name) -> bool:
 def _preposition(doc: Doc, name: Name) -> Token | None:
     """The preposition right before a name that is all of its object."""
     before, root = doc[name.first - 1] if name.first else None, doc[name.first : name.last].root
+    if before is not None and before.i and before.lower_ in load_lexicon("places")["usage"]["no_part_of_names"]:
+        before = before.nbor(-1)  # "the mayor of neighbouring Vumba"
     if before is None or root.dep_ != "pobj" or root.head != before or root.i != name.last - 1:
         return None
     return before

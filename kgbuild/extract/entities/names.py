@@ -33,6 +33,7 @@ from kgbuild.extract.entities.name_patterns import (
     named_sites,
     of_causes,
     places_within,
+    spelt_behind,
     with_places,
     with_repeats,
 )
@@ -71,6 +72,7 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
         [
             *found,
             *introduced(doc, found),
+            *spelt_behind(doc, found),
             *before_party(doc, found),
             *behind_noun(doc, found),
             *branches(doc, found),

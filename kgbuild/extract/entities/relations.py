@@ -8,6 +8,7 @@ from typing import Any, Final
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.affiliations import homes, leaders, nationals, party_members, seats
 from kgbuild.extract.entities.descriptions import country_statements, descriptions
+from kgbuild.extract.entities.name_neighbours import opens_dateline
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, or_region
 from kgbuild.extract.entities.parties import adherents
 from kgbuild.extract.entities.setting import country_entity
@@ -286,7 +287,7 @@ def _after_comma(doc: Doc, span: Span, index: EntityIndex) -> tuple[Entity, Span
         at = index.at(i)
         if at and at[1].form == "name" and at[1].span.begin == doc[following].idx:
             outer = doc[at[1].head]
-            loose = (
+            loose = not opens_dateline(words) and (
                 outer.dep_ in SUBJECTS
                 or outer.dep_ in ("dobj", "ROOT")
                 or outer in conjuncts(first_conjunct(words.root))

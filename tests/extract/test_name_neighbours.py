@@ -1,0 +1,95 @@
+"""What bears a name, told by the noun beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kgbuild.extract.document import extract
+from kgbuild.model import Annotated, Entity
+
+Annotate = Callable[[str], Annotated]
+
+
+def kind_of(entities: tuple[Entity, ...], text: str, form: str) -> list[str]:
+    """The classes of the entities that a form denotes somewhere."""
+    return [
+        entity.kind
+        for entity in entities
+        if any(text[mention.span.begin : mention.span.end] == form for mention in entity.mentions)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The growers' union Tirsa called a strike on Monday.", "Tirsa", "CivilSocietyOrganization"),
+        ("Members of Alamat, a network of small-scale fishers, sailed home.", "Alamat", "CivilSocietyOrganization"),
+        ("The Kelp Forum, a Suva-based watchdog, sued the state.", "Kelp Forum", "CivilSocietyOrganization"),
+        ("The statistics office INEK put inflation at 4 percent.", "INEK", "GovernmentBody"),
+        ("The SARUK prison service said nine men had escaped.", "SARUK", "GovernmentBody"),
+        ("Police blamed the Bandu Sena, an outlawed outfit.", "Bandu Sena", "ArmedGroup"),
+        ("The Wolawo militia attacked three villages.", "Wolawo", "ArmedGroup"),
+        ("Jihadists of AQSK killed six soldiers.", "AQSK", "ArmedGroup"),
+        ("A private channel, Surya Live, showed the fire.", "Surya Live", "MediaOrganization"),
+        ("The opposition alliance KT-DR left the chamber.", "KT-DR", "PoliticalParty"),
+        ("The coalition partner LVS threatened to leave.", "LVS", "PoliticalParty"),
+        ("The fire hit a depot of the state railway Ferrolar.", "Ferrolar", "Company"),
+    ],
+)
+def test_a_noun_beside_tells_the_body(annotate: Annotate, text: str, name: str, kind: str) -> None:
+    assert kind_of(extract(annotate(text)).entities, text, name) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Dorvel, the capital of Sambe province, was calm.", "Dorvel", "City"),
+        ("Troops reached Gidan Kwari, a village in the north.", "Gidan Kwari", "City"),
+        ("The mayor of neighbouring Donja Vrana, Petar Kos, said so.", "Donja Vrana", "City"),
+        ("The standoff at Medusa Shoal began in April.", "Medusa Shoal", "GeographicArea"),
+        ("Six villages in Anantvur taluk were flooded.", "Anantvur", "Region"),
+        ("The decree applies in the coastal regions of Tolane and Mirbak.", "Tolane", "Region"),
+        ("PINE FORD, Iowa (AP) — A storm killed three people.", "PINE FORD", "City"),
+    ],
+)
+def test_words_beside_tell_the_place(annotate: Annotate, text: str, name: str, kind: str) -> None:
+    assert kind_of(extract(annotate(text)).entities, text, name) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The fishing boat Maria Elena sank on Sunday.", "Maria Elena"),
+        ("A tanker hit the trawler Santa Rita near Muscat.", "Santa Rita"),
+    ],
+)
+def test_a_ship_is_nobody(annotate: Annotate, text: str, name: str) -> None:
+    assert kind_of(extract(annotate(text)).entities, text, name) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Ana Berg, a union leader, was held.", "Ana Berg", "Person"),
+        ("The leftist Ana Berg leads the opposition.", "Ana Berg", "Person"),
+    ],
+)
+def test_what_the_noun_is_not_of(annotate: Annotate, text: str, name: str, kind: str) -> None:
+    assert kind_of(extract(annotate(text)).entities, text, name) == [kind]
+
+
+def test_an_abbreviation_before_its_long_name(annotate: Annotate) -> None:
+    text = "The NKP (National Kelp Panel) said 18 people were missing."
+    entities = extract(annotate(text)).entities
+    forms = [{text[m.span.begin : m.span.end] for m in entity.mentions} for entity in entities]
+    assert {"NKP", "National Kelp Panel"} in forms
+
+
+def test_a_suburb_is_not_its_town(annotate: Annotate) -> None:
+    text = "Shots were fired in Cedar Vell, a suburb of Nairobi."
+    facts = extract(annotate(text))
+    (suburb,) = (entity for entity in facts.entities if entity.country != "KE" or len(entity.mentions) > 1)
+    (town,) = (e for e in facts.entities if e is not suburb)
+    assert ("kgb:locatedIn", town.key) in {(s.predicate, s.object) for s in facts.statements if s.subject == suburb.key}
