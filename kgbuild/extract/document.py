@@ -43,7 +43,8 @@ def extract(annotated: Annotated) -> Facts:
     roles = told.role_statements()
     dates = told.time_statements()
     linked = told.cause_statements(causes.find(annotated, triggers))
-    counted = figures.counts(told, people)
+    given = figures.accounts(told, figures.counts(told, people), happenings)
+    counted, happenings = given.counts, (*happenings, *given.events)
     measured = figures.measures(told, measures.find(annotated, triggers))
     related = (
         *relations.find(annotated, entities),
@@ -62,7 +63,7 @@ def extract(annotated: Annotated) -> Facts:
         claims=speakers.claims(attributions, speakers_of, told.outer, reports, told.claim_times(timexes), index),
         memberships=held.memberships,
         statements=tuple({statement_key(s): s for s in statements}.values()),
-        same_happening=tuple(dict.fromkeys((*told.same_happening(), *rival_figures(told, people)))),
+        same_happening=tuple(dict.fromkeys((*told.same_happening(), *given.pairs, *rival_figures(told, people)))),
     )
 
 

@@ -192,6 +192,7 @@ class Telling:
         """
         found: dict[int, list[Key]] = {}
         claim_of: dict[Key, int] = {}
+        told = set(self.key_of.values())
         for members in self.clusters:
             key, number = self.key_of[members[0]], self.attribution_of[members[0]]
             if number is not None:
@@ -202,6 +203,8 @@ class Telling:
         figures: tuple[Count | Measure, ...] = (*counted, *measured)
         for figure in figures:
             if (number := self.voices.at(figure.span)) is not None:
+                if figure.event not in told:  # an account of the figure alone
+                    found.setdefault(number, []).append(figure.event)
                 found.setdefault(number, []).append(figure.key)
         for statement in hedged:
             if statement.certainty != "certain" and statement.subject in claim_of:

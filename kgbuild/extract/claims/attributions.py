@@ -15,12 +15,14 @@ from kgbuild.extract.claims.circumstances import Circumstances, circumstances
 from kgbuild.extract.claims.contents import content_of
 from kgbuild.extract.claims.continuations import with_free_quotations, with_quotations_after_colons
 from kgbuild.extract.claims.drafts import Draft, Ownership
+from kgbuild.extract.claims.gaps import gapped_figures
 from kgbuild.extract.claims.headings import headings
 from kgbuild.extract.claims.passages import Passage, Tokens, read
 from kgbuild.extract.claims.phrases import according_to, attributive_phrase, nominal
 from kgbuild.extract.claims.reporting import ReportingClass, noun_classes, verb_classes, words
 from kgbuild.extract.claims.sources import Source, cited_by, inverted, may_speak, source_of, tells_by_itself
 from kgbuild.extract.claims.surroundings import CueGroup
+from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.layers import Attribution
 from kgbuild.model import Annotated, Tense
 from kgbuild.parse import Doc, Token
@@ -34,6 +36,7 @@ def find(annotated: Annotated) -> tuple[Attribution, ...]:
     passage = read(annotated)
     relayed = relays(passage)
     drafts = [*_drafts(passage, relayed), *headings(passage)]
+    drafts += gapped_figures(passage, drafts)
     drafts = with_free_quotations(passage, with_quotations_after_colons(passage, drafts))
     ownership = Ownership(passage, drafts)
     drafts = [draft for draft in drafts if _stands(passage, draft) or ownership.inside(draft.cue) is None]
@@ -120,11 +123,24 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
         if content and stretches:
             rule = f"{kind.name}: {content.frame}"
             takes_quotations = "quotation" in kind.frames
-            source = cited_by(verb, source)
+            source = cited_by(verb, source) if _may_carry(passage, source) else source
             return Draft(
                 verb.i, cue, source, stretches, rule, takes_quotations, kind.speech, polarity, certainty, _tense(verb)
             )
     return None
+
+
+def _may_carry(passage: Passage, source: Source) -> bool:
+    """Whether whom a source cites speaks in its stead: an outlet's, or a name's that may be one's; "the committee,
+    citing two doctors, said" is the committee's word."""
+    name, noun = passage.name_at.get(source.head), passage.doc[source.head]
+    if name is not None and name.kind == "MediaOrganization":
+        return True
+    if noun.lemma_.lower() in words("outlets", "nouns"):  # not "the refugee agency"
+        told = [child.lower_ for child in noun.children if child.dep_ == "compound"]
+        return not told or not words("outlets", "kinds").isdisjoint(told)
+    is_body = nouns().kind_of(noun) not in (None, "MediaOrganization") or (name is not None and bool(name.known))
+    return not is_body
 
 
 def _is_narrator(source: Token) -> bool:

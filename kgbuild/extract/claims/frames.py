@@ -28,7 +28,8 @@ def predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
             return next((Tokens(first, figure.right_edge.i + 1) for figure in figures), None)
         return None  # "called on Turkey to halt": the preposition is the cue's
     said_of = next(group.complements("ccomp", "xcomp", "oprd"), None)
-    if said_of is not None:
+    is_counted = said_of is not None and said_of.dep_ == "oprd" and _is_of(said_of, kind.objects)
+    if said_of is not None and not is_counted:  # "puts the civilian dead at 30"
         if any(is_reflexive(token) for token in group.complements("dobj")) and said_of.dep_ == "oprd":
             return None  # "a group calling itself the Hand"
         if kind.objects or is_perceived(said_of, kind) or is_anonymity(said_of):
@@ -37,10 +38,12 @@ def predication(group: CueGroup, kind: ReportingClass) -> Tokens | None:
         if agent is not None and first <= agent.i < said_of.left_edge.i:
             first = said_of.left_edge.i  # "was named by the board to lead the firm"
         return Tokens(first, _with_phrases(group, said_of.right_edge.i + 1))
-    patient = next(group.complements("dobj"), None)
+    patient = said_of if is_counted else next(group.complements("dobj"), None)
     is_taken_up = patient is not None and patient.lower_ in ("it", "that", "this")
     if patient is None or (kind.objects and not is_taken_up and not _is_of(patient, kind.objects)):
         return None
+    if kind.objects and patient.nbor(1).lower_ == "of" and any(_is_figure(t) for t in patient.nbor(1).children):
+        return Tokens(patient.left_edge.i, patient.right_edge.i + 1)  # "gave a figure of 24"
     for child in group.complements("prep"):
         if kind.objects and is_taken_up and not any(_is_figure(token) for token in child.children):
             continue  # "puts it at 54", not "puts it at risk"
@@ -138,6 +141,7 @@ def figures(group: CueGroup, kind: ReportingClass) -> Tokens | None:
         last += 1
     row = doc[group.end : last]
     is_counted = any(token.lemma_.lower() in kind.objects or token.lower_ in kind.objects for token in row)
+    is_counted = is_counted or (len(row) > 0 and row[-1].tag_ == "CD" and row[-1].dep_ == "dobj")  # "counted 700"
     if not is_counted or not any(token.tag_ == "CD" or token.lower_ in nouns().partitives for token in row):
         return None
     if last < len(doc) and doc[last].dep_ == "prep":

@@ -42,7 +42,7 @@ def according_to(passage: Passage, opening: Tokens, relayed: Relay | None) -> Dr
     if relayed is not None and phrase.first < relayed.tokens.first < phrase.last:
         phrase = Tokens(phrase.first, passage.trimmed(Tokens(phrase.first, relayed.tokens.first)).last)
     unit = passage.unit(token.i)
-    left = passage.trimmed(_without_concession(passage, Tokens(unit.first, token.i)))
+    left = passage.trimmed(_without_concession(passage, Tokens(_clause_start(passage, unit, token), token.i)))
     end = relayed.tokens.last if relayed is not None and relayed.tokens.first <= phrase.last + 2 else phrase.last
     if (after := noun.right_edge.i + 1) < unit.last and passage.doc[after].text == ",":
         end = max(end, after)  # "According to Ana Lima, who runs the port, …"
@@ -63,6 +63,19 @@ def according_to(passage: Passage, opening: Tokens, relayed: Relay | None) -> Dr
     return Draft(token.i, opening, Source(noun.i, phrase), contents, "according to")
 
 
+def _clause_start(passage: Passage, unit: Tokens, token: Token) -> int:
+    """Where begins what a phrase behind it tells the source of: the sentence, what a semicolon parts from what others
+    say, or a bare figure ("two, according to the mayor, and five, according to the union")."""
+    doc = passage.doc
+    end = token.i - (token.i > unit.first and doc[token.i - 1].text == ",")
+    if end > unit.first and doc[end - 1].tag_ == "CD":
+        first = doc[end - 1].left_edge.i
+        if unit.first < first < end and (doc[first - 1].text in ",;:" or doc[first - 1].dep_ == "cc"):
+            return first
+    marks = (i + 1 for i in range(end - 1, unit.first, -1) if doc[i].text == ";" and passage.quotation_of[i] < 0)
+    return next(marks, unit.first)
+
+
 def _after_apposition(doc: Doc, end: int, last: int) -> int:
     """The comma after what is said of the source, where parsers hang that elsewhere: "According to the CMA, a union of
     farmers, …"."""
@@ -81,8 +94,8 @@ def _relative_clause(token: Token, end: int, unit: Tokens) -> Tokens | None:
     for above in token.ancestors:
         if above.dep_ == "relcl":
             clause = Tokens(above.left_edge.i, above.right_edge.i + 1)
-            within = unit.first <= clause.first < token.i and end + 1 < clause.last <= unit.last
-            return clause if within else None
+            within = unit.first <= clause.first < token.i and clause.last <= unit.last
+            return clause if within and end + 1 < clause.last else None
     return None
 
 

@@ -80,8 +80,8 @@ def _words_of(event: Token) -> frozenset[str]:
     lemma = event.lemma_.lower()
     found = {lemma}
     for child in event.rights:
-        if child.dep_ == "prt":
+        if child.dep_ == "prt" or child.lower_ == "there":
             found.add(f"{lemma} {child.lower_}")
-        elif child.dep_ == "prep" and child.lower_ == "to":
-            found |= {f"{lemma} to {goal.lower_}" for goal in child.rights if goal.dep_ == "pobj"}
+        elif child.dep_ == "prep" and child.lower_ in ("in", "to"):
+            found |= {f"{lemma} {child.lower_} {goal.lower_}" for goal in child.rights if goal.dep_ == "pobj"}
     return frozenset(found)

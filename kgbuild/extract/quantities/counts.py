@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,8 +10,9 @@ from kgbuild.extract import syntax
 from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.count_kinds import kind_of, kinds
-from kgbuild.extract.quantities.count_places import ELSEWHERE, place_between, place_of, placed
-from kgbuild.extract.quantities.states import passes, state
+from kgbuild.extract.quantities.count_places import placed
+from kgbuild.extract.quantities.rivals import counts_after, counts_elsewhere, is_rival, topic
+from kgbuild.extract.quantities.states import described, passes, state
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token
 
@@ -39,8 +39,12 @@ def find(
         if _is_of_whole(annotated.doc, quantity) or _is_of_things(annotated.doc, quantity):
             continue
         if quantity.noun is None or _is_people(annotated.doc[quantity.noun]):
-            own = _counts_of(annotated.doc, quantity, places) or _counts_after(annotated.doc, quantity, found)
-            found += own or _counts_elsewhere(annotated.doc, quantity, found)
+            found += (
+                _counts_of(annotated.doc, quantity, places, found)
+                or counts_after(annotated.doc, quantity, found)
+                or counts_elsewhere(annotated.doc, quantity, found)
+                or _counts_of_topic(annotated.doc, quantity, places, found)
+            )
     negated = {trigger.token for trigger in triggers if trigger.factuality.polarity == "negative"}
     # "Ten miners did not vote": so many took no part
     taken = [each for each in found if kinds()[each.kind].side != ACTING or each.trigger not in negated]
@@ -69,15 +73,11 @@ class _Places:
         return sorted(near.values(), key=lambda trigger: (abs(trigger.token - counted.i), trigger.token))
 
 
-def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandidate]:
-    counted = doc[quantity.head if quantity.noun is None else quantity.noun]
-    kind_by_state = state(doc, quantity, counted)
-    if kind_by_state is not None:
+def _counts_of(doc: Doc, quantity: Quantity, places: _Places, before: Sequence[CountCandidate]) -> list[CountCandidate]:
+    counted = _counted(doc, quantity)
+    if (kind_by_state := state(doc, quantity, counted)) is not None:
         quantity = replace(quantity, upper=None) if passes(counted) else quantity
-        near = _nearest(doc, counted, kind_by_state, places)
-        return (
-            [CountCandidate(quantity, kind_by_state, near.token, _population(doc, quantity), "state")] if near else []
-        )
+        return _of_state(doc, quantity, kind_by_state, places, before)
     found: dict[str, CountCandidate] = {}
     around = places.around(counted)
     completed = {doc[trigger.token].head.i for trigger in around if doc[trigger.token].dep_ == "xcomp"}
@@ -89,7 +89,41 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandi
             found[kind] = CountCandidate(quantity, kind, trigger.token, counted.i, "argument")
     if set(load_lexicon("counts")["harmed"]["kinds"]) <= found.keys():  # "40 people were killed or injured"
         return [replace(next(iter(found.values())), kind="casualties")]
-    return list(found.values()) or _figure_of(doc, quantity, counted, places)
+    if own := list(found.values()) or _figure_of(doc, quantity, counted, places):
+        return own
+    told = described(doc, quantity, counted)  # "speaks of 300 evacuated families"
+    return _of_state(doc, quantity, told, places, before) if told else []
+
+
+def _counted(doc: Doc, quantity: Quantity) -> Token:
+    """The noun that is counted, or the number; "more" in "wounded 35 more"."""
+    number = doc[quantity.head if quantity.noun is None else quantity.noun]
+    is_of_more = number.dep_ == "nummod" and number.head.lower_ == "more" and number.head.i == number.i + 1
+    return number.head if is_of_more else number
+
+
+def _of_state(
+    doc: Doc, quantity: Quantity, kind: str, places: _Places, before: Sequence[CountCandidate]
+) -> list[CountCandidate]:
+    """The count of a kind that words tell, in the nearest event that may cost it, else where last so many were told."""
+    near = _nearest(doc, _counted(doc, quantity), kind, places)
+    last = next((each.trigger for each in reversed(before) if each.kind == kind), None)
+    trigger = near.token if near is not None else last
+    return [CountCandidate(quantity, kind, trigger, _population(doc, quantity), "state")] if trigger is not None else []
+
+
+def _counts_of_topic(
+    doc: Doc, quantity: Quantity, places: _Places, before: Sequence[CountCandidate]
+) -> list[CountCandidate]:
+    """What the figure that somebody gives counts where a word before tells it: "Turnout was disputed: police …"."""
+    counted = doc[quantity.head]
+    kind = topic(doc, counted) if is_rival(doc, quantity) else None
+    if kind is None:
+        return []
+    last = next((each.trigger for each in reversed(before) if each.kind == kind), None)
+    near = _nearest(doc, counted, kind, places) if last is None else None
+    trigger = near.token if near is not None else last
+    return [CountCandidate(quantity, kind, trigger, None, "topic")] if trigger is not None else []
 
 
 def _population(doc: Doc, quantity: Quantity) -> int:
@@ -116,78 +150,6 @@ def _figure_of(doc: Doc, quantity: Quantity, counted: Token, places: _Places) ->
     return [CountCandidate(quantity, kind, token, None, "figure") for _, token, kind in sorted(told)[:1]]
 
 
-def _counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]) -> list[CountCandidate]:
-    """What a number is by the count before it, of which it is a part ("12 people, including two nurses"), the new
-    total ("bringing the total to 13") or a rival ("the union speaks of 14")."""
-    if not before:
-        return []
-    # "Were hurt, two of them badly, and are being treated": what befell them is told before their part
-    same = itertools.takewhile(lambda each: each.quantity is before[-1].quantity, reversed(before))
-    latest = min(same, key=lambda each: (each.trigger > quantity.head, -each.trigger))
-    counted = doc[quantity.head if quantity.noun is None else quantity.noun]
-    here, there = counted.sent, doc[latest.quantity.head].sent
-    # "Among them 104 officers and 30 journalists": the second is part of what the first is
-    goes_on = latest.rule == "part" and counted.dep_ == "conj" and counted.head.i == latest.population
-    if here is there and quantity.noun is not None and goes_on:
-        return [replace(latest, quantity=quantity, population=quantity.noun)]
-    if here is there and _is_part(doc, quantity, counted):
-        return [replace(latest, quantity=quantity, population=quantity.noun, rule="part")]
-    if here.start - there.end <= 0 and quantity.noun is None and (_is_new_total(counted, latest) or _is_rival(counted)):
-        return [replace(latest, quantity=quantity, population=None, rule="total")]
-    return []
-
-
-def _counts_elsewhere(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]) -> list[CountCandidate]:
-    """What a bare number is that says the same of another place or day: "six died in Lima and two in Cusco"."""
-    number = doc[quantity.head]
-    if not before or quantity.noun is not None or number.dep_ != "conj":
-        return []
-    latest = before[-1]
-    if place_of(doc, quantity) is None:
-        is_gapped = number.head.i == latest.trigger and any(syntax.prepositions(number))  # "and two on Friday"
-        return [replace(latest, quantity=quantity, population=None, rule="gap")] if is_gapped else []
-    if doc[latest.quantity.head].sent is not number.sent or place_between(doc, latest.quantity, quantity) is None:
-        return []
-    return [replace(latest, quantity=quantity, population=None, rule=ELSEWHERE)]
-
-
-def _is_part(doc: Doc, quantity: Quantity, counted: Token) -> bool:
-    """ "including two nurses", "among them two nurses", "two of them nurses" """
-    words = load_lexicon("counts")["parts"]
-    if counted.dep_ == "pobj" and counted.head.lower_ in words["prepositions"]:
-        return True
-    phrase = doc.char_span(*quantity.span, alignment_mode="expand")
-    if phrase is None or (quantity.noun is None and counted.dep_ not in ("appos", "npadvmod")):
-        return False  # "eleven of them in Mulanje" are a part, of "eleven of them spoke" none is told
-    around = (doc[max(phrase.start - 2, 0) : phrase.start], doc[phrase.start + 1 : phrase.start + 3])
-    return any(" ".join(token.lower_ for token in pair) in words["openings"] for pair in around)
-
-
-def _is_new_total(counted: Token, latest: CountCandidate) -> bool:
-    """ "bringing the total to 13", "the figure climbed to 11", "raised that to 60" after the latest figure."""
-    verb = counted.head.head if counted.dep_ == "pobj" and counted.head.lower_ in ("to", "at") else None
-    if verb is None:
-        return False
-    totals = load_lexicon("counts")["totals"]
-    if any(child.lower_ in totals["taking_up"] for child in verb.children if child.dep_ == "dobj"):
-        changing = load_lexicon("counts")["standing"]["verbs"]  # "the union puts it at 60", "raised that to 60"
-        between = counted.doc[latest.quantity.head + 1 : verb.i]
-        is_last = not any(token.tag_ == "CD" and token.ent_type_ not in ("DATE", "TIME") for token in between)
-        return is_last and syntax.lemma(verb) in (*totals["putting"], *changing)
-    return any(
-        child.lower_ in totals["heads"] for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")
-    )
-
-
-def _is_rival(counted: Token) -> bool:
-    """ "the ministry speaks of 46": another's figure for what was just counted."""
-    return (
-        counted.dep_ == "pobj"
-        and counted.head.lower_ == "of"
-        and counted.head.head.lemma_ in load_lexicon("counts")["totals"]["speaking"]
-    )
-
-
 def _is_of_whole(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number is of all of whom the event counts only some: the 12 of "three of the 12 miners died"."""
     if quantity.noun is None or quantity.head == quantity.noun:
@@ -202,10 +164,13 @@ def _is_of_whole(doc: Doc, quantity: Quantity) -> bool:
 
 
 def _is_of_things(doc: Doc, quantity: Quantity) -> bool:
-    """Whether a bare number is of some things: the two of "two of its clinics"."""
+    """Whether a bare number is of some things, or of children not told of: the two of "two of its clinics"."""
     if quantity.noun is not None:
         return False
-    of = (child for child in doc[quantity.head].children if child.dep_ == "prep" and child.lower_ == "of")
+    number = doc[quantity.head]
+    if number.dep_ == "pobj" and number.head.head.lemma_.lower() in load_lexicon("counts")["parts"]["parents"]:
+        return True  # "a mother of three"
+    of = (child for child in number.children if child.dep_ == "prep" and child.lower_ == "of")
     return any(not _is_people(noun) for each in of for noun in each.children if noun.dep_ == "pobj")
 
 
@@ -310,6 +275,6 @@ def _nearest(doc: Doc, counted: Token, kind: str, places: _Places) -> Trigger | 
 def _may_cost(doc: Doc, trigger: Trigger, kind: str) -> bool:
     """Whether people may come to be of a kind by an event: the dead by an earthquake, but not by an evacuation."""
     own, harmful = kind_of(doc, trigger), load_lexicon("counts")["harmful"]
-    if own == kind:
-        return True
+    if own == kind or kinds()[kind].side == ACTING:  # what some take part in harms nobody by that
+        return own == kind or not kinds()[kind].classes.isdisjoint(trigger.classes)
     return own not in harmful["harmless_kinds"] and not set(harmful["classes"]).isdisjoint(trigger.classes)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from kgbuild.extract.claims.gaps import gap_before
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.numerals import (
@@ -66,14 +67,34 @@ def _quantity(doc: Doc, text: str, match: re.Match[str]) -> Quantity | None:
     if tokens is None or not _counts(tokens, text, groups):
         return None
     noun = _noun(tokens)
+    begin = match.start() if "between" not in groups or "high" in groups else match.end("between") + 1
+    if _is_verb_with_subject(doc, begin):  # "the union estimated 600"
+        groups.pop("approximate", None)
+        begin = tokens.start_char
+    if _is_emphatic(tokens, groups):
+        del groups["upper"]
     bounds = _bounds(groups | _bound_behind(doc, text, noun))
     if bounds is None:
         return None
-    begin = match.start() if "between" not in groups or "high" in groups else match.end("between") + 1
     if groups.get("between", "").lower() == "from" and "high" in groups and _is_change(tokens.root):
         bounds = (bounds[1], bounds[1], False)
     span = _balanced(text, begin, match.end())
     return Quantity(span, tokens.root.i, *bounds, noun=noun)
+
+
+def _is_verb_with_subject(doc: Doc, begin: int) -> bool:
+    """Whether what looks like an approximation is what somebody does."""
+    token = doc.char_span(begin, begin + 1, alignment_mode="expand")
+    return token is not None and token[0].pos_ == "VERB" and any(c.dep_ == "nsubj" for c in token[0].children)
+
+
+def _is_emphatic(number: TokenSpan, groups: Mapping[str, str]) -> bool:
+    """Whether "as many as" bounds nothing, since the figure is exact and nobody guesses: "as many as 23 were hurt"."""
+    if groups.get("upper", "").lower().split() != ["as", "many", "as"] or not groups.get("low", "").isdigit():
+        return False
+    clauses = (above for above in number.root.ancestors if above.pos_ in ("VERB", "AUX"))
+    is_guessed = any(child.tag_ == "MD" for child in next(clauses, number.root).children)
+    return int(groups["low"]) % 10 != 0 and not is_guessed
 
 
 def _bound_behind(doc: Doc, text: str, noun: int | None) -> dict[str, str]:
@@ -154,14 +175,17 @@ def _counts(tokens: TokenSpan, text: str, groups: Mapping[str, str]) -> bool:
         return False
     if before is not None and before.text in ",(" and after is not None and after.text in ",).;":
         return not _is_age(doc, tokens.start)
+    if gap_before(tokens) is not None:
+        return True  # "counted 30 dead, the Red Cross 44"
     # A proper noun before digits is a name with a number ("Boeing 747", "Article 5").
     named = before is not None and before.pos_ == "PROPN" and tokens.text.isdigit()
     return not named or (after is not None and after.pos_ in NOMINAL and after.tag_.endswith("S"))
 
 
 def _is_age(doc: Doc, start: int) -> bool:
-    """ "Ana Silva, 34, said"; "the driver (52)"."""
-    return start > 1 and doc[start - 2].pos_ in NOMINAL
+    """ "Ana Silva, 34, said"; "the driver (52)"; not "twice that number, 240"."""
+    figures = load_lexicon("counts")["totals"]["heads"]
+    return start > 1 and doc[start - 2].pos_ in NOMINAL and doc[start - 2].lower_ not in figures
 
 
 def _noun(tokens: TokenSpan) -> int | None:
@@ -191,9 +215,14 @@ def _next_noun(tokens: TokenSpan) -> int | None:
     for token in tokens.doc[tokens.end : tokens.end + 6]:
         if token.pos_ in NOMINAL and token.sent == tokens[0].sent:
             found = token.i
-        elif found is not None or not (token.text in QUOTES or token.pos_ in ("ADJ", "ADV")):
+        elif found is not None or not (token.text in QUOTES or token.pos_ in ("ADJ", "ADV") or _is_described(token)):
             break
     return found
+
+
+def _is_described(participle: Token) -> bool:
+    """ "“About 300” evacuated families": parsers take the participle for a verb."""
+    return participle.tag_ in ("VBN", "VBD") and participle.i > 0 and participle.nbor(-1).text in QUOTES
 
 
 def _balanced(text: str, begin: int, end: int) -> Span:

@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from kgbuild.extract.layers import Quantity
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.count_kinds import Kind, kinds
+from kgbuild.extract.quantities.numbers import QUOTES
 from kgbuild.extract.syntax import lemma
 from kgbuild.parse import Doc, Token
+
+_TOTALS: Final = frozenset({"nsubj", "nsubjpass", "dobj", "oprd"})
 
 
 def state(doc: Doc, quantity: Quantity, counted: Token) -> str | None:
     """The kind that a word of state gives: "45 dead", "12 people missing", "17 were in intensive care"."""
     after = max(counted.i, quantity.head) + 1
+    after += after < len(doc) and doc[after].text in QUOTES  # "“around 300” displaced"
     following = doc[after] if after < len(doc) and doc[after].sent == counted.sent else None
     kind = _kind_of_state(counted)
     if kind is None and following is not None and not _has_object(following):
         kind = _kind_of_both(following) or _kind_of_state(following)
     if kind is None and counted.dep_ in ("nsubj", "nsubjpass") and not _has_object(counted.head):
         kind = _predicate_state(counted.head)
-    return kind or _part_of_state(counted) or _fatal(doc, counted) or _total(counted)
+    kind = kind or _part_of_state(counted) or _fatal(doc, counted) or _total(counted)
+    return kind or ("participants" if _takes_part(counted) else None)
+
+
+def described(doc: Doc, quantity: Quantity, counted: Token) -> str | None:
+    """The kind that a word between a number and its noun gives: "around 300 evacuated families"."""
+    lasting = load_lexicon("counts")["described"]["kinds"]
+    told = (_kind_of_state(token) for token in doc[quantity.head + 1 : counted.i])
+    return next((kind for kind in told if kind in lasting), None)
+
+
+def _takes_part(counted: Token) -> bool:
+    """Whether those counted are said to take part, or somebody reckons with so many marchers."""
+    totals, verb = load_lexicon("counts")["totals"], counted.head
+    if counted.dep_ == "dobj":
+        return verb.lemma_ in totals["putting"] and counted.lemma_ in totals["marchers"]
+    parts = [child.lower_ for child in verb.children if child.dep_ in ("dobj", "prt")]
+    is_told = " ".join((verb.lemma_, *parts)) in totals["taking_part"]
+    return counted.dep_ == "nsubj" and is_told and not any(child.lower_ == "in" for child in verb.children)
 
 
 def _part_of_state(counted: Token) -> str | None:
@@ -36,7 +59,8 @@ def _fatal(doc: Doc, counted: Token) -> str | None:
     if before.lower_ == "dead" and before.head.pos_ == "VERB":
         return "killed"
     governor = counted.head.head if counted.dep_ == "pobj" and counted.head.lower_ == "of" else counted
-    return "killed" if governor.lemma_.lower() in load_lexicon("counts")["remains"]["lemmas"] else None
+    remains = load_lexicon("counts")["remains"]["lemmas"]
+    return "killed" if {governor.lemma_.lower(), counted.lemma_.lower()} & set(remains) else None
 
 
 def _kind_of_state(word: Token) -> str | None:
@@ -91,21 +115,28 @@ def passes(counted: Token) -> bool:
     return any(child.lower_ in totals["heads"] for child in counted.head.children if child.dep_ == "nsubj")
 
 
-def _total(counted: Token) -> str | None:
-    """ "The death toll rose to 45", "a toll of 45", "the toll passes 100", "put its dead at 50"."""
+def _is_as_many(counted: Token) -> bool:
+    """Whether a verb says of its subject that it is so many: "the toll is 28", "the dead numbered 40"."""
     totals = load_lexicon("counts")["totals"]
-    passed = passes(counted)
+    is_complement = counted.dep_ in ("attr", "dobj", "npadvmod")
+    return is_complement and lemma(counted.head) in (*totals["equalling"], *totals["numbering"])
+
+
+def _total(counted: Token) -> str | None:
+    """ "The death toll rose to 45", "a toll of 45", "the toll passes 100", "put its dead at 50", "the toll is 28"."""
+    totals = load_lexicon("counts")["totals"]
+    passed = passes(counted) or _is_as_many(counted)
     if counted.dep_ != "pobj" and not passed:
         return None
     governor = counted.head if passed else counted.head.head
     if counted.dep_ == "pobj" and counted.head.lower_ == "from":  # "raised its estimate of the dead from 71 to 143"
         governor = next((above for above in counted.ancestors if above.pos_ == "VERB"), governor)
-    subjects = [governor, *(child for child in governor.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))]
-    is_put = lemma(governor) in totals["putting"]
+    subjects = [governor, *(child for child in governor.children if child.dep_ in _TOTALS)]
+    is_put, is_number = lemma(governor) in totals["putting"], lemma(governor) in totals["numbering"]
     for subject in subjects:
         if subject.lower_ in totals["heads"]:
             words = {token.lower_ for token in subject.subtree}
-        elif is_put and subject.dep_ == "dobj":
+        elif (is_put and subject.dep_ in ("dobj", "oprd")) or (is_number and subject.dep_ == "nsubj"):
             words = {subject.lower_}
         else:
             continue
