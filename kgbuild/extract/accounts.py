@@ -1,6 +1,6 @@
 """Accounts of one happening by different voices: rival figures of the same people.
 
-"At least 14 people were killed, a rights group said. The ministry put the toll at six": two events, one happening.
+"At least 30 people were killed, the mayor said. The army put the death toll at 12": two events, one happening.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ def _days(told: Telling, token: int) -> frozenset[Day]:
 
 
 def _counted(told: Telling, candidate: CountCandidate, before: Mapping[int, str | None]) -> str | None:
-    """The noun for those counted; None where a number stands alone ("put the toll at six").
+    """The noun for those counted; None where a number stands alone ("put the death toll at 12").
 
     In "eight guards died and 30 were injured" the 30 are guards as well.
     """

@@ -11,7 +11,7 @@ from kgbuild.extract.entities.ministers import listed
 from kgbuild.extract.entities.name_forms import opens_command
 from kgbuild.extract.entities.naming import STATE_BODIES
 from kgbuild.extract.entities.post_holders import holders, name_head
-from kgbuild.extract.entities.posts_of_topic import body_told_of
+from kgbuild.extract.entities.posts_of_topic import Topics
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.entities.titles import Title, titles
 from kgbuild.extract.grounding import EntityIndex
@@ -118,6 +118,7 @@ class _Reader:
 
     def __init__(self, annotated: Annotated, entities: Sequence[Entity]) -> None:
         self.index = EntityIndex(annotated.doc, entities)
+        self._topics = Topics(annotated, self.index)
         self._annotated = annotated
         self._entities = entities
         self._setting = main_country(entities)
@@ -133,7 +134,7 @@ class _Reader:
         else:
             owners = self._owners(title, start, person)
         if not owners.is_known() and rule == "title before name":
-            owners = Owners(body_told_of(self._annotated, title, start, self.index), confidence=IMPLIED)
+            owners = Owners(self._topics.body(title, start), confidence=IMPLIED)
         if not owners.is_known():
             owners = self._of_setting(title, person)
         if not owners.is_known():
