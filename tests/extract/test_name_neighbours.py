@@ -74,6 +74,13 @@ def test_a_ship_is_nobody(annotate: Annotate, text: str, name: str) -> None:
     [
         ("Ana Berg, a union leader, was held.", "Ana Berg", "Person"),
         ("The leftist Ana Berg leads the opposition.", "Ana Berg", "Person"),
+        ("Carlos Weber, 12 miles outside Tucson when the storm hit, called his wife.", "Carlos Weber", "Person"),
+        ("Boris Klein (Chelsea) - the winner of the race - got 12 points.", "Boris Klein", "Person"),
+        ("Vell Stop, an anti-trafficking network, opened an office in Lagos.", "Vell Stop", "Organization"),
+        ("Vilkas Foods, a consumer goods group, cut 300 jobs.", "Vilkas Foods", "Company"),
+        ("The coffee group Tarvo raised prices.", "Tarvo", "Organization"),
+        ("Nova Lita, a pro-EU coalition, won the vote.", "Nova Lita", "Organization"),
+        ("Fire fighters of LVFD put out the blaze.", "LVFD", "Organization"),
     ],
 )
 def test_what_the_noun_is_not_of(annotate: Annotate, text: str, name: str, kind: str) -> None:

@@ -97,6 +97,30 @@ def test_what_is_no_figure_of_them(annotate: Annotate, text: str) -> None:
     assert not {figure for figure in given(extract(annotate(text))) if figure[2] in (9, 12, 54)}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister said Germany received 500 tanks, Poland 300, and Italy 20.",
+        "The coach said the hosts scored three goals, the visitors two.",
+        "Medals: Norway: 12; Germany: 8; Austria: 4.",
+    ],
+)
+def test_who_has_a_figure_does_not_give_it(annotate: Annotate, text: str) -> None:
+    facts = extract(annotate(text))
+    assert len({speaker for claim in facts.claims for speaker in claim.speakers}) <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five fans were injured in clashes in Leeds. Liverpool scored three goals, Everton 2.",
+        "Five people were killed in a blast in Lima. Two bodies regulate fireworks in Peru.",
+    ],
+)
+def test_figures_of_other_things_count_nobody(annotate: Annotate, text: str) -> None:
+    assert [count.lower for count in extract(annotate(text)).counts] == [5]
+
+
 def test_a_rival_figure_stands_in_an_account_of_its_own(annotate: Annotate) -> None:
     facts = extract(annotate("The mayor said that five people had been killed in the raid. The union counted 13."))
     events = {count.lower: count.event for count in facts.counts}

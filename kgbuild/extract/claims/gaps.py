@@ -9,6 +9,7 @@ from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import words
 from kgbuild.extract.claims.sources import Source, is_speaker
+from kgbuild.extract.syntax import SUBJECTS
 from kgbuild.parse import Token, TokenSpan
 
 _LINKS: Final = frozenset({"of", "at", "to", "as", ":"})
@@ -43,12 +44,24 @@ def _is_of_phrase(token: Token) -> bool:
     return token.pos_ in _OF_PHRASES or token.lower_ == "of"
 
 
+def _is_deed(number: Token, cue: int) -> bool:
+    """Whether a number is of what somebody else did: "said Kenya lost 30 jets, Uganda 12" gives no rival figure."""
+    verb = next((above for above in number.ancestors if above.pos_ in ("VERB", "AUX")), number)
+    doers = (child for child in verb.children if verb.i != cue and child.dep_ in SUBJECTS)
+    others = (who for who in doers if not who.left_edge.i <= number.i <= who.right_edge.i)
+    return any(who.pos_ == "PROPN" or is_speaker(who) for who in others)
+
+
 def gapped_figures(passage: Passage, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The attributions of figures behind another figure in the same sentence, and of those after a colon."""
     doc = passage.doc
     ends: dict[int, int] = {}
     for draft in drafts:
-        if any(doc[i].tag_ == "CD" for stretch in draft.contents for i in range(*stretch)):
+        if any(
+            doc[i].tag_ == "CD" and not _is_deed(doc[i], draft.cue)
+            for stretch in draft.contents
+            for i in range(*stretch)
+        ):
             unit = passage.unit_of[draft.cue]
             ends[unit] = min(ends.get(unit, len(doc)), max(draft.cue_tokens.last, draft.source.tokens.last))
     for token in doc:
@@ -60,6 +73,6 @@ def gapped_figures(passage: Passage, drafts: Sequence[Draft]) -> Iterator[Draft]
             continue
         link = number.start - 1
         is_told = ends.get(passage.unit_of[token.i], len(doc)) < source.tokens.first
-        if is_told or doc[link].text == ":":
+        if is_told or (doc[link].text == ":" and doc[source.head].pos_ != "PROPN"):  # not "Norway: 12; Sweden: 8"
             content = Tokens(number.start, number.end)
             yield Draft(link, Tokens(link, link + 1), source, (content,), "gapped figure", False)

@@ -43,6 +43,8 @@ def place_beside(doc: Doc, name: Name) -> str | None:
         kind = load_lexicon("places")["nouns"].get(lemma(noun))
         if kind in PLACES:
             return str(kind)
+    if name.last - name.first > 1 and gender_of(doc[name.first].text) is not None:
+        return None  # "Ana Lima, two miles from the finish", "Boris Klein (Chelsea) -"
     if _AWAY.match(after.text):
         return "Place"
     before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else None
@@ -139,17 +141,19 @@ def _words_before(noun: Token) -> list[str]:
 
 def _kind_by_words(noun: Token, before: Sequence[str], table: Mapping[str, Any]) -> str | None:
     """The class of what may be any body by the words before it and whose it is: "a network of nurses"."""
+    if not set(table["stances"]).isdisjoint(before):
+        return None  # "a pro-EU coalition", "an anti-trafficking network", "a private security service"
     if not set(table["unions"]).isdisjoint(before):
         return "IntergovernmentalOrganization"
     if lemma(noun) in table["offices"]:
         return None if set(table["fields"]).isdisjoint(before) else "GovernmentBody"
-    for kind, words in table["words"].items():
-        if not set(words).isdisjoint(before):
-            return str(kind)
+    told = next((kind for kind, words in table["words"].items() if before[-1:] and before[-1] in words), None)
+    if told is not None:  # "a consumer group", not "a consumer goods group" or "the sport's governing body"
+        return str(told) if lemma(noun) in table["heads"].get(told, table["bodies"]) else None
     of = next((child for child in noun.rights if child.lower_ == "of"), None)
     owned = [each.lower_ for each in of.subtree][:MOST_BESIDE] if of is not None else []
     members = load_lexicon("organizations")["unions"]["members"]
-    is_of_members = any(word.capitalize() in members for word in (*before, *owned))
+    is_of_members = any(word.capitalize() in members and word not in table["goods"] for word in (*before, *owned))
     return "CivilSocietyOrganization" if is_of_members else None
 
 
@@ -177,4 +181,6 @@ def _kind_by_people(doc: Doc, name: Name) -> str | None:
     people = doc[i - 1]
     if doc[i].lower_ == "to" and doc[i - 1].lower_ == "belonging" and i > 1:
         is_of, people = True, doc[i - 2]
+    is_other = doc[people.i - 1 : people.i].text.lower() in load_lexicon("organizations")["beside"]["other_fighters"]
+    is_of = is_of and not is_other
     return "ArmedGroup" if is_of and lemma(people) in fighters and people.tag_ in (*PLURAL_TAGS, "NN") else None

@@ -107,9 +107,18 @@ def _of_state(
 ) -> list[CountCandidate]:
     """The count of a kind that words tell, in the nearest event that may cost it, else where last so many were told."""
     near = _nearest(doc, _counted(doc, quantity), kind, places)
-    last = next((each.trigger for each in reversed(before) if each.kind == kind), None)
-    trigger = near.token if near is not None else last
+    trigger = near.token if near is not None else _last(doc, quantity, kind, before)
     return [CountCandidate(quantity, kind, trigger, _population(doc, quantity), "state")] if trigger is not None else []
+
+
+def _last(doc: Doc, quantity: Quantity, kind: str, before: Sequence[CountCandidate]) -> int | None:
+    """Where so many were told in the same sentence or the one before; not for a year's figure: "in 1985, 500 dead"."""
+    here = doc[quantity.head].sent
+    last = next((each for each in reversed(before) if each.kind == kind), None)
+    if last is None or here.start > doc[last.quantity.head].sent.end:
+        return None
+    is_of_year = any(token.text.isdecimal() and len(token) == 4 and token.ent_type_ == "DATE" for token in here)
+    return None if is_of_year else last.trigger
 
 
 def _counts_of_topic(
@@ -120,7 +129,7 @@ def _counts_of_topic(
     kind = topic(doc, counted) if is_rival(doc, quantity) else None
     if kind is None:
         return []
-    last = next((each.trigger for each in reversed(before) if each.kind == kind), None)
+    last = _last(doc, quantity, kind, before)
     near = _nearest(doc, counted, kind, places) if last is None else None
     trigger = near.token if near is not None else last
     return [CountCandidate(quantity, kind, trigger, None, "topic")] if trigger is not None else []

@@ -60,7 +60,9 @@ def is_rival(doc: Doc, quantity: Quantity, latest: CountCandidate | None = None)
     if quantity.noun is not None:
         return False
     given = (_is_spoken_of, _is_given, _is_what_it_is, _is_the_figure)
-    return _is_new_total(counted, latest) or any(slot(counted) for slot in given) or _is_by_another(doc, quantity)
+    return (
+        _is_new_total(counted, latest) or any(slot(counted) for slot in given) or _is_by_another(doc, quantity, latest)
+    )
 
 
 def topic(doc: Doc, counted: Token) -> str | None:
@@ -149,7 +151,7 @@ def _is_the_figure(counted: Token) -> bool:
     return counted.dep_ == "appos" and counted.head.lower_ in load_lexicon("counts")["totals"]["heads"]
 
 
-def _is_by_another(doc: Doc, quantity: Quantity) -> bool:
+def _is_by_another(doc: Doc, quantity: Quantity, latest: CountCandidate | None = None) -> bool:
     """Whether a number with who says so is all that a clause has: "; 17, according to the union", "; the army six"."""
     phrase = doc.char_span(*quantity.span, alignment_mode="expand")
     if phrase is None or not phrase.start:
@@ -157,4 +159,10 @@ def _is_by_another(doc: Doc, quantity: Quantity) -> bool:
     after = [token.lower_ for token in doc[phrase.end : phrase.end + 3] if token.text != ","]
     if after[:2] == ["according", "to"]:
         return doc[phrase.start - 1].text in ";,:" or doc[phrase.start - 1].dep_ == "cc"
-    return gap_before(phrase) is not None
+    source = gap_before(phrase)
+    if source is None:
+        return False
+    here = doc[quantity.head].sent
+    if latest is None:  # "the police 700", not "Arsenal 3, Leeds 2" behind "the crowd"
+        return doc[source.head].pos_ != "PROPN"
+    return here.start <= latest.quantity.head < here.end

@@ -59,6 +59,8 @@ def _fatal(doc: Doc, counted: Token) -> str | None:
     if before.lower_ == "dead" and before.head.pos_ == "VERB":
         return "killed"
     governor = counted.head.head if counted.dep_ == "pobj" and counted.head.lower_ == "of" else counted
+    if counted.dep_ == "nsubj" and _has_object(counted.head):
+        return None  # "two bodies regulate the market"
     remains = load_lexicon("counts")["remains"]["lemmas"]
     return "killed" if {governor.lemma_.lower(), counted.lemma_.lower()} & set(remains) else None
 
