@@ -20,11 +20,16 @@ def stand(
     "Police raised the toll to 19" revises an earlier figure of theirs, which another layer has to find.
     """
     days = _days_by_verb(annotated.doc, timexes)
+    revised: dict[tuple[str, int], list[CountCandidate]] = {}
+    for candidate in candidates:
+        if _follows(annotated.doc, candidate, "revised_after"):
+            revised.setdefault((candidate.kind, candidate.trigger), []).append(candidate)
     found = []
     for candidate in candidates:
         day = days.get(_verb(annotated.doc[candidate.quantity.head]).i)
-        older = _revised(annotated.doc, candidate, candidates)
-        is_older = _follows(annotated.doc, candidate, "revised_after")
+        same = revised.get((candidate.kind, candidate.trigger), ())
+        is_older = candidate in same
+        older = None if is_older else _revised(annotated.doc, candidate, candidates, same)
         revises = older is None and not is_older and _follows(annotated.doc, candidate, "new_after")
         found.append(replace(candidate, as_of=None if is_older else day, supersedes=older, revises=revises))
     return tuple(found)
@@ -55,16 +60,16 @@ def _verb(token: Token) -> Token:
     return token
 
 
-def _revised(doc: Doc, newer: CountCandidate, candidates: Sequence[CountCandidate]) -> CountCandidate | None:
-    """The figure of the same event and clause that comes after "from"; the last one told, if a pronoun takes it up."""
-    if _follows(doc, newer, "revised_after"):
-        return None
+def _revised(
+    doc: Doc, newer: CountCandidate, candidates: Sequence[CountCandidate], same: Sequence[CountCandidate]
+) -> CountCandidate | None:
+    """The figure of the same event and clause that comes after "from", of which `same` holds those of the event; the
+    last one told, if a pronoun takes it up."""
     if newer.rule == "total" and _takes_up(doc, newer):
         before = [c for c in candidates if c.kind == newer.kind and c.quantity.span < newer.quantity.span]
         return before[-1] if before else None
-    same = (c for c in candidates if (c.kind, c.trigger) == (newer.kind, newer.trigger) and c is not newer)
     verb = _verb(doc[newer.quantity.head])
-    return next((c for c in same if _follows(doc, c, "revised_after") and _verb(doc[c.quantity.head]) is verb), None)
+    return next((c for c in same if _verb(doc[c.quantity.head]) is verb), None)
 
 
 def _takes_up(doc: Doc, newer: CountCandidate) -> bool:
