@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.claims.gaps import gap_before
@@ -13,6 +14,9 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.count_kinds import kinds
 from kgbuild.extract.quantities.count_places import ELSEWHERE, place_between, place_of
 from kgbuild.parse import Doc, Token
+
+FARTHEST: Final = 40
+"""So many tokens before a bare figure a word tells what it is about."""
 
 
 def counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]) -> list[CountCandidate]:
@@ -69,7 +73,8 @@ def topic(doc: Doc, counted: Token) -> str | None:
     """What figures are about by a word for it in the sentence or in the one before: "Turnout was disputed: …"."""
     here, totals = counted.sent.start, load_lexicon("counts")["totals"]
     remains = load_lexicon("counts")["remains"]["lemmas"]
-    for token in reversed(doc[doc[here - 1].sent.start if here else 0 : counted.i]):
+    begin = max(doc[here - 1].sent.start if here else 0, counted.i - FARTHEST)
+    for token in reversed(doc[begin : counted.i]):
         told = {token.lower_}
         if token.lower_ in totals["heads"]:
             told |= {below.lower_ for below in token.subtree if below.i < counted.i}
