@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.coreference import Day
+from kgbuild.extract.events.coreference import Day, may_be_of
 from kgbuild.extract.layers import CountCandidate, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.tellings import Telling
@@ -89,7 +89,7 @@ class _Figure:
 
     def _may_be_when(self, other: _Figure) -> bool:
         if self.days and other.days:
-            return any(a[0] <= b[1] and b[0] <= a[1] for a in self.days for b in other.days)
+            return may_be_of(self.days, other.days)
         return not (self.days or other.days) or self.is_of_late or other.is_of_late
 
 
@@ -105,14 +105,10 @@ def _is_body(entity: Entity) -> bool:
 
 def _days(told: Telling, token: int) -> frozenset[Day]:
     """The days of an event, else of what it is told beside: "last year's blast, in which nine died"."""
-    while True:
-        number = told.number_of.get(token)
-        if number is not None and (days := told.days.get(number)):
-            return days
-        head = told.annotated.doc[token].head.i
-        if head == token:
-            return frozenset()
-        token = head
+    word = told.annotated.doc[token]
+    numbers = (told.number_of.get(each.i) for each in (word, *word.ancestors))
+    dated = (told.days.get(number) for number in numbers if number is not None)
+    return next(filter(None, dated), frozenset())
 
 
 def _counted(told: Telling, candidate: CountCandidate, before: Mapping[int, str | None]) -> str | None:

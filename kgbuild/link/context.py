@@ -111,10 +111,10 @@ class Context:
     def is_used_as_place(self, entity: Entity) -> bool:
         """Whether names of the entity follow a preposition of place ("in Hanover") or stand in the dateline: one, in a
         report on sport most."""
-        prepositions = cues()["place_prepositions"]
-        uses = [word in prepositions for _, word, _ in neighbours(self.article.text, entity)]
         if any(ends_dateline(self.article.text, span) for span in entity.name_spans):
             return True
+        prepositions = cues()["place_prepositions"]
+        uses = [word in prepositions for _, word, _ in neighbours(self.article.text, entity)]
         return sum(uses) * 2 > len(uses) if self.sport else any(uses)
 
     def is_side(self, entity: Entity) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -28,7 +28,8 @@ class Adherent:
 def with_implied_parties(doc: Doc, entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """The entities and, for each party that only the names of its people tell, one more, which those words denote."""
     told: dict[str, list[Mention]] = {}
-    for each in _adherents(doc, EntityIndex(doc, entities)):
+    words = list(_words(doc))
+    for each in _adherents(words, EntityIndex(doc, entities)) if words else ():
         told.setdefault(each.party, []).append(Mention(_span(each.word), each.word.i, "nominal", BY_ADHERENT))
     found = list(entities)
     for party, mentions in told.items():
@@ -45,18 +46,24 @@ def with_implied_parties(doc: Doc, entities: Sequence[Entity]) -> tuple[Entity, 
 def adherents(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterator[Statement]:
     """That somebody is of the party that a word beside the name tells."""
     parties = {mention.head: each for each in entities if each.kind == "PoliticalParty" for mention in each.mentions}
-    for each in _adherents(doc, index) if parties else ():
+    for each in _adherents(_words(doc), index) if parties else ():
         if (party := parties.get(each.word.i)) is not None:
             span = _span(each.word)
             yield Statement(each.person.key, "org:memberOf", party.key, span, BY_ADHERENT, "adherent")
 
 
-def _adherents(doc: Doc, index: EntityIndex) -> Iterator[Adherent]:
+def _words(doc: Doc) -> Iterator[tuple[Token, str]]:
+    """The words that may tell a party, each with the list in which it stands."""
     table = load_lexicon("organizations")["adherents"]
     for token in doc:
         kind = next((kind for kind in ("people", "adjectives", "letters") if token.text in table[kind]), None)
-        if kind is None or (token.i and token.nbor(-1).text in table["of_others"]) or _is_in_name(token):
-            continue
+        if kind is not None and not (token.i and token.nbor(-1).text in table["of_others"]) and not _is_in_name(token):
+            yield token, kind
+
+
+def _adherents(words: Iterable[tuple[Token, str]], index: EntityIndex) -> Iterator[Adherent]:
+    table = load_lexicon("organizations")["adherents"]
+    for token, kind in words:
         bearer = {"people": _called, "adjectives": _modified, "letters": _lettered}[kind](token, index)
         at = index.at(bearer.i) if bearer is not None else None
         if at is not None and at[0].kind == "Person" and any(mention.form == "name" for mention in at[0].mentions):

@@ -15,7 +15,7 @@ _MODALS: Final = ("neg", "aux")
 
 def only_describes(noun: Token) -> bool:
     """Whether a noun for a person only says what somebody told of otherwise is: "she became a hero", "treated as a
-    spy", "called him a liar", "we are no bailiffs".
+    spy", "called him a liar", "we are no beggars".
 
     Who a clause behind it tells more of is somebody: "it was a driver who called". What a plain "is" says of a noun or
     name is one with that (see `appositions`), and so is who is made something.

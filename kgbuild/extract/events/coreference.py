@@ -135,7 +135,7 @@ class _Clusters:
         matter = _matter(self._doc, self._triggers[number])
         return all(
             _compatible(self._roles_of[member], self._roles_of[number])
-            and _may_be_of(self._days_of.get(member), self._days_of.get(number))
+            and may_be_of(self._days_of.get(member), self._days_of.get(number))
             and _may_be_about(_matter(self._doc, self._triggers[member]), matter)
             for member in home[-FEW:]
         )
@@ -178,7 +178,7 @@ def _may_be_about(one: frozenset[str], other: frozenset[str]) -> bool:
     return not one or not other or bool(one & other)
 
 
-def _may_be_of(one: frozenset[Day] | None, other: frozenset[Day] | None) -> bool:
+def may_be_of(one: frozenset[Day] | None, other: frozenset[Day] | None) -> bool:
     """Whether two mentions may be of one day: one has none, or some days of theirs meet."""
     if not one or not other:
         return True

@@ -37,10 +37,20 @@ def counts_after(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate])
         return [replace(latest, quantity=quantity, population=quantity.noun, rule="part")]
     if here.start - there.end > 0 or quantity.noun is not None:
         return []
-    is_of_one_kind = len({each.kind for each in before if doc[each.quantity.head].sent is there}) == 1
-    if _is_new_total(counted, latest) or _is_spoken_of(counted) or (is_of_one_kind and is_rival(doc, quantity, latest)):
+    if (
+        _is_new_total(counted, latest)
+        or _is_spoken_of(counted)
+        or (_is_of_one_kind(doc, before) and is_rival(doc, quantity, latest))
+    ):
         return [replace(latest, quantity=quantity, population=None, rule="total")]
     return []
+
+
+def _is_of_one_kind(doc: Doc, before: Sequence[CountCandidate]) -> bool:
+    """Whether the sentence of the last count counts people of no other kind."""
+    there = doc[before[-1].quantity.head].sent
+    beside = itertools.takewhile(lambda each: doc[each.quantity.head].sent is there, reversed(before))
+    return all(each.kind == before[-1].kind for each in beside)
 
 
 def counts_elsewhere(doc: Doc, quantity: Quantity, before: Sequence[CountCandidate]) -> list[CountCandidate]:
