@@ -24,7 +24,10 @@ BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 def test_the_first_block_holds_the_two_commands() -> None:
     language, block = BLOCKS[0]
     assert language == ""
-    assert block.splitlines() == ["pip install -e . && kgbuild demo", "pip install -e '.[test]' && pytest"]
+    assert block.splitlines() == [
+        "pip install -e . && kgbuild demo",
+        "pip install -e '.[test]' && pytest -n 2 --dist loadgroup",
+    ]
 
 
 def test_the_first_query_has_the_answer_that_is_printed(builder: Builder) -> None:

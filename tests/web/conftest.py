@@ -11,6 +11,16 @@ from outward import Trap
 from served import Served
 from stores import write
 
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a run on several cores all of this folder run in one process: they share a browser, and servers that Debian's
+    packages bring."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("web"))
+
 
 @pytest.fixture(scope="session")
 def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
