@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.coreference import Day, may_be_of
 from kgbuild.extract.layers import CountCandidate, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.tellings import Telling
-from kgbuild.model import Entity, Key
+from kgbuild.model import Count, Entity, Event, Key
 from kgbuild.vocabulary import is_a
 
 NEAR: Final = 200
@@ -25,6 +26,35 @@ BEYOND: Final = 10
 """More than so many times another's figure is no rival of it."""
 RECENT: Final = datetime.timedelta(days=31)
 """What was longer before the publication is told with its time, and no figure without one is of it."""
+
+
+class Accounts(NamedTuple):
+    """Figures with the events that tell them, and the pairs of events that are accounts of one happening."""
+
+    counts: tuple[Count, ...]
+    events: tuple[Event, ...]
+    pairs: tuple[tuple[Key, Key], ...]
+
+
+def by_voice(told: Telling, counted: Sequence[Count], happenings: Sequence[Event]) -> Accounts:
+    """The figures, each under the account of who gives it: "the mayor said two had died; the union speaks of five".
+
+    What the mayor tells has not the union's figure: that stands in an event of its own, which is the same happening.
+    """
+    by_key = {event.key: event for event in happenings}
+    voices = {told.key_of[members[0]]: told.voice_of[members[0]] for members in told.clusters}
+    found, own, pairs = [], dict[Key, Event](), list[tuple[Key, Key]]()
+    for count in counted:
+        voice = told.voice_at(count.span)
+        if not voice or not voices[count.event] or voice == voices[count.event]:
+            found.append(count)
+            continue
+        key = f"event={count.span.begin},{count.span.end}"
+        words = " ".join(told.annotated.article.text[count.span.begin : count.span.end].split())
+        own[key] = replace(by_key[count.event], key=key, spans=(count.span,), label=words)
+        pairs.append((count.event, key))
+        found.append(replace(count, event=key))
+    return Accounts(tuple(found), tuple(own.values()), tuple(pairs))
 
 
 def rival_figures(told: Telling, candidates: Sequence[CountCandidate]) -> tuple[tuple[Key, Key], ...]:

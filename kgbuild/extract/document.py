@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.extract import claims, events, figures, times
-from kgbuild.extract.accounts import rival_figures
+from kgbuild.extract import accounts, claims, events, figures, times
 from kgbuild.extract.claims import speakers
 from kgbuild.extract.entities import acting, coreference, implied, mentions, parties, posts, relations
 from kgbuild.extract.entities.figures import with_figures
@@ -43,7 +42,7 @@ def extract(annotated: Annotated) -> Facts:
     roles = told.role_statements()
     dates = told.time_statements()
     linked = told.cause_statements(causes.find(annotated, triggers))
-    given = figures.accounts(told, figures.counts(told, people), happenings)
+    given = accounts.by_voice(told, figures.counts(told, people), happenings)
     counted, happenings = given.counts, (*happenings, *given.events)
     measured = figures.measures(told, measures.find(annotated, triggers))
     related = (
@@ -63,7 +62,9 @@ def extract(annotated: Annotated) -> Facts:
         claims=speakers.claims(attributions, speakers_of, told.outer, reports, told.claim_times(timexes), index),
         memberships=held.memberships,
         statements=tuple({statement_key(s): s for s in statements}.values()),
-        same_happening=tuple(dict.fromkeys((*told.same_happening(), *given.pairs, *rival_figures(told, people)))),
+        same_happening=tuple(
+            dict.fromkeys((*told.same_happening(), *given.pairs, *accounts.rival_figures(told, people)))
+        ),
     )
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from kgbuild.extract.layers import CountCandidate, MeasureCandidate
 from kgbuild.extract.tellings import Telling
-from kgbuild.model import Count, Event, Key, Measure
+from kgbuild.model import Count, Key, Measure
 from kgbuild.vocabulary import is_a
 
 
@@ -59,35 +57,6 @@ def _latest(told: Telling, given: Iterable[Count], newer: CountCandidate) -> Key
         and told.voice_at(count.span) == told.voice_at(newer.quantity.span)
     ]
     return same[-1] if same else None
-
-
-class Accounts(NamedTuple):
-    """Figures with the events that tell them, and the pairs of events that are accounts of one happening."""
-
-    counts: tuple[Count, ...]
-    events: tuple[Event, ...]
-    pairs: tuple[tuple[Key, Key], ...]
-
-
-def accounts(told: Telling, counted: Sequence[Count], happenings: Sequence[Event]) -> Accounts:
-    """The figures, each under the account of who gives it: "the mayor said two had died; the union speaks of five".
-
-    What the mayor tells has not the union's figure: that stands in an event of its own, which is the same happening.
-    """
-    by_key = {event.key: event for event in happenings}
-    voices = {told.key_of[members[0]]: told.voice_of[members[0]] for members in told.clusters}
-    found, own, pairs = [], dict[Key, Event](), list[tuple[Key, Key]]()
-    for count in counted:
-        voice = told.voice_at(count.span)
-        if not voice or not voices[count.event] or voice == voices[count.event]:
-            found.append(count)
-            continue
-        key = f"event={count.span.begin},{count.span.end}"
-        words = " ".join(told.annotated.article.text[count.span.begin : count.span.end].split())
-        own[key] = replace(by_key[count.event], key=key, spans=(count.span,), label=words)
-        pairs.append((count.event, key))
-        found.append(replace(count, event=key))
-    return Accounts(tuple(found), tuple(own.values()), tuple(pairs))
 
 
 def measures(told: Telling, candidates: Sequence[MeasureCandidate]) -> tuple[Measure, ...]:
