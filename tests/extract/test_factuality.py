@@ -29,6 +29,7 @@ def factuality(annotated: Annotated, word: str) -> Factuality:
         ("The attack, which nobody expected, killed two guards.", "attack"),
         ("Norway condemned the attack.", "attack"),
         ("There is no doubt that the army bombed the bridge.", "bombed"),
+        ("Not only the army but also the police attacked the crowd.", "attacked"),
     ],
 )
 def test_plain_events_are_certain(annotate: Annotate, text: str, word: str) -> None:
@@ -43,6 +44,8 @@ def test_plain_events_are_certain(annotate: Annotate, text: str, word: str) -> N
         ("Police failed to arrest the editor.", "arrest"),
         ("Police refused to arrest the editor.", "arrest"),
         ("No arrests were made.", "arrests"),
+        ("Not even one guard was arrested.", "arrested"),
+        ("Hardly any deserters were arrested.", "arrested"),
         ("The guards no longer arrest beggars.", "arrest"),
         ("The crowd dispersed without attacking the guards.", "attacking"),
         ("The rebels denied that they attacked the convoy.", "attacked"),
@@ -56,6 +59,18 @@ def test_negation(annotate: Annotate, text: str, word: str) -> None:
 
 def test_two_negations_cancel(annotate: Annotate) -> None:
     assert factuality(annotate("Police did not fail to arrest the editor."), "arrest").polarity == "positive"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Tyre marks suggest that smugglers attacked the patrol.", "attacked"),
+        ("Villagers feared the militia had abducted the miller.", "abducted"),
+        ("A letter hinted that the admiral resigned.", "resigned"),
+    ],
+)
+def test_what_is_held_likely(annotate: Annotate, text: str, word: str) -> None:
+    assert factuality(annotate(text), word) == Factuality(certainty="probable")
 
 
 @pytest.mark.parametrize(

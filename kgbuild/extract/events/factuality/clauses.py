@@ -13,6 +13,7 @@ from kgbuild.extract.events.factuality.effects import (
     NONE,
     OPEN,
     POSSIBLE,
+    PROBABLE,
     PURPOSE,
     Above,
     Effect,
@@ -70,6 +71,8 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
         is_gerund = any(child.lower_ == "being" for child in syntax.children(node, "auxpass"))
         if is_gerund and syntax.lemma(head) in words_of("barring"):
             return [effect_of("governors", head), *own_effects(head)], True  # "hopes to prevent the dam being blown up"
+        if syntax.lemma(head) in words_of("supposing") and not _is_present(node):
+            return [PROBABLE], False
         reported = syntax.lemma(head) in words_of("infinitive_only")
         return [NONE if reported else effect_of("governors", head)], False
     if node.dep_ == "advcl":

@@ -25,6 +25,7 @@ INTENDED: Final[Effect] = {"tense": "future", "certainty": "probable"}
 FUTURE: Final[Effect] = {"tense": "future"}
 NEGATIVE: Final[Effect] = {"polarity": "negative"}
 POSSIBLE: Final[Effect] = {"certainty": "possible"}
+PROBABLE: Final[Effect] = {"certainty": "probable"}
 
 
 def effect_of(table: str, word: Token, particle: str = "") -> Effect:

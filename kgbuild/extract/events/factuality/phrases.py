@@ -14,11 +14,18 @@ def is_none(subject: Token) -> bool:
         return True
     if subject.lower_ in words_of("scarcely") and any(map(is_scarcely_any, subject.doc[subject.i + 1 : subject.i + 3])):
         return True
+    opening = subject.left_edge
+    if opening.lower_ == "not" and opening.i < subject.i:
+        return opening.nbor().lower_ not in words_of("not_only")  # "not even one guard", "not all guards"
     return any(
         child.lower_ in ("no", "neither") or child.dep_ == "neg" or child.lower_ == "not"
-        or (child.lower_ == "any" and child.i and is_scarcely_any(child.nbor(-1)))
+        or (child.lower_ == "any" and child.i and _denies_any(child.nbor(-1)))
         for child in subject.children
     )  # fmt: skip
+
+
+def _denies_any(word: Token) -> bool:
+    return word.lower_ in words_of("hardly") or is_scarcely_any(word)
 
 
 def is_little(noun: Token) -> bool:
