@@ -211,6 +211,17 @@ def interrupted(pronoun: Token) -> Token | None:
     return subject if subject.dep_ in SUBJECTS and subject.left_edge.i == pronoun.sent.start else None
 
 
+def goes_on(pronoun: Token) -> Token | None:
+    """Who did what a clause goes on from, of "he" or "she" that is its subject: "Kim praised Lima; then he left"."""
+    verb = pronoun.head
+    if pronoun.dep_ != "nsubj" or verb.dep_ not in ("conj", "ccomp", "parataxis"):
+        return None
+    if not any(child.lower_ in load_lexicon("pronouns_usage")["sequence"]["adverbs"] for child in verb.lefts):
+        return None
+    other = verb.head if verb.dep_ == "conj" else next((c for c in verb.children if c.dep_ == "ccomp"), verb.head)
+    return next((child for child in other.children if child.dep_ == "nsubj" and child.i < pronoun.i), None)
+
+
 def is_of_anyone(pronoun: Token) -> bool:
     """Whether an indefinite subject before it binds a plural pronoun: "nobody changed their mind"."""
     indefinite = load_lexicon("pronouns_usage")["indefinite"]["subjects"]

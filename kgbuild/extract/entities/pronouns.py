@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
-from kgbuild.extract.entities import binding
+from kgbuild.extract.entities import binding, pronoun_ranking
 from kgbuild.extract.entities.agreement import agrees, gender, is_like, may_be_person
 from kgbuild.extract.entities.captives import taken_before
 from kgbuild.extract.entities.chains import Chains
@@ -48,9 +48,6 @@ SAME_TURN: Final = 0.3
 SURER: Final = 0.1
 """By how much a thing must outrank an entity to keep "they" from it: most texts speak of people."""
 
-MOST_TRIED: Final = 40
-"""How many mentions of a chain are asked for their quotation."""
-
 
 def resolve(chains: Chains, i: int, turns: Turns) -> None:
     """Merges a pronoun with the chain of what it stands for, if it finds that."""
@@ -60,20 +57,54 @@ def resolve(chains: Chains, i: int, turns: Turns) -> None:
         bound = _anticipated(chains, i, turns)
     if bound is None:
         bound = binding.seat(chains, i)
+    if bound is None:
+        bound = _settled(chains, i, turns)
     if bound is not None:
         found: int | None = bound
     elif candidate.rule == "first person":
         found = _speaker(chains, i, turns)
-    elif candidate.rule == "relative":
+    elif candidate.rule == "relative" or _is_of_nobody(chains, i):
         found = None
-    elif candidate.kind == "Person":
-        found = _person(chains, i, turns)
-    elif candidate.number == "plural" and (accused := _accused(chains, i, turns)) is not None:
-        found = accused
     else:
-        found = _subject(chains, i) if candidate.number == "singular" else _best(chains, i, turns)
+        found = _proposed(chains, i, turns)
+        if found is not None and turns.of(candidate.head) is None:  # who speaks on is for turns to tell
+            found = pronoun_ranking.choose(chains, i, turns, found)
     if found is not None:
         chains.merge(found, i, 0.7)
+
+
+def _settled(chains: Chains, i: int, turns: Turns) -> int | None:
+    """What a rule tells that knows what the words mean: who was taken, who goes on to act, of whom a speaker goes on to
+    tell, whose post it is."""
+    candidate = chains.candidates[i]
+    if candidate.rule in ("first person", "relative"):
+        return None
+    taken = (chains.at_head(token.i) for token in taken_before(chains.doc[candidate.head]))
+    if (captive := next((j for j in taken if j is not None and j < i and agrees(chains, i, j)), None)) is not None:
+        return captive
+    follows = binding.goes_on(chains.doc[candidate.head]) if candidate.kind == "Person" else None
+    doer = chains.at_head(follows.i) if follows is not None else None
+    if doer is not None and agrees(chains, i, doer):
+        return doer
+    if candidate.number == "plural":
+        return _accused(chains, i, turns)
+    return _headed_body(chains, i) if candidate.kind is None else None
+
+
+def _is_of_nobody(chains: Chains, i: int) -> bool:
+    """Whether the clause tells that a pronoun stands for anybody, for others than are told of, or for no actor."""
+    pronoun = chains.doc[chains.candidates[i].head]
+    if chains.candidates[i].number == "plural":
+        return binding.is_of_anyone(pronoun) or binding.is_of_who_is_asked(chains, i)
+    return chains.candidates[i].kind is None and (binding.is_of_clause(pronoun) or binding.is_thing(pronoun))
+
+
+def _proposed(chains: Chains, i: int, turns: Turns) -> int | None:
+    """What the rules of place alone take a pronoun to stand for."""
+    candidate = chains.candidates[i]
+    if candidate.kind == "Person":
+        return _person(chains, i, turns)
+    return _subject(chains, i) if candidate.number == "singular" else _best(chains, i, turns)
 
 
 def _anticipated(chains: Chains, i: int, turns: Turns) -> int | None:
@@ -134,13 +165,9 @@ def _person(chains: Chains, i: int, turns: Turns) -> int | None:
     """Whom "he" or "she" stands for. In words that nobody is known to say, any outside of them might be the speaker."""
     if (turn := turns.of(chains.candidates[i].head)) is not None:
         return _one_who_speaks(chains, i, turn, turns)
-    speaker = _speaker_of_quotation(chains, i, turns)
+    speaker = turns.chain_quoting(chains.candidates[i].head)
     found = _best(chains, i, turns, speaker)
-    quotation = chains.quotation_of[chains.candidates[i].head]
-    if found is None or not quotation or speaker is not None:
-        return found
-    within = (chains.quotation_of[chains.candidates[member].head] for member in chains.members(found)[-MOST_TRIED:])
-    return found if quotation in within else None
+    return found if found is not None and (speaker is not None or turns.is_quoted_with(i, found)) else None
 
 
 def _one_who_speaks(chains: Chains, i: int, turn: int, turns: Turns) -> int | None:
@@ -156,26 +183,13 @@ def _one_who_speaks(chains: Chains, i: int, turn: int, turns: Turns) -> int | No
     return None if is_passed_over else best
 
 
-def _speaker_of_quotation(chains: Chains, i: int, turns: Turns) -> int | None:
-    """The chain of who is quoted with the pronoun: one who speaks of himself says "I"."""
-    number = turns.voices.quoting(chains.doc[chains.candidates[i].head].idx)
-    if number is None:
-        return None
-    heads = (chains.at_head(source) for source in turns.attributions[number].sources)
-    return next((chains.chain_of(j) for j in heads if j is not None), None)
-
-
 def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> int | None:
     """The antecedent of the highest rank: near, a subject, often told. `besides` is a chain that it cannot be."""
-    if chains.candidates[i].number == "plural" and binding.is_of_anyone(chains.doc[chains.candidates[i].head]):
-        return None
     verb = governing_verb(chains.doc[chains.candidates[i].head])
     if chains.candidates[i].number == "plural":
         for above in binding.speakers_above(verb):
             if (group := _spoken_for(chains, i, above)) is not None:
                 return group
-    if binding.is_of_who_is_asked(chains, i):
-        return None
     doers = dict.fromkeys((token.i for token in binding.doers_above(verb)), ACTS)
     doers |= dict.fromkeys((token.i for token in binding.understood_subjects(verb)), ACTS_HERE)
     if chains.candidates[i].kind == "Person":
@@ -186,7 +200,6 @@ def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> i
     doers |= dict.fromkeys(
         (token.i for token in binding.parallel_objects(chains.doc[chains.candidates[i].head])), ACTS_HERE
     )
-    doers |= dict.fromkeys((token.i for token in taken_before(chains.doc[chains.candidates[i].head])), ACTS_HERE)
     scored = [
         (_rank(chains, i, j, turns, doers), j)
         for j in chains.antecedents(i, REACH)
@@ -221,10 +234,6 @@ def _is_untold(chains: Chains, j: int) -> bool:
 def _subject(chains: Chains, i: int) -> int | None:
     """What "it" stands for: the subject of its own clause or of those before, if that is an entity and no thing."""
     pronoun = chains.doc[chains.candidates[i].head]
-    if binding.is_of_clause(pronoun) or binding.is_thing(pronoun):
-        return None
-    if (body := _headed_body(chains, i)) is not None:
-        return body
     for subject in _subjects_before(pronoun):
         j = chains.at_head(subject.i)
         if j is not None and j < i and agrees(chains, i, j):

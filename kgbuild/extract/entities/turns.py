@@ -91,6 +91,21 @@ class Turns:
         found = self._chains.at_head(self.attributions[number].sources[0])
         return self._chains.chain_of(found) if found is not None else None
 
+    def chain_quoting(self, token: int) -> int | None:
+        """The chain of who is quoted with a token: one who speaks of himself says "I"."""
+        number = self.voices.quoting(self._chains.doc[token].idx)
+        if number is None:
+            return None
+        heads = (self._chains.at_head(source) for source in self.attributions[number].sources)
+        return next((self._chains.chain_of(j) for j in heads if j is not None), None)
+
+    def is_quoted_with(self, one: int, other: int) -> bool:
+        """Whether a mention is in no quotation, or another of the entity is in the same."""
+        chains = self._chains
+        quotation = chains.quotation_of[chains.candidates[one].head]
+        members = chains.members(other)[-MOST_TRIED:]
+        return not quotation or any(chains.quotation_of[chains.candidates[each].head] == quotation for each in members)
+
     def before(self, number: int) -> int | None:
         """The turn whose cue is the last one before that of a turn, none within another's words."""
         at = bisect_left(self._by_cue, (self.attributions[number].cue, -1)) - 1
