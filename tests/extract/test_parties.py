@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from kgbuild.extract.document import extract
-from kgbuild.model import Annotated
+from kgbuild.extract.entities.parties import with_implied_parties
+from kgbuild.model import Annotated, Entity, Mention, Span
 
 Annotate = Callable[..., Annotated]
 
@@ -53,3 +54,14 @@ def test_who_is_of_no_such_party(annotate: Annotate, text: str) -> None:
 def test_a_party_that_is_named_is_the_same(annotate: Annotate) -> None:
     facts = extract(annotate("The Democratic Party met. Orla Brennan, a Democrat, spoke."))
     assert [each.label for each in facts.entities if each.kind == "PoliticalParty"] == ["Democratic Party"]
+
+
+def test_the_word_of_a_party_is_nothing_else(annotate: Annotate) -> None:
+    annotated = annotate("Orla Brennan, a Democrat, spoke. Ohio voted.")
+    person = Entity("entity=0,12", "Person", "Orla Brennan", (Mention(Span(0, 12), 1, "name"),))
+    misread = Entity("entity=16,24", "Place", "Democrat", (Mention(Span(16, 24), 4, "name"),))
+    found = with_implied_parties(annotated.doc, (person, misread))
+    assert [(each.kind, each.label) for each in found] == [
+        ("Person", "Orla Brennan"),
+        ("PoliticalParty", "Democratic Party"),
+    ]

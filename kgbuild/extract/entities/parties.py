@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -26,12 +26,15 @@ class Adherent:
 
 
 def with_implied_parties(doc: Doc, entities: Sequence[Entity]) -> tuple[Entity, ...]:
-    """The entities and, for each party that only the names of its people tell, one more, which those words denote."""
+    """The entities and, for each party that only the names of its people tell, one more, which those words denote: they
+    denote nothing else."""
     told: dict[str, list[Mention]] = {}
     words = list(_words(doc))
     for each in _adherents(words, EntityIndex(doc, entities)) if words else ():
         told.setdefault(each.party, []).append(Mention(_span(each.word), each.word.i, "nominal", BY_ADHERENT))
-    found = list(entities)
+    if not told:
+        return tuple(entities)
+    found = list(_without(entities, {mention.span for mentions in told.values() for mention in mentions}))
     for party, mentions in told.items():
         named = next((i for i, each in enumerate(found) if party in (each.label, *each.alt_labels)), None)
         if named is None:
@@ -41,6 +44,16 @@ def with_implied_parties(doc: Doc, entities: Sequence[Entity]) -> tuple[Entity, 
             both = sorted((*found[named].mentions, *mentions), key=lambda mention: mention.span)
             found[named] = replace(found[named], mentions=tuple(both))
     return tuple(found)
+
+
+def _without(entities: Sequence[Entity], spans: Set[Span]) -> Iterator[Entity]:
+    """The entities without what the recognizer of names took words that tell a party for: "Democrat" a place."""
+    for entity in entities:
+        kept = tuple(mention for mention in entity.mentions if mention.span not in spans)
+        if entity.kind == "PoliticalParty" or len(kept) == len(entity.mentions):
+            yield entity
+        elif kept:
+            yield replace(entity, mentions=kept)
 
 
 def adherents(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterator[Statement]:
