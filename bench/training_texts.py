@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -69,9 +69,12 @@ def parse_names(line: str) -> NamedText:
     return NamedText(text, tuple(names))
 
 
-def named_texts(folder: Path = NAMES) -> Iterator[NamedText]:
-    """The texts with marked names of a folder; ValueError names the line that cannot be read."""
+def named_texts(folder: Path = NAMES, files: Collection[str] = (), without: str = "") -> Iterator[NamedText]:
+    """The texts with marked names of a folder, or of some of its files, or but for those that begin with some letters;
+    ValueError names the line that cannot be read."""
     for path in sorted(folder.glob("*.txt")):
+        if (files and path.name not in files) or (without and path.name.startswith(without)):
+            continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             try:
                 yield parse_names(line)

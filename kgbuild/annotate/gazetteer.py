@@ -43,6 +43,8 @@ TITLE_LABELS: Final = frozenset({"LAW", "PRODUCT", "WORK_OF_ART"})
 
 # Hyphens tie words in writing only: "Al-Hasakah" and "Al Hasakah" are one name.
 _WORD: Final = re.compile(r"\w+|[^\w\s\-–‐‑]")
+OF_STATE: Final = 6
+"""So many words before a country's name with "of" are looked at for what only a state has."""
 MIN_SHOUTED: Final = 4
 """A word of so many capitals may be any name in a headline's capitals; a shorter one is an abbreviation."""
 
@@ -198,8 +200,11 @@ def _is_letter_of_medium(doc: Doc, hit: NameSpan) -> bool:
 
 
 def _has_state(doc: Doc, hit: NameSpan) -> bool:
-    """ "Chad's military", "Jordan's foreign minister", "Jordan's King Abdullah": what only a country has, whatever else
-    bears its name."""
+    """ "Chad's military", "Jordan's foreign minister", "Jordan's King Abdullah", "the interior minister of Chad": what
+    only a country has, whatever else bears its name."""
+    if hit.first > 1 and doc[hit.first - 1].lower_ == "of" and hit.last - hit.first == 1:
+        before = doc[max(hit.first - OF_STATE, doc[hit.first].sent.start) : hit.first - 1]
+        return any(token.lower_ in word_list("of_states") for token in before)
     if hit.last >= len(doc) or doc[hit.last].text not in POSSESSIVE:
         return False
     behind = doc[hit.last + 1 : hit.last + 4]

@@ -30,8 +30,20 @@ class Recognized(NamedTuple):
 
 def recognized(doc: Doc, known: Iterable[NameSpan]) -> list[Recognized]:
     """The names of NER in order, trimmed. `known` are the names of the authority in the parse."""
-    found = [name for span in doc.ents if (name := _trimmed(doc, span.start, span.end, span.label_))]
+    stretches: list[tuple[int, int, str]] = []
+    for span in doc.ents:
+        if stretches and _goes_on(doc, *stretches[-1], span.start):
+            first, _, label = stretches.pop()
+            stretches.append((first, span.end, label))
+        else:
+            stretches.append((span.start, span.end, span.label_))
+    found = [name for stretch in stretches if (name := _trimmed(doc, *stretch))]
     return _without_products(doc, found, known)
+
+
+def _goes_on(doc: Doc, first: int, last: int, label: str, following: int) -> bool:
+    """Whether a body's name that ends in "of" goes on with the name right behind it: "Ministry of Works of" Chile."""
+    return label == "ORG" and last == following and last - first > 1 and doc[last - 1].lower_ == "of"
 
 
 def _trimmed(doc: Doc, first: int, last: int, label: str) -> Recognized | None:

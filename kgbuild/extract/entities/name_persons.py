@@ -269,21 +269,27 @@ def _unseen(doc: Doc, taken: set[int]) -> Iterator[Name]:
 
 
 def _ranked(doc: Doc, taken: Collection[int]) -> Iterator[Name]:
-    """Two words or more behind a rank or a courtesy that annotation missed: "General Listan Sigor"."""
+    """Two words or more behind a rank or a courtesy that annotation missed: "General Listan Sigor", "Mrs de Souza"."""
     titles = load_lexicon("titles")
     ranks = frozenset(titles["ranks"])
     before = ranks.union(titles["courtesies"], titles["addresses"])
+    particles = load_lexicon("people")["names"]["particles"]
     for token in doc[:-1]:
         if token.text not in before:
             continue
         end = token.i + 1
-        while end < len(doc) and end not in taken and _is_one_name(doc[end]) and not doc[end].is_sent_start:
+        while end < len(doc) and end not in taken and not doc[end].is_sent_start:
+            if not _is_one_name(doc[end]) and doc[end].text not in particles:
+                break
             end += 1
         first = token.i + 1
         while first < end and doc[first].text in ranks:
             first += 1
         words = [word.text for word in doc[first:end]]
-        if 1 < len(words) <= LONGEST and all(map(str.istitle, words)) and name_kind(words) is None:
+        is_written_so = (
+            all(word.istitle() or word in particles for word in words) and words[-1:] and words[-1].istitle()
+        )
+        if 1 < len(words) <= LONGEST and is_written_so and name_kind(words) is None:
             yield Name(first, end, "Person", "ranked", 2)
 
 
