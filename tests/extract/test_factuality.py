@@ -30,6 +30,8 @@ def factuality(annotated: Annotated, word: str) -> Factuality:
         ("Norway condemned the attack.", "attack"),
         ("There is no doubt that the army bombed the bridge.", "bombed"),
         ("Not only the army but also the police attacked the crowd.", "attacked"),
+        ("Not fewer than 30 people were arrested.", "arrested"),
+        ("Not one but two bombs exploded in the market.", "exploded"),
     ],
 )
 def test_plain_events_are_certain(annotate: Annotate, text: str, word: str) -> None:

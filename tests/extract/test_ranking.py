@@ -21,7 +21,8 @@ Annotate = Callable[..., Annotated]
         (["none"], [(3, ["near"]), (1, ["far", "far", "far"])], 1),
         (["none", "none", "none"], [(3, ["near"])], None),
         (["none", "none"], [(3, ["near"])], 3),  # what rules propose stands against a little more for none
-        (["none"], [(3, ["unheard of"]), (1, ["near"])], 1),
+        (["none"], [(3, ["unheard of"]), (1, ["near", "far"])], 1),
+        (["none"], [(3, ["unheard of"]), (1, ["near"])], 3),  # not far enough above there being none
     ],
 )
 def test_what_rules_propose_stands_unless_it_is_outweighed(
@@ -51,6 +52,7 @@ def entity_of(annotated: Annotated, words: str) -> str:
         ("Paul Kemp sacked Tomas Vell because he was late.", "he", "Tomas Vell"),
         ("Soldiers shot the farmers as they fled.", "they", "farmers"),
         ("Paul Kemp thanked Tomas Vell for the gift. He was moved.", "He", "Paul Kemp"),
+        ("Juan Berg fled the town. Paul Kemp, his deputy, said that he would stay.", "he", "Paul Kemp"),
     ],
 )
 def test_verbs_and_places_tell_who_is_meant(annotate: Annotate, text: str, pronoun: str, expected: str) -> None:

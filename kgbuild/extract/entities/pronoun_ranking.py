@@ -67,7 +67,14 @@ def candidates(chains: Chains, i: int, turns: Turns, proposed: int) -> list[int]
                 break
     if not any(chains.together(proposed, j) for j in found):
         found.append(proposed)
-    return found
+    return [j for j in found if not _is_owner(chains, j, proposed)]
+
+
+def _is_owner(chains: Chains, j: int, proposed: int) -> bool:
+    """Whether a mention only tells whose kin or deputy somebody with a name is: "Ana Lima, his deputy, said she"."""
+    if not any(chains.names(proposed)) or chains.together(j, proposed):
+        return False
+    return any(chains.are_nested(j, member) for member in chains.members(proposed)[-LATELY:])
 
 
 def _is_out_of_turn(chains: Chains, i: int, j: int, turns: Turns) -> bool:

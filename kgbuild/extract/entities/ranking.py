@@ -15,7 +15,7 @@ LEAD: Final = 0.5
 as many came right as went wrong."""
 
 LEAD_OF_NONE: Final = 1.0
-"""By how much it must be outweighed for there to be none."""
+"""By how much it must be outweighed for there to be none, and what outweighs it must outweigh that."""
 
 
 @functools.cache
@@ -32,8 +32,9 @@ def likeliest(
     """The option of most weight, or None where what is told of there being none weighs most; the one that rules propose
     unless it is outweighed by far enough."""
     weight = weights(name)
-    scores: dict[int | None, float] = {None: sum(weight.get(told, 0.0) for told in none) + LEAD - LEAD_OF_NONE}
-    for option, names in options:
-        scores[option] = sum(weight.get(told, 0.0) for told in names)
+    of_none = sum(weight.get(told, 0.0) for told in none)
+    scores = {option: sum(weight.get(told, 0.0) for told in names) for option, names in options}
     best = max(scores, key=lambda option: scores[option])
-    return best if scores[best] >= scores[proposed] + LEAD else proposed
+    if scores[best] >= max(scores[proposed] + LEAD, of_none + LEAD_OF_NONE):
+        return best
+    return None if of_none >= max(scores[best], scores[proposed] + LEAD_OF_NONE) else proposed

@@ -15,8 +15,9 @@ def is_none(subject: Token) -> bool:
     if subject.lower_ in words_of("scarcely") and any(map(is_scarcely_any, subject.doc[subject.i + 1 : subject.i + 3])):
         return True
     opening = subject.left_edge
-    if opening.lower_ == "not" and opening.i < subject.i:
-        return opening.nbor().lower_ not in words_of("not_only")  # "not even one guard", "not all guards"
+    if opening.lower_ == "not" and opening.i < subject.i and opening.nbor().lower_ in words_of("not_one"):
+        before = subject.doc[opening.i : subject.i]  # "not even one guard", but "not one but two bombs"
+        return all(token.lower_ != "but" for token in before)
     return any(
         child.lower_ in ("no", "neither") or child.dep_ == "neg" or child.lower_ == "not"
         or (child.lower_ == "any" and child.i and _denies_any(child.nbor(-1)))
