@@ -19,6 +19,7 @@ OTHERS: Final = ("plain_trades", "kin", "descent", "siblings", "works", "things_
 """What is called so is neither a place nor a body: lists of data/cues.toml."""
 
 _CALLED: Final = re.compile(r"(?:,| is(?: also)?) (?:an?|the) (?:[\w-]+ ){0,2}?(\w+) (?:in|of|near|on|outside)\b")
+_OF_THING: Final = re.compile(r" of the [a-z]")
 _APPOSED: Final = re.compile(r", (?:an?|the|one of the) ([^,.;]{3,60})")
 _IS: Final = re.compile(r" is (?:also )?(?:an?|the name of an?|the) ([^,.;]{3,60})")
 _PROVINCE_OF: Final = re.compile(r"\b[A-Z][a-z]+ ([a-z]+) of $")
@@ -73,6 +74,8 @@ def is_called_other(text: str, entity: Entity) -> bool:
     if any((is_body and _is_who(text, span)) or _is_title(text, span) for span in entity.name_spans):
         return True
     if is_body and any(_is_one_of_many(text, span) for span in entity.name_spans):
+        return True
+    if any(_is_part_of_thing(text, span) for span in entity.name_spans):
         return True
     found = (each for span in entity.name_spans for each in (_APPOSED.match(text, span.end), named_after(text, span)))
     heads = [head_of(match[1]) for match in found if match]
@@ -131,6 +134,11 @@ def sentence_around(text: str, span: Span) -> str:
 def _is_who(text: str, span: Span) -> bool:
     """Whether somebody goes by the name; "Democrats who vote" are those of a party."""
     return not text.endswith("s", 0, span.end) and bool(_WHO.match(text, span.end))
+
+
+def _is_part_of_thing(text: str, span: Span) -> bool:
+    """Whether a word in capitals only tells a part of something: "the Delta of the river"."""
+    return text.endswith(("the ", "The "), 0, span.begin) and bool(_OF_THING.match(text, span.end))
 
 
 def _is_title(text: str, span: Span) -> bool:

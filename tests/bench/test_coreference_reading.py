@@ -37,6 +37,7 @@ def test_every_pronoun_is_marked_and_no_text_stands_twice() -> None:
 
 
 def test_what_is_told_of_the_right_ones_comes_to_weigh_more() -> None:
+    pytest.importorskip("scipy", reason="training needs scipy, which the tests do not install")
     choices = [Choice((("none",), ("near",), ("far",)), frozenset({1}))] * 8
     weights = trained(choices)
     assert weights["near"] > 0 > weights["far"]
