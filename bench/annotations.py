@@ -6,7 +6,7 @@ import argparse
 import hashlib
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -31,6 +31,7 @@ class Text(Protocol):
 
 
 AText = TypeVar("AText", bound=Text)
+T = TypeVar("T")
 
 
 @dataclass
@@ -95,6 +96,16 @@ def tables(folder: Path, part: str) -> list[Mapping[str, Any]]:
         for item in tomllib.loads(path.read_text(encoding="utf-8"))["item"]
     )
     return [item for item in items if part in ("all", part_of(item["id"]))]
+
+
+def parsed_lines(paths: Iterable[Path], parse: Callable[[str], T]) -> Iterator[T]:
+    """What the lines of files tell; ValueError names the line that cannot be read."""
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            try:
+                yield parse(line)
+            except ValueError as error:
+                raise ValueError(f"{path}:{number}: {error}") from error
 
 
 def part_of(item_id: str) -> str:

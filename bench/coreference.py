@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from annotations import ANNOTATED, Tally, drawn, our_parser
+from annotations import ANNOTATED, Tally, drawn, our_parser, parsed_lines
 
 from kgbuild.extract import claims, events
 from kgbuild.extract.claims import speakers
@@ -101,14 +101,9 @@ def parse(line: str) -> Text:
 
 def load(folder: Path = TEXTS, part: str = "all") -> Iterator[Text]:
     """The texts of a part ("kept", "train" or "all"); ValueError names the line that cannot be read."""
-    for path in sorted(folder.glob("*.txt")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            try:
-                text = parse(line)
-            except ValueError as error:
-                raise ValueError(f"{path}:{number}: {error}") from error
-            if part == "all" or (part == "kept") == (drawn(text.text, KEPT) == 0):
-                yield text
+    for text in parsed_lines(sorted(folder.glob("*.txt")), parse):
+        if part == "all" or (part == "kept") == (drawn(text.text, KEPT) == 0):
+            yield text
 
 
 class Read(NamedTuple):
@@ -149,11 +144,11 @@ class Recorder:
         key = self.text.key_of(chains, i)
         if key is not None:
             options = pronoun_ranking.candidates(chains, i, turns, proposed)
-            told = [tuple(pronoun_ranking.of_none(chains, i, options))]
-            told += [tuple(names) for _, names in pronoun_ranking.described(chains, i, turns, proposed, options)]
+            none, each_told = pronoun_ranking.described(chains, i, turns, proposed, options)
+            told = tuple(map(tuple, (none, *(names for _, names in each_told))))
             keys = [self.text.key_of_chain(chains, j) for j in options]
             right = [at for at, each in enumerate(keys, 1) if each == key != NOTHING]
-            self.choices.append(Choice(tuple(told), frozenset(right or [0])))
+            self.choices.append(Choice(told, frozenset(right or [0])))
         return self._kept(chains, i, turns, proposed)
 
 
@@ -267,17 +262,15 @@ def main() -> None:
     reader.add_argument("--part", choices=("kept", "train", "all"), default="kept")
     reader.add_argument("--show", action="store_true", help="each pronoun that was missed or wrong")
     reader.add_argument("--train", action="store_true", help="trains the weights on the texts that are not kept")
-    reader.add_argument("--rounds", type=int, default=2)
     given = reader.parse_args()
     measured = read(load(given.folder, given.part))
     if given.train:
         texts = read(load(given.folder, "train"))
         write({})  # what rules propose stands
         show("by rules alone", measure(measured))
-        for _ in range(given.rounds):
-            choices = record(texts)
-            write(weights := trained(choices))
-            show(f"{len(weights)} weights by {len(choices)} pronouns of {len(texts)} texts", measure(measured))
+        choices = record(texts)
+        write(weights := trained(choices))
+        show(f"{len(weights)} weights by {len(choices)} pronouns of {len(texts)} texts", measure(measured))
     else:
         notes: list[str] = []
         show(f"{len(measured)} texts", measure(measured, notes))

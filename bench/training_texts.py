@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from annotations import ANNOTATED, drawn
+from annotations import ANNOTATED, drawn, parsed_lines
 
 NAMES: Final = ANNOTATED / "names"
 TREES: Final = ANNOTATED / "trees"
@@ -72,14 +72,8 @@ def parse_names(line: str) -> NamedText:
 def named_texts(folder: Path = NAMES, files: Collection[str] = (), without: str = "") -> Iterator[NamedText]:
     """The texts with marked names of a folder, or of some of its files, or but for those that begin with some letters;
     ValueError names the line that cannot be read."""
-    for path in sorted(folder.glob("*.txt")):
-        if (files and path.name not in files) or (without and path.name.startswith(without)):
-            continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            try:
-                yield parse_names(line)
-            except ValueError as error:
-                raise ValueError(f"{path}:{number}: {error}") from error
+    paths = (path for path in sorted(folder.glob("*.txt")) if not files or path.name in files)
+    yield from parsed_lines((path for path in paths if not without or not path.name.startswith(without)), parse_names)
 
 
 def known_names(path: Path = KNOWN) -> dict[str, list[str]]:

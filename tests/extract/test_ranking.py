@@ -1,4 +1,4 @@
-"""Weights choose what a pronoun or a noun takes up."""
+"""Weights choose what a pronoun takes up."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ Annotate = Callable[..., Annotated]
 def test_what_rules_propose_stands_unless_it_is_outweighed(
     monkeypatch: pytest.MonkeyPatch, none: list[str], options: list[tuple[int, list[str]]], expected: int | None
 ) -> None:
-    monkeypatch.setattr(ranking, "weights", lambda name: {"none": 1.0, "near": 1.5, "far": 0.9})
-    assert likeliest("pronoun", none, options, 3) == expected
+    monkeypatch.setattr(ranking, "weights", lambda: {"none": 1.0, "near": 1.5, "far": 0.9})
+    assert likeliest(none, options, 3) == expected
 
 
 def test_weights_are_of_every_kind_of_pronoun_and_none_is_nothing() -> None:
-    found = weights("pronoun")
+    found = weights()
     assert {told.partition(" ")[0] for told in found} == {"he", "it", "they"}
     assert all(abs(weight) >= 0.005 for weight in found.values())
 

@@ -38,7 +38,7 @@ WINDOW: Final = 40
 LATELY: Final = 8
 """Among so many mentions before one of its chain's are counted."""
 
-KINDS: Final = ("Person", "Group", "Country", "Place", "Company", "MediaOrganization", "Organization", "Medium")
+KINDS: Final = ("Person", "Group", "Country", "Place", "Company", "MediaOrganization", "Organization")
 PLACES: Final = {
     "nsubj": "subject", "nsubjpass": "subject", "dobj": "object", "dative": "object", "pobj": "oblique",
     "poss": "owner", "agent": "agent", "conj": "joined", "appos": "apposed", "attr": "told", "compound": "part",
@@ -53,15 +53,15 @@ def choose(chains: Chains, i: int, turns: Turns, proposed: int) -> int | None:
     """The mention that pronoun `i` most likely takes up, given what rules propose; None if that is none of all."""
     options = candidates(chains, i, turns, proposed)
     standing = next(j for j in options if chains.together(proposed, j))
-    none = of_none(chains, i, options)
-    return likeliest("pronoun", none, described(chains, i, turns, standing, options), standing)
+    return likeliest(*described(chains, i, turns, standing, options), standing)
 
 
 def candidates(chains: Chains, i: int, turns: Turns, proposed: int) -> list[int]:
     """The mentions that pronoun `i` may take up, nearest first, and what the rules propose."""
+    speaker = turns.chain_quoting(chains.candidates[i].head)
     found = []
     for j in chains.antecedents(i, REACH):
-        if agrees(chains, i, j) and not _is_out_of_turn(chains, i, j, turns):
+        if agrees(chains, i, j) and not _is_out_of_turn(chains, i, j, turns, speaker):
             found.append(j)
             if len(found) == MOST_TRIED:
                 break
@@ -77,47 +77,26 @@ def _is_owner(chains: Chains, j: int, proposed: int) -> bool:
     return any(chains.are_nested(j, member) for member in chains.members(proposed)[-LATELY:])
 
 
-def _is_out_of_turn(chains: Chains, i: int, j: int, turns: Turns) -> bool:
-    """Whether who speaks where tells that "he" is not somebody: not the one quoted with it, nor, where nobody is known
-    to say it, one of outside; and "he said" not whom the words said bring in."""
+def _is_out_of_turn(chains: Chains, i: int, j: int, turns: Turns, speaker: int | None) -> bool:
+    """Whether who speaks tells that "he" is not somebody: not the one quoted with it, nor, where nobody is known to say
+    it, one of outside."""
     if chains.candidates[i].kind != "Person":
         return False
-    speaker, turn = turns.chain_quoting(chains.candidates[i].head), turns.of(chains.candidates[i].head)
-    if turn is not None:
-        return turns.is_spoken_of(turn, j)
     return chains.chain_of(j) == speaker if speaker is not None else not turns.is_quoted_with(i, j)
-
-
-def of_none(chains: Chains, i: int, options: Sequence[int]) -> Iterator[str]:
-    """What speaks for and against that the pronoun takes up none of the mentions."""
-    pronoun, word = chains.doc[chains.candidates[i].head], _class_of(chains, i)
-    place, verb = place_of(pronoun), governing_verb(pronoun)
-    yield f"{word} none"
-    yield f"{word} none {place}"
-    yield f"{word} none {place} {_deed(verb)}"
-    yield f"{word} none of {share(len(options))}"
-    yield f"{word} none verb {lemma(verb)} {place}"
-    if pronoun.dep_ == "poss":
-        yield f"{word} none owns {_owned(pronoun)}"
-        yield f"{word} none owns {lemma(pronoun.head)}"
-    if chains.quotation_of[pronoun.i]:
-        yield f"{word} none quoted"
-    if word != "he":
-        yield from (f"{word} none {told} {place}" for told in _things(chains, pronoun, word))
-    if word == "they":
-        yield f"they none pair {_pair_before(chains, pronoun)}"
 
 
 def described(
     chains: Chains, i: int, turns: Turns, proposed: int, options: Sequence[int]
-) -> Iterator[tuple[int, list[str]]]:
-    """Each mention with what speaks for and against that the pronoun takes it up."""
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """What speaks for and against that the pronoun takes up none of the mentions, and each of them."""
     pronoun = _Pronoun(chains, i, turns)
+    found = []
     for nth, j in enumerate(options):
         told = [f"nth {min(nth, 4)}", *pronoun.of_chain(j), *pronoun.of_place(j), *pronoun.of_speech(j)]
         if chains.together(proposed, j):
             told += pronoun.of_proposal(j)
-        yield j, [f"{pronoun.word} {each}" for each in told]
+        found.append((j, [f"{pronoun.word} {each}" for each in told]))
+    return [f"{pronoun.word} none{each}" for each in pronoun.of_none(len(options))], found
 
 
 class _Pronoun:
@@ -127,29 +106,42 @@ class _Pronoun:
         self.word = _class_of(chains, i)
         self._chains, self._turns, self._i = chains, turns, i
         self._token = token = chains.doc[chains.candidates[i].head]
-        self._place = place_of(token)
+        self._place = _place_of(token)
         self._verb = governing_verb(token)
         self._above = governing_verb(self._verb)
         self._levels = _subjects_above(token)
         self._quotation = chains.quotation_of[token.i]
-        number = turns.voices.quoting(token.idx) if self._quotation else None
-        is_told = number is not None and turns.attributions[number].sources
-        self._speaker = turns.speaker_of(number) if number is not None and is_told else None
-        turn = turns.of(token.i)
-        self._speaks = turn is not None
-        self._spoke = turns.speaker_before(turn)[0] if turn is not None else None
+        self._speaker = turns.chain_quoting(token.i)
         openers = (child for child in self._verb.children if child.dep_ in ("mark", "advmod") and child.i < token.i)
         self._opener = next((child.lower_ for child in openers), "")
+
+    def of_none(self, options: int) -> Iterator[str]:
+        """What is told of there being none, beside so many mentions."""
+        place, verb = self._place, self._verb
+        yield ""
+        yield f" {place}"
+        yield f" {place} {_deed(verb)}"
+        yield f" of {_share(options)}"
+        yield f" verb {lemma(verb)} {place}"
+        if place == "owner":
+            yield f" owns {_owned(self._token)}"
+            yield f" owns {lemma(self._token.head)}"
+        if self._quotation:
+            yield " quoted"
+        if self.word != "he":
+            yield from (f" {told} {place}" for told in self._things())
+        if self.word == "they":
+            yield f" pair {_pair_before(self._chains, self._token)}"
 
     def of_chain(self, j: int) -> Iterator[str]:
         """What the mention and its chain are."""
         chains, candidate = self._chains, self._chains.candidates[j]
-        apart, kind, members = chains.distance(self._i, j), kind_of(chains, j), chains.members(j)
+        apart, kind, members = chains.distance(self._i, j), _kind_of(chains, j), chains.members(j)
         yield kind
         yield f"{kind} {_deed(self._verb)} {self._place}"
         yield f"{candidate.form} {min(apart, 2)}"
         yield f"{chains.doc[candidate.head].tag_} {candidate.form}"
-        yield f"told {share(len(members))}"
+        yield f"told {_share(len(members))}"
         yield f"lately {min(len(members) - bisect_left(members, j - LATELY), 4)}"
         if any(chains.names(j)):
             yield "named"
@@ -175,7 +167,7 @@ class _Pronoun:
         """Where the two stand in their clauses."""
         chains, doc = self._chains, self._chains.doc
         head = outermost(doc[chains.candidates[j].head])
-        apart, role = chains.distance(self._i, j), place_of(head)
+        apart, role = chains.distance(self._i, j), _place_of(head)
         yield f"apart {apart}"
         yield f"{min(apart, 2)} {role}"
         yield f"{min(apart, 1)} {self._place} {role}"
@@ -208,10 +200,6 @@ class _Pronoun:
             yield "unquoted quoted"
         if self._turns.is_source(candidate.head):
             yield f"after source {apart}"
-        if self._speaks:
-            yield f"speaks {place_of(outermost(chains.doc[candidate.head]))} {apart}"
-            if self._spoke is not None and chains.together(self._spoke, j):
-                yield "speaks on"
 
     def of_proposal(self, j: int) -> Iterator[str]:
         """That the rules propose it."""
@@ -219,7 +207,26 @@ class _Pronoun:
         yield PROPOSED
         yield f"{PROPOSED} {self._place}"
         yield f"{PROPOSED} {min(self._chains.distance(self._i, j), 2)}"
-        yield f"{PROPOSED} {place_of(head)}"
+        yield f"{PROPOSED} {_place_of(head)}"
+
+    def _things(self) -> Iterator[str]:
+        """Where nouns of the pronoun's number that are no mention stand: as subjects around it, in the sentence before,
+        or how many there are."""
+        doc, start = self._chains.doc, self._token.sent.start
+        near = doc[max(start, self._token.i - WINDOW) : self._token.i]
+        yield f"things {_share(sum(t.dep_ in (*SUBJECTS, 'dobj', 'pobj') and self._is_thing(t) for t in near))}"
+        for subject, level in self._levels.items():
+            if self._is_thing(doc[subject]):
+                yield f"level {level} thing"
+        if start > 0:
+            for child in doc[start - 1].sent.root.children:
+                if child.dep_ in (*SUBJECTS, "dobj", "attr") and self._is_thing(child):
+                    yield f"before {_place_of(child)} thing"
+
+    def _is_thing(self, noun: Token) -> bool:
+        """Whether a noun of the pronoun's number is no mention."""
+        tags = PLURAL_TAGS if self.word == "they" else ("NN", "NNP")
+        return noun.tag_ in tags and self._chains.at_head(noun.i) is None
 
 
 def _class_of(chains: Chains, i: int) -> str:
@@ -227,18 +234,18 @@ def _class_of(chains: Chains, i: int) -> str:
     return "he" if candidate.kind == "Person" else "they" if candidate.number == "plural" else "it"
 
 
-def kind_of(chains: Chains, j: int) -> str:
+def _kind_of(chains: Chains, j: int) -> str:
     """The class of a chain, bodies and places but coarsely."""
     kind = chains.kind(j) or ""
     return next((each for each in KINDS if is_a(kind, each)), kind)
 
 
-def share(number: int) -> int:
+def _share(number: int) -> int:
     """The class that a number is in."""
     return max(bound for bound in SHARES if bound <= number)
 
 
-def place_of(token: Token) -> str:
+def _place_of(token: Token) -> str:
     return PLACES.get(token.dep_, "other")
 
 
@@ -269,27 +276,6 @@ def _subjects_above(pronoun: Token) -> dict[int, int]:
             break
         verb = above
     return found
-
-
-def _things(chains: Chains, pronoun: Token, word: str) -> Iterator[str]:
-    """Where nouns of the pronoun's number that are no mention stand: as subjects around it, in the sentence before, or
-    how many there are."""
-    start = pronoun.sent.start
-    near = chains.doc[max(start, pronoun.i - WINDOW) : pronoun.i]
-    places = (*SUBJECTS, "dobj", "pobj")
-    yield f"things {share(sum(t.dep_ in places and _is_thing(chains, t, word) for t in near))}"
-    for subject, level in _subjects_above(pronoun).items():
-        if _is_thing(chains, chains.doc[subject], word):
-            yield f"level {level} thing"
-    if start > 0:
-        for child in chains.doc[start - 1].sent.root.children:
-            if child.dep_ in (*SUBJECTS, "dobj", "attr") and _is_thing(chains, child, word):
-                yield f"before {place_of(child)} thing"
-
-
-def _is_thing(chains: Chains, noun: Token, word: str) -> bool:
-    """Whether a noun of the pronoun's number is no mention."""
-    return noun.tag_ in (PLURAL_TAGS if word == "they" else ("NN", "NNP")) and chains.at_head(noun.i) is None
 
 
 def _pair_before(chains: Chains, pronoun: Token) -> int:

@@ -11,15 +11,13 @@ from kgbuild.extract.entities.agreement import agrees, gender, is_like, may_be_p
 from kgbuild.extract.entities.captives import taken_before
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.nouns import nouns
+from kgbuild.extract.entities.pronoun_ranking import REACH
 from kgbuild.extract.entities.salience import FADING, salience_in_sentence, salience_of_things
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, governing_verb, lemma
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
-
-REACH: Final = 3
-"""How many sentences back a pronoun may look."""
 
 UNLIKE: Final = 0.6
 """What "they" loses for an organization, which is mostly "it"."""

@@ -1,4 +1,4 @@
-"""Which option is likeliest, by weights of what is told of each; `bench/coreference.py` trains them on our texts."""
+"""What a pronoun most likely takes up, by weights of what is told of each; `bench/coreference.py` trains them."""
 
 from __future__ import annotations
 
@@ -19,19 +19,17 @@ LEAD_OF_NONE: Final = 1.0
 
 
 @functools.cache
-def weights(name: str) -> Mapping[str, float]:
-    """The weights of what may be told in decisions of a name ("pronoun"). What is not there weighs nothing."""
-    path = importlib.resources.files(__package__).joinpath(f"{name}_weights.tsv")
+def weights() -> Mapping[str, float]:
+    """The weights of what may be told of a pronoun and a mention. What is not there weighs nothing."""
+    path = importlib.resources.files(__package__).joinpath("pronoun_weights.tsv")
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
     return {told: float(weight) for told, weight in rows}
 
 
-def likeliest(
-    name: str, none: Iterable[str], options: Iterable[tuple[int, Iterable[str]]], proposed: int
-) -> int | None:
+def likeliest(none: Iterable[str], options: Iterable[tuple[int, Iterable[str]]], proposed: int) -> int | None:
     """The option of most weight, or None where what is told of there being none weighs most; the one that rules propose
     unless it is outweighed by far enough."""
-    weight = weights(name)
+    weight = weights()
     of_none = sum(weight.get(told, 0.0) for told in none)
     scores = {option: sum(weight.get(told, 0.0) for told in names) for option, names in options}
     best = max(scores, key=lambda option: scores[option])
