@@ -161,11 +161,15 @@ def package_model(what: str) -> Language:
     return spacy.load(Settings().model, enable=PIPES[what])
 
 
+def kept_names(nlp: Language, base: Language, without: str = "") -> list[Example]:
+    """The texts kept from training, with their names."""
+    return [name_example(nlp, base, item) for item in named_texts(without=without) if is_kept(item.text)]
+
+
 def train_names(nlp: Language, epochs: int, without: str = "") -> None:
     base = package_model("names")
-    items = list(named_texts(without=without))
-    kept = [name_example(nlp, base, item) for item in items if is_kept(item.text)]
-    items = [item for item in items if not is_kept(item.text)]
+    items = [item for item in named_texts(without=without) if not is_kept(item.text)]
+    kept = kept_names(nlp, base, without)
     chance, pool, known = random.Random(SEED), pool_of(items), known_names()
     plain = [name_example(nlp, base, item) for item in items]
     print(f"{len(items)} texts, {len(kept)} kept")
@@ -180,22 +184,19 @@ def polish_names(nlp: Language) -> None:
     """An epoch more, that what politics hardly tells of is not forgotten."""
     base, chance = package_model("names"), random.Random(SEED)
     items = [item for item in named_texts() if not is_kept(item.text)]
-    kept = [name_example(nlp, base, item) for item in named_texts() if is_kept(item.text)]
     pool, known = pool_of(items), known_names()
     rare = [item for item in named_texts(files=AGAIN) if not is_kept(item.text)]
     chosen = random.sample(items, len(items) // 2)
     chosen += [each for item in rare for each in (item, *(swapped(item, pool, known, chance) for _ in range(COPIES)))]
     examples = [name_example(nlp, base, item) for item in chosen]
-    train(nlp, "names", lambda: list(examples), kept, 1, POLISH)
+    train(nlp, "names", lambda: list(examples), kept_names(nlp, base), 1, POLISH)
 
 
 def blend_names(nlp: Language, shares: Mapping[Path, float]) -> None:
     """Averages the weights of folders by their shares: what one forgot another knows (model soups, Wortsman 2022)."""
     import numpy as np
 
-    base = package_model("names")
-    kept = [name_example(nlp, base, item) for item in named_texts() if is_kept(item.text)]
-    models = []
+    kept, models = kept_names(nlp, package_model("names")), []
     for folder in shares:
         models.append(package_model("names"))
         models[-1].get_pipe("ner").from_disk(folder / "ner", exclude=["vocab"])
@@ -231,6 +232,8 @@ def main() -> None:
     reader.add_argument("--polish", type=Path, metavar="FOLDER", help="goes on from the weights of a folder")
     reader.add_argument("--blend", type=share_of, nargs="+", metavar="FOLDER=SHARE", help="averages weights")
     given = reader.parse_args()
+    if given.what != "names" and (given.without or given.polish or given.blend):
+        reader.error("--without, --polish and --blend are of names")
     fix_random_seed(SEED)
     nlp = package_model(given.what)
     epochs = given.epochs or EPOCHS[given.what]

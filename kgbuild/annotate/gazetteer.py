@@ -204,7 +204,8 @@ def _has_state(doc: Doc, hit: NameSpan) -> bool:
     only a country has, whatever else bears its name."""
     if hit.first > 1 and doc[hit.first - 1].lower_ == "of" and hit.last - hit.first == 1:
         before = doc[max(hit.first - OF_STATE, doc[hit.first].sent.start) : hit.first - 1]
-        return any(token.lower_ in word_list("of_states") for token in before)
+        if any(token.lower_ in word_list("of_states") for token in before):
+            return True
     if hit.last >= len(doc) or doc[hit.last].text not in POSSESSIVE:
         return False
     behind = doc[hit.last + 1 : hit.last + 4]

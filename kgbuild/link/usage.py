@@ -75,7 +75,7 @@ def is_called_other(text: str, entity: Entity) -> bool:
         return True
     if is_body and any(_is_one_of_many(text, span) for span in entity.name_spans):
         return True
-    if any(_is_part_of_thing(text, span) for span in entity.name_spans):
+    if not is_body and all(_is_part_of_thing(text, span) for span in entity.name_spans):
         return True
     found = (each for span in entity.name_spans for each in (_APPOSED.match(text, span.end), named_after(text, span)))
     heads = [head_of(match[1]) for match in found if match]

@@ -178,3 +178,8 @@ def test_names_are_in_order_and_do_not_overlap(annotate: Callable[..., Annotated
 )
 def test_what_only_a_country_has_tells_it_from_a_person(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert names_in(doc_of(text, (0, 1, "PERSON"))) == expected
+
+
+@pytest.mark.parametrize("text", ["An ally of Chad 's army", "The minister of Chad left"])
+def test_a_country_behind_of_is_told_by_what_it_has(text: str) -> None:
+    assert names_in(doc_of(text, (3, 4, "PERSON"))) == [("Chad", "Country", "gazetteer")]

@@ -61,7 +61,24 @@ def test_the_word_of_a_party_is_nothing_else(annotate: Annotate) -> None:
     person = Entity("entity=0,12", "Person", "Orla Brennan", (Mention(Span(0, 12), 1, "name"),))
     misread = Entity("entity=16,24", "Place", "Democrat", (Mention(Span(16, 24), 4, "name"),))
     found = with_implied_parties(annotated.doc, (person, misread))
+    assert len({each.key for each in found}) == len(found)
     assert [(each.kind, each.label) for each in found] == [
         ("Person", "Orla Brennan"),
         ("PoliticalParty", "Democratic Party"),
     ]
+
+
+def test_what_a_misread_word_leaves_has_a_key_of_its_own(annotate: Annotate) -> None:
+    annotated = annotate("Orla Brennan, a Democrat, spoke. Democrat voted.")
+    person = Entity("entity=0,12", "Person", "Orla Brennan", (Mention(Span(0, 12), 1, "name"),))
+    mentions = (Mention(Span(16, 24), 4, "name"), Mention(Span(33, 41), 8, "name"))
+    found = with_implied_parties(annotated.doc, (person, Entity("entity=16,24", "Place", "Democrat", mentions)))
+    assert [each.key for each in found] == ["entity=0,12", "entity=33,41", "entity=16,24"]
+
+
+def test_who_takes_up_a_misread_word_alone_is_left_out(annotate: Annotate) -> None:
+    annotated = annotate("Orla Brennan, a Democrat who spoke, left.")
+    person = Entity("entity=0,12", "Person", "Orla Brennan", (Mention(Span(0, 12), 1, "name"),))
+    mentions = (Mention(Span(16, 24), 4, "name"), Mention(Span(25, 28), 5, "pronoun"))
+    found = with_implied_parties(annotated.doc, (person, Entity("entity=16,24", "Person", "Democrat", mentions)))
+    assert [each.label for each in found] == ["Orla Brennan", "Democratic Party"]

@@ -135,6 +135,11 @@ def test_a_place_name_used_for_something_else_is_not_linked(
     assert links(authority, text, (name, kind)) == {}
 
 
+def test_a_city_that_is_once_told_as_of_a_time_is_still_it(authority: Authority) -> None:
+    text = "Snow fell in Paris. This was no longer the Paris of the poets."
+    assert links(authority, text, ("Paris", "City"))["Paris"].qid == "Q90"
+
+
 @pytest.mark.parametrize(
     ("text", "city", "division"),
     [

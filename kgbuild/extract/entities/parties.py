@@ -52,8 +52,9 @@ def _without(entities: Sequence[Entity], spans: Set[Span]) -> Iterator[Entity]:
         kept = tuple(mention for mention in entity.mentions if mention.span not in spans)
         if entity.kind == "PoliticalParty" or len(kept) == len(entity.mentions):
             yield entity
-        elif kept:
-            yield replace(entity, mentions=kept)
+        elif any(mention.form != "pronoun" for mention in kept):
+            key = f"entity={kept[0].span.begin},{kept[0].span.end}"  # the party's is that of the word
+            yield replace(entity, key=key, mentions=kept)
 
 
 def adherents(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterator[Statement]:
