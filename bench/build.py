@@ -8,7 +8,6 @@ Without FOLDER the demo corpus is taken.
 from __future__ import annotations
 
 import argparse
-import gc
 import resource
 import statistics
 import subprocess
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.model import Article
-from kgbuild.pipeline import Builder
+from kgbuild.pipeline import Builder, tend_garbage
 from kgbuild.read.metadata import Given
 from kgbuild.read.sources import read_inputs
 from kgbuild.settings import Settings
@@ -84,7 +83,7 @@ def main() -> None:
     builder, validator = Builder(), Validator()
     graphs = [builder.build(article) for article in articles]  # warm
     [nlp(article.text) for article in articles]
-    gc.freeze()  # for both sides, as `kgbuild build` does: the model is not looked through for garbage again and again
+    tend_garbage()  # for both sides
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     works: dict[str, Callable[[], object]] = {
         "spaCy alone": lambda: [nlp(article.text) for article in articles],

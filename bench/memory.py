@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import gc
 import itertools
 import random
 import resource
@@ -21,7 +20,7 @@ from scaling import SYLLABLES
 
 from kgbuild.corpus import Tally, build_corpus
 from kgbuild.model import Article
-from kgbuild.pipeline import Builder
+from kgbuild.pipeline import Builder, tend_garbage
 from kgbuild.read.metadata import Given
 from kgbuild.read.sources import read_inputs
 from kgbuild.settings import Settings
@@ -55,7 +54,7 @@ def main() -> None:
     args = parser.parse_args()
     articles = itertools.islice(documents(), args.documents)
     graphs = build_corpus(articles, Builder(), Validator(), Tally(), lambda error: print(error, file=sys.stderr))
-    gc.freeze()
+    tend_garbage()
     for number, _ in enumerate(graphs, start=1):
         if number in (1, 10, 50) or number % 100 == 0:
             print(f"{number:6,} documents {megabytes():8.0f} MB", flush=True)

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
-from typing import Final, Literal, NamedTuple, overload
+from typing import Any, Final, Literal, NamedTuple, overload
 
 QUOTATION_MARKS: Final = frozenset(("''", "``", *"\"'`«»‘’‚‛“”„‟‹›❮❯"))
 
@@ -47,7 +47,7 @@ class Token:
 
     __slots__ = (
         "_by_label", "children", "dep_", "depth", "doc", "ent_type_", "head", "i", "idx", "is_sent_start", "left_edge",
-        "lemma_", "lower_", "pos_", "right_edge", "sent", "tag_", "text", "whitespace_",
+        "lemma_", "lower_", "memo", "pos_", "right_edge", "sent", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
     children: tuple[Token, ...]
@@ -58,6 +58,8 @@ class Token:
     head: Token
     """The token that governs it; the root of a sentence is its own head."""
     left_edge: Token
+    memo: dict[Any, Any]
+    """What was found of it, by what was asked: for those that ask the same of a token again and again."""
     right_edge: Token
     sent: TokenSpan
 
@@ -69,6 +71,7 @@ class Token:
             self.is_sent_start,
         ) = word  # fmt: skip
         self.ent_type_ = ""
+        self.memo = {}
         self._by_label: dict[str, list[Token]] | None = None
 
     def __len__(self) -> int:
@@ -77,18 +80,18 @@ class Token:
     def __repr__(self) -> str:
         return self.text
 
-    def children_by(self, labels: Collection[str]) -> Iterator[Token]:
+    def children_by(self, labels: Collection[str]) -> Sequence[Token]:
         """The children with any of the labels, in text order. Thousands of others are not gone through each time."""
         if not self.children:
-            return iter(())
+            return ()
         if len(self.children) <= MANY_CHILDREN:
-            return (child for child in self.children if child.dep_ in labels)
+            return [child for child in self.children if child.dep_ in labels]
         if self._by_label is None:
             self._by_label = {}
             for child in self.children:
                 self._by_label.setdefault(child.dep_, []).append(child)
         found = [self._by_label[label] for label in set(labels) if label in self._by_label]
-        return iter(found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=lambda child: child.i))
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=lambda child: child.i)
 
     @property
     def lefts(self) -> Iterator[Token]:
@@ -172,13 +175,12 @@ class Token:
 class TokenSpan(Sequence[Token]):
     """Tokens `start` to `end` of a parse, end exclusive."""
 
-    __slots__ = ("_root", "doc", "end", "start")
+    __slots__ = ("doc", "end", "start")
 
     def __init__(self, doc: Doc, start: int, end: int) -> None:
         self.doc = doc
         self.start = start
         self.end = end
-        self._root: Token | None = None
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -219,20 +221,22 @@ class TokenSpan(Sequence[Token]):
     @property
     def root(self) -> Token:
         """The token highest in the tree, the first one of equals; no mark where there is anything else."""
-        if self._root is None:
-            self._root = min(self, key=lambda t: len(self.doc) if t.depth and t.is_bare_mark else t.depth)
-        return self._root
+        place, roots = (self.start, self.end), self.doc.roots
+        if place not in roots:
+            roots[place] = min(self, key=lambda t: len(self.doc) if t.depth and t.is_bare_mark else t.depth)
+        return roots[place]
 
 
 class Doc:
     """A parsed text. `doc[i]` is a token, `doc[i:j]` a span of them. `ents` are the names that NER found."""
 
-    __slots__ = ("_offsets", "ents", "sents", "text", "tokens")
+    __slots__ = ("_offsets", "ents", "roots", "sents", "text", "tokens")
 
     def __init__(self, text: str, words: Sequence[Word], ents: Sequence[NamedEntity] = ()) -> None:
         """`text` is what the offsets of the words are offsets of."""
         self.text = text
         self.tokens = tuple(Token(self, i, word) for i, word in enumerate(words))
+        self.roots: dict[tuple[int, int], Token] = {}
         self._offsets = [word.idx for word in words]
         self._grow_trees([word.head for word in words])
         self.sents = self._sentences()

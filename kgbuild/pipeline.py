@@ -6,10 +6,11 @@ What a document becomes depends on (article, settings) alone; nothing here reads
 from __future__ import annotations
 
 import dataclasses
+import gc
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kgbuild.iris import document_iri
 from kgbuild.model import Article, Facts, Span
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kgbuild.store.query import QueryResult
+
+
+GARBAGE_AFTER: Final = 20_000
+"""After so many objects more than were freed `tend_garbage` has them looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,14 @@ class Builder:
             self._authority.name,
         )
         return DocumentGraph(article, document_iri(self.settings.base, article.id), facts, quads)
+
+
+def tend_garbage() -> None:
+    """For a process that does nothing but build, once the model is loaded. The model and the authority stay to the end
+    and are not looked at again and again; a parse is some ten thousand objects that refer to one another, and looking
+    for garbage after every 700 finds none. Together a fifth of the run."""
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER)
 
 
 @lru_cache(maxsize=2)

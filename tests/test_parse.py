@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 
 from kgbuild.annotate.spacy_docs import read_docs
+from kgbuild.extract.syntax import found_once
 from kgbuild.parse import MANY_CHILDREN, Doc, Token, TokenSpan, Word
 from kgbuild.settings import Settings
 
@@ -97,6 +98,19 @@ def test_children_are_told_by_their_labels_however_many_they_are(number: int) ->
     root = Doc("word " * len(words), words)[0]
     for wanted in (("conj",), ("punct", "conj"), frozenset({"cc", "det"}), ("det",)):
         assert list(root.children_by(wanted)) == [child for child in root.children if child.dep_ in wanted]
+
+
+def test_what_was_asked_of_a_word_is_found_once(nlp: Language) -> None:
+    asked: list[str] = []
+
+    @found_once
+    def shout(token: Token) -> str:
+        asked.append(token.text)
+        return token.text.upper()
+
+    ana, fled = read_docs([nlp("Ana fled")])
+    assert [shout(ana), shout(fled), shout(ana)] == ["ANA", "FLED", "ANA"]
+    assert asked == ["Ana", "fled"]
 
 
 def test_beyond_the_text_there_is_no_neighbour() -> None:

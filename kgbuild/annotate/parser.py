@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import threading
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc as SpacyDoc
 
 BLOCK_CHARACTERS: Final = 20_000
-"""How much text is parsed at a time: memory stays flat however long the document is."""
+"""How much text is parsed at a time, a longer paragraph apart: memory stays flat however long the document is."""
 
 ZONE_CHARACTERS: Final = 200_000
 """After so much text spaCy forgets the words that it met: memory stays flat however many documents there are."""
@@ -58,7 +59,7 @@ class Parser:
         self._gazetteer = gazetteer
         self._turn = threading.Lock()
         self._zone = ExitStack()
-        self._characters_left = 0
+        self._characters_left = ZONE_CHARACTERS
 
     @property
     def model(self) -> str:
@@ -70,27 +71,33 @@ class Parser:
         paragraphs = tuple(paragraph_spans(article.text))
         with self._turn:  # a model has but one zone at a time
             self._enter_zone(len(article.text))
-            doc = read_docs(self._parse(block) for block in _blocks(article.text, paragraphs))
+            doc = read_docs(chain.from_iterable(map(self._parse, _batches(_pieces(article.text, paragraphs)))))
         names = name_spans(doc, self._gazetteer)
         label_known(doc, names)
         return Annotated(article, doc, names, paragraphs)
 
     def _enter_zone(self, characters: int) -> None:
-        """Outside of a zone spaCy keeps every word that it ever meets; a zone for each text would meet all anew."""
+        """Outside of a zone spaCy keeps every word that it ever meets: those of the first texts, the most common of any
+        other, are kept so and found at once. A zone for each text would meet all the rest anew."""
         if characters > self._characters_left:
             self._zone.close()
             self._zone.enter_context(self._nlp.memory_zone())
             self._characters_left = ZONE_CHARACTERS
         self._characters_left -= characters
 
-    def _parse(self, block: str) -> SpacyDoc:
-        """One block. Soft-wrapped lines are joined for the parser by a blank for each character: offsets stay."""
-        starts = set(_sentence_starts(block))
-        doc = self._nlp.make_doc(_joined(block))
+    def _parse(self, pieces: Sequence[str]) -> Iterator[SpacyDoc]:
+        """Pieces of a text, all at once: each step of the parser then decides for as many sentences as there are
+        pieces, in half the time. It takes a quarter of its batch at a time."""
+        return self._nlp.pipe(map(self._tokenized, pieces), batch_size=4 * len(pieces))
+
+    def _tokenized(self, piece: str) -> SpacyDoc:
+        """Soft-wrapped lines are joined for the parser by a blank for each character: offsets stay."""
+        starts = set(_sentence_starts(piece))
+        doc = self._nlp.make_doc(_joined(piece))
         for token in doc[1:]:
             if token.idx in starts:
                 token.is_sent_start = True
-        return self._nlp(doc)
+        return doc
 
 
 def load_parser(settings: Settings, names: Names) -> Parser:
@@ -197,15 +204,21 @@ def _joined(block: str) -> str:
     return "".join((*pieces, block[done:]))
 
 
-def _blocks(text: str, paragraphs: tuple[Span, ...]) -> Iterator[str]:
-    """The text cut at paragraphs into pieces of about BLOCK_CHARACTERS, and within long runs of marks.
+def _pieces(text: str, paragraphs: tuple[Span, ...]) -> Iterator[str]:
+    """The text cut at its paragraphs, and within long runs of marks. Joined, the pieces are the text."""
+    within_runs = (match.end() for match in _RUN_OF_MARKS.finditer(text))
+    cuts = sorted({*within_runs, *(paragraph.begin for paragraph in paragraphs[1:]), len(text)})
+    yield from (text[begin:end] for begin, end in pairwise((0, *cuts)))
 
-    Joined, the pieces are the text.
-    """
-    within_runs = {match.end() for match in _RUN_OF_MARKS.finditer(text)}
-    begin = 0
-    for cut in sorted(within_runs.union(paragraph.begin for paragraph in paragraphs)):
-        if cut in within_runs or cut - begin >= BLOCK_CHARACTERS:
-            yield text[begin:cut]
-            begin = cut
-    yield text[begin:]
+
+def _batches(pieces: Iterable[str]) -> Iterator[Sequence[str]]:
+    """The pieces that are parsed together: a batch is full with BLOCK_CHARACTERS."""
+    batch: list[str] = []
+    characters = 0
+    for piece in pieces:
+        if batch and characters + len(piece) > BLOCK_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+        batch.append(piece)
+        characters += len(piece)
+    yield batch

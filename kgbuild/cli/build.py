@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,7 +77,7 @@ def run(
 ) -> Tally:
     """Builds, validates and writes; prints what was found and the verdict. Writes nothing where nothing was built."""
     from kgbuild.corpus import Tally, build_corpus
-    from kgbuild.pipeline import Builder
+    from kgbuild.pipeline import Builder, tend_garbage
     from kgbuild.read.sources import read_inputs
     from kgbuild.store.disk import open_store, replace_document
     from kgbuild.validate.shapes import Validator
@@ -86,7 +85,7 @@ def run(
     documents = open_store(store) if store is not None else None
     console.say(f"loading the model {settings.model}")
     builder, validator, tally = Builder(settings), Validator(), Tally()
-    gc.freeze()  # the model and the authority stay to the end: looking at them again and again costs a tenth of the run
+    tend_garbage()
     outcomes = read_inputs(inputs, given, settings)
     with contextlib.ExitStack() as opened:
         spool = opened.enter_context(spool_for(target)) if target is not None else None

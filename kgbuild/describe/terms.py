@@ -17,6 +17,11 @@ def term(name: str) -> NamedNode:
     return NamedNode(vocabulary.expand(name))
 
 
+@cache
+def _with_superclasses(name: str) -> tuple[NamedNode, ...]:
+    return tuple(term(each) for each in (name, *vocabulary.superclasses(name)))
+
+
 def typed(text: str, datatype: str) -> Literal:
     """A literal of an XSD datatype, given by its local name; "string" is a plain literal."""
     return Literal(text) if datatype == "string" else Literal(text, datatype=term(f"xsd:{datatype}"))
@@ -45,9 +50,8 @@ class GraphWriter:
     def add_types(self, subject: NamedNode, *classes: str) -> None:
         """Types the subject with the classes (prefixed names) and with all their superclasses."""
         for name in classes:
-            self.add(subject, "rdf:type", term(name))
-            for parent in vocabulary.superclasses(name):
-                self.add(subject, "rdf:type", term(parent))
+            for each in _with_superclasses(name):
+                self.add(subject, "rdf:type", each)
 
     def quads(self) -> tuple[Quad, ...]:
         return tuple(self._quads)

@@ -138,4 +138,4 @@ def test_conditions_hold_of_the_words_around(
 ) -> None:
     [token] = [token for token in annotate(text).doc if token.text == word]
     _, conditions = senses.parse_pattern(pattern)
-    assert all(patterns.holds(condition, token, "verb", {}) for condition in conditions) == holds
+    assert all(patterns.holds(condition, token, "verb") for condition in conditions) == holds

@@ -131,7 +131,7 @@ def _rows(doc: Doc) -> Iterator[tuple[int, TokenSpan]]:
 
 
 def _ends_row(token: Token) -> bool:
-    return token.text == "." or "\n" in token.doc[token.i - 1 : token.i + 1].text
+    return token.text == "." or "\n" in token.text or "\n" in token.text_before
 
 
 def _is_long(row: TokenSpan) -> bool:

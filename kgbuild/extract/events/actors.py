@@ -13,6 +13,7 @@ from kgbuild.parse import Token
 NAMED_ACTORS: Final = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
+@syntax.found_once
 def is_actor(token: Token) -> bool:
     """Whether a word names someone who can act: by its entity label, as a pronoun, or by the list of people nouns."""
     if token.ent_type_ in NAMED_ACTORS or token.tag_ in ("PRP", "WP"):
@@ -49,6 +50,7 @@ def is_person(token: Token) -> bool:
     return token.pos_ != "PROPN" and syntax.lemma(token) in load_lexicon("events/words")["people"]
 
 
+@syntax.found_once
 def is_abstract(noun: Token) -> bool:
     """Whether a noun names what does nothing of itself: "bureaucracy", "reluctance", what a clause tells, "this".
 

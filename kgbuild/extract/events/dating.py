@@ -153,8 +153,7 @@ def is_over(doc: Doc, trigger: Trigger) -> bool:
     token = doc[trigger.token]
     words = load_lexicon("events/dating")
     if token.pos_ == "NOUN":
-        return not set(words["momentary"]).isdisjoint(trigger.classes)
-    lasting = (
-        not set(words["lasting"]).isdisjoint((*trigger.classes, *trigger.modes)) or lemma(token) in words["opening"]
-    )
+        return any(each in words["momentary"] for each in trigger.classes)
+    lasting = any(each in words["lasting"] for each in (*trigger.classes, *trigger.modes))
+    lasting = lasting or lemma(token) in words["opening"]
     return not lasting and (token.tag_ == "VBD" or (token.tag_ == "VBN" and has_past_form(token)))

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.events import patterns
-from kgbuild.extract.events.patterns import Surroundings
 from kgbuild.extract.events.senses import Condition, Part, Sense, parse_pattern
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
@@ -47,11 +46,9 @@ def by_deed(deed: Token, part: Part, sense: Sense) -> tuple[str, ...]:
 
 
 def _by_means(token: Token, part: Part, sense: Sense) -> tuple[str, ...]:
-    around: Surroundings = {}
     for means in known_means().get(sense.plover or "", ()):
         if means.instead_of.issuperset(sense.modes) and any(
-            all(patterns.holds(condition, token, part, around) for condition in conditions)
-            for conditions in means.alternatives
+            all(patterns.holds(condition, token, part) for condition in conditions) for conditions in means.alternatives
         ):
             return (means.mode,)
     return ()

@@ -277,7 +277,7 @@ def _light_verb(noun: Token) -> Token | None:
     if any(syntax.children(verb, "oprd")):
         return None  # "called the blast an attack"
     if head.dep_ == "nsubj" and syntax.lemma(verb) == "be":
-        held = next(syntax.children(verb, "xcomp"), verb)  # "talks are to be held"
+        held = next(iter(syntax.children(verb, "xcomp")), verb)  # "talks are to be held"
         return held if syntax.lemma(held) in carriers() else None
     if head.dep_ in ("dobj", "nsubjpass") and syntax.is_verbal(verb) and syntax.lemma(verb) in carriers():
         return None if _is_judged(head, verb) else verb

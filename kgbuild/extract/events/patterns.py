@@ -19,15 +19,12 @@ _ABSTRACT: Final = "%ABSTRACT"
 _QUESTIONING: Final = ("WP", "WRB", "WDT")
 RESULTS: Final = ("acomp", "oprd")
 _NUMBERS: Final[Mapping[str, str]] = {"it": "singular", "they": "plural"}
-# What stands in each slot of a word, as it was first looked up.
-Surroundings = dict[tuple[Slot, frozenset[str], bool], frozenset[str]]
 
 
 def match(token: Token, part: Part, lemma: str) -> Sense | None:
     """The most specific sense of a token that the words around it allow."""
-    around: Surroundings = {}
     for sense in event_lexicon().get((part, lemma), ()):
-        if all(holds(c, token, part, around) for c in sense.conditions) and not _is_barred(sense, token, part):
+        if all(holds(c, token, part) for c in sense.conditions) and not _is_barred(sense, token, part):
             return sense
     return None
 
@@ -65,13 +62,13 @@ def _is_way(noun: Token) -> bool:
     return is_bare and noun.lower_ in load_lexicon("events/words")["ways"]
 
 
-def holds(condition: Condition, token: Token, part: Part, around: Surroundings) -> bool:
-    """Whether a condition holds of a token. `around` keeps what stands in its slots, for the next condition."""
-    place = (condition.slot, condition.after, condition.wanted)
-    words = around.get(place)
+def holds(condition: Condition, token: Token, part: Part) -> bool:
+    """Whether a condition holds of a token, which keeps what stands in its slots for the next one."""
+    place = (condition.slot, condition.after, condition.wanted, part)
+    words: frozenset[str] | None = token.memo.get(place)
     if words is None:
         found = (_known_by(condition.slot, filler) for filler in fillers(condition, token, part))
-        words = around[place] = frozenset(itertools.chain.from_iterable(found))
+        words = token.memo[place] = frozenset(itertools.chain.from_iterable(found))
     return condition.words.isdisjoint(words) != condition.wanted
 
 
@@ -102,12 +99,17 @@ def _known_by(slot: Slot, word: Token) -> Iterable[str]:
         return (*clause_kinds(word), syntax.lemma(word))
     if slot == "form":
         return forms(word)
+    known = _known_as(word)
+    return (*known, _ABSTRACT) if slot == "subject" and is_abstract(syntax.counted(word)) else known
+
+
+@syntax.found_once
+def _known_as(word: Token) -> tuple[str, ...]:
     head = syntax.counted(word)
     if head.ent_type_ == "PERSON" and any(syntax.children(head, "compound")) and head.lemma_.lower() in _quoted():
         return ("%PERSON", f"%{head.tag_}")  # "Gary Pound fell"
     label = head.ent_type_ or ("NAME" if head.pos_ == "PROPN" else "")
-    abstract = (_ABSTRACT,) if slot == "subject" and is_abstract(head) else ()
-    return (*syntax.lemmas(head), head.lower_, f"%{label}", f"%{head.tag_}", *abstract, *_compounds(head))
+    return (*syntax.lemmas(head), head.lower_, f"%{label}", f"%{head.tag_}", *_compounds(head))
 
 
 @functools.cache
@@ -234,18 +236,20 @@ def is_of_time(preposition: Token) -> bool:
     return any(item.ent_type_ in ("DATE", "TIME") for item in syntax.complements(preposition))
 
 
-def _prepositions(token: Token) -> Iterator[Token]:
+@syntax.found_once
+def _prepositions(token: Token) -> tuple[Token, ...]:
     """The prepositions of a word, and those that stand under another one or an adverb: both of "out of", "back to"; of
     some verbs also those that the parser gives to the object: "stripped the member of immunity"."""
     low = load_lexicon("events/arguments")["parted"].get(syntax.lemma(token))
     objects = syntax.children(token, "dobj") if low and syntax.is_verbal(token) else ()
     lower = (each for obj in objects for each in obj.doc[obj.i : obj.right_edge.i + 1] if each.lower_ == low)
+    found: list[Token] = []
     for preposition in (*syntax.prepositions(token), *lower):
-        yield preposition
-        yield from syntax.children(preposition, "prep")
+        found += (preposition, *syntax.children(preposition, "prep"))
     for adverb in syntax.children(token, "advmod"):
         if adverb.lower_ == "back":
-            yield from syntax.children(adverb, "prep")
+            found += syntax.children(adverb, "prep")
+    return tuple(found)
 
 
 def _after_particle(verb: Token, particles: frozenset[str]) -> tuple[Token, ...]:
@@ -255,6 +259,7 @@ def _after_particle(verb: Token, particles: frozenset[str]) -> tuple[Token, ...]
     return ()
 
 
+@syntax.found_once
 def clause_kinds(verb: Token) -> frozenset[str]:
     """What kind of clause a verb heads: "to", "ing", or "that" (finite), with "must" beside it for what ought to be and
     "wh" for a question."""

@@ -73,19 +73,23 @@ def _phrases(word: Token) -> Iterator[tuple[Token, bool]]:
             yield from ((head, is_same) for head in syntax.complements(preposition))
 
 
-def slots(word: Token) -> Iterator[tuple[str, tuple[Token, ...]]]:
+@syntax.found_once
+def slots(word: Token) -> tuple[tuple[str, tuple[Token, ...]], ...]:
     """The prepositions of a word and of its adverbs ("back to Oruro", "ten miles east of Oruro"), and what they
     govern."""
-    for preposition in syntax.prepositions(word):
-        if preposition.lower_ not in words("elsewhere") and not _is_wish(preposition):
-            yield _slot(preposition), _counted(preposition)
+    found = [
+        (_slot(preposition), _counted(preposition))
+        for preposition in syntax.prepositions(word)
+        if preposition.lower_ not in words("elsewhere") and not _is_wish(preposition)
+    ]
     for adverb in syntax.children(word, "advmod", "npadvmod", "prt"):
         before = adverb.doc[max(adverb.i - 2, 0) : adverb.i]
         if before[-1:] and before[-1].text == "," and before[0].pos_ == "PROPN":
             continue  # "in the town of Ulot, east of Oruro": so lies Ulot
         for preposition in syntax.prepositions(adverb):
             beside = adverb.lower_ in words("beside")
-            yield "near" if beside else _slot(preposition), _counted(preposition)
+            found.append(("near" if beside else _slot(preposition), _counted(preposition)))
+    return tuple(found)
 
 
 def _is_wish(preposition: Token) -> bool:
@@ -101,7 +105,7 @@ def _counted(preposition: Token) -> tuple[Token, ...]:
 
 def _slot(preposition: Token) -> str:
     """The preposition that counts: "from" for "out of", "to" for "up to"."""
-    inner = next(syntax.children(preposition, "prep"), None)
+    inner = next(iter(syntax.children(preposition, "prep")), None)
     if preposition.lower_ in words("leaving") and inner is not None:
         return "from"
     if preposition.lower_ in words("beside"):

@@ -37,7 +37,7 @@ def alternatives(words: Iterable[str]) -> str:
 def searchable(text: str) -> str:
     """The text, as long as before, without the four letters that a regular expression takes for an ASCII letter when it
     ignores case ("ſ" for s, the Kelvin sign for k): no word of a lexicon has them."""
-    return text.translate(_FOLDED_TO_ASCII)
+    return text if text.isascii() else text.translate(_FOLDED_TO_ASCII)
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 Each function takes tokens of one parse and gives tokens of it, in text order. None of them looks beyond a sentence.
 """
 
+from kgbuild.extract.syntax.memo import found_once
 from kgbuild.extract.syntax.phrases import (
     NAMED_PLACES,
     antecedent,
@@ -71,6 +72,7 @@ __all__ = [
     "doers",
     "first_conjunct",
     "forms",
+    "found_once",
     "gapped_passives",
     "given_in",
     "given_time",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax.memo import found_once
 from kgbuild.extract.syntax.words import children, conjuncts, is_nominal, lemma
 from kgbuild.parse import Token
 
@@ -16,14 +16,17 @@ NAMED_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 RELATIVE_PRONOUNS: Final = frozenset({"who", "whom", "which", "that", "whose"})
 
 
-def prepositions(token: Token) -> Iterator[Token]:
+@found_once
+def prepositions(token: Token) -> tuple[Token, ...]:
     """The prepositions that depend on a token, coordinated ones ("in and near") and agents too."""
+    found: list[Token] = []
     for child in token.children_by(PREPOSITIONS):
         if child.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "PART"):
-            yield child
-            yield from (other for other in children(child, "conj") if other.pos_ == "ADP")
+            found += (child, *(other for other in children(child, "conj") if other.pos_ == "ADP"))
+    return tuple(found)
 
 
+@found_once
 def complements(preposition: Token) -> tuple[Token, ...]:
     """What a preposition governs, coordinated items apart; "out of the city" gives "city"."""
     found: list[Token] = []
@@ -43,6 +46,7 @@ def governed(word: Token, *by: str) -> tuple[Token, ...]:
     return tuple(item for phrase in phrases for item in complements(phrase))
 
 
+@found_once
 def antecedent(pronoun: Token) -> Token:
     """The noun that a relative pronoun stands for; the token itself if it is no relative pronoun."""
     if pronoun.lower_ not in RELATIVE_PRONOUNS:
@@ -56,6 +60,7 @@ def antecedent(pronoun: Token) -> Token:
     return pronoun
 
 
+@found_once
 def standing_for(word: Token) -> tuple[Token, ...]:
     """A noun with what is coordinated with it; for a relative pronoun those before it: "Ana, who fled, and Bo"."""
     noun = antecedent(word)
@@ -104,6 +109,7 @@ def is_range(preposition: Token) -> bool:
     return any(number.tag_ == "CD" and any(children(number, "conj")) for number in numbers)
 
 
+@found_once
 def counted(noun: Token) -> Token:
     """The noun that names who: "people" in "thousands of people", the noun itself in "members of the police"."""
     quantities = load_lexicon("events/factuality")["quantity_nouns"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax.memo import found_once
 from kgbuild.extract.syntax.phrases import antecedent, complements, governed, is_range, prepositions, standing_for
 from kgbuild.extract.syntax.verbs import (
     LONGEST_CHAIN,
@@ -26,6 +27,7 @@ SUBORDINATING: Final = frozenset({"after", "before", "since", "until", "till", "
 COMPLEMENTS: Final = frozenset({"xcomp", "ccomp"})
 
 
+@found_once
 def is_stance(verb: Token) -> bool:
     """Whether a passive tells where its subject stands, not what is done to it: "they are opposed to the plan"."""
     preposition = load_lexicon("events/arguments")["stances"].get(lemma(verb))
@@ -41,6 +43,7 @@ def doers(verb: Token) -> tuple[Token, ...]:
     return agents(verb) if is_passive(verb) else subjects(verb)
 
 
+@found_once
 def subjects(verb: Token) -> tuple[Token, ...]:
     """Who or what the clause of a verb is about, as the words stand: control, coordination and participles followed.
 
@@ -119,12 +122,14 @@ def _subject_taken_for_modifier(verb: Token) -> Token | None:
     return next((n for n in nouns if n.right_edge.i == first.i - 1 and n.ent_type_ != "DATE"), None)
 
 
+@found_once
 def is_where(subject: Token) -> bool:
     """Whether the parser takes for the subject of a participle where it was said: "wrote on Telegram blaming"."""
     governor = subject.head.head
     return subject.head.dep_ == "pcomp" and governor.lower_ in ("on", "via") and governor.i == subject.i - 1
 
 
+@found_once
 def _own_subjects(verb: Token) -> list[Token]:
     """The subjects of a verb, but for a description before the one named: "Now the oldest member of the senate, Ruiz
     won"."""
@@ -224,6 +229,7 @@ def noun_subjects(noun: Token) -> tuple[Token, ...]:
     return ()
 
 
+@found_once
 def direct_objects(verb: Token) -> tuple[Token, ...]:
     """What the verb is done to: its objects, the subject of a passive, the noun before a participle."""
     if is_passive(verb):

@@ -6,6 +6,7 @@ import itertools
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax.memo import found_once
 from kgbuild.extract.syntax.phrases import complements
 from kgbuild.extract.syntax.words import children, first_conjunct, is_verbal, lemma
 from kgbuild.parse import QUOTATION_MARKS, Token
@@ -19,6 +20,7 @@ LONGEST_CHAIN: Final = 50
 """Clauses that may hang on one another: so the cost of an odd text stays linear in its length."""
 
 
+@found_once
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive: "was arrested", "people arrested in Almaty", "the arrested man"."""
     for _ in range(LONGEST_CHAIN):

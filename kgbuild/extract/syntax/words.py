@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Sequence
 
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax.memo import found_once
 from kgbuild.parse import Token
 
 
 def lemma(token: Token) -> str:
     """The lemma in lower case; one that the model gets wrong is put right."""
-    found = token.lemma_.lower() or token.lower_
+    return _right_lemma(token.lemma_, token.lower_, token.pos_)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _right_lemma(told: str, form: str, part: str) -> str:
+    found = told.lower() or form
     corrections = load_lexicon("lemmas")
-    if token.pos_ == "NOUN":
+    if part == "NOUN":
         noun: str = corrections["nouns"].get(found, found)
         return noun
-    if token.pos_ != "VERB":
+    if part != "VERB":
         return found
-    right: str = corrections["forms"].get(token.lower_) or corrections["verbs"].get(found, found)
+    right: str = corrections["forms"].get(form) or corrections["verbs"].get(found, found)
     return right
 
 
+@found_once
 def hyphenated(token: Token) -> tuple[Token, ...]:
     """The tokens of the hyphenated word that a token heads, "sit", "-", "ins"; of any other word the token alone."""
     tokens, first, last = token.doc.tokens, token.i, token.i
@@ -72,11 +80,12 @@ def is_nominal(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM")
 
 
-def children(token: Token, *labels: str) -> Iterator[Token]:
+def children(token: Token, *labels: str) -> Sequence[Token]:
     """The dependents of a token with any of the labels."""
     return token.children_by(labels)
 
 
+@found_once
 def conjuncts(token: Token) -> tuple[Token, ...]:
     """The token and what is coordinated after it: "police and soldiers" from "police"."""
     found = [token]
@@ -85,6 +94,7 @@ def conjuncts(token: Token) -> tuple[Token, ...]:
     return tuple(sorted(found, key=lambda t: t.i))
 
 
+@found_once
 def first_conjunct(token: Token) -> Token:
     """The head of the coordination that the token stands in; the token itself if it stands in none."""
     while token.dep_ == "conj" and token.head != token:
