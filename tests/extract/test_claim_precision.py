@@ -48,6 +48,26 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
     assert "Anna Berg" not in {speaker for speaker, _ in found}
 
 
+# --------------------------------------------------------------------------------------------- what denies is not denied
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The league accused the port of theft. The ministry rejected this: “No crate is missing,” it said.",
+            [("league", "positive"), ("ministry", "negative"), ("ministry", "positive")],
+        ),
+        ("The port denied the charge: “We sold nothing.”", [("port", "negative"), ("port", "positive")]),
+        ("Anna Berg denied it: “I was in Oslo.”", [("Anna Berg", "negative"), ("Anna Berg", "positive")]),
+        ("“We sold nothing,” the port denied.", [("port", "positive")]),
+        ("The port denied “any sale” of crates.", [("port", "negative")]),
+    ],
+)
+def test_words_that_deny_are_said_not_denied(annotate: Annotate, text: str, expected: list[tuple[str, str]]) -> None:
+    facts = extract(annotate(text))
+    labels = {entity.key: entity.label for entity in facts.entities}
+    assert [(labels[claim.speakers[0]], claim.factuality.polarity) for claim in facts.claims] == expected
+
+
 # ---------------------------------------------------------------------------------------------------- who is no source
 @pytest.mark.parametrize(
     "text",

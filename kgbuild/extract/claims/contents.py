@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from kgbuild.extract.claims.clauses import clause, clause_denied, takes_up_clause
 from kgbuild.extract.claims.frames import (
@@ -22,6 +23,7 @@ from kgbuild.extract.claims.sources import is_speaker
 from kgbuild.extract.claims.surroundings import (
     CueGroup,
     block_after,
+    colon_before,
     is_clause,
     mark_before,
     parenthetical,
@@ -30,6 +32,10 @@ from kgbuild.extract.claims.surroundings import (
 )
 from kgbuild.extract.syntax import SUBJECTS
 from kgbuild.parse import Token
+
+AFTER_COLON: Final = "quotation after colon"
+OWN_WORDS: Final = frozenset({"quotation before", AFTER_COLON})
+"""Frames of what somebody says to deny, and does not deny: "“I was ill,” he denied", "denied it: “I was ill.”"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
             return None
         if said_of and _reaches_over(said_of, found.stretches):
             return Content((said_of,), "predication")  # "hailed the accord as “a new dawn”"
-        return found
+        denied = object_of(group, kind) if kind.polarity == "negative" and found.frame == AFTER_COLON else None
+        return Content((denied,), "object") if denied else found
     if not kind.frames.isdisjoint(("clause", "that-clause")) and (found := _reported(passage, group, kind, before)):
         return found
     if "quotation" in kind.frames and (tokens := quotation_of_unit_before(passage, group)):
@@ -95,7 +102,9 @@ def _quoted(passage: Passage, group: CueGroup, before: int | None) -> Content | 
     if before is not None and is_clause(passage, Tokens(passage.unit(group.verb.i).first, before)):
         return None
     tokens = quotation_after(passage, group)
-    return Content((tokens,), "quotation after") if tokens else None
+    if tokens is None:
+        return None
+    return Content((tokens,), "quotation after" if colon_before(passage.doc, tokens.first) is None else AFTER_COLON)
 
 
 def _is_title_in_setting(passage: Passage, group: CueGroup) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.sources import is_speaker, source_of
+from kgbuild.extract.claims.surroundings import colon_before
 from kgbuild.parse import Token
 
 
@@ -40,33 +41,35 @@ def with_free_quotations(passage: Passage, drafts: Sequence[Draft]) -> list[Draf
 def with_quotations_after_colons(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
     """Gives each quotation after a colon to who acts in the sentence before it: "The mayor defended the plan: “…”".
 
-    Where its verb is the cue of an attribution already, the quotation is part of what that one says.
+    Where its verb is the cue of an attribution already, the quotation is part of what that one says, unless it denies
+    something: "The army denied the charge: “…”".
     """
     out = list(drafts)
     by_cue = {draft.cue: number for number, draft in enumerate(drafts)}
     covered = {passage.quotation_of[t] for draft in drafts for stretch in draft.contents for t in range(*stretch)}
     for number, tokens in enumerate(passage.quotation_tokens):
-        verb = None if number in covered else _verb_before_colon(passage, tokens)
+        colon = None if number in covered else colon_before(passage.doc, tokens.first)
+        verb = verb_before(colon) if colon is not None else None
         source = source_of(verb) if verb is not None else None
-        if verb is None or source is None or not is_speaker(passage.doc[source.head]):
+        if colon is None or verb is None or source is None:
             continue
-        if (owner := by_cue.get(verb.i)) is not None:
+        owner = by_cue.get(verb.i)
+        if owner is None and not is_speaker(passage.doc[source.head]):
+            continue
+        if owner is not None and out[owner].polarity == "negative":
+            out.append(Draft(colon.i, Tokens(colon.i, colon.i + 1), source, (tokens,), "before colon"))
+        elif owner is not None:
             out[owner] = replace(out[owner], contents=(*out[owner].contents, tokens), takes_quotations=True)
         else:
             out.append(Draft(verb.i, Tokens(verb.i, verb.i + 1), source, (tokens,), "before colon"))
     return out
 
 
-def _verb_before_colon(passage: Passage, quotation: Tokens) -> Token | None:
-    """The main verb of a sentence that ends in a colon right before a quotation."""
-    before = quotation.first - 1
-    while before > 0 and passage.doc[before].is_space:
-        before -= 1
-    if before <= 0 or passage.doc[before].text != ":":
-        return None
-    first = passage.doc[before].sent.start
+def verb_before(colon: Token) -> Token | None:
+    """The main verb of the clause that ends in a colon."""
+    first, doc = colon.sent.start, colon.doc
     # Parsers hang the clause before the colon on the verb of the quotation.
-    tops = (t for t in passage.doc[first:before] if t.pos_ in ("VERB", "AUX") and (t.head is t or t.head.i > before))
+    tops = (t for t in doc[first : colon.i] if t.pos_ in ("VERB", "AUX") and (t.head is t or t.head.i > colon.i))
     return next(tops, None)
 
 

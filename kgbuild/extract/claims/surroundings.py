@@ -9,7 +9,7 @@ from typing import Final
 from kgbuild.extract.claims.passages import SEPARATORS, Passage, Tokens
 from kgbuild.extract.claims.reporting import noun_classes, verb_classes
 from kgbuild.extract.claims.sources import is_speaker
-from kgbuild.parse import Token, TokenSpan
+from kgbuild.parse import Doc, Token, TokenSpan
 
 CONTRAST: Final = frozenset({"while", "whereas", "although", "though", "despite"})
 """Words that open the narrator's own clause after a comma, not more of the content."""
@@ -172,6 +172,14 @@ def quotation_after(passage: Passage, group: CueGroup) -> Tokens | None:
     if doc[last - 2].text not in _QUOTATION_END:
         last = max([last, *(child.right_edge.i + 1 for child in group.complements("ccomp"))])
     return Tokens(place - 1 if doc[place - 1].lower_ == "that" else place, last)
+
+
+def colon_before(doc: Doc, first: int) -> Token | None:
+    """The colon that a stretch follows, but for blanks."""
+    before = first - 1
+    while before > 0 and doc[before].is_space:
+        before -= 1
+    return doc[before] if before > 0 and doc[before].text == ":" else None
 
 
 def is_reflexive(word: Token) -> bool:

@@ -72,11 +72,15 @@ def resolve(chains: Chains, i: int, turns: Turns) -> None:
 
 
 def _settled(chains: Chains, i: int, turns: Turns) -> int | None:
-    """What a rule tells that knows what the words mean: who was taken, who goes on to act, of whom a speaker goes on to
-    tell, whose post it is."""
+    """What a rule tells that knows what the words mean: who acts before the colon of words quoted, who was taken, who
+    goes on to act, of whom a speaker goes on to tell, whose post it is."""
     candidate = chains.candidates[i]
     if candidate.rule in ("first person", "relative"):
         return None
+    turn = turns.of(candidate.head)
+    opener = turns.introduced_by(turn) if turn is not None else None
+    if opener is not None and opener < i and agrees(chains, i, opener):
+        return opener
     taken = (chains.at_head(token.i) for token in taken_before(chains.doc[candidate.head]))
     if (captive := next((j for j in taken if j is not None and j < i and agrees(chains, i, j)), None)) is not None:
         return captive
