@@ -48,7 +48,7 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
     assert "Anna Berg" not in {speaker for speaker, _ in found}
 
 
-# --------------------------------------------------------------------------------------------- what denies is not denied
+# -------------------------------------------------------------------------------------------- what denies is not denied
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

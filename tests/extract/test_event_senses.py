@@ -115,6 +115,13 @@ def test_bodies_and_papers_act(annotate: Annotate, text: str, name: str) -> None
         ("The critic never stopped sneering at the mayor.", "Reject"),
         ("Growers expressed doubts about the new seed.", "Accuse"),
         ("The pamphlet explains jihad to pupils.", "Assault"),
+        ("Pranksters bombarded the homepage of the port.", "Assault"),
+        ("Two visits to the website were counted.", "Consult"),
+        ("Peru was cursed with poor soil.", "Accuse"),
+        ("Boys taunted the ferryman.", "Threaten"),
+        ("Nurses blamed shortages on years of mismanagement.", "Crime"),
+        ("Police launched an operation against the gang’s depots in Oruro.", "Assault"),
+        ("The dockers wore hoods, face masks and boots.", "Event"),
     ],
 )
 def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: str, barred: str) -> None:
@@ -165,6 +172,8 @@ def test_the_plain_reading_keeps_it(annotate: Annotate, text: str, name: str) ->
         ("The court restricted his access to bank accounts.", "COERCE-censor"),
         ("The harassment of nurses by gangs continued.", "COERCE-arrest"),
         ("The general commands security operations in the delta.", "COERCE-arrest"),
+        ("The governor announced a clampdown on the buses.", "COERCE-arrest"),
+        ("Six rockets launched from helicopters hit the depot.", "MOBILIZE-weapons"),
     ],
 )
 def test_a_mode_is_not_guessed(annotate: Annotate, text: str, mode: str) -> None:

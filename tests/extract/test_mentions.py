@@ -175,6 +175,8 @@ def test_the_country_in_a_name_is_a_name(annotate: Annotate, text: str, name: st
         ("The miner is not a criminal.", "a criminal"),
         ("We will not be servants.", "servants"),
         ("He wants to be a nurse.", "a nurse"),
+        ("She lost touch with her political base.", "her political base"),
+        ("A note hung on the message board.", "the message board"),
     ],
 )
 def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str, phrase: str) -> None:
@@ -216,6 +218,12 @@ def test_titles_of_works_and_products_name_nobody(annotate: Annotate, text: str,
 )
 def test_a_name_ends_where_another_word_begins(annotate: Annotate, text: str, name: str, kind: str) -> None:
     assert found(annotate, text)[name].kind == kind
+
+
+def test_an_adverb_that_opens_a_sentence_is_no_part_of_the_name_after_it(annotate: Annotate) -> None:
+    names = found(annotate, "However Eva Forest and Mari Lund stayed in prison.")
+    assert "Eva Forest" in names
+    assert "However Eva Forest" not in names
 
 
 def test_a_command_is_no_part_of_the_title_after_it(annotate: Annotate) -> None:

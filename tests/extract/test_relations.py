@@ -59,6 +59,7 @@ def test_relations(annotate: Annotate, text: str, triple: tuple[str, str, str]) 
         ("Mombasa, the economic capital of Kenya, was closed.", "kgb:capitalOf"),
         ("The United Nations, the capital of Kenya, was closed.", "kgb:capitalOf"),
         ("In Mombasa, Kenya won.", "kgb:locatedIn"),
+        ("Smoke filled some streets of Mombasa and Lima.", "kgb:locatedIn"),
         ("Orla Brennan denied that she was a member of the alliance.", "org:memberOf"),
         ("Police came from Nairobi, Kenya and Uganda.", "org:memberOf"),
         ("Kenya is no longer a member of the Coal Union.", "org:memberOf"),

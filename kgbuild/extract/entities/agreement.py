@@ -40,6 +40,8 @@ def agrees(chains: Chains, i: int, j: int) -> bool:
         return False
     if pronoun.number == "plural":
         return kind == "Group" or (is_a(kind, "Organization") and _may_be_they(chains, i, j))
+    if kind == "PoliticalParty" and chains.doc[chains.candidates[j].head].tag_ == "NNPS":
+        return False  # "the Democrats" are no "it"
     return kind not in ("Person", "Group") or (kind == "Group" and _is_one_body(chains, j))
 
 

@@ -162,6 +162,11 @@ def is_verb_of_headline(token: Token) -> bool:
     return token.text in load_lexicon("organizations")["not_entities"]["headline_verbs"]
 
 
+def opens_sentence(token: Token) -> bool:
+    """Whether a sentence begins with an adverb that NER takes into the name after it: "However Ana Berg fled"."""
+    return token.is_sent_start and token.lower_ in load_lexicon("organizations")["not_entities"]["sentence_adverbs"]
+
+
 def opens_command(token: Token) -> bool:
     """Whether a sentence begins with a verb that taggers take into the name or title after it: "Ask Senator Lima"."""
     begins = token.is_sent_start or token.nbor(-1).is_quote

@@ -15,6 +15,7 @@ from kgbuild.extract.entities.name_forms import (
     is_title_word,
     is_verb_of_headline,
     opens_command,
+    opens_sentence,
     tells_party,
     words_of,
 )
@@ -187,6 +188,8 @@ def _is_people(span: TokenSpan) -> bool:
 def trimmed(doc: Doc, name: Name) -> Name | None:
     """The name without determiner, courtesy, title and possessive; None where nothing is left."""
     first, last, kind = name.first, name.last, name.kind
+    if not name.known and doc[first].tag_ == "PRP$" and kind in ("Person", "Place"):
+        return None  # "All in Their Heads"
     if not name.known:  # "Lima Says New Law": NER takes a headline in capitals for one name
         last = next((i for i in range(first + 1, last) if is_verb_of_headline(doc[i])), last)
         last = _before_open_bracket(doc, first, last)
@@ -194,8 +197,8 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         first, kind = inner, "Organization"  # "Head of Public Relations of the Vell Police"
     while first < last:
         titled = not name.known and last - first > 1 and _is_title(doc, first, last, kind)
-        if not name.known and last - first > 1 and (tells_party(doc[first]) or opens_command(doc[first])):
-            first += 1  # "the opposition Vell party", "Consider House Speaker Lima"
+        if not name.known and last - first > 1 and _opens_in_error(doc[first]):
+            first += 1
             continue
         if _is_numbered(doc, first, last, kind):
             break
@@ -216,6 +219,11 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
     if not name.known and last - first > 1 and is_before_party(doc, last):
         last += 1
     return replace(name, first=first, last=last, kind=kind)
+
+
+def _opens_in_error(word: Token) -> bool:
+    """Whether NER takes a word before a name into it: "the opposition Vell party", "Consider House Speaker Lima"."""
+    return tells_party(word) or opens_command(word) or opens_sentence(word)
 
 
 def _is_numbered(doc: Doc, first: int, last: int, kind: str | None) -> bool:

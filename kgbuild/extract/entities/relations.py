@@ -260,7 +260,10 @@ def _places(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterato
             for preposition in prepositions(head):
                 if preposition.lower_ not in ("in", "of") or (preposition.lower_ == "of" and _are_named(head)):
                     continue
-                for item in complements(preposition):
+                wheres = complements(preposition)
+                if len(wheres) > 1 and head.tag_ in PLURAL_TAGS:
+                    continue  # "the streets of Lima and Cusco": some here, some there
+                for item in wheres:
                     is_part = item.lower_ in load_lexicon("places")["usage"]["directions"]
                     wholes = governed(item, "of") if is_part else ()  # "a village in the north of Peru"
                     target = index.at(wholes[0].i if wholes else item.i)
