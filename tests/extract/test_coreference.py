@@ -30,6 +30,11 @@ def test_a_noun_before_a_name_takes_up_no_other_name(annotate: Annotate) -> None
     assert entity_of(text, entities, "Hamas") != entity_of(text, entities, "Taliban")
 
 
+def test_the_members_of_a_party_are_not_it(annotate: Annotate) -> None:
+    text = "Democrats won in Ohio. It will name a speaker."
+    assert forms(text, entity_of(text, resolved(annotate, text), "Democrats")) == ["Democrats"]
+
+
 def forms(text: str, entity: Entity) -> list[str]:
     return [text[mention.span.begin : mention.span.end] for mention in entity.mentions]
 
