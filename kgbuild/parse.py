@@ -59,7 +59,7 @@ class Token:
     """The token that governs it; the root of a sentence is its own head."""
     left_edge: Token
     memo: dict[Any, Any]
-    """What was found of it, by what was asked: for those that ask the same of a token again and again."""
+    """What was found of it, by the function or the slot that was asked: for those that ask the same again and again."""
     right_edge: Token
     sent: TokenSpan
 
@@ -280,6 +280,7 @@ class Doc:
         self.ents = tuple(ents)
         for token in self.tokens:
             token.ent_type_ = ""
+            token.memo.clear()
         for entity in self.ents:
             for token in self.tokens[entity.start : entity.end]:
                 token.ent_type_ = entity.label_

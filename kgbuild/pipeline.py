@@ -106,7 +106,7 @@ class Builder:
 def tend_garbage() -> None:
     """For a process that does nothing but build, once the model is loaded. The model and the authority stay to the end
     and are not looked at again and again; a parse is some ten thousand objects that refer to one another, and looking
-    for garbage after every 700 finds none. Together a fifth of the run."""
+    for garbage as often as CPython does finds none. Together a fifth of the run."""
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER)
 

@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from kgbuild.annotate.spacy_docs import read_docs
 from kgbuild.extract.syntax import found_once
-from kgbuild.parse import MANY_CHILDREN, Doc, Token, TokenSpan, Word
+from kgbuild.parse import MANY_CHILDREN, Doc, NamedEntity, Token, TokenSpan, Word
 from kgbuild.settings import Settings
 
 TEXTS = (
@@ -111,6 +111,15 @@ def test_what_was_asked_of_a_word_is_found_once(nlp: Language) -> None:
     ana, fled = read_docs([nlp("Ana fled")])
     assert [shout(ana), shout(fled), shout(ana)] == ["ANA", "FLED", "ANA"]
     assert asked == ["Ana", "fled"]
+
+
+def test_new_names_make_a_word_forget_what_was_found(nlp: Language) -> None:
+    label = found_once(lambda token: token.ent_type_)
+    doc = read_docs([nlp("Vell fled")])
+    doc.label([])
+    assert label(doc[0]) == ""
+    doc.label([NamedEntity(0, 1, "PERSON")])
+    assert label(doc[0]) == "PERSON"
 
 
 def test_beyond_the_text_there_is_no_neighbour() -> None:

@@ -140,7 +140,7 @@ def _likely(bearers: list[KnownName]) -> tuple[KnownName, ...]:
     ]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def _normal(word: str) -> str:
     """A word without marks, and one in a headline's capitals as in running text."""
     folded = fold_marks(word)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 BLOCK_CHARACTERS: Final = 20_000
 """How much text is parsed at a time, a longer paragraph apart: memory stays flat however long the document is."""
 
+BLOCK_PIECES: Final = 256
+"""Of how many pieces, if they are short: each costs memory of its own."""
+
 ZONE_CHARACTERS: Final = 200_000
 """After so much text spaCy forgets the words that it met: memory stays flat however many documents there are."""
 
@@ -212,11 +215,11 @@ def _pieces(text: str, paragraphs: tuple[Span, ...]) -> Iterator[str]:
 
 
 def _batches(pieces: Iterable[str]) -> Iterator[Sequence[str]]:
-    """The pieces that are parsed together: a batch is full with BLOCK_CHARACTERS."""
+    """The pieces that are parsed together: a batch is full with BLOCK_CHARACTERS or BLOCK_PIECES."""
     batch: list[str] = []
     characters = 0
     for piece in pieces:
-        if batch and characters + len(piece) > BLOCK_CHARACTERS:
+        if batch and (characters + len(piece) > BLOCK_CHARACTERS or len(batch) == BLOCK_PIECES):
             yield batch
             batch, characters = [], 0
         batch.append(piece)

@@ -92,6 +92,7 @@ class Authority:
 
     def close(self) -> None:
         """Closes the file."""
+        self._of_key.cache_clear()
         self._connection.close()
 
     # ---------------------------------------------------------------------------------------------------- about itself

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.annotate.parser import BLOCK_CHARACTERS, _batches, _pieces, paragraph_spans
+from kgbuild.annotate.parser import BLOCK_CHARACTERS, BLOCK_PIECES, _batches, _pieces, paragraph_spans
 
 
 @pytest.mark.parametrize("text", ["", "!" * 501, "a " + "(" * 5000 + "b\n\nc " + "—" * 1200, "A man left.\n\n" * 4000])
@@ -21,6 +21,10 @@ def test_pieces_are_parsed_together_as_long_as_they_are_few():
     pieces = ["a" * 9000, "b" * 9000, "c" * 9000, "d" * 3 * BLOCK_CHARACTERS, "e"]
     batches = [list(batch) for batch in _batches(pieces)]
     assert batches == [pieces[:2], pieces[2:3], pieces[3:4], pieces[4:]]
+
+
+def test_short_pieces_are_parsed_together_up_to_a_number() -> None:
+    assert [len(batch) for batch in _batches(["I\n"] * (BLOCK_PIECES + 1))] == [BLOCK_PIECES, 1]
 
 
 @pytest.mark.parametrize("date", ["Saturday, January 1, 2022", "1 Jan. 2022", "January 2022"])

@@ -60,12 +60,21 @@ def test_the_subject_of_the_clause_around_means_itself(annotate: Annotate) -> No
         ("Anna Berg denied it: “I was in Oslo.”", [("Anna Berg", "negative"), ("Anna Berg", "positive")]),
         ("“We sold nothing,” the port denied.", [("port", "positive")]),
         ("The port denied “any sale” of crates.", [("port", "negative")]),
+        ("“The war is near,” the minister did not think.", [("minister", "negative")]),
+        ("The port denied the claim:\n\n“We sold nothing.”", [("port", "negative"), ("port", "positive")]),
+        ("The army denied that it had fired: “We slept.”", [("army", "negative"), ("army", "positive")]),
+        ("The army denied firing: “We slept,” it told Reuters.", [("army", "negative"), ("army", "positive")]),
+        ("The mayor denied a report in the Echo: “Ana Berg stole crates.”", [("mayor", "negative")]),
     ],
 )
 def test_words_that_deny_are_said_not_denied(annotate: Annotate, text: str, expected: list[tuple[str, str]]) -> None:
     facts = extract(annotate(text))
     labels = {entity.key: entity.label for entity in facts.entities}
     assert [(labels[claim.speakers[0]], claim.factuality.polarity) for claim in facts.claims] == expected
+
+
+def test_a_sentence_after_a_denial_is_not_denied(annotate: Annotate) -> None:
+    assert said(annotate("The port denied the charge. “We sold nothing.”")) == [("port", "the charge")]
 
 
 # ---------------------------------------------------------------------------------------------------- who is no source

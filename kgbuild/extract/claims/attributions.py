@@ -12,7 +12,7 @@ from typing import Final
 
 from kgbuild.extract.claims.channels import Relay, relays
 from kgbuild.extract.claims.circumstances import Circumstances, circumstances
-from kgbuild.extract.claims.contents import OWN_WORDS, content_of
+from kgbuild.extract.claims.contents import OWN_WORDS, before_colon, content_of
 from kgbuild.extract.claims.continuations import with_free_quotations, with_quotations_after_colons
 from kgbuild.extract.claims.drafts import Draft, Ownership
 from kgbuild.extract.claims.gaps import gapped_figures
@@ -118,9 +118,11 @@ def _verbal(passage: Passage, verb: Token) -> Draft | None:
             if content is None or content.frame == "object" or not (kind.speech or certainty != "certain"):
                 continue  # "to prove that …", "will show who …": nothing has been found
             certainty = "underspecified"
-        if content is not None and content.frame in OWN_WORDS:
-            polarity = "positive"
-        trimmed = (passage.trimmed(stretch) for stretch in content.stretches) if content else ()
+        told = content.stretches if content else ()
+        if kind.polarity == "negative":
+            polarity = "positive" if content is not None and content.frame in OWN_WORDS else polarity
+            told = tuple(before_colon(passage, stretch) for stretch in told)
+        trimmed = (passage.trimmed(stretch) for stretch in told)
         stretches = tuple(passage.closed(stretch) for stretch in trimmed if stretch.first < stretch.last)
         if content and stretches:
             rule = f"{kind.name}: {content.frame}"

@@ -53,18 +53,19 @@ def content_of(passage: Passage, group: CueGroup, kind: ReportingClass) -> Conte
     takes_before = group.adjacent and group.verb.tag_ != "VBG" and group.verb.dep_ != "relcl"
     before = mark_before(passage, group) if takes_before else None
     said_of = predication(group, kind) if "predication" in kind.frames else None
-    if "quotation" in kind.frames and (found := _quoted(passage, group, before)):
+    if "quotation" in kind.frames and (found := _quoted(passage, group, kind, before)):
         if kind.frames == {"quotation"} and not _is_turn(passage, group, found):
             return None
         if said_of and _reaches_over(said_of, found.stretches):
             return Content((said_of,), "predication")  # "hailed the accord as “a new dawn”"
-        denied = object_of(group, kind) if kind.polarity == "negative" and found.frame == AFTER_COLON else None
+        denied = object_of(group, kind) if found.frame == AFTER_COLON else None
         return Content((denied,), "object") if denied else found
     if not kind.frames.isdisjoint(("clause", "that-clause")) and (found := _reported(passage, group, kind, before)):
         return found
     if "quotation" in kind.frames and (tokens := quotation_of_unit_before(passage, group)):
         return Content((tokens,), "quotation before")
-    if "quotation" in kind.frames and (tokens := block_after(passage, group)):
+    may_be_block = "quotation" in kind.frames and kind.polarity != "negative"  # a block that denies is not denied
+    if may_be_block and (tokens := block_after(passage, group)):
         return Content((tokens,), "block")
     readings: tuple[tuple[str, Callable[[], Tokens | None]], ...] = (
         ("predication", lambda: said_of),
@@ -96,7 +97,7 @@ def _reaches_over(tokens: Tokens, stretches: tuple[Tokens, ...]) -> bool:
 
 
 # ----------------------------------------------------------------------------------------------------- quotations
-def _quoted(passage: Passage, group: CueGroup, before: int | None) -> Content | None:
+def _quoted(passage: Passage, group: CueGroup, kind: ReportingClass, before: int | None) -> Content | None:
     if before is not None and passage.closes_at(before) and not _is_title_in_setting(passage, group):
         return Content(parenthetical(passage, group, before), "quotation before")
     if before is not None and is_clause(passage, Tokens(passage.unit(group.verb.i).first, before)):
@@ -104,7 +105,18 @@ def _quoted(passage: Passage, group: CueGroup, before: int | None) -> Content | 
     tokens = quotation_after(passage, group)
     if tokens is None:
         return None
-    return Content((tokens,), "quotation after" if colon_before(passage.doc, tokens.first) is None else AFTER_COLON)
+    says_why = kind.polarity == "negative" and colon_before(passage.doc, tokens.first) is not None
+    return Content((tokens,), AFTER_COLON if says_why else "quotation after")
+
+
+def before_colon(passage: Passage, stretch: Tokens) -> Tokens:
+    """What is denied of a stretch that goes on with how it is denied: "denied that it had fired: “We slept.”"."""
+    for quotation in passage.quotation_tokens:
+        if stretch.first < quotation.first < stretch.last:
+            colon = colon_before(passage.doc, quotation.first)
+            if colon is not None and colon.i > stretch.first:
+                return Tokens(stretch.first, colon.i)
+    return stretch
 
 
 def _is_title_in_setting(passage: Passage, group: CueGroup) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
+from kgbuild.extract.claims.reporting import noun_classes
 from kgbuild.extract.claims.sources import is_speaker, source_of
 from kgbuild.extract.claims.surroundings import colon_before
 from kgbuild.parse import Token
@@ -31,7 +32,9 @@ def with_free_quotations(passage: Passage, drafts: Sequence[Draft]) -> list[Draf
     for number, tokens in enumerate(passage.quotation_tokens):
         unit = passage.unit_of[tokens.first]
         speaker = speakers.get(unit - 1)
-        if speaker is None or number in covered or passage.trimmed(passage.units[unit]) != passage.trimmed(tokens):
+        if speaker is None or out[speaker].polarity == "negative":
+            continue  # "The port denied the charge. “We sold nothing.”": it does not deny that
+        if number in covered or passage.trimmed(passage.units[unit]) != passage.trimmed(tokens):
             continue
         speakers[unit] = speaker
         out[speaker] = replace(out[speaker], contents=(*out[speaker].contents, tokens))
@@ -54,15 +57,24 @@ def with_quotations_after_colons(passage: Passage, drafts: Sequence[Draft]) -> l
         if colon is None or verb is None or source is None:
             continue
         owner = by_cue.get(verb.i)
-        if owner is None and not is_speaker(passage.doc[source.head]):
+        denies = owner is not None and out[owner].polarity == "negative"
+        if not denies and not is_speaker(passage.doc[source.head]):
             continue
-        if owner is not None and out[owner].polarity == "negative":
+        if denies and not _may_be_denial(passage, verb, tokens):
+            continue
+        if denies:
             out.append(Draft(colon.i, Tokens(colon.i, colon.i + 1), source, (tokens,), "before colon"))
         elif owner is not None:
             out[owner] = replace(out[owner], contents=(*out[owner].contents, tokens), takes_quotations=True)
         else:
             out.append(Draft(verb.i, Tokens(verb.i, verb.i + 1), source, (tokens,), "before colon"))
     return out
+
+
+def _may_be_denial(passage: Passage, verb: Token, quotation: Tokens) -> bool:
+    """Whether words after a colon deny, and are not those denied: "denied a report in the Echo: “Ana Berg fled.”"."""
+    words = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in noun_classes()]
+    return not words or any(token.lower_ in ("i", "we", "my", "our") for token in passage.doc[slice(*quotation)])
 
 
 def verb_before(colon: Token) -> Token | None:

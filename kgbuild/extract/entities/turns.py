@@ -96,8 +96,8 @@ class Turns:
         opening = doc.char_span(quotes[0].begin, quotes[0].end) if quotes else None
         if opening is None:
             return None
-        first = opening.start - doc[opening.start - 1].is_quote
-        colon = colon_before(doc, first)
+        is_marked = opening.start > 0 and doc[opening.start - 1].is_quote
+        colon = colon_before(doc, opening.start - 1 if is_marked else opening.start)
         verb = verb_before(colon) if colon is not None else None
         source = source_of(verb) if verb is not None else None
         return self._chains.at_head(source.head) if source is not None else None

@@ -154,6 +154,6 @@ def is_over(doc: Doc, trigger: Trigger) -> bool:
     words = load_lexicon("events/dating")
     if token.pos_ == "NOUN":
         return any(each in words["momentary"] for each in trigger.classes)
-    lasting = any(each in words["lasting"] for each in (*trigger.classes, *trigger.modes))
-    lasting = lasting or lemma(token) in words["opening"]
-    return not lasting and (token.tag_ == "VBD" or (token.tag_ == "VBN" and has_past_form(token)))
+    told = (*trigger.classes, *trigger.modes)
+    lasts = lemma(token) in words["opening"] or any(each in words["lasting"] for each in told)
+    return not lasts and (token.tag_ == "VBD" or (token.tag_ == "VBN" and has_past_form(token)))

@@ -15,7 +15,7 @@ def lemma(token: Token) -> str:
     return _right_lemma(token.lemma_, token.lower_, token.pos_)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(maxsize=8_192)
 def _right_lemma(told: str, form: str, part: str) -> str:
     found = told.lower() or form
     corrections = load_lexicon("lemmas")
