@@ -120,7 +120,7 @@ def test_bodies_and_papers_act(annotate: Annotate, text: str, name: str) -> None
         ("Peru was cursed with poor soil.", "Accuse"),
         ("Boys taunted the ferryman.", "Threaten"),
         ("Nurses blamed shortages on years of mismanagement.", "Crime"),
-        ("Police launched an operation against the gang’s depots in Oruro.", "Assault"),
+        ("Detectives launched an operation against two depots in Oruro.", "Assault"),
         ("The dockers wore hoods, face masks and boots.", "Event"),
     ],
 )
@@ -173,7 +173,7 @@ def test_the_plain_reading_keeps_it(annotate: Annotate, text: str, name: str) ->
         ("The harassment of nurses by gangs continued.", "COERCE-arrest"),
         ("The general commands security operations in the delta.", "COERCE-arrest"),
         ("The governor announced a clampdown on the buses.", "COERCE-arrest"),
-        ("Six rockets launched from helicopters hit the depot.", "MOBILIZE-weapons"),
+        ("Two missiles launched from drones hit a mill.", "MOBILIZE-weapons"),
     ],
 )
 def test_a_mode_is_not_guessed(annotate: Annotate, text: str, mode: str) -> None:

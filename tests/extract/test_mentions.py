@@ -175,6 +175,7 @@ def test_the_country_in_a_name_is_a_name(annotate: Annotate, text: str, name: st
         ("The miner is not a criminal.", "a criminal"),
         ("We will not be servants.", "servants"),
         ("He wants to be a nurse.", "a nurse"),
+        ("The fear is all in Our Minds.", "Our Minds"),
         ("She lost touch with her political base.", "her political base"),
         ("A note hung on the message board.", "the message board"),
     ],
@@ -221,9 +222,9 @@ def test_a_name_ends_where_another_word_begins(annotate: Annotate, text: str, na
 
 
 def test_an_adverb_that_opens_a_sentence_is_no_part_of_the_name_after_it(annotate: Annotate) -> None:
-    names = found(annotate, "However Eva Forest and Mari Lund stayed in prison.")
-    assert "Eva Forest" in names
-    assert "However Eva Forest" not in names
+    names = found(annotate, "However Ana Berg and Mari Lund slept at home.")
+    assert "Ana Berg" in names
+    assert "However Ana Berg" not in names
 
 
 def test_a_command_is_no_part_of_the_title_after_it(annotate: Annotate) -> None:

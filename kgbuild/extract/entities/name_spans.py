@@ -189,7 +189,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
     """The name without determiner, courtesy, title and possessive; None where nothing is left."""
     first, last, kind = name.first, name.last, name.kind
     if not name.known and doc[first].tag_ == "PRP$" and kind in ("Person", "Place"):
-        return None  # "All in Their Heads"
+        return None  # "all in Our Minds"
     if not name.known:  # "Lima Says New Law": NER takes a headline in capitals for one name
         last = next((i for i in range(first + 1, last) if is_verb_of_headline(doc[i])), last)
         last = _before_open_bracket(doc, first, last)
@@ -222,7 +222,8 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
 
 
 def _opens_in_error(word: Token) -> bool:
-    """Whether NER takes a word before a name into it: "the opposition Vell party", "Consider House Speaker Lima"."""
+    """Whether NER takes a word before a name into it: "the opposition Vell party", "Consider House Speaker Lima",
+    "However Ana Berg"."""
     return tells_party(word) or opens_command(word) or opens_sentence(word)
 
 
