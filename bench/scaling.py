@@ -52,6 +52,7 @@ TEXTS: Final[Mapping[str, Callable[[int], str]]] = {
     "posts": _repeated(lambda i: f"The president of Norway, {_name(i)}, met the foreign minister."),
     "bodies": _repeated(lambda i: f"The {_name(i).split()[0]} Ministry of Ports (MP{i}) fined the ministry."),
     "quotes": _repeated(lambda i: f"“The strike is over in {i} days,” {_name(i % 7)} said."),
+    "denials": _repeated(lambda i: f"The union denied that it had left pier {i}: “We stayed.”"),
     "quotes nested": lambda size: " ".join(f"{_name(i)} said “the mayor" for i in range(size)) + " left" + "”" * size,
     "claims nested": lambda size: " ".join("the mayor said that" for _ in range(size)) + " the strike was over.",
     "brackets": lambda size: "The port ( " * size + "closed" + " )" * size + ".",

@@ -221,22 +221,23 @@ class TokenSpan(Sequence[Token]):
     @property
     def root(self) -> Token:
         """The token highest in the tree, the first one of equals; no mark where there is anything else."""
-        place, roots = (self.start, self.end), self.doc.roots
-        if place not in roots:
-            roots[place] = min(self, key=lambda t: len(self.doc) if t.depth and t.is_bare_mark else t.depth)
-        return roots[place]
+        place, found = (self.start, self.end), self.doc.root_of
+        if place not in found:
+            found[place] = min(self, key=lambda t: len(self.doc) if t.depth and t.is_bare_mark else t.depth)
+        return found[place]
 
 
 class Doc:
     """A parsed text. `doc[i]` is a token, `doc[i:j]` a span of them. `ents` are the names that NER found."""
 
-    __slots__ = ("_offsets", "ents", "roots", "sents", "text", "tokens")
+    __slots__ = ("_offsets", "ents", "root_of", "sents", "text", "tokens")
 
     def __init__(self, text: str, words: Sequence[Word], ents: Sequence[NamedEntity] = ()) -> None:
         """`text` is what the offsets of the words are offsets of."""
         self.text = text
         self.tokens = tuple(Token(self, i, word) for i, word in enumerate(words))
-        self.roots: dict[tuple[int, int], Token] = {}
+        self.root_of: dict[tuple[int, int], Token] = {}
+        """The roots of the spans that were asked for theirs, by their first token and the one behind the last."""
         self._offsets = [word.idx for word in words]
         self._grow_trees([word.head for word in words])
         self.sents = self._sentences()

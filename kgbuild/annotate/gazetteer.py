@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from kgbuild.annotate.recognized import POSSESSIVE, Recognized, apart, recognized
@@ -140,7 +139,6 @@ def _likely(bearers: list[KnownName]) -> tuple[KnownName, ...]:
     ]
 
 
-@lru_cache(maxsize=8_192)
 def _normal(word: str) -> str:
     """A word without marks, and one in a headline's capitals as in running text."""
     folded = fold_marks(word)

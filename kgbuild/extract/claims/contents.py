@@ -111,12 +111,10 @@ def _quoted(passage: Passage, group: CueGroup, kind: ReportingClass, before: int
 
 def before_colon(passage: Passage, stretch: Tokens) -> Tokens:
     """What is denied of a stretch that goes on with how it is denied: "denied that it had fired: “We slept.”"."""
-    for quotation in passage.quotation_tokens:
-        if stretch.first < quotation.first < stretch.last:
-            colon = colon_before(passage.doc, quotation.first)
-            if colon is not None and colon.i > stretch.first:
-                return Tokens(stretch.first, colon.i)
-    return stretch
+    openings = (token for token in range(stretch.first + 1, stretch.last) if passage.opens_at(token))
+    colons = (colon_before(passage.doc, opening) for opening in openings)
+    last = next((colon.i for colon in colons if colon is not None and colon.i > stretch.first), stretch.last)
+    return Tokens(stretch.first, last)
 
 
 def _is_title_in_setting(passage: Passage, group: CueGroup) -> bool:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import noun_classes
-from kgbuild.extract.claims.sources import is_speaker, source_of
+from kgbuild.extract.claims.sources import Source, is_speaker, source_of
 from kgbuild.extract.claims.surroundings import colon_before
-from kgbuild.parse import Token
+from kgbuild.parse import Doc, Token
+
+
+class Opening(NamedTuple):
+    """The colon before words, the main verb of the clause before it, and who acts there."""
+
+    colon: Token
+    verb: Token
+    source: Source
 
 
 def with_free_quotations(passage: Passage, drafts: Sequence[Draft]) -> list[Draft]:
@@ -51,23 +60,19 @@ def with_quotations_after_colons(passage: Passage, drafts: Sequence[Draft]) -> l
     by_cue = {draft.cue: number for number, draft in enumerate(drafts)}
     covered = {passage.quotation_of[t] for draft in drafts for stretch in draft.contents for t in range(*stretch)}
     for number, tokens in enumerate(passage.quotation_tokens):
-        colon = None if number in covered else colon_before(passage.doc, tokens.first)
-        verb = verb_before(colon) if colon is not None else None
-        source = source_of(verb) if verb is not None else None
-        if colon is None or verb is None or source is None:
+        opening = opening_before(passage.doc, tokens.first) if number not in covered else None
+        if opening is None:
             continue
+        colon, verb, source = opening
         owner = by_cue.get(verb.i)
         denies = owner is not None and out[owner].polarity == "negative"
-        if not denies and not is_speaker(passage.doc[source.head]):
+        if not (_may_be_denial(passage, verb, tokens) if denies else is_speaker(passage.doc[source.head])):
             continue
-        if denies and not _may_be_denial(passage, verb, tokens):
-            continue
-        if denies:
-            out.append(Draft(colon.i, Tokens(colon.i, colon.i + 1), source, (tokens,), "before colon"))
-        elif owner is not None:
+        if owner is not None and not denies:
             out[owner] = replace(out[owner], contents=(*out[owner].contents, tokens), takes_quotations=True)
-        else:
-            out.append(Draft(verb.i, Tokens(verb.i, verb.i + 1), source, (tokens,), "before colon"))
+        else:  # beside a denial the colon is the cue, for the verb is that of the denial
+            cue = colon if denies else verb
+            out.append(Draft(cue.i, Tokens(cue.i, cue.i + 1), source, (tokens,), "before colon"))
     return out
 
 
@@ -77,12 +82,17 @@ def _may_be_denial(passage: Passage, verb: Token, quotation: Tokens) -> bool:
     return not words or any(token.lower_ in ("i", "we", "my", "our") for token in passage.doc[slice(*quotation)])
 
 
-def verb_before(colon: Token) -> Token | None:
-    """The main verb of the clause that ends in a colon."""
-    first, doc = colon.sent.start, colon.doc
+def opening_before(doc: Doc, first: int) -> Opening | None:
+    """The clause that ends in a colon before a stretch, if somebody or something acts in it."""
+    colon = colon_before(doc, first)
+    if colon is None:
+        return None
     # Parsers hang the clause before the colon on the verb of the quotation.
-    tops = (t for t in doc[first : colon.i] if t.pos_ in ("VERB", "AUX") and (t.head is t or t.head.i > colon.i))
-    return next(tops, None)
+    before = doc[colon.sent.start : colon.i]
+    tops = (t for t in before if t.pos_ in ("VERB", "AUX") and (t.head is t or t.head.i > colon.i))
+    verb = next(tops, None)
+    source = source_of(verb) if verb is not None else None
+    return Opening(colon, verb, source) if verb is not None and source is not None else None
 
 
 def _speakers(passage: Passage, drafts: Sequence[Draft]) -> dict[int, int]:

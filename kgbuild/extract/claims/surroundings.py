@@ -51,7 +51,7 @@ class CueGroup:
 def mark_before(passage: Passage, group: CueGroup) -> int | None:
     """The comma, dash or closing quotation mark before a parenthetical attribution."""
     first, doc = passage.unit(group.verb.i).first, passage.doc
-    before = _skip_blanks_back(passage, group.first - 1, first)
+    before = _skip_blanks_back(passage.doc, group.first - 1, first)
     if before > first and doc[before].lower_ == "as" and doc[before - 1].text == ",":
         before -= 1
     if before > first and doc[before].text == "," and passage.closes_at(before - 1):
@@ -133,12 +133,12 @@ def has_finite_verb(words: Iterable[Token]) -> bool:
 
 def _starts_sentence(passage: Passage, token: int, first: int) -> bool:
     """Whether a sentence, or the words after a colon, begin with this token; `first` is its unit's first."""
-    before = _skip_blanks_back(passage, token - 1, first)
+    before = _skip_blanks_back(passage.doc, token - 1, first)
     return before < first or passage.doc[before].text in _CLAUSE_END | {":"} or passage.closes_at(before) is not None
 
 
-def _skip_blanks_back(passage: Passage, token: int, first: int) -> int:
-    while token >= first and passage.doc[token].is_space:
+def _skip_blanks_back(doc: Doc, token: int, first: int) -> int:
+    while token >= first and doc[token].is_space:
         token -= 1
     return token
 
@@ -176,9 +176,7 @@ def quotation_after(passage: Passage, group: CueGroup) -> Tokens | None:
 
 def colon_before(doc: Doc, first: int) -> Token | None:
     """The colon that a stretch follows, but for blanks."""
-    before = first - 1
-    while before > 0 and doc[before].is_space:
-        before -= 1
+    before = _skip_blanks_back(doc, first - 1, 1)
     return doc[before] if before > 0 and doc[before].text == ":" else None
 
 
@@ -196,7 +194,7 @@ def block_after(passage: Passage, group: CueGroup) -> Tokens | None:
     """The paragraph without marks that follows "The governor added:"."""
     doc, number = passage.doc, passage.unit_of[group.verb.i]
     end = passage.units[number].last
-    colon = _skip_blanks_back(passage, end - 1, group.verb.i)
+    colon = _skip_blanks_back(passage.doc, end - 1, group.verb.i)
     if doc[colon].text != ":" or colon == end - 1 or end >= len(doc):
         return None
     first = end

@@ -6,10 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from kgbuild.extract.claims.continuations import verb_before
+from kgbuild.extract.claims.continuations import opening_before
 from kgbuild.extract.claims.reporting import words
-from kgbuild.extract.claims.sources import source_of
-from kgbuild.extract.claims.surroundings import colon_before
 from kgbuild.extract.claims.voices import Voices
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.layers import Attribution
@@ -93,14 +91,12 @@ class Turns:
         """The mention of who acts before the colon that a turn's words follow: the ministry in "The ministry rejected
         this: “…,” it said"."""
         doc, quotes = self._chains.doc, self.attributions[number].quotes
-        opening = doc.char_span(quotes[0].begin, quotes[0].end) if quotes else None
-        if opening is None:
+        quoted = doc.char_span(quotes[0].begin, quotes[0].end) if quotes else None
+        if quoted is None:
             return None
-        is_marked = opening.start > 0 and doc[opening.start - 1].is_quote
-        colon = colon_before(doc, opening.start - 1 if is_marked else opening.start)
-        verb = verb_before(colon) if colon is not None else None
-        source = source_of(verb) if verb is not None else None
-        return self._chains.at_head(source.head) if source is not None else None
+        is_marked = quoted.start > 0 and doc[quoted.start - 1].is_quote
+        opening = opening_before(doc, quoted.start - 1 if is_marked else quoted.start)
+        return self._chains.at_head(opening.source.head) if opening is not None else None
 
     def speaker_of(self, number: int) -> int | None:
         """The chain of who speaks in a turn."""

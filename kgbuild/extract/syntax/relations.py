@@ -130,11 +130,11 @@ def is_where(subject: Token) -> bool:
 
 
 @found_once
-def _own_subjects(verb: Token) -> list[Token]:
+def _own_subjects(verb: Token) -> tuple[Token, ...]:
     """The subjects of a verb, but for a description before the one named: "Now the oldest member of the senate, Ruiz
     won"."""
     own = [subject for subject in verb.children_by(SUBJECTS) if not is_where(subject)]
-    return [subject for subject in own if not _describes(subject, own[-1])]
+    return tuple(subject for subject in own if not _describes(subject, own[-1]))
 
 
 def _describes(noun: Token, name: Token) -> bool:

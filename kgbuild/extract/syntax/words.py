@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
 from kgbuild.extract.lexicon import load_lexicon
@@ -10,21 +9,17 @@ from kgbuild.extract.syntax.memo import found_once
 from kgbuild.parse import Token
 
 
+@found_once
 def lemma(token: Token) -> str:
     """The lemma in lower case; one that the model gets wrong is put right."""
-    return _right_lemma(token.lemma_, token.lower_, token.pos_)
-
-
-@functools.lru_cache(maxsize=8_192)
-def _right_lemma(told: str, form: str, part: str) -> str:
-    found = told.lower() or form
+    found = token.lemma_.lower() or token.lower_
     corrections = load_lexicon("lemmas")
-    if part == "NOUN":
+    if token.pos_ == "NOUN":
         noun: str = corrections["nouns"].get(found, found)
         return noun
-    if part != "VERB":
+    if token.pos_ != "VERB":
         return found
-    right: str = corrections["forms"].get(form) or corrections["verbs"].get(found, found)
+    right: str = corrections["forms"].get(token.lower_) or corrections["verbs"].get(found, found)
     return right
 
 
