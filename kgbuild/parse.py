@@ -15,6 +15,9 @@ from typing import Any, Final, Literal, NamedTuple, overload
 
 QUOTATION_MARKS: Final = frozenset(("''", "``", *"\"'`«»‘’‚‛“”„‟‹›❮❯"))
 
+POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
+"""The tokens that may end a possessive."""
+
 MANY_CHILDREN: Final = 20
 """A token with more children than this, as few have, keeps them by their labels."""
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from kgbuild.annotate.recognized import POSSESSIVE, Recognized, apart, recognized
+from kgbuild.annotate.recognized import Recognized, apart, recognized
 from kgbuild.annotate.words import word_list
 from kgbuild.model import KnownName, NameSpan
 from kgbuild.names import fold_marks
-from kgbuild.parse import Doc, NamedEntity, Token
+from kgbuild.parse import POSSESSIVE, Doc, NamedEntity, Token
 from kgbuild.vocabulary import is_a
 
 NER_KINDS: Final = {

@@ -10,11 +10,10 @@ from typing import Final, NamedTuple
 from kgbuild.annotate.words import word_list
 from kgbuild.given_names import gender_of
 from kgbuild.model import NameSpan
-from kgbuild.parse import Doc
+from kgbuild.parse import POSSESSIVE, Doc
 
 # What annotators leave out of a name at its ends.
 _LEADING: Final = frozenset({"DET", "PUNCT", "SPACE", "PART", "ADP", "CCONJ"})
-POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 
 # Behind a company's name what its shares are called in dispatches: "Reuters Holdings PLC RTRS.L".
 _TICKER: Final = re.compile(r"[A-Z]{1,5}\.[A-Z]{1,2}")

@@ -9,9 +9,7 @@ from typing import Final
 from kgbuild.extract.entities.name_forms import Name
 from kgbuild.extract.entities.nouns import is_one_person
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.parse import Doc
-
-ENDS: Final = frozenset({"'s", "’s", "'", "’"})
+from kgbuild.parse import POSSESSIVE, Doc
 
 
 def with_parties(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
@@ -20,7 +18,7 @@ def with_parties(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     persons = {name.last for name in names if name.kind == "Person"}
     for name in names:
         may_be = name.kind == "Organization" and not name.known and name.first > 1
-        if may_be and doc[name.first - 1].text in ENDS:
+        if may_be and doc[name.first - 1].text in POSSESSIVE:
             is_owned = name.first - 1 in persons or is_one_person(doc[name.first - 2])
             if is_owned and any(doc[i].lower_ in heads for i in range(name.first, name.last)):
                 name = replace(name, kind="PoliticalParty", sure=3)

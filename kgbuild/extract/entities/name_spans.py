@@ -24,7 +24,7 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.given_names import gender_of
 from kgbuild.model import Annotated, NameSpan
-from kgbuild.parse import Doc, Token, TokenSpan
+from kgbuild.parse import POSSESSIVE, Doc, Token, TokenSpan
 from kgbuild.vocabulary import is_a
 
 _OTHER_WORDS: Final = frozenset({"ADP", "ADV", "AUX", "CCONJ", "PRON", "SCONJ", "VERB"})
@@ -207,7 +207,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         kind = "Person" if titled else kind
         first += 1
     while last > first and (
-        doc[last - 1].text in ("'s", "’s", "'", "’")
+        doc[last - 1].text in POSSESSIVE
         or doc[last - 1].pos_ in ("PUNCT", "SPACE", "ADP", "DET")
         or _is_caption(doc, first, last)
         or _is_day_of_broadcast(doc, first, last)

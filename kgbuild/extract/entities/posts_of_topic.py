@@ -14,7 +14,7 @@ from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS
 from kgbuild.model import Annotated, Entity
-from kgbuild.parse import Token
+from kgbuild.parse import POSSESSIVE, Token
 from kgbuild.vocabulary import is_a
 
 FIRMS: Final = ("CivilSocietyOrganization", "Company", "Organization")
@@ -40,7 +40,7 @@ class Topics:
         doc, posts = self._annotated.doc, load_lexicon("titles")["of_topic"]["posts"]
         if title.words.lower() not in posts or start != title.first or title.last >= len(doc):
             return None
-        if doc[title.last].pos_ != "PROPN" or doc[start - 1 : start].text in ("'s", "’s"):
+        if doc[title.last].pos_ != "PROPN" or doc[start - 1 : start].text in POSSESSIVE:
             return None
         told = next(self._told_before(title), None)
         at = self._index.at(told.i) if told is not None else None
