@@ -28,6 +28,8 @@ from kgbuild.parse import Word
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ONE: Final = frozenset({"is", "was", "has"})
 _MANY: Final = frozenset({"are", "were", "have"})
+_UNIONS: Final = frozenset({"UAE", "UK", "US", "USA", "EU", "UN"})
+"""What may stand for an adjective: "EU and Turkish officials"."""
 
 
 def mend_joined_verb(words: list[Word], within: range, i: int) -> None:
@@ -67,6 +69,24 @@ def mend_repeated_preposition(words: list[Word], i: int) -> None:
         first = words[first].head
     if words[i].pos_ == "ADP" == words[first].pos_ and words[first].lower_ == words[i].lower_ and first < i:
         attach(words, i, words[first].head, "prep")
+
+
+def mend_body_before_adjective(words: list[Word], within: range, i: int) -> None:
+    """ "The NRB and Chilean police": the body is none of Chile, nor what the police are."""
+    body = words[i].head
+    noun, joint = words[body].head, i - 1
+    is_word = words[i].tag_ in ("JJ", "NNP") and words[body].dep_ in ("amod", "compound", "nmod")
+    if not is_word or not (body < joint < i < noun) or words[joint].dep_ != "cc" or words[noun].pos_ != "NOUN":
+        return
+    is_body = words[body].text.isupper() and words[body].text.isalpha() and words[body].text not in _UNIONS
+    if body != joint - 1 or not is_body or words[body].tag_ != "NNP" or len(words[body].text) < 3:
+        return
+    above = words[noun].head
+    attach(words, body, body if above == noun else above, words[noun].dep_)
+    attach(words, noun, body, "conj")
+    attach(words, i, noun, "amod")
+    for k in dependents(words, noun, range(within.start, body), "det"):
+        attach(words, k, body)
 
 
 def mend_clauses_beside(words: list[Word], i: int) -> None:

@@ -86,14 +86,26 @@ def _without_products(doc: Doc, entities: list[Recognized], known: Iterable[Name
 
 
 def apart(doc: Doc, entity: Recognized, hit_at: Mapping[int, NameSpan]) -> tuple[Recognized, ...]:
-    """ "Corfu and Malta": two places that NER takes for one name, where the second is a country."""
+    """ "Corfu and Malta": two places that NER takes for one name, where the second is a country; and the country alone
+    of a headline's label, "Fever UK: cases rise"."""
     if entity.label == "ORG" and (comma := _comma_before_person(doc, entity)) is not None:
         return Recognized(entity.first, comma, "GPE"), Recognized(comma + 1, entity.last, "PERSON")
+    labelled = hit_at.get(entity.last - 1)
+    if labelled is not None and labelled.kind == "Country" and _is_topic(doc, entity):
+        return (Recognized(entity.last - 1, entity.last, "GPE"),)
     joint = entity.first + 1
     country = hit_at.get(joint + 1)
     if country is None or doc[joint].lower_ != "and" or country.kind != "Country" or country.last != entity.last:
         return (entity,)
     return Recognized(entity.first, joint, "GPE"), Recognized(joint + 1, entity.last, "GPE")
+
+
+def _is_topic(doc: Doc, entity: Recognized) -> bool:
+    """Whether the words before the last one of a headline's label are those of what the text tells of."""
+    if entity.first > 0 or entity.last - entity.first < 2 or doc[entity.last : entity.last + 1].text != ":":
+        return False
+    topic = {token.lower_ for token in doc[entity.first : entity.last - 1]}
+    return topic <= {token.text for token in doc[entity.last :] if token.pos_ == "NOUN"}
 
 
 def _comma_before_person(doc: Doc, entity: Recognized) -> int | None:

@@ -104,6 +104,8 @@ from kgbuild.annotate.parser import Parser
         ("The prefect sent 90 guards to Tumbo, who closed the bridge.", "closed", "relcl", "guards"),
         ("The army deployed two battalions to Lumbo, who retook the fort.", "retook", "relcl", "battalions"),
         ("The prisoner sent letters to Madan, who freed him.", "freed", "relcl", "Madan"),
+        ("The FBI and Chilean troops searched the barn.", "FBI", "nsubj", "searched"),
+        ("The FBI and Chilean troops searched the barn.", "troops", "conj", "FBI"),
     ],
 )
 def test_joined_words_hang_together(parser: Parser, text: str, form: str, label: str, head: str) -> None:
@@ -115,6 +117,7 @@ def test_joined_words_hang_together(parser: Parser, text: str, form: str, label:
     [
         ("The police were praised and officers were promoted in the town.", "officers", "nsubjpass", "promoted"),
         ("The raid killed soldiers and civilians, burned houses and spread fear.", "civilians", "conj", "soldiers"),
+        ("The US and Chilean troops searched the barn.", "troops", "nsubj", "searched"),
     ],
 )
 def test_what_is_right_stays(parser: Parser, text: str, form: str, label: str, head: str) -> None:

@@ -187,6 +187,14 @@ def test_a_pronoun_of_somebody_else(annotate: Annotate, text: str, pronoun: str)
     assert all(pronoun not in forms(text, entity) for entity in entities)
 
 
+def test_a_body_before_the_adjective_of_a_country_is_another(annotate: Annotate) -> None:
+    text = "Interpol and Ugandan police held two men. The EU and Turkish officials met."
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, "Ugandan police").country == "UG"
+    assert entity_of(text, entities, "Interpol") != entity_of(text, entities, "Ugandan police")
+    assert entity_of(text, entities, "Turkish officials") != entity_of(text, entities, "EU")
+
+
 def test_who_holds_an_office_is_not_the_attacker(annotate: Annotate) -> None:
     text = "Spokeswoman Ada Roe said that a patrol was hit. The attacker fled."
     assert "The attacker" not in forms(text, entity_of(text, resolved(annotate, text), "Ada Roe"))
@@ -248,6 +256,10 @@ def test_distinctive_names(annotate: Annotate) -> None:
         ("Medical officials warned of flu.", "Medical officials", "MED"),
         ("Tennis officials met in Lima.", "Tennis officials", None),
         ("Trade officials met in Lima.", "Trade officials", "GOV"),
+        ("The nurse's husband fell.", "nurse's husband", None),
+        ("The judge's three other sons fled.", "other sons", None),
+        ("The hospital's director fell.", "hospital's director", "MED"),
+        ("The army's soldiers left.", "army's soldiers", "MIL"),
     ],
 )
 def test_sectors(annotate: Annotate, text: str, label: str, sector: str | None) -> None:

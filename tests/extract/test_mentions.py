@@ -178,6 +178,21 @@ def test_the_country_in_a_name_is_a_name(annotate: Annotate, text: str, name: st
         ("The fear is all in Our Minds.", "Our Minds"),
         ("She lost touch with her political base.", "her political base"),
         ("A note hung on the message board.", "the message board"),
+        ('The poet called his critics "fools" and "petty traitors."', "petty traitors"),
+        ('They called the referees "cowards."', "cowards"),
+        ("They are friends, said the cook.", "friends"),
+        ("Holm finished a couple of lengths behind Brask.", "a couple of lengths"),
+        ("The majority of pots were cracked.", "The majority of pots"),
+        ("About a quarter of its fuel is burnt at night.", "About a quarter of its fuel"),
+        ("The fair included a panel with Kevin Brask.", "a panel"),
+        ("The union voiced strong opposition to the toll.", "strong opposition"),
+        ("The clinic overstepped its authority.", "its authority"),
+        ("The valley turned to other heat sources.", "other heat sources"),
+        ("Children painted scenes on the wall.", "scenes"),
+        ("She was raised in the school of Pablo Ruiz.", "the school of Pablo Ruiz"),
+        ("He wrote on a school of thought in law.", "a school of thought"),
+        ("It was spineless leadership.", "spineless leadership"),
+        ("Many see the island as a state.", "a state"),
     ],
 )
 def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str, phrase: str) -> None:
@@ -185,10 +200,39 @@ def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str
 
 
 @pytest.mark.parametrize(
+    ("text", "phrase", "kind"),
+    [
+        ("The majority of nurses left.", "The majority of nurses", "Group"),
+        ("A couple of farmers left.", "A couple of farmers", "Group"),
+        ("A couple was robbed.", "A couple", "Group"),
+        ("The old quarter of Cairo burned.", "The old quarter of Cairo", "GeographicArea"),
+        ("A panel of judges ruled on it.", "A panel of judges", "Organization"),
+        ("The panel ruled on it.", "The panel", "Organization"),
+        ("The opposition to the junta marched.", "The opposition", "Group"),
+        ("Police sources confirmed it.", "Police sources", "Group"),
+        ("Divers went to the scene.", "the scene", "Place"),
+        ("The school of Ruda was shut.", "The school of Ruda", "Organization"),
+        ("The leadership of the party met.", "The leadership of the party", "Group"),
+        ("An assembly of several finance ministers met.", "An assembly of several finance ministers", "Group"),
+        ("The assembly of the province voted.", "The assembly of the province", "GovernmentBody"),
+        ("The mayor named them ministers.", "ministers", "Group"),
+        ("They were guards who had fled.", "guards", "Group"),
+        ("The firm's sales force left.", "The firm's sales force", "Group"),
+    ],
+)
+def test_nouns_in_their_own_sense_denote(annotate: Annotate, text: str, phrase: str, kind: str) -> None:
+    assert found(annotate, text)[phrase].kind == kind
+
+
+@pytest.mark.parametrize(
     ("text", "phrase"),
     [
         ('She spoke on "Face the Nation" on Sunday.', "the Nation"),
         ("The line will buy 22 new Jetlares later.", "Jetlares"),
+        ("Pupils played Pirate Siege: Total Plunder in Turin.", "Pirate Siege"),
+        ("In the trial of Marsh Hero: Masked Tales, players fall into a cave.", "Masked Tales"),
+        ("Users left the Norvel browser. They say Norvel is slow.", "Norvel"),
+        ("She signed her graphic novel Swan Nights.", "Swan Nights"),
     ],
 )
 def test_titles_of_works_and_products_name_nobody(annotate: Annotate, text: str, phrase: str) -> None:
@@ -215,6 +259,22 @@ def test_titles_of_works_and_products_name_nobody(annotate: Annotate, text: str,
         ("A strong government is needed.", "A strong government", "GovernmentBody"),
         ("A judge heard of sources in the police.", "sources", "Group"),
         ("China's state broadcaster CCTV reported the flood.", "CCTV", "MediaOrganization"),
+        (
+            "The Brenta Deaf and Blind Society opened a shop.",
+            "Brenta Deaf and Blind Society",
+            "CivilSocietyOrganization",
+        ),
+        ("The Bergen Arts and Crafts Club met.", "Bergen Arts and Crafts Club", "Organization"),
+        ("The Roman Catholic Church and Vell Trust met.", "Roman Catholic Church", "CivilSocietyOrganization"),
+        ("He met the New York and Boston Club.", "New York", "City"),
+        ("She was married in St. Brendan's Cathedral.", "St. Brendan's Cathedral", "Facility"),
+        ("He will travel to North Vella Friday.", "North Vella", "Place"),
+        ("He spoke at the Baltic Council think tank.", "Baltic Council", "CivilSocietyOrganization"),
+        ("The volunteer group Puppet Corps raised money.", "Puppet Corps", "CivilSocietyOrganization"),
+        ("The Puppet Corps marched on the fort.", "Puppet Corps", "MilitaryForce"),
+        ("Ana Brask Grills Bank Chief on Loans", "Ana Brask", "Person"),
+        ("Ships passed the Ruda Straits.", "Ruda Straits", "GeographicArea"),
+        ("He spoke of Vella: Police had fled.", "Vella", "Place"),
     ],
 )
 def test_a_name_ends_where_another_word_begins(annotate: Annotate, text: str, name: str, kind: str) -> None:

@@ -135,6 +135,15 @@ def test_ports_courtesies_and_titles_of_several(annotate: Annotate, text: str, n
         ("The lawyer of the Boston Moreno family said so.", "Boston Moreno"),
         ("She attacked GOP Sens. Alba Roe and Peter Lunn.", "GOP Sens."),
         ("Aides said it was late. Aides denied it.", "Aides"),
+        ("Costs have passed BGN 70 M.", "BGN 70 M"),
+        ("The cabinet has spent BGN 0.93 M on roofs.", "BGN 0.93 M"),
+        ('"The whole draw is a fraud - SHAMEFUL!" he wrote.', "SHAMEFUL"),
+        ('"CROOKED! ... Voters robbed again!" she wrote.', "CROOKED"),
+        ("The choir gave up its Tenor of the Season award.", "Tenor of the Season"),
+        ("This year's Mayor of the Year, Jan Berg, sang.", "Mayor of the Year"),
+        ("Imran Vell, the Supreme Guide of Arvenia, spoke.", "Supreme Guide"),
+        ("The NHS Track and Report App is late.", "NHS Track"),
+        ("Measles UK: Rate of cases rises. The measles rate is high.", "Measles UK"),
     ],
 )
 def test_feasts_levies_families_and_plurals_are_no_names(annotate: Annotate, text: str, name: str) -> None:

@@ -105,7 +105,8 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
         if candidate.form == "nominal":
             head = doc[candidate.head]
             others: list[str] = table["office_words"]["others"]
-            before = [lemma(t) for t in doc[candidate.first : candidate.head] if not _is_in_phrase(t, others)]
+            first = _behind_kin(head, candidate.first)
+            before = [lemma(t) for t in doc[first : candidate.head] if not _is_in_phrase(t, others)]
             own = [lemma(head), head.lower_]
             # "party officials" are of the party, "the rebel government" is a government
             holds_office = lemma(head) in table["office_words"]["nouns"]
@@ -118,6 +119,14 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
     sector = _sector_of_names(doc, candidates) if kind in table["usage"]["of_any_sector"] else None
     sector = sector or table["sectors"].get(kind)
     return str(sector) if sector else None
+
+
+def _behind_kin(head: Token, first: int) -> int:
+    """Where a phrase begins, without whose kin it tells of: the nurse's sector is not that of "the nurse's husband"."""
+    table = load_lexicon("senses")["person"]
+    owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
+    is_kin = lemma(head) in table["kin"] or lemma(head) in table["any_kin"]
+    return first if owner is None or not is_kin else owner.right_edge.i + 1
 
 
 def _is_in_phrase(word: Token, phrases: Collection[str]) -> bool:

@@ -1,12 +1,15 @@
-"""Two known names side by side that are the name of a third body: a branch."""
+"""Two names side by side that are the name of a third body: a branch, and what "and" joins within one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.entities.name_forms import Name
-from kgbuild.parse import Doc
+from kgbuild.extract.entities.name_forms import Name, is_capitalised, words_of
+from kgbuild.extract.entities.nouns import name_kind, nouns
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
+from kgbuild.parse import POSSESSIVE, Doc
 from kgbuild.vocabulary import is_a
 
 
@@ -34,3 +37,53 @@ def _is_long_body(name: Name) -> bool:
 def _is_part(doc: Doc, body: Name, place: Name) -> bool:
     root = doc[body.first : body.last].root
     return root.dep_ in ("compound", "nmod") and place.first <= root.head.i < place.last
+
+
+def with_halves(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names, one of a body that "and" divides as one: "the Vell Deaf and Blind Society". Two bodies are two, "the
+    Catholic Church and Labour Party", and so are a town or people and a body."""
+    ends = {name.last: name for name in names if name.known or name.kind == "Person"}
+    out: list[Name] = []
+    for name in sorted(names):
+        first = _begins_before_and(doc, name, ends)
+        if first is None:
+            out.append(name)
+            continue
+        out = [each for each in out if each.last <= first]
+        out.append(Name(first, name.last, name_kind([doc[name.last - 1].text] * 2), "halves", 3))
+    return out
+
+
+def with_saints(doc: Doc, names: Sequence[Name]) -> list[Name]:
+    """The names, that of a saint with what is called after one as one: "St. Anne's Cathedral"."""
+    ends = {name: name.last + 2 for name in names if _is_saint_of(doc, name)}
+    inner = {i for name, end in ends.items() for i in range(name.last, end)}
+    return [
+        replace(name, last=ends[name], kind=name_kind(words_of(doc, name.first, ends[name])), sure=3, known=())
+        if name in ends
+        else name
+        for name in names
+        if name.first not in inner
+    ]
+
+
+def _is_saint_of(doc: Doc, name: Name) -> bool:
+    heads = load_lexicon("organizations")["name_heads"].keys() | load_lexicon("places")["name_heads"].keys()
+    behind = doc[name.last : name.last + 2]
+    is_saint = doc[name.first].text in ("St.", "St", "Saint") and len(behind) > 1
+    return is_saint and behind[0].text in POSSESSIVE and behind[1].text in heads
+
+
+def _begins_before_and(doc: Doc, name: Name, ends: Mapping[int, Name]) -> int | None:
+    """Where the words before "and" begin that belong to the name behind it, if its last word is their head."""
+    joint, table = name.first - 1, load_lexicon("organizations")
+    heads = (*table["name_heads"], *table["not_entities"]["heads"])
+    is_half = name.last - name.first == 2 and not name.known and doc[name.last - 1].text in heads
+    if not is_half or joint < 3 or doc[joint].lower_ != "and" or joint in ends:
+        return None
+    word, first = doc[joint - 1], joint
+    while first > 0 and is_capitalised(doc[first - 1]) and doc[first - 1].lower_ != "the":
+        first -= 1
+    is_other = word.text in heads or nouns().is_person(word.lower_, lemma(word)) or doc[name.first].ent_type_ == "GPE"
+    is_run = joint - first > 1 and first > 0 and doc[first - 1].lower_ == "the"
+    return first if is_run and not is_other else None

@@ -9,7 +9,8 @@ from typing import Final
 from kgbuild.extract.entities.name_forms import ACRONYM, ARTICLES, Name, acts, words_in
 from kgbuild.extract.entities.nouns import name_kind, names_nothing, nouns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import children, lemma
+from kgbuild.extract.syntax import SUBJECTS, children, lemma
+from kgbuild.given_names import gender_of
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
@@ -17,6 +18,9 @@ _CODE = re.compile(r"[A-Z]{1,2}$|(?=.*\d)[A-Za-z]*\d+[A-Za-z]*$")
 _MODEL = re.compile(r"(?!(?:19|20)\d\d$)(?=.*\d)[A-Za-z]{0,3}-?\d+[A-Za-z]*$")
 _SEAT = re.compile(r"[DIR] ?- ?[A-Z][A-Za-z. ]*$")
 """The party and the state of a member of Congress, as brackets give them: "(R-Ky.)"."""
+_SUM = re.compile(r"[A-Z]{3} ?\d[\d.,]* ?(?:M|B|K|k|m|bn|mn|[mb]illion|thousand)$")
+_BREAKS: Final = frozenset({"-", "–", "—", ".", "!", "?", "…", "...", '"', "“", "'", "‘"})
+_CLOSES: Final = frozenset({".", "!", "?", "…", "...", '"', "”"})
 _MODIFYING: Final = frozenset({"compound", "nmod"})
 
 
@@ -109,6 +113,58 @@ def is_feast(doc: Doc, name: Name) -> bool:
     return before is not None and not name.known and before.tag_ == "NN" and lemma(before) in feasts
 
 
+def is_product(doc: Doc, name: Name) -> bool:
+    """Whether the words beside what no authority knows tell that it is the name of something made: "the browser Vell",
+    "Vell is the app that …", "her novel Ana Berg"."""
+    table = load_lexicon("organizations")["not_entities"]["behind"]
+    if name.known:
+        return False
+    root = doc[name.first : name.last].root
+    before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else None
+    if before is not None and before.tag_ == "NN" and lemma(before) in (*table["products"], *table["works"]):
+        is_beside = before == root.head or before.head in (root, root.head)
+        return is_beside and root.dep_ not in SUBJECTS and before.dep_ != "pobj"
+    said = [child for child in root.rights if child.dep_ == "appos"]
+    if root.dep_ == "nsubj" and lemma(root.head) == "be":
+        said += children(root.head, "attr")
+    elif root.dep_ in _MODIFYING and root.head.i == name.last:
+        said.append(root.head)
+    return any(each.tag_ == "NN" and lemma(each) in table["products"] for each in said)
+
+
+def is_sum(doc: Doc, name: Name) -> bool:
+    """Whether the name is an amount of money: "BGN 40 M"."""
+    return bool(_SUM.match(doc[name.first : name.last].text))
+
+
+def is_outcry(doc: Doc, name: Name) -> bool:
+    """Whether a word in capitals that no authority knows stands alone between marks: "RIGGED! …", "– SAD.""."""
+    word = doc[name.first]
+    if name.last - name.first > 1 or not name.is_guess or not (word.text.isupper() and word.text.isalpha()):
+        return False
+    before = doc[name.first - 1].text if name.first else "."
+    after = doc[name.last].text if name.last < len(doc) else "."
+    return len(word.text) > 2 and before in _BREAKS and after in _CLOSES
+
+
+def titles_of_works(doc: Doc, names: Iterable[Name]) -> frozenset[int]:
+    """The tokens of names that a colon makes the title of a work: "played Vell: Total War in Oslo". A headline's or a
+    list's colon has no such words before it or behind it."""
+    found: set[int] = set()
+    for name in names:
+        first, colon = name.first, name.last
+        is_inside = name.is_guess and first > 0 and not doc[first].is_sent_start and doc[first - 1].text.islower()
+        if not is_inside or doc[colon : colon + 1].text != ":" or doc[colon - 1].whitespace_:
+            continue
+        end = colon + 1
+        while end < len(doc) and doc[end].text[:1].isupper() and not doc[end].is_sent_start:
+            end += 1
+        is_run = end - colon > 2 and gender_of(doc[first].text) is None
+        if is_run and (end == len(doc) or doc[end].is_punct or doc[end].is_sent_start or doc[end].pos_ == "ADP"):
+            found.update(range(first, end))
+    return frozenset(found)
+
+
 def is_of_family(doc: Doc, name: Name) -> bool:
     """Whether the name is that of all who bear it: "the Berg family", "the Berg family feud"."""
     after = doc[name.last] if name.last < len(doc) and not doc[name.last].is_sent_start else None
@@ -122,7 +178,9 @@ def is_of_family(doc: Doc, name: Name) -> bool:
 def is_happening(doc: Doc, name: Name) -> bool:
     """Whether what the name names took place: "the Vela Book Days took place in May"."""
     root = doc[name.first : name.last].root
-    takes = root.dep_ == "nsubj" and lemma(root.head) == "take" and is_a(name.kind or "", "Organization")
+    takes = (
+        root.dep_ == "nsubj" and lemma(root.head) == "take" and (name.is_guess or not is_a(name.kind or "", "Place"))
+    )
     return takes and any(child.lower_ == "place" for child in children(root.head, "dobj"))
 
 

@@ -31,6 +31,14 @@ WEBSITE: Final = re.compile(r"\w\.(?:com|org|net|info|gov)$")
 _GROUP: Final = re.compile(r"Group [A-H]\b\.?$")
 """Some of the teams of a tournament."""
 
+_CALLED_SO: Final = (
+    ("ArmedGroup", "PoliticalParty"),
+    ("CivilSocietyOrganization", "Company"),
+    ("CivilSocietyOrganization", "GovernmentBody"),
+    ("CivilSocietyOrganization", "MilitaryForce"),
+)
+"""The kind told beside a name and the one of its own words, which it outdoes."""
+
 LONGEST_DATELINE: Final = 12
 """Tokens before the outlet that a dateline names."""
 
@@ -117,8 +125,9 @@ def _is_called_body(doc: Doc, name: Name, words: Sequence[str]) -> bool:
 
 
 def _may_be(kind: str, by_words: str | None) -> bool:
-    """Whether a body may be of a kind told beside its name, by its words: the Renewal Party may be a rebel group."""
-    return is_a(kind, by_words or "Organization") or (kind, by_words) == ("ArmedGroup", "PoliticalParty")
+    """Whether a body may be of a kind told beside its name, by its words: the Renewal Party may be a rebel group, the
+    Vell Council a think tank, the Puppet Corps a charity."""
+    return is_a(kind, by_words or "Organization") or (kind, by_words) in _CALLED_SO
 
 
 def _is_firm(words: Sequence[str], kind: str) -> bool:

@@ -30,6 +30,9 @@ _OUTLET: Final = re.compile(r"(?:, ?[\w.]+(?: \d+)?){0,3} ?\([^()]{2,40}\) ?[-â€
 
 def body_beside(doc: Doc, name: Name) -> str | None:
     """The class of body that a noun beside the name tells, where it is sharper than "an organization"."""
+    pair = doc[name.last : name.last + 2].text.lower()
+    if (kind := load_lexicon("organizations")["beside"]["pairs"].get(pair)) and not is_a(name.kind or "", "Place"):
+        return str(kind)  # "the Vell Council think tank", whatever parsers make of it
     told = (_kind_of_body(noun) for noun in _nouns_beside(doc, name))
     if kind := next(filter(None, told), None) or _kind_by_people(doc, name):
         return kind

@@ -18,6 +18,7 @@ from kgbuild.extract.entities.name_forms import (
     is_hyphen,
     is_particle,
     is_title_word,
+    is_verb_of_headline,
     name_in_other_words,
     opens_command,
     words_of,
@@ -120,6 +121,7 @@ def _run_before(doc: Doc, i: int) -> int:
         and doc[i - 1].lower_ not in outside
         and not (doc[i - 1].is_sent_start and doc[i - 1].pos_ == "ADJ")
         and not opens_command(doc[i - 1])
+        and not is_verb_of_headline(doc[i - 1])
         and doc[i - 1].ent_type_ != "PERSON"
     ):
         i -= 1

@@ -210,7 +210,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         doc[last - 1].text in POSSESSIVE
         or doc[last - 1].pos_ in ("PUNCT", "SPACE", "ADP", "DET")
         or _is_caption(doc, first, last)
-        or _is_day_of_broadcast(doc, first, last)
+        or _is_day_behind(doc, name, last)
         or (not name.known and _is_title_behind(doc[last - 1]))
     ):
         last -= 1
@@ -276,11 +276,13 @@ def _is_caption(doc: Doc, first: int, last: int) -> bool:
     return opens and (doc[last - 1].text in captions or doc[first:last].text in captions)
 
 
-def _is_day_of_broadcast(doc: Doc, first: int, last: int) -> bool:
-    """Whether the last word is the day on which something was broadcast, not part of the name: "on TV Monday"."""
-    if last - first < 2 or doc[last - 2].text not in load_lexicon("organizations")["first_words"]["broadcasters"]:
+def _is_day_behind(doc: Doc, name: Name, last: int) -> bool:
+    """Whether the last word is a day, not part of the name of a broadcaster, "on TV Monday", or of a place that no
+    authority knows, "went to North Vell Friday"."""
+    if last - name.first < 2 or doc[last - 1].text not in load_lexicon("times")["words"]["weekday"]["values"]:
         return False
-    return doc[last - 1].text in load_lexicon("times")["words"]["weekday"]["values"]
+    is_place = is_a(name.kind or "", "Place") and not name.known
+    return is_place or doc[last - 2].text in load_lexicon("organizations")["first_words"]["broadcasters"]
 
 
 def without_overlaps(names: Sequence[Name]) -> list[Name]:

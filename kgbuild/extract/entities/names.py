@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kgbuild.extract.entities.bynames import around_nicknames, quoted_bynames, with_bynames
 from kgbuild.extract.entities.headings import without_heading_words
-from kgbuild.extract.entities.name_branches import with_branches
+from kgbuild.extract.entities.name_branches import with_branches, with_halves, with_saints
 from kgbuild.extract.entities.name_exclusions import (
     is_before_site,
     is_before_thing,
@@ -20,7 +20,11 @@ from kgbuild.extract.entities.name_exclusions import (
     is_nothing,
     is_of_family,
     is_one_of_many,
+    is_outcry,
     is_part_of_title,
+    is_product,
+    is_sum,
+    titles_of_works,
     words_of_bearers,
 )
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
@@ -64,6 +68,7 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = [name for raw in annotated_names(annotated) if (name := trimmed(doc, raw))]
     countries = implied_countries(annotated)
     found = with_branches(doc, joined(doc, without_overlaps([*headed(doc, countries), *found])))
+    found = with_saints(doc, with_halves(doc, found))
     found, nicknames = around_nicknames(doc, widened(doc, found, countries))
     short = named_sites(doc, found)
     found = list(with_places(doc, short))
@@ -84,7 +89,8 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = [*without_overlaps([*found, *missed]), *within]
     found = consistent(doc, with_bynames(doc, [told_by_words(doc, name) for name in found]))
     found = list(with_parties(doc, list(with_teams(doc, with_players(doc, found)))))
-    products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
+    products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name) or is_product(doc, name)}
+    works = titles_of_works(doc, found)
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
     kept = without_heading_words(doc, kept)
     titles, borne, told = in_title(doc), words_of_bearers(doc, found), frozenset(countries.values())
@@ -92,7 +98,8 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     kept = [name for name in kept if not is_before_site(doc, name) and not is_before_thing(doc, name)]
     kept = [name for name in kept if not is_happening(doc, name) and not is_epithet(doc, name)]
     kept = [name for name in kept if not is_feast(doc, name) and not is_of_family(doc, name)]
-    kept = [name for name in kept if not _is_any_post(doc, name, told)]
+    kept = [name for name in kept if not _is_any_post(doc, name, told) and name.first not in works]
+    kept = [name for name in kept if not is_sum(doc, name) and not is_outcry(doc, name)]
     kept = [name for name in kept if not is_model(doc, name) and not is_part_of_title(doc, name, titles)]
     kept = [replace(name, known=()) if _is_any_states(doc, name, told) else name for name in kept]
     often = _often_told(annotated)

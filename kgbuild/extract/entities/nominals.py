@@ -10,9 +10,11 @@ from kgbuild.extract.entities.name_forms import implied_countries, is_title_word
 from kgbuild.extract.entities.noun_senses import (
     is_activity,
     is_figure_of_speech,
+    is_gathering,
     is_of_other_sense,
     is_quality,
     is_said_of_state,
+    is_stance,
 )
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns, or_region
 from kgbuild.extract.entities.predicates import only_describes
@@ -53,7 +55,7 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
 def _nominal(
     noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
 ) -> MentionCandidate | None:
-    if is_figure_of_speech(noun) or is_quality(noun) or is_activity(noun):
+    if is_figure_of_speech(noun) or is_quality(noun) or is_activity(noun) or is_stance(noun):
         return None
     if is_of_other_sense(noun) or (noun.i + 1 in in_names and tells_party(noun)):
         return None
@@ -85,7 +87,9 @@ def _nominal(
 
 def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
     """What a noun for many states or people denotes behind a name, or with who leads it: "the Vela movement", "his
-    bloc"."""
+    bloc"; and one for a body that only meets: "an assembly of ministers"."""
+    if is_gathering(noun):
+        return "Group"
     region = or_region(noun)
     if region is not None and any(what.ent_type_ in NAMED_PLACES for what in governed(noun, "of")):
         return region if noun.tag_ == "NN" else "Place"
@@ -197,6 +201,7 @@ def extent(noun: Token, kind: str) -> tuple[int, int]:
     for child in noun.lefts:
         if child.dep_ in PREMODIFIERS and (child.dep_ != "advmod" or child.ent_type_ not in ("DATE", "TIME")):
             first = min(first, child.left_edge.i)
+            first = _behind_body(child) or first
     preposition = noun.head
     if noun.dep_ == "pobj" and preposition.lower_ == "of" and preposition.head.lower_ in nouns().partitives:
         first = min(first, preposition.head.left_edge.i)
@@ -212,6 +217,12 @@ def extent(noun: Token, kind: str) -> tuple[int, int]:
             ):
                 last = end
     return first, last
+
+
+def _behind_body(modifier: Token) -> int | None:
+    """Where a phrase begins behind a body that parsers take for a modifier of it: "Vell and Turkish officials"."""
+    people = (child.i for child in modifier.children if child.dep_ == "conj" and child.ent_type_ in ("GPE", "NORP"))
+    return next(people, None) if modifier.ent_type_ == "ORG" else None
 
 
 def _pronoun(token: Token) -> MentionCandidate | None:

@@ -6,6 +6,7 @@ from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import NAMED_PLACES, SUBJECTS, lemma
 from kgbuild.parse import Token
+from kgbuild.vocabulary import is_a
 
 
 def is_quality(noun: Token) -> bool:
@@ -24,17 +25,25 @@ def is_activity(noun: Token) -> bool:
 
 
 def is_figure_of_speech(noun: Token) -> bool:
-    """Whether "of" makes a noun for somebody or some place a thing: "the far side of the border", "a sea of flags".
+    """Whether "of" makes a noun for somebody or some place a thing: "the far side of the border", "a sea of flags",
+    "a couple of points", "a quarter of its budget", "the school of Keynes".
 
     Sides of a quarrel are parties to it, and islands of so many people are islands.
     """
     table = load_lexicon("senses")["with_of"]
-    if lemma(noun) not in (*table["anything"], *table["things"]):
+    if not any(lemma(noun) in table[sense] for sense in ("anything", "things", "parts", "shares", "teachings")):
         return False
     of = next((child for child in noun.children if child.lower_ == "of" and child.i == noun.i + 1), None)
     whats = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
     if lemma(noun) in table["anything"]:
         return any(lemma(what) not in table["quarrels"] for what in whats)
+    if lemma(noun) in table["shares"]:
+        return _is_share(noun) and bool(whats) and not any(_is_place(what) for what in whats)
+    if lemma(noun) in table["parts"]:
+        return bool(whats) and all(what.pos_ == "NOUN" and _is_thing(what) for what in whats)
+    if lemma(noun) in table["teachings"]:
+        is_taught = noun.dep_ not in SUBJECTS and any(what.ent_type_ == "PERSON" for what in whats)
+        return is_taught or any(lemma(what) in table["of_teachings"] for what in whats)
     return any(what.pos_ == "NOUN" and not _is_specified(what) for what in whats)
 
 
@@ -42,9 +51,46 @@ def _is_specified(noun: Token) -> bool:
     return any(child.dep_ in ("det", "nummod", "poss") for child in noun.children)
 
 
+def _is_share(noun: Token) -> bool:
+    """Whether "a" or a number alone stands before a noun: "a quarter", "three quarters", but not "a new quarter"."""
+    before = [child for child in noun.lefts if child.dep_ != "advmod"]
+    return bool(before) and all(child.lower_ in ("a", "one") or child.dep_ == "nummod" for child in before)
+
+
+def _is_place(noun: Token) -> bool:
+    """Whether a name or noun is that of a place."""
+    return noun.ent_type_ in NAMED_PLACES or is_a(nouns().kind_of(noun) or "", "Place")
+
+
+def _is_thing(noun: Token) -> bool:
+    """Whether a common noun is for neither somebody nor some place."""
+    return not noun.ent_type_ and nouns().kind_of(noun) is None
+
+
+def is_stance(noun: Token) -> bool:
+    """Whether somebody is against what "to" tells: "the bishop's opposition to divorce" is no body of people."""
+    if lemma(noun) not in load_lexicon("senses")["said"]["stances"]:
+        return False
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    is_told = after.lower_ == "to" and after.dep_ in ("prep", "dative")
+    return is_told and not any(child.lower_ == "the" and child.dep_ == "det" for child in noun.lefts)
+
+
+def is_gathering(noun: Token) -> bool:
+    """Whether "a" and who meets make a noun for a body of state no more than people: "an assembly of ministers"."""
+    if lemma(noun) not in load_lexicon("senses")["with_of"]["gatherings"]:
+        return False
+    of = next((child for child in noun.children if child.lower_ == "of" and child.i == noun.i + 1), None)
+    is_any = any(child.lower_ in ("a", "an") for child in noun.lefts)
+    return is_any and of is not None and any(what.tag_ == "NNS" for what in of.children)
+
+
 def is_of_other_sense(noun: Token) -> bool:
-    """Whether the verb or the preposition before a noun tells that it is a thing: "laid mines", "hit on the head"."""
+    """Whether the verb or the preposition before a noun tells that it is a thing: "laid mines", "hit on the head"; or
+    its plural: "scenes"."""
     entry = load_lexicon("senses")["nouns"].get(lemma(noun))
+    if entry is not None and entry.get("of_one") and noun.tag_ == "NNS":
+        return True
     if entry is None or any(child.lower_ == "of" and child.i > noun.i for child in noun.children):
         return False
     if noun.dep_ == "pobj":

@@ -159,6 +159,10 @@ def names_nothing(words: Sequence[str]) -> bool:
     are before theirs.
     """
     table = load_lexicon("organizations")["not_entities"]
+    if "of" in words and words[-1] in table["spans"] and words[-2] in ("of", "the"):
+        return True  # "Player of the Season"
+    if len(words) > 1 and words[0] in table["styles"] and words[-1] in table["styled"]:
+        return True
     if len(words) > 1 and words[0] in table["first_words"]:
         return True
     if words[-1].islower() and words[-1].capitalize() in table["heads"]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, is_finite, lemma
+from kgbuild.extract.syntax import SUBJECTS, first_conjunct, is_finite, lemma
 from kgbuild.parse import Token
 
 _COPULAS: Final = ("be", "become", "remain")
@@ -15,7 +15,7 @@ _MODALS: Final = ("neg", "aux")
 
 def only_describes(noun: Token) -> bool:
     """Whether a noun for a person only says what somebody told of otherwise is: "she became a hero", "treated as a
-    spy", "called him a liar", "we are no beggars".
+    spy", "called him a liar", "called them cowards and thieves", "we are no beggars", "they are friends".
 
     Who a clause behind it tells more of is somebody: "it was a driver who called". What a plain "is" says of a noun or
     name is one with that (see `appositions`), and so is who is made something.
@@ -25,10 +25,11 @@ def only_describes(noun: Token) -> bool:
         return False
     if noun.dep_ == "attr" and lemma(noun.head) in _COPULAS:
         return _is_predicate(noun, noun.head)
-    if not _is_any(noun):
+    if not _is_any(noun) and not _are_any(noun):
         return False
-    if noun.dep_ == "oprd":
-        return lemma(noun.head) not in load_lexicon("titles")["appointing"]["verbs"]
+    first = first_conjunct(noun)
+    if first.dep_ == "oprd":
+        return lemma(first.head) not in load_lexicon("titles")["appointing"]["verbs"]
     return noun.dep_ == "pobj" and noun.head.lower_ == "as" and _is_role(noun.head)
 
 
@@ -39,12 +40,18 @@ def _is_predicate(noun: Token, verb: Token) -> bool:
     if any(child.dep_ == "neg" for child in verb.children):
         return _is_any(noun) or noun.tag_ == "NNS"
     is_plain = lemma(verb) == "be" and is_finite(verb) and not any(child.dep_ in _MODALS for child in verb.children)
-    return _is_any(noun) and (not is_plain or all(child.pos_ == "PRON" for child in told))
+    are_pronouns = all(child.pos_ == "PRON" for child in told)
+    return (_is_any(noun) and (not is_plain or are_pronouns)) or (_are_any(noun) and is_plain and are_pronouns)
 
 
 def _is_any(noun: Token) -> bool:
     """Whether "a" stands before a noun for one."""
     return noun.tag_ == "NN" and any(child.lower_ in ("a", "an") and child.dep_ == "det" for child in noun.children)
+
+
+def _are_any(noun: Token) -> bool:
+    """Whether nothing stands before a noun for several that tells of which: "thieves", "petty thieves"."""
+    return noun.tag_ == "NNS" and all(child.dep_ in ("amod", "compound", "punct") for child in noun.lefts)
 
 
 def _is_role(preposition: Token) -> bool:
