@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kgbuild.annotate.trees import FINITE, attach, dependents, is_below, left_edge, move
+from kgbuild.annotate.trees import FINITE, REACH, attach, dependents, is_below, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
@@ -79,6 +79,37 @@ def mend_clause_behind_saying(words: list[Word], within: range, i: int) -> None:
     if words[verb].lemma_ in word_list("saying") and actor is not None and not is_below(words, verb, i):
         attach(words, i, verb, "ccomp")
         attach(words, actor, i, "nsubj")
+
+
+def mend_clause_behind_participle(words: list[Word], within: range, i: int) -> None:
+    """ "Neighbours said the man, wearing a coat, shot two guards": people are not said, so what they do is."""
+    verb = words[i].head
+    if words[verb].lemma_ not in word_list("saying") or words[i].tag_ not in FINITE or words[i - 1].text != ",":
+        return
+    actor = next(dependents(words, verb, range(verb + 1, i), "dobj"), None)
+    participle = next(dependents(words, verb, range(verb + 1, i), "advcl"), None)
+    if actor is None or participle is None or any(dependents(words, i, within, "nsubj", "nsubjpass", "cc")):
+        return
+    begins = left_edge(words, participle, actor) - 1
+    if begins == actor + 1 and words[begins].text == "," and not any(dependents(words, verb, range(verb, i), "cc")):
+        attach(words, i, verb, "ccomp")
+        attach(words, actor, i, "nsubj")
+        attach(words, participle, actor, "acl")
+
+
+def mend_predicate_of_clause(words: list[Word], within: range, i: int) -> None:
+    """ "A man whose garage was a store of arms was held": a clause with "is" says what its subject is, and a verb has
+    one subject."""
+    near = range(max(within.start, i - REACH), i)
+    subject = next((k for k in near if words[k].head == words[i].head and words[k].dep_ == words[i].dep_), None)
+    if subject is None or words[i].head < i:
+        return
+    clause = next((k for k in dependents(words, subject, near, "relcl") if words[k].lemma_ == "be"), None)
+    if clause is None or any(dependents(words, clause, range(clause, i), "attr", "acomp", "prep")):
+        return
+    between = range(clause + 1, left_edge(words, i, clause))
+    if all(words[k].head == clause for k in between):
+        attach(words, i, clause, "attr")
 
 
 def mend_list_of_clauses(words: list[Word], within: range, i: int) -> None:

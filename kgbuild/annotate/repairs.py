@@ -62,6 +62,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
                 lists.mend_object_of_second(words, within, i)
                 prepositions.mend_day_before_noun(words, i)
             complements.mend_clause_behind_saying(words, within, i)
+            complements.mend_clause_behind_participle(words, within, i)
             coordinations.mend_finite_conjunct(words, within.start, i)
             coordinations.mend_repeated_preposition(words, i)
             coordinations.mend_body_before_adjective(words, within, i)
@@ -123,6 +124,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_clause_told(words, within, i)
         case "nsubj" | "nsubjpass":
             asides.mend_copy_of_which(words, within, i)
+            complements.mend_predicate_of_clause(words, within, i)
             coordinations.mend_second_subject(words, within, i)
             main_verbs.mend_name_taken_for_subject(words, within, i)
             main_verbs.mend_day_before_verb(words, within, i)

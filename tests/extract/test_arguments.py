@@ -96,6 +96,14 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("Editor arrested over leak", "arrested", [], ["Editor"]),
         ("Lender fined for fraud", "fined", [], ["Lender"]),
         ("Carrefour to buy Danish rival", "buy", ["Carrefour"], ["rival"]),
+        # what comes from somebody is that one's, and who goes into a lockdown suffers it
+        ("The bishop received a petition from the miners.", "petition", ["miners"], ["bishop"]),
+        ("Under questioning from the senators, the banker wept.", "questioning", ["senators"], ["banker"]),
+        ("The ship turned back on orders from Chile.", "orders", ["Chile"], []),
+        ("The islanders went into lockdown.", "lockdown", [], ["islanders"]),
+        ("Peru took issue with Chile's attack on the union.", "attack", ["Chile"], ["union"]),
+        ("Peru went ahead with the attack on the union.", "attack", ["Peru"], ["union"]),
+        ("Peru invited all but the farmers, with the exception of Chile.", "invited", ["Peru"], ["all"]),
         # trade: who deals in a verb that only prepares, which company is taken, with whom
         ("The firm negotiated the purchase of two ships.", "purchase", ["firm"], []),
         ("The court discussed the purchase of two ships.", "purchase", [], []),

@@ -72,6 +72,12 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("The senate condemned Saturday's bombing on Monday.", "condemned", {"Begin": "2022-01-03"}),
         ("The rally ended on Wednesday.", "rally", {"End": "2022-01-05"}),
         ("The war ended in 1995.", "war", {"LatestEnd": "1995-12-31"}),
+        (
+            "The firm had pledged to reopen the mine last year.",
+            "pledged",
+            {"EarliestBegin": "2021-01-01", "LatestEnd": "2021-12-31"},
+        ),
+        ("The firm managed to reopen the mine on Monday.", "reopen", {"Begin": "2022-01-03"}),
         ("The curfew was lifted on Monday.", "curfew", {"End": "2022-01-03"}),
         ("The curfew was lifted on Monday.", "lifted", {"Begin": "2022-01-03"}),
         ("Troops shelled the town until January 2.", "shelled", {"End": "2022-01-02"}),
@@ -132,6 +138,9 @@ def test_the_time_that_the_text_gives(annotate: Annotate, text: str, word: str, 
         ("Union leaders called for protests on Saturday.", "called"),
         ("Police detained nine miners about ten days ago.", "detained"),
         ("The death toll rose to 120, up from 85 at the end of 2020.", "toll"),
+        ("Its 2019 decision to close the mine angered the town.", "close"),
+        ("The firm had pledged to reopen the mine last year.", "reopen"),
+        ("On Monday senators passed a bill backed by Peru.", "backed"),
         (
             "Ferry runs aground off the island; all passengers evacuated\nSaturday, January 1, 2022\n\nIt sank.",
             "evacuated",
@@ -152,7 +161,7 @@ def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
         "calling_off", "causing", "closing", "continuing", "cotemporal", "daily", "due", "elsewhen", "finding",
-        "happening", "lasting", "members", "messages", "momentary", "moving", "opening", "points_of_day", "ranks",
+        "happening", "lasting", "looking_back", "members", "messages", "momentary", "moving", "opening", "points_of_day", "ranks",
         "reacting", "regarding", "regarding_nouns", "setting", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)

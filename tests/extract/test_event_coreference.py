@@ -56,6 +56,16 @@ def test_a_noun_that_may_take_up_two_takes_up_neither(annotate: Annotate) -> Non
     assert told_at(annotate(text), "protest") == [["protest"], ["protest"]]
 
 
+def test_a_noun_that_may_mean_a_happening_of_another_day_takes_up_none_from_afar(annotate: Annotate) -> None:
+    text = (
+        "Jets bombed a depot on Monday. An attack on May 4, 2021, had hurt nobody. It was dark. It rained. "
+        "Schools were shut after the attack."
+    )
+    assert told_at(annotate(text), "attack") == [["attack"], ["attack"]]
+    alone = text.removeprefix("Jets bombed a depot on Monday. ")
+    assert told_at(annotate(alone), "attack") == [["attack", "attack"]]
+
+
 def test_agreements_on_two_matters_are_two(annotate: Annotate) -> None:
     text = "Chile and Peru signed a fishing agreement. Critics said nothing of the agreement on prisoners."
     assert told_at(annotate(text), "agreement") == [["agreement"]] * len(told_at(annotate(text), "agreement"))

@@ -98,6 +98,7 @@ def test_what_moves(annotate: Annotate, text: str, word: str, role: str, expecte
         ("The prefect was acquitted in Lima of fraud.", "fraud"),
         ("Prosecutors in Lima have charged a clerk with embezzling funds.", "embezzling"),
         ("A lorry skidded off the road.", "skidded"),
+        ("The colonel was drawing up plans to bomb bridges in Peru.", "plans"),
     ],
 )
 def test_where_it_does_not_happen(annotate: Annotate, text: str, word: str) -> None:

@@ -85,9 +85,9 @@ def _with_phrases(group: CueGroup, last: int) -> int:
 
 
 def is_perceived(head: Token, kind: ReportingClass) -> bool:
-    """ "found the truck burning", "saw him leave": they met with it; nobody says so."""
+    """ "found the truck burning", "saw him leave", "saw its income fall": they met with it; nobody says so."""
     is_state = head.lower_ in words("perceiving", "states")
-    is_bare = (head.tag_ in ("VBG", "VB") or is_state) and head.head.lemma_ in words("perceiving", "verbs")
+    is_bare = (head.tag_ in ("VBG", "VB", "NN", "NNS") or is_state) and head.head.lemma_ in words("perceiving", "verbs")
     return is_bare and not kind.speech and all(c.dep_ not in ("aux", "mark") for c in head.children)
 
 

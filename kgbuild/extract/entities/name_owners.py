@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from kgbuild.extract.entities.name_forms import Name
 from kgbuild.extract.entities.nouns import is_one_person

@@ -112,9 +112,24 @@ class _Clusters:
         """What a general noun takes up: what was told by that noun, else what the sentence before tells; nothing where
         that is another one ("A protest was held in Rome. Students marched in Milan. The protest …")."""
         last = self._told_last(number, told)
-        if home is None or last is None or last is home:
-            return home or last
+        if home is None:
+            return last
+        if last is None:
+            return None if self._is_one_of_two(home, number, told) else home
         return None if last[-1] > home[-1] else home
+
+    def _is_one_of_two(self, home: list[int], number: int, told: tuple[object, ...]) -> bool:
+        """Whether a noun may stand for either of two happenings of two days, none of them told of just before: "police
+        shot two men on Sunday, days after the attack of May 3. … The attack"."""
+        here = self._sentence(number)
+        if self._sentence(home[-1]) in (here, self._doc[here - 1].sent.start if here else here):
+            return False
+        others = (group for group in self._of_class.get(told, [])[-FEW:] if group is not home)
+        return any(not may_be_of(self._days(home), self._days(other)) for other in others)
+
+    def _days(self, group: Sequence[int]) -> frozenset[Day]:
+        """The days that the mentions of an event name."""
+        return frozenset(day for member in group[-FEW:] for day in self._days_of.get(member, ()))
 
     def _told_last(self, number: int, told: tuple[object, ...]) -> list[int] | None:
         """The one event of the class that the sentence before tells of: "shelled a market. The attack …". What has no

@@ -48,7 +48,8 @@ def attach(
     for trigger in triggers:
         over_by_then = lemma(doc[trigger.token]) in words["tallies"] or _is_found(doc[trigger.token], trigger)
         for token, confidence in governors(doc[trigger.token], apart):
-            if confidence < OWN and _is_for_later(doc[trigger.token], trigger, token):
+            is_above = confidence < OWN or (token.i != trigger.token and doc[trigger.token].dep_ == "xcomp")
+            if is_above and _is_for_later(doc[trigger.token], trigger, token):
                 break
             if token.i != trigger.token and phrasal_lemma(token) in words["calling_off"]:
                 break  # "was called off on Monday"
@@ -67,6 +68,7 @@ def attach(
                     if not (role == "until" and _leads_on(token, trigger))
                     and not _is_daily(doc, timex, trigger)
                     and not _ends_before(doc, token, trigger, timex, role)
+                    and not _is_of_what_leads_to_it(doc[trigger.token], token, timex)
                 ]
                 break
     return tuple(found)
@@ -77,7 +79,7 @@ def _is_for_later(verb: Token, trigger: Trigger, token: Token) -> bool:
     "came on Monday to film it"."""
     factuality = trigger.factuality
     meant = is_infinitive(verb) and factuality.certainty != "certain"
-    if meant and token.tag_ == "VBD":
+    if meant and (token.tag_ == "VBD" or (token.tag_ == "VBN" and has_past_form(token))):
         return True
     return (meant or factuality.tense == "future") and is_finite(token) and has_past_form(token)
 
@@ -113,6 +115,11 @@ def _ends_before(doc: Doc, token: Token, trigger: Trigger, timex: Timex, role: s
         and verb.head == token
         and token.idx < timex.span.begin < verb.idx
     )
+
+
+def _is_of_what_leads_to_it(verb: Token, noun: Token, timex: Timex) -> bool:
+    """Whether a time before a noun is of the noun alone, not of what it leads to: "the 2019 decision to close"."""
+    return noun.pos_ == "NOUN" and verb.head == noun and is_infinitive(verb) and timex.span.end <= noun.idx
 
 
 def _plain_role(token: Token, trigger: Trigger, times: Sequence[tuple[Timex, str]]) -> str:

@@ -46,7 +46,10 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
         yield from (Filler("dative", head, 0.8) for head in syntax.children(verb, "dative") if head.pos_ != "ADP")
         beside = {each.i for each in syntax.conjuncts(syntax.first_conjunct(noun))}
         around = prepositional(verb, 0.7, taken | {noun.i} | (beside if noun.dep_ in ("conj", "pobj") else set()))
-        yield from (each for each in around if each.slot != BEHIND)
+        gets = syntax.lemma(verb) in load_lexicon("events/arguments")["suffers"]["verbs"]
+        for filler in around:  # "received a petition from the miners"
+            if filler.slot != BEHIND:
+                yield filler._replace(slot="by") if gets and filler.slot == "from" in slots else filler
         yield from of_content(verb)
         yield from of_motive(verb)
     elif (attended := attended_by(noun)) is not None:
@@ -291,6 +294,8 @@ def _light_verb(noun: Token) -> Token | None:
     if head.dep_ == "pobj" and syntax.is_verbal(verb.head) and syntax.lemma(verb.head) in carriers():
         if head.i < verb.head.i and syntax.direct_objects(verb.head):
             return None  # "in the race, they have the edge"
+        if verb.lower_ == "with" and syntax.direct_objects(verb.head):
+            return None  # "took issue with the attack"
         return verb.head if verb.lower_ in ("in", "out", "on", "into", "with") else None
     if head.dep_ == "pobj" and verb.lower_ == "with" and syntax.lemma(verb.head) in _answering():
         return verb.head

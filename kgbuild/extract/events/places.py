@@ -14,6 +14,7 @@ from typing import Final
 from kgbuild.extract import syntax
 from kgbuild.extract.events import place_phrases
 from kgbuild.extract.events.actors import is_actor, is_place
+from kgbuild.extract.events.factuality import intends
 from kgbuild.extract.events.noun_slots import carrier_of, scenes_of
 from kgbuild.extract.events.patterns import clause_kinds
 from kgbuild.extract.events.place_phrases import Located
@@ -151,6 +152,8 @@ def _of_surroundings(trigger: Token, part: Part, sense: Sense) -> Iterator[Argum
         yield from _of_subjects(carrier, sense)
     if part == "noun" and is_physical(sense):
         for clause in syntax.children(trigger, "relcl", "acl"):
+            if intends(trigger) and syntax.is_infinitive(clause):
+                continue  # "was drawing up plans to bomb bridges in Moldova"
             found = (*place_phrases.at(clause), *place_phrases.below(clause))
             yield from _arguments(found, sense, "clause ", 0.8, inside=True)
             yield from _where_it_strikes(trigger, clause, sense)

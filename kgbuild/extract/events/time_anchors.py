@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from kgbuild.extract.events.actors import is_actor, is_place, is_spot, is_vehicle
+from kgbuild.extract.events.factuality import intends
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import has_past_form, lemma
+from kgbuild.extract.syntax import has_past_form, is_infinitive, lemma
 from kgbuild.model import Timex
 from kgbuild.parse import Doc, Token
 
@@ -38,6 +39,8 @@ def by_anchor(doc: Doc, timexes: Sequence[Timex]) -> dict[int, list[tuple[Timex,
             continue
         anchor, role = _anchor(words.root, words.start, within)
         anchor = _looked_back_on(anchor, words.start)
+        if role == "on" and _is_to_come(anchor) and not _looking_back().isdisjoint(word.lower_ for word in words):
+            anchor = anchor.head  # "pledged to close it last year"
         compared = doc[words.start - 2] if role == "since" and words.start > 1 else anchor
         if _singles_out(doc, anchor, words.start) or (role == "since" and (_is_ranked(anchor) or _is_ranked(compared))):
             continue
@@ -157,6 +160,16 @@ def _is_figure_before(token: Token, within: frozenset[int]) -> bool:
         preposition = next((child for child in token.children if child.dep_ == "prep" and child.i > token.i), token)
     figures = (child.i for child in preposition.children if child.dep_ == "pobj" and child.pos_ == "NUM")
     return preposition.lower_ == "from" and not within.issuperset(figures)
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Whether an infinitive tells what a past verb promises or plans, which is of no day before that."""
+    return verb.dep_ == "xcomp" and is_infinitive(verb) and has_past_form(verb.head) and intends(verb.head)
+
+
+@functools.cache
+def _looking_back() -> frozenset[str]:
+    return frozenset(load_lexicon("events/dating")["looking_back"])
 
 
 @functools.cache

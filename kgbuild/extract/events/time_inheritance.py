@@ -34,8 +34,8 @@ def governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]:
         if token.dep_ == "prep" and token.head.pos_ == "NOUN" and len(chain) > 1:
             chain.append((token.head, INHERITED))
             break  # "fined in May with regard to a fraud": the noun between keeps the time away
-        if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ in ("nsubj", "nsubjpass"):
-            break  # "a man accused of theft was deported on Monday"
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            break  # "a man accused of theft was deported on Monday", "passed a bill backed by Peru on Monday"
         own = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
         if token.dep_ in CLAUSES and own and not _is_of_same_time(token):
             break

@@ -1,6 +1,6 @@
 """Whether what a trigger tells happened: polarity, certainty, tense and attempt (see docs/model.md)."""
 
-from kgbuild.extract.events.factuality.effects import SCALE, carriers, embeds, wants
+from kgbuild.extract.events.factuality.effects import SCALE, carriers, embeds, intends, wants
 from kgbuild.extract.events.factuality.frames import is_bygone, is_proviso
 from kgbuild.extract.events.factuality.nouns import is_name_given
 from kgbuild.extract.events.factuality.walk import effects, factuality_of, hedge_of
@@ -12,6 +12,7 @@ __all__ = [
     "embeds",
     "factuality_of",
     "hedge_of",
+    "intends",
     "is_bygone",
     "is_name_given",
     "is_proviso",

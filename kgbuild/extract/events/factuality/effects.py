@@ -72,6 +72,11 @@ def wants(word: Token, noun: Token) -> bool:
     return bool(effect_of("noun_governors", word, before))
 
 
+def intends(word: Token) -> bool:
+    """Whether the infinitive of a word tells what is only to come: "plans to", "a threat to"."""
+    return effect_of("governors", word).get("tense") == "future"
+
+
 def embeds(verb: Token) -> bool:
     """Whether a verb only plans, demands or prevents the event that its object names."""
     return bool(effect_of("noun_governors", verb))
