@@ -161,7 +161,7 @@ def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
         "calling_off", "causing", "closing", "continuing", "cotemporal", "daily", "due", "elsewhen", "finding",
-        "happening", "lasting", "looking_back", "members", "messages", "momentary", "moving", "opening", "points_of_day", "ranks",
-        "reacting", "regarding", "regarding_nouns", "setting", "tallies",
+        "happening", "lasting", "looking_back", "members", "messages", "momentary", "moving", "opening",
+        "points_of_day", "ranks", "reacting", "regarding", "regarding_nouns", "setting", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)
