@@ -343,3 +343,105 @@ def test_what_was_meant_then_is_not_to_come(annotate: Annotate, text: str, word:
 )
 def test_how_far_what_may_be_reaches(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
     assert factuality(annotate(text), word) == expected
+
+
+PROBABLE_AHEAD = Factuality("positive", "probable", "future")
+PROBABLE_NOW = Factuality("positive", "probable", "non-future")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Bakers in Lima face new restrictions.", "restrictions", PROBABLE_AHEAD),
+        ("Bakers in Lima faced new restrictions.", "restrictions", Factuality()),
+        ("Bakers in Lima face protests.", "protests", Factuality()),
+        ("The towns are to go into lockdown on Sunday.", "lockdown", Factuality("positive", "certain", "future")),
+        ("The smuggler was flown to Quito for trial.", "trial", PROBABLE_NOW),
+        ("The general was praised for the trial.", "trial", Factuality()),
+        ("The growers are counting on compensation and assurances of aid.", "aid", PROBABLE_AHEAD),
+        ("Miners wait for the resignation of the manager.", "resignation", POSSIBLE_AHEAD),
+        ("Police offered a reward for information leading to the arrest of the smuggler.", "arrest", POSSIBLE_AHEAD),
+        ("Police had information leading to the arrest of the smuggler.", "arrest", Factuality()),
+        ("She will lead the party until the election.", "election", Factuality("positive", "certain", "future")),
+        ("It is two weeks until the election.", "election", Factuality("positive", "certain", "future")),
+        ("She led the party until the election.", "election", Factuality()),
+        ("She was tasked with killing the bishop.", "killing", POSSIBLE_AHEAD),
+        ("Oslo and Riga signed a deal on freeing prisoners.", "freeing", PROBABLE_AHEAD),
+        ("Climbers need protection from attacks.", "attacks", POSSIBLE_NOW),
+        ("Climbers need protection from the attacks.", "attacks", Factuality()),
+        ("The premier approved the attacks that killed two monks.", "attacks", Factuality()),
+        ("The council's plan sparked protests.", "plan", Factuality()),
+        ("If the council's plan sparked protests, nobody would pay.", "plan", Factuality()),
+        ("A verdict could hasten the closure of the mine.", "closure", POSSIBLE_AHEAD),
+        ("The verdict hastened the closure of the mine.", "closure", Factuality()),
+        ("The nurses had not admitted any role in the murders.", "murders", Factuality()),
+        ("The nurses denied involvement in smuggling.", "smuggling", POSSIBLE_NOW),
+        ("She did not say whether he remained in detention.", "detention", POSSIBLE_NOW),
+    ],
+)
+def test_what_lies_ahead_of_a_noun(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The envoy was scheduled to open a school and meet the bishop.", "meet", Factuality(tense="future")),
+        ("The envoy was asked to speak and resigned.", "resigned", Factuality()),
+        ("The envoy will open a school before meeting the bishop.", "meeting", Factuality(tense="future")),
+        ("The envoy opened a school before meeting the bishop.", "meeting", Factuality()),
+        ("The cashier had not confessed or implicated his wife.", "implicated", Factuality("negative")),
+        ("The coach urged fans to stop throwing bottles and leave the stadium.", "leave", POSSIBLE_AHEAD),
+        ("Saying she won't resign and accusing the press, the dean left.", "accusing", Factuality()),
+        ("The ridge can be reached by climbing a wall.", "climbing", POSSIBLE_NOW),
+        ("The ridge was reached by climbing a wall.", "climbing", Factuality()),
+        ("The army acted to protect monks by killing the bandits.", "killing", Factuality()),
+        ("He may have angered the bishop by selling the farm.", "selling", Factuality()),
+        ("Fans not only burned cars but also looted shops.", "burned", Factuality()),
+        ("The bombings will not cause Chad to withdraw.", "bombings", Factuality()),
+        ("A bombing would cause Chad to withdraw.", "bombing", POSSIBLE_AHEAD),
+        ("The guards failed to prevent a massacre.", "massacre", Factuality()),
+        ("The guards hope to prevent a massacre.", "massacre", Factuality("negative", "possible", "future")),
+        ("The guards tried to prevent a massacre.", "massacre", Factuality("negative", "possible")),
+        ("The ranger tried to stop hunters from attacking monks.", "attacking", Factuality("negative", "possible")),
+    ],
+)
+def test_what_a_verb_shares_with_those_beside_and_below(
+    annotate: Annotate, text: str, word: str, expected: Factuality
+) -> None:
+    assert factuality(annotate(text), word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The clerks moved to delay the vote.", "delay", POSSIBLE_NOW),
+        ("The clerks managed to delay the vote.", "delay", Factuality()),
+        ("Peru has spent two million dollars to repair the dam.", "repair", POSSIBLE_AHEAD),
+        ("The cashier committed theft to open a shop.", "open", POSSIBLE_NOW),
+        ("The nuns were powerless to stop the fire.", "stop", Factuality("negative")),
+        ("The nuns were too weak to flee.", "flee", Factuality("negative")),
+        ("The drug is the second vaccine to reach Africa.", "reach", Factuality()),
+        ("It was most likely an attack.", "attack", PROBABLE_NOW),
+        ("An attack is likely.", "attack", PROBABLE_AHEAD),
+        ("The 1987 decision to admit girls was hailed.", "admit", PROBABLE_NOW),
+        ("The decision to admit girls was hailed.", "admit", PROBABLE_AHEAD),
+        ("The broken gate allowed the lions to escape.", "escape", Factuality()),
+        ("The judge allowed the editor to leave Quito.", "leave", POSSIBLE_NOW),
+        ("The goal is to reduce emissions.", "reduce", POSSIBLE_AHEAD),
+        ("The premier is to visit Oslo.", "visit", Factuality(tense="future")),
+        ("The letter left no doubt about the murder.", "left", Factuality()),
+        ("The team does not know how to win.", "win", POSSIBLE_NOW),
+        ("Neither the skipper nor the cook could be rescued.", "rescued", Factuality("negative")),
+        ("The skipper could be rescued.", "rescued", POSSIBLE_AHEAD),
+        ("The dean does not necessarily endorse the march.", "endorse", Factuality("negative", "possible")),
+        ("Parties were trying to persuade farmers to vote.", "vote", POSSIBLE_NOW),
+        ("The clerks had plotted to kill the bishop.", "kill", POSSIBLE_NOW),
+        ("The man can't because he is being audited.", "audited", Factuality()),
+        ("The man was about to be deported.", "deported", PROBABLE_AHEAD),
+        ("The convict made an attempt to flee.", "attempt", Factuality()),
+        ("The bishop survived an attempt on his life.", "attempt", Factuality(attempted=True)),
+    ],
+)
+def test_what_a_word_does_to_its_infinitive(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected

@@ -73,7 +73,8 @@ def _is_committed(token: Token, words: list[str]) -> bool:
     if (subjects := syntax.subjects(verb)) and not any(is_actor(syntax.counted(subject)) for subject in subjects):
         return False  # "a law that would allow arrests" commits nobody
     suffers = load_lexicon("events/arguments")["suffers"]["verbs"]
-    befalling = ("be", *suffers, *load_lexicon("events/factuality")["joined_after"]["into"])
+    joined = load_lexicon("events/factuality")["joined_after"]["into"] if token.head.lower_ == "into" else ()
+    befalling = ("be", *suffers, *joined)
     if verb != token and syntax.lemma(verb) in befalling:
         return False  # nobody does it: "the country will slide into war", "they will receive an amnesty"
     if verb != token and embeds(verb) and syntax.lemma(verb) not in words:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.factuality.effects import (
     FUTURE,
     INTENDED,
@@ -17,6 +18,7 @@ from kgbuild.extract.events.factuality.effects import (
     PURPOSE,
     Above,
     Effect,
+    carriers,
     effect_of,
     particle_of,
     phrasal_effect,
@@ -24,17 +26,28 @@ from kgbuild.extract.events.factuality.effects import (
 )
 from kgbuild.extract.events.factuality.frames import (
     is_called_for,
+    is_done_to_achieve,
     is_ensured,
     is_of_then,
+    is_present,
     is_proviso,
     is_supposed_clause,
+    let_happen,
     of_then,
     over_complement,
     purpose_of,
 )
 from kgbuild.extract.events.factuality.modifiers import SHARED, is_either, is_whenever, own_effects
-from kgbuild.extract.events.factuality.nouns import of_whole, verb_of
-from kgbuild.extract.events.factuality.phrases import is_any, is_little, is_none, is_ranked, is_supposed, plea_of
+from kgbuild.extract.events.factuality.nouns import before, of_whole, verb_of
+from kgbuild.extract.events.factuality.phrases import (
+    is_any,
+    is_definite,
+    is_little,
+    is_none,
+    is_ranked,
+    is_supposed,
+    plea_of,
+)
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
@@ -48,20 +61,29 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
     if node.dep_ in ("xcomp", "advcl") and node.tag_ == "VBG" and syntax.lemma(head) == "include":
         return [of_whole(head)], False
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and (syntax.is_infinitive(node) or _is_made(node, head))):
+        if syntax.is_infinitive(node) and any(child.tag_ == "WRB" for child in syntax.children(node, "advmod")):
+            return [POSSIBLE], False  # "does not know how to win"
+        if (far := _of_attempt_on(node, head, above)) is not None:
+            return far, False
         if syntax.lemma(head) == "be" and any(map(is_ranked, syntax.children(head, "attr"))):
             return _but_negation(own_effects(head)), True  # "it is the third storm to hit the coast"
         if (vote := _of_vote(node, head)) is not None:
             return [vote, *own_effects(head)], True
-        return [_of_phrase(node, head) or over_complement(head), *own_effects(head), *_of_copula(head)], True
+        if let_happen(node, head):
+            return own_effects(head), True
+        effect = _of_phrase(node, head) or over_complement(head) or _of_too(head)
+        if not effect and is_done_to_achieve(node, head):
+            effect = purpose_of(head)
+        return [effect, *own_effects(head), *_of_copula(head)], True
     if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
         return [OPEN], False
     if node.dep_ == "ccomp":
-        if (is_proviso(head) or is_called_for(head)) and _is_present(node):
+        if (is_proviso(head) or is_called_for(head)) and is_present(node):
             return [OPEN], False
         if is_proviso(head):
             return [POSSIBLE], False  # "attacked the town, assuming the rebels had left"
         if is_ensured(head):
-            return [OPEN] if _is_present(node) else own_effects(head), False
+            return [OPEN] if is_present(node) else own_effects(head), False
         if node.i < head.i and any(token.text == ":" for token in node.doc[node.i : head.i]):
             return [], False  # headlines: "Peru expels envoys: Chile vows revenge"
         if phrasal := phrasal_effect("governors", head):
@@ -71,7 +93,7 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
         is_gerund = any(child.lower_ == "being" for child in syntax.children(node, "auxpass"))
         if is_gerund and syntax.lemma(head) in words_of("barring"):
             return [effect_of("governors", head), *own_effects(head)], True  # "hopes to prevent the dam being blown up"
-        if syntax.lemma(head) in words_of("supposing") and not _is_present(node):
+        if syntax.lemma(head) in words_of("supposing") and not is_present(node):
             return [PROBABLE], False
         reported = syntax.lemma(head) in words_of("infinitive_only")
         return [NONE if reported else effect_of("governors", head)], False
@@ -88,6 +110,25 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
     return _over_noun_clause(node, head, above), False
 
 
+def _of_too(adjective: Token) -> Effect:
+    """What "too" does to the infinitive after an adjective: "was *too* weak to flee"."""
+    is_too = adjective.pos_ == "ADJ" and any(child.lower_ == "too" for child in syntax.children(adjective, "advmod"))
+    return NEGATIVE if is_too else NONE
+
+
+def _of_attempt_on(infinitive: Token, verb: Token, above: Above) -> list[Effect] | None:
+    """What is told of a deed that somebody only tries to move others to: "tried to persuade them *to leave*"."""
+    if not syntax.is_infinitive(infinitive) or not syntax.is_infinitive(verb):
+        return None
+    others = any(verb.i < child.i < infinitive.i for child in syntax.children(verb, "dobj"))
+    if not others and not any(syntax.children(infinitive, "nsubj")):
+        return None
+    found = list(above(verb))
+    if not any(effect.get("attempted") for effect in found):
+        return None
+    return [purpose_of(verb.head), *(effect for effect in found if not effect.get("attempted"))]
+
+
 def _of_copula(adjective: Token) -> list[Effect]:
     """What the verb before an adjective does to the infinitive after it: "*may not* be able to come"."""
     if adjective.dep_ not in ("acomp", "oprd") or syntax.is_verbal(adjective):
@@ -100,7 +141,7 @@ def _beside(node: Token, head: Token) -> tuple[list[Effect], bool]:
     """What the first of two verbs tells of the other: "will come and stay", "neither came nor wrote", "if he resigns
     and the talks fail"."""
     if any(syntax.children(node, "nsubj", "nsubjpass")):
-        supposed = is_supposed_clause(head) and _is_present(node) and not any(syntax.children(node, "aux"))
+        supposed = is_supposed_clause(head) and is_present(node) and not any(syntax.children(node, "aux"))
         return [OPEN] if supposed else [], False
     own = [] if any(syntax.children(node, "aux")) else _but_negation(own_effects(head, labels=SHARED))
     return [*own, *([NEGATIVE] if _is_nor(node, head) else []), *([POSSIBLE] if is_either(head) else [])], True
@@ -132,10 +173,13 @@ def _over_noun_clause(node: Token, head: Token, above: Above) -> list[Effect]:
         return [OPEN]  # "on condition that they freeze the fees"
     if node.dep_ == "relcl" and is_supposed(head):
         return [OPEN]
-    if node.dep_ == "relcl" and head.dep_ == "dobj" and is_any(head) and _is_present(node):
+    if node.dep_ == "relcl" and head.dep_ == "dobj" and is_any(head) and is_present(node):
         # "Demand a council whose members are drawn by lot": there are none yet
         planned = [e for e in above(head.head) if e.get("tense") == "future"]
         return [effect_of("noun_governors", head.head), *planned]
+    if node.dep_ == "acl" and node.tag_ == "VBG" and not is_definite(head):
+        # "Offered a reward for information leading to his arrest", "asked for a truce ending the war"
+        return [e for e in above(head) if e.get("tense") == "future"]
     return []
 
 
@@ -144,13 +188,6 @@ def _is_made(clause: Token, verb: Token) -> bool:
     present."""
     made = clause.tag_ == "VBP" and syntax.lemma(verb) in words_of("making")
     return syntax.is_bare(clause) or (made and not any(syntax.children(clause, "mark", "aux", "auxpass")))
-
-
-def _is_present(verb: Token) -> bool:
-    """Whether a clause is of now or of what is to come: "are drawn", "will sit", but not "have been drawn"."""
-    helpers = [*syntax.children(verb, "aux", "auxpass")]
-    looks_back = any(helper.lower_ in ("have", "has", "'ve") for helper in helpers)
-    return not looks_back and any(word.tag_ in ("VBZ", "VBP", "MD") for word in (verb, *helpers))
 
 
 def _of_phrase(node: Token, head: Token) -> Effect:
@@ -163,7 +200,10 @@ def _of_phrase(node: Token, head: Token) -> Effect:
         return NEGATIVE
     if syntax.lemma(head) != "be":
         return NONE
-    return PURPOSE if head.tag_ == "VBD" else FUTURE  # "the raid was to free the hostages"
+    if head.tag_ == "VBD":
+        return PURPOSE  # "the raid was to free the hostages"
+    matters = (effect_of("governors", subject) for subject in syntax.subjects(head))
+    return next((effect for effect in matters if effect), FUTURE)  # "the goal is to free them", "Peru is to free them"
 
 
 def _over_gerund(preposition: Token, above: Above) -> list[Effect]:
@@ -174,19 +214,32 @@ def _over_gerund(preposition: Token, above: Above) -> list[Effect]:
     if syntax.lemma(preposition.head) in load_lexicon("events/factuality")["joined_after"].get(preposition.lower_, ()):
         return [*own_effects(preposition.head), *above(preposition.head)]  # "denied that they were involved in looting"
     if preposition.lower_ == "from" and syntax.lemma(verb) in words_of("barring"):
-        return [NEGATIVE]  # "block them from marching"
+        return [NEGATIVE, *above(verb)]  # "block them from marching", "failed to block them from marching"
+    if preposition.lower_ in words_of("along_with") and syntax.is_verbal(preposition.head):
+        return _along_with(preposition.head, above)
     if preposition.lower_ == "to" and (plea := plea_of(preposition.head)) is not None:
         return [NONE if plea else POSSIBLE]  # "pleaded guilty to robbing four banks"
     if preposition.lower_ in ("for", "over") and syntax.lemma(verb) in words_of("suspecting"):
         return [POSSIBLE]
     accused = effect_of("accusers", preposition.head) or effect_of("accusers", verb)
-    if accused or preposition.lower_ not in ("for", "of", "at", "in", "to", "from", "on", "against"):
+    if accused or preposition.lower_ not in ("for", "of", "at", "in", "to", "from", "on", "against", "with"):
         return [accused]
     wanted = effect_of("governors", preposition.head, particle_of(preposition.head))
+    if not wanted and preposition.lower_ == "on":
+        wanted = effect_of("governors", before(preposition))  # "signed a deal on sending troops"
     aims = preposition.lower_ == "for" and not syntax.is_verbal(preposition.head)
     if syntax.lemma(preposition.head) in words_of("answerable"):
         aims = False  # "responsibility for blowing up the bridge"
     return [wanted or (PURPOSE if aims else NONE)]
+
+
+def _along_with(verb: Token, above: Above) -> list[Effect]:
+    """What a verb does to a participle that goes with it: "can be reached *by climbing*", but not "may have"."""
+    if any(child.lower_ == "have" for child in syntax.children(verb, "aux")):
+        return []
+    if syntax.is_infinitive(verb) and (verb.dep_ in ("advcl", "acl") or is_done_to_achieve(verb, verb.head)):
+        return _but_negation(own_effects(verb.head, labels=SHARED))  # "acted to protect them by shooting"
+    return [effect for effect in _but_negation(above(verb)) if not effect.get("attempted")]
 
 
 def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
@@ -202,7 +255,9 @@ def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect
         if syntax.lemma(node) in words_of("voiced_by_deeds"):
             return own_effects(head), False  # "marched to demand a recount" is the demand
         hardly = any(map(is_little, syntax.children(head, "dobj")))  # "made little effort this week to help"
-        return [effect_of("governors", head) or purpose_of(head), *([NEGATIVE] if hardly else [])], False
+        done = syntax.lemma(head) in carriers() and any(not is_actor(each) for each in syntax.direct_objects(head))
+        wanted = NONE if done else effect_of("governors", head)  # "committed a theft to open a shop"
+        return [wanted or purpose_of(head), *([NEGATIVE] if hardly else [])], False
     if is_whenever(node):
         return [POSSIBLE], False
     if _is_inverted(node):
@@ -210,7 +265,7 @@ def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect
     if syntax.is_bare(node):
         return [OPEN], False  # "a recommendation that they reopen it, allow new bids": parsers lose the coordination
     bounds = [*syntax.children(node, "mark", "advmod", "prep")]
-    if any(child.lower_ in ("until", "till", "before") for child in bounds) and _is_present(node):
+    if any(child.lower_ in ("until", "till", "before") for child in bounds) and is_present(node):
         return [OPEN], False  # "have stopped work until the army leaves"
     if any(child.lower_ in words_of("bounding") for child in bounds):
         # "Vowed to go on until he resigned"
@@ -243,7 +298,7 @@ def _is_nor(conjunct: Token, head: Token) -> bool:
     """Whether a verb shares the negation of one before: "neither tried nor freed them", "did not try or free them"."""
     if any(c.lower_ == "nor" for verb in (conjunct, head) for c in syntax.children(verb, "cc", "preconj")):
         return True
-    is_alike = conjunct.tag_ == head.tag_ or {conjunct.tag_, head.tag_} == {"VB", "VBP"}
+    is_alike = conjunct.tag_ == head.tag_ or {conjunct.tag_, head.tag_} in ({"VB", "VBP"}, {"VBN", "VBD"})
     if not is_alike or not any(syntax.children(head, "neg")) or any(syntax.children(conjunct, "neg")):
         return False
     joints = [c for c in syntax.children(head, "cc") if head.i < c.i < conjunct.i]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.factuality.effects import NONE, POSSIBLE, PURPOSE, Effect, effect_of, particle_of, words_of
+from kgbuild.extract.events.factuality.effects import (
+    INTENDED,
+    NONE,
+    POSSIBLE,
+    PURPOSE,
+    Effect,
+    effect_of,
+    particle_of,
+    words_of,
+)
 from kgbuild.parse import Token
 
 
@@ -23,6 +32,13 @@ def is_bygone(verb: Token) -> bool:
     return is_of_other and verb.head.i < verb.i and is_bygone(verb.head)  # "came running", "were seized and sold"
 
 
+def is_present(verb: Token) -> bool:
+    """Whether a clause is of now or of what is to come: "are drawn", "will sit", but not "have been drawn"."""
+    helpers = [*syntax.children(verb, "aux", "auxpass")]
+    looks_back = any(helper.lower_ in ("have", "has", "'ve") for helper in helpers)
+    return not looks_back and any(word.tag_ in ("VBZ", "VBP", "MD") for word in (verb, *helpers))
+
+
 def purpose_of(verb: Token) -> Effect:
     """What a verb does to the infinitive that tells what for: "came to film it" is over, "will come to film it" not."""
     return POSSIBLE if is_bygone(verb) else PURPOSE
@@ -38,7 +54,20 @@ def over_complement(verb: Token) -> Effect:
         return effect
     if word in words_of("done_then"):
         return NONE
+    if word in words_of("set_then"):
+        return INTENDED  # "was about to speak"
     return of_then(effect) if effect.get("attempted") or word in words_of("felt_then") else effect
+
+
+def is_done_to_achieve(infinitive: Token, verb: Token) -> bool:
+    """Whether an infinitive after a verb is what somebody does it for: "moved to delay the vote", "paid to repair"."""
+    return syntax.is_infinitive(infinitive) and syntax.lemma(verb) in words_of("done_to_achieve")
+
+
+def let_happen(infinitive: Token, verb: Token) -> bool:
+    """Whether what somebody allowed came about, as it does by itself: "allowed the fire to spread"."""
+    is_let = syntax.lemma(verb) in ("allow", "permit") and syntax.lemma(infinitive) in words_of("let_happen")
+    return is_let and _is_told_of_then(verb)
 
 
 def of_then(effect: Effect) -> Effect:
@@ -50,9 +79,15 @@ def is_of_then(noun: Token, own: Iterable[Effect]) -> bool:
     """Whether what a noun was there for is over: "had a chance to speak", "came on purpose to kill", "a plot to"."""
     if any(effect.get("attempted") for effect in (effect_of("governors", noun), *own)):
         return True
+    if syntax.lemma(noun) in words_of("felt_then") or any(map(_is_year, noun.children)):
+        return True  # "the 1998 decision to admit women"
     verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    is_there = noun.dep_ == "pobj" or (noun.dep_ in ("attr", "dobj") and syntax.lemma(verb) in ("be", "have"))
+    is_there = noun.dep_ == "pobj" or (noun.dep_ in ("attr", "dobj", "nsubj") and syntax.lemma(verb) in ("be", "have"))
     return is_there and syntax.lemma(noun) in words_of("chances") and _is_told_of_then(verb)
+
+
+def _is_year(word: Token) -> bool:
+    return word.dep_ in ("nummod", "compound", "amod") and len(word.text) == 4 and word.text.isdecimal()
 
 
 def _is_told_of_then(verb: Token) -> bool:

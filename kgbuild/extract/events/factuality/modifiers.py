@@ -19,6 +19,8 @@ from kgbuild.extract.events.factuality.frames import is_bygone, is_supposed_clau
 from kgbuild.extract.events.factuality.phrases import is_little, is_none, is_scarcely_any
 from kgbuild.parse import Token
 
+_NOT: Final = ("not", "n't", "n’t")
+
 _WOULD: Final = ("would", "'d", "’d")
 
 _MODIFYING: Final = frozenset(
@@ -40,14 +42,16 @@ def own_effects(word: Token, apart: Token | None = None, labels: frozenset[str] 
     """
     found = _by_its_form(word)
     for child in word.children_by(labels):
-        if child.lower_ in ("can", "ca", "could") and any(syntax.children(word, "neg")) and not _is_conditional(word):
+        if _is_cut_off(child, word):
+            continue
+        if child.lower_ in ("can", "ca", "could") and _is_denied(word) and not _is_conditional(word):
             continue  # what cannot be is not
         if child.dep_ in ("aux", "auxpass"):
             found.append(_of_auxiliary(child, word))
             if child.lower_ in ("going", "about"):
                 found.append({"tense": "future"})
         elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and child != apart and is_none(child):
-            found.append(NEGATIVE)
+            found.append(NONE if syntax.lemma(child) in words_of("doubting") else NEGATIVE)  # "left no doubt"
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             if is_scarcely_any(child):
                 continue
@@ -57,14 +61,36 @@ def own_effects(word: Token, apart: Token | None = None, labels: frozenset[str] 
             continue  # "exploded next to a car"
         elif child.lower_ == "either":
             found += [POSSIBLE] if is_either(word) else []
-        elif child.dep_ == "neg" and child.i + 1 < len(word.doc) and child.nbor().lower_ in words_of("not_only"):
+        elif child.lower_ in _NOT and child.i + 1 < len(word.doc) and child.nbor().lower_ in words_of("not_only"):
             continue  # "was not only a strike"
+        elif child.lower_ == "necessarily" and _is_denied(word):
+            found.append(POSSIBLE)
         elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):
             is_not = (child.lower_ == "longer" and is_none(child)) or (child.lower_ == "little" and is_little(word))
             found.append(NEGATIVE if is_not else effect_of("modifiers", child))
         elif child.dep_ in ("acomp", "oprd", "prep") and word.pos_ in ("AUX", "VERB"):
-            found.append(over_complement(child) if child.dep_ != "prep" else NONE)
+            found.append(_of_complement(child, word))
     return [effect for effect in found if effect]
+
+
+def _is_cut_off(helper: Token, verb: Token) -> bool:
+    """Whether a helper belongs to a verb left out: "asked to come, he *can't* because he is ill"."""
+    if helper.dep_ not in ("aux", "auxpass", "neg"):
+        return False
+    first = next(iter(syntax.children(verb, "aux", "auxpass")), helper)
+    return any(max(helper.i, first.i) < mark.i for mark in syntax.children(verb, "mark"))
+
+
+def _is_denied(verb: Token) -> bool:
+    """Whether a verb is negated, by itself or by whom it is told of: "could not be found", "neither could be found"."""
+    return any(syntax.children(verb, "neg")) or any(map(is_none, syntax.children(verb, "nsubj", "nsubjpass")))
+
+
+def _of_complement(word: Token, verb: Token) -> Effect:
+    """What an adjective or preposition after a verb does to it: "was *likely* an attack" says nothing of time."""
+    if word.dep_ == "prep":
+        return NONE
+    return effect_of("modifiers", word) if any(syntax.children(verb, "attr")) else over_complement(word)
 
 
 def is_either(word: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgbuild.extract import syntax
 from kgbuild.extract.events.factuality.effects import (
     FUTURE,
+    INTENDED,
     NEGATIVE,
     NONE,
     OPEN,
@@ -16,8 +17,16 @@ from kgbuild.extract.events.factuality.effects import (
     particle_of,
     words_of,
 )
+from kgbuild.extract.events.factuality.frames import is_bygone, is_present, of_then
 from kgbuild.extract.events.factuality.modifiers import is_either, own_effects
-from kgbuild.extract.events.factuality.phrases import is_contrasted, is_known, is_none, is_supposed, plea_of
+from kgbuild.extract.events.factuality.phrases import (
+    is_contrasted,
+    is_definite,
+    is_known,
+    is_none,
+    is_supposed,
+    plea_of,
+)
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
@@ -43,18 +52,27 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
     if is_name_given(node):
         return [POSSIBLE], False
     if node.dep_ == "pobj":
-        governor = head.head
+        governor = before(head) if syntax.lemma(before(head)) in words_of("parts") else head.head
         if (amount := syntax.given_in(node)) is not None:
             return over_noun(amount, amount.head, above)  # "promised $40 million in aid"
         if _is_measured(governor, head):
             return list(above(governor)), False  # "will hold a series of talks"
         effect = [NEGATIVE] if head.lower_ == "without" else []
+        if head.lower_ == "for" and syntax.lemma(node) in words_of("purposes") and not _is_given(node):
+            return [of_then(INTENDED) if is_bygone(governor) else INTENDED], False  # "was flown to Rome for trial"
+        if _is_awaited(head):
+            return [FUTURE], False
+        if head.lower_ in ("from", "against") and syntax.lemma(before(head)) in words_of("shielding"):
+            return [NONE if is_known(node) else POSSIBLE], False
         if head.lower_ == "to" and (plea := plea_of(governor)) is not None:
             return [*effect, NONE if plea else POSSIBLE], False  # "pleaded not guilty to murder"
         if _is_suspected(head):
             return [*effect, NONE if _is_given(node) else POSSIBLE], False  # "for theft", but "over the theft"
         joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
         if syntax.lemma(governor) in joined:
+            if syntax.lemma(governor) in words_of("parts") and is_definite(node):
+                # "Had not admitted any role in the murders"
+                return [FUTURE] if any(each.get("tense") == "future" for each in above(governor)) else [], False
             return [*effect, *above(governor)], False  # "accused of involvement in trafficking"
         if head.lower_ in ("about", "for", "of", "to", "on", "in", "with", "off", "against"):
             fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
@@ -71,6 +89,8 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
     is_doubted = syntax.lemma(head) != "report" and "certainty" in effect_of("governors", head)
     if node.pos_ == "ADJ" and node.dep_ in ("oprd", "acomp") and is_doubted:
         return [POSSIBLE, *own_effects(head)], False  # "are feared dead"
+    if node.dep_ == "dobj" and _is_impending(node, head):
+        return [INTENDED, *own_effects(head, node)], True
     if node.dep_ == "dobj" and syntax.lemma(head) == "offer" and syntax.lemma(node) not in words_of("given_in_words"):
         return [OPEN], False
     if node.dep_ in ("nsubj", "nsubjpass") and (ahead := _ahead(head)) is not None:
@@ -100,15 +120,35 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
         ):
             return [], False  # "accused them of provoking the clashes", "asked to attend the hearings"
         if syntax.lemma(head) in carriers() or syntax.lemma(head) in words_of("bringing_about"):
-            if node.dep_ == "nsubj" and any(syntax.children(head, "dobj")):
+            if node.dep_ == "nsubj" and any(syntax.children(head, "dobj", "ccomp")):
                 return _over_bringer(node, head)
             return [governed, *own_effects(head, node)], True
         if syntax.lemma(head) in words_of("weighing") and is_known(node):
             return [], False  # "debated the disaster"
         if governed.get("polarity") == "negative":
-            return [governed, *own_effects(head, node)], False  # "has not ruled out a strike"
+            if syntax.lemma(head) in words_of("averting") and _is_not_done(head, above):
+                return [], False  # "failed to prevent a strike"
+            # "Has not ruled out a strike", "hopes to prevent a strike"
+            return [governed, *own_effects(head, node)], node.dep_ == "dobj" and head.dep_ in ("xcomp", "acl", "advcl")
         return [governed], False
     return [], False
+
+
+def _is_awaited(preposition: Token) -> bool:
+    """Whether what is told as lasting now or to come ends with a happening: "leads the party until the election"."""
+    if preposition.lower_ not in ("until", "till", "before"):
+        return False
+    verb = syntax.governing_verb(preposition)
+    will = any(child.tag_ == "MD" for child in syntax.children(verb, "aux"))
+    return will if preposition.lower_ == "before" else is_present(verb)
+
+
+def _is_impending(noun: Token, verb: Token) -> bool:
+    """Whether "face" tells of what is to come: "faces trial", "face new curbs", but not "face curbs", "faced trial"."""
+    if syntax.lemma(verb) != "face" or is_bygone(verb):
+        return False
+    renewed = any(child.lower_ in words_of("renewed") for child in syntax.children(noun, "amod"))
+    return syntax.lemma(noun) in words_of("impending") or (renewed and syntax.lemma(noun) in words_of("renewable"))
 
 
 def _is_measured(noun: Token, preposition: Token) -> bool:
@@ -121,9 +161,14 @@ def _is_measured(noun: Token, preposition: Token) -> bool:
 def _over_bringer(subject: Token, verb: Token) -> tuple[list[Effect], bool]:
     """What a verb does to that which brings something about: "*a strike* would cause harm", but "*the strike* would",
     "a strike caused no harm"."""
-    if is_known(subject):
-        return [], False
+    if is_known(subject) or (any(syntax.children(subject, "poss")) and syntax.lemma(subject) in words_of("spoken")):
+        return [], False  # "if the mayor's plan ended the fair"
     return [effect for effect in own_effects(verb, subject) if effect.get("polarity") != "negative"], True
+
+
+def _is_not_done(verb: Token, above: Above) -> bool:
+    """Whether it is certain that somebody did not do what a verb tells: "failed to prevent", "could not avert"."""
+    return [dict(effect) for effect in above(verb) if effect] == [dict(NEGATIVE)]
 
 
 def _over_phrase(word: Token, particle: str) -> Effect:
@@ -178,6 +223,12 @@ def _of_matter(subject: Token) -> Effect:
 def of_whole(verb: Token) -> Effect:
     """What a whole does to its parts: "their demands include the release of the prisoners"."""
     return next((e for subject in syntax.subjects(verb) if (e := effect_of("governors", subject))), NONE)
+
+
+def before(preposition: Token) -> Token:
+    """What a preposition belongs to, though parsers hang it on the verb: "signed *a deal* on sending troops"."""
+    word = preposition.nbor(-1) if preposition.i else preposition.head
+    return word if word.dep_ == "dobj" and word.head == preposition.head else preposition.head
 
 
 def verb_of(governor: Token) -> Token:

@@ -64,12 +64,14 @@ def plea_of(word: Token) -> bool | None:
     return not any(child.dep_ == "neg" or child.lower_ == "not" for each in (verb, guilty) for child in each.children)
 
 
+def is_definite(noun: Token) -> bool:
+    """Whether a noun phrase is of some that are known, if only by what follows: "the release of the men"."""
+    return any(child.lower_ in ("the", "this", "that", "these", "those") for child in syntax.children(noun, "det"))
+
+
 def is_known(noun: Token) -> bool:
     """Whether a noun phrase is of what has been spoken of: "the disaster", but not "the release of the men"."""
-    is_definite = any(
-        child.lower_ in ("the", "this", "that", "these", "those") for child in syntax.children(noun, "det")
-    )
-    return is_definite and not any(child.lower_ in ("of", "for") for child in syntax.prepositions(noun))
+    return is_definite(noun) and not any(child.lower_ in ("of", "for") for child in syntax.prepositions(noun))
 
 
 def is_ranked(noun: Token) -> bool:

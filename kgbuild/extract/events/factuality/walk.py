@@ -25,6 +25,7 @@ from kgbuild.extract.events.factuality.effects import (
     effect_of,
     words_of,
 )
+from kgbuild.extract.events.factuality.frames import is_bygone
 from kgbuild.extract.events.factuality.modifiers import own_effects
 from kgbuild.extract.events.factuality.nouns import over_noun
 from kgbuild.extract.lexicon import load_lexicon
@@ -38,12 +39,15 @@ _MOST_STEPS: Final = 12
 def factuality_of(trigger: Token) -> Factuality:
     """The factuality of the event that a trigger tells."""
     negations, certainty, future = 0, 0, False
-    attempted = syntax.lemma(trigger) in words_of("attempts")
+    attempted = syntax.lemma(trigger) in words_of("attempts") and not _has_aim(trigger)
     for effect in effects(trigger):
         negations += effect.get("polarity") == "negative"
         certainty = max(certainty, SCALE.index(effect.get("certainty", "certain")))
         future = future or effect.get("tense") == "future"
-        attempted = attempted or bool(effect.get("attempted"))
+        if effect.get("attempted") and negations:
+            certainty = max(certainty, SCALE.index("possible"))  # "tried to prevent a clash"
+        else:
+            attempted = attempted or bool(effect.get("attempted"))
     if negations == 2:
         certainty = max(certainty, SCALE.index("possible"))  # "did not rule out using force"
     return Factuality(
@@ -73,7 +77,7 @@ def effects(trigger: Token, steps: int = _MOST_STEPS) -> Iterator[Effect]:
         yield OPEN
     if trigger.sent[-1].text == "?":
         yield ASKED
-    if _is_turned_down(trigger):
+    if _is_turned_down(trigger) or _is_told_as_over(trigger):
         return
     node = trigger
     for left in reversed(range(steps)):
@@ -97,6 +101,24 @@ def _from_head(node: Token, head: Token, above: Above) -> tuple[list[Effect], bo
     return over_clause(node, head, above)
 
 
+def _has_aim(attempt: Token) -> bool:
+    """Whether an infinitive tells what was tried, so that the attempt itself was made: "an attempt to flee"."""
+    return any(map(syntax.is_infinitive, syntax.children(attempt, "xcomp", "acl", "advcl")))
+
+
+def _is_told_as_over(noun: Token) -> bool:
+    """Whether a clause tells that what a noun names took place: "approved the raids that killed two"."""
+    if noun.pos_ != "NOUN" or not any(child.lower_ in ("the", "these", "those") for child in noun.children):
+        return False
+    clauses = (clause for clause in syntax.children(noun, "relcl") if is_bygone(clause) and clause.tag_ == "VBD")
+    return any(
+        subject.tag_ in ("WDT", "WP") or subject.lower_ == "that"
+        for clause in clauses
+        if not any(syntax.children(clause, "neg"))
+        for subject in syntax.children(clause, "nsubj")
+    )
+
+
 def _is_only_meant(noun: Token, participle: Token) -> bool:
     """Whether the participle after a noun tells that it is but an idea: "the cuts *proposed* by the mayor", but not
     "the march planned for May was held"."""
@@ -114,9 +136,32 @@ def _is_turned_down(noun: Token) -> bool:
 
 
 def _above(node: Token) -> Token:
-    """What a word hangs on. No matter is coordinated with a name: in "demanded the resignation of Anna Berg and fresh
-    elections" the elections are with the resignation."""
+    """What a word hangs on, where parsers may have lost it.
+
+    No matter is coordinated with a name: in "demanded the resignation of Anna Berg and fresh elections" the elections
+    are with the resignation.
+    """
     name = node.head
+    if node.dep_ == "conj" and syntax.is_verbal(node) and syntax.is_verbal(name):
+        return _beside(node)
     if node.dep_ != "conj" or node.pos_ != "NOUN" or name.ent_type_ != "PERSON" or name.dep_ != "pobj":
         return name
     return name.head.head if name.head.lower_ == "of" and not is_actor(syntax.counted(node)) else name
+
+
+def _beside(verb: Token) -> Token:
+    """The verb that one of two stands beside: of its form, not the next before it. "Was scheduled to *speak* and
+    *meet* the mayor", "to *stop* selling bread and *march*", "*saying* that he won't come and *warning* us"."""
+    first = verb.head
+    if any(syntax.children(verb, "nsubj", "nsubjpass", "aux", "auxpass")):
+        return first
+    if verb.tag_ == "VBD" and syntax.is_infinitive(first) and first.dep_ == "xcomp":
+        return first.head  # "was asked to speak and resigned"
+    if verb.tag_ == "VBG" and first.tag_ != "VBG":
+        return first.head if first.head.tag_ == "VBG" and first.dep_ == "ccomp" else first
+    if verb.tag_ not in ("VB", "VBP") or first.tag_ not in ("VBN", "VBD", "VBG"):
+        return first
+    aims = [aim for aim in syntax.children(first, "xcomp", "advcl") if syntax.is_infinitive(aim) and aim.i < verb.i]
+    if aims:
+        return aims[-1]
+    return first.head if first.dep_ == "xcomp" and first.tag_ == "VBG" and first.head.tag_ in ("VB", "VBP") else first
