@@ -18,6 +18,7 @@ _SPECIFYING: Final = ("det", "poss", "nummod", "amod", "compound")
 _ABSTRACT: Final = "%ABSTRACT"
 _QUESTIONING: Final = ("WP", "WRB", "WDT")
 RESULTS: Final = ("acomp", "oprd")
+_AHEAD: Final = frozenset({"will", "'ll", "wo", "would", "shall", "could", "may", "might"})
 _NUMBERS: Final[Mapping[str, str]] = {"it": "singular", "they": "plural"}
 
 
@@ -109,7 +110,15 @@ def _known_as(word: Token) -> tuple[str, ...]:
     if head.ent_type_ == "PERSON" and any(syntax.children(head, "compound")) and head.lemma_.lower() in _quoted():
         return ("%PERSON", f"%{head.tag_}")  # "Gary Pound fell"
     label = head.ent_type_ or ("NAME" if head.pos_ == "PROPN" else "")
-    return (*syntax.lemmas(head), head.lower_, f"%{label}", f"%{head.tag_}", *_compounds(head))
+    compounds = tuple(_compounds(head))
+    is_unpriced = not _unpriced().isdisjoint(compounds)  # an infection rate is no rate that is paid
+    own = () if is_unpriced else (*syntax.lemmas(head), head.lower_)
+    return (*own, f"%{label}", f"%{head.tag_}", *compounds)
+
+
+@functools.cache
+def _unpriced() -> frozenset[str]:
+    return frozenset(load_lexicon("events/words")["unpriced"])
 
 
 @functools.cache
@@ -118,11 +127,13 @@ def _quoted() -> frozenset[str]:
 
 
 def _compounds(noun: Token) -> Iterator[str]:
-    """A name is known by any of its words, "the Dow Jones"; a noun with what is before it: "suicide-bomber"."""
+    """A name is known by any of its words, "the Dow Jones"; a noun with what is before it, "suicide-bomber", or what it
+    is of: "infection-rate"."""
     if noun.tag_ == "NNP":
         yield from (child.lower_ for child in syntax.children(noun, "compound"))
     elif noun.pos_ == "NOUN":
         yield from (f"{child.lower_}-{syntax.lemma(noun)}" for child in syntax.children(noun, "compound", "amod"))
+        yield from (f"{syntax.lemma(each)}-{syntax.lemma(noun)}" for each in syntax.governed(noun, "of"))
         yield from (f"no-{syntax.lemma(noun)}" for child in syntax.children(noun, "det") if child.lower_ == "no")
 
 
@@ -169,8 +180,8 @@ def _terms(verb: Token) -> Iterator[Token]:
 
 
 def _let_do(verb: Token) -> Iterator[Token]:
-    """Whom somebody lets do something: "let the miners go"."""
-    if syntax.lemma(verb) == "let":
+    """Whom somebody lets or helps do something: "let the miners go"."""
+    if syntax.lemma(verb) in ("let", "help"):
         for clause in syntax.children(verb, "ccomp"):
             yield from syntax.children(clause, *syntax.SUBJECTS)
 
@@ -261,8 +272,8 @@ def _after_particle(verb: Token, particles: frozenset[str]) -> tuple[Token, ...]
 
 @syntax.found_once
 def clause_kinds(verb: Token) -> frozenset[str]:
-    """What kind of clause a verb heads: "to", "ing", or "that" (finite), with "must" beside it for what ought to be and
-    "wh" for a question."""
+    """What kind of clause a verb heads: "to", "ing", or "that" (finite), with "must" beside it for what ought to be,
+    "ahead" for what will, would or might be and "wh" for a question."""
     auxiliaries = {child.lower_ for child in syntax.children(verb, "aux")}
     if "to" in auxiliaries:
         return frozenset({"to"})
@@ -275,12 +286,15 @@ def clause_kinds(verb: Token) -> frozenset[str]:
     # "said the show should boost his numbers" expects, "said we must go on" exhorts, and both ask nobody
     asked = any(is_actor(who) and who.lower_ not in ("i", "we", "one") for who in syntax.subjects(verb))
     kinds = {"that", "must"} if ought and asked else {"that"}
+    if auxiliaries & _AHEAD:
+        kinds.add("ahead")
     is_question = any(word.tag_ in _QUESTIONING or word.lower_ in ("if", "whether") for word in verb.children)
     return frozenset(kinds | {"wh"} if is_question else kinds)
 
 
 def forms(word: Token) -> frozenset[str]:
-    """A noun's number and whether it stands alone, a verb's voice and whether it has an object, whose own it is."""
+    """A noun's number and whether it stands alone; a verb's voice and whether it has an object, whose own it is and
+    what the verb makes of it."""
     if _is_plural(word):
         return frozenset({"plural"})
     before = frozenset({"attributive"} if word.dep_ == "amod" and word.i < word.head.i else ())
@@ -289,7 +303,8 @@ def forms(word: Token) -> frozenset[str]:
     if objects := syntax.direct_objects(word):
         is_own = any(owner.tag_ == "PRP$" for each in objects for owner in syntax.children(each, "poss"))
         is_bare = all(each.tag_ == "NN" and not any(syntax.children(each, *_SPECIFYING)) for each in objects)
-        kinds = {"active": True, "transitive": True, "own": is_own, "bare": is_bare}
+        is_resultative = any(syntax.children(word, *RESULTS))
+        kinds = {"active": True, "transitive": True, "own": is_own, "bare": is_bare, "resultative": is_resultative}
         return frozenset(kind for kind, holds in kinds.items() if holds)
     alone = word.tag_ == "NN" and not any(syntax.children(word, *_SPECIFYING))
     return before | {"active", "intransitive", *(("bare",) if alone else ())}

@@ -10,6 +10,7 @@ A pattern is a lemma and conditions on the words around it, separated by blanks:
     flight ~test            a modifier of a noun, an adverb of a verb, what modifies a verb's object
     agree +to, +that, +ing  an infinitive, a finite or a participle clause that completes it
     say +must               a finite clause with "must" or "should", or in the subjunctive
+    warn +ahead             a finite clause with "will", "would", "could", "may" or "might"
     ask +wh                 a question
     order +leave            a clause of that verb that completes it
     strike ^on              the word that it depends on: a noun's preposition or verb, an adjective's noun
