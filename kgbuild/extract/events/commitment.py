@@ -8,7 +8,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
 from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.candidates import Candidate
-from kgbuild.extract.events.factuality import embeds
+from kgbuild.extract.events.factuality import embeds, is_time_of
 from kgbuild.extract.events.senses import Sense
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Factuality
@@ -69,6 +69,8 @@ def committed(sense: Sense, token: Token, factuality: Factuality) -> tuple[tuple
 
 def _is_committed(token: Token, words: list[str]) -> bool:
     """Whether the clause says that someone is going to do it: "will", "is ready to", "plans to"."""
+    if token.dep_ == "pobj" and is_time_of(token.head):
+        return False  # "will speak at a rally"
     verb = token if syntax.is_verbal(token) else syntax.governing_verb(token)
     if (subjects := syntax.subjects(verb)) and not any(is_actor(syntax.counted(subject)) for subject in subjects):
         return False  # "a law that would allow arrests" commits nobody

@@ -2,7 +2,7 @@
 
 from kgbuild.extract.events.factuality.effects import SCALE, carriers, embeds, intends, wants
 from kgbuild.extract.events.factuality.frames import is_bygone, is_proviso
-from kgbuild.extract.events.factuality.nouns import is_name_given
+from kgbuild.extract.events.factuality.nouns import is_name_given, is_time_of
 from kgbuild.extract.events.factuality.walk import effects, factuality_of, hedge_of
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "is_bygone",
     "is_name_given",
     "is_proviso",
+    "is_time_of",
     "wants",
 ]

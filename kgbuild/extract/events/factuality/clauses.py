@@ -69,6 +69,8 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
             return _but_negation(own_effects(head)), True  # "it is the third storm to hit the coast"
         if (vote := _of_vote(node, head)) is not None:
             return [vote, *own_effects(head)], True
+        if syntax.lemma(head) in words_of("obliging") and _is_denied_law(head):
+            return [over_complement(head)], False  # "no law obliges them to register"
         if let_happen(node, head):
             return own_effects(head), True
         effect = _of_phrase(node, head) or over_complement(head) or _of_too(head)
@@ -108,6 +110,14 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
     if node.dep_ == "conj" and syntax.is_verbal(head):
         return _beside(node, head)
     return _over_noun_clause(node, head, above), False
+
+
+def _is_denied_law(verb: Token) -> bool:
+    """Whether nothing obliges anybody, which does not tell what they do: "no law *requires* them to register"."""
+    of_none = any(map(is_none, syntax.children(verb, "nsubj"))) or (
+        verb.dep_ in ("acl", "relcl") and is_none(verb.head)
+    )
+    return of_none or any(syntax.children(verb, "neg"))
 
 
 def _of_too(adjective: Token) -> Effect:

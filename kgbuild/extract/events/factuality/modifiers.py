@@ -7,10 +7,12 @@ from typing import Final
 from kgbuild.extract import syntax
 from kgbuild.extract.events.factuality.effects import (
     FUTURE,
+    INTENDED,
     NEGATIVE,
     NONE,
     OPEN,
     POSSIBLE,
+    PROBABLE,
     Effect,
     effect_of,
     words_of,
@@ -63,6 +65,8 @@ def own_effects(word: Token, apart: Token | None = None, labels: frozenset[str] 
             found += [POSSIBLE] if is_either(word) else []
         elif child.lower_ in _NOT and child.i + 1 < len(word.doc) and child.nbor().lower_ in words_of("not_only"):
             continue  # "was not only a strike"
+        elif child.lower_ == "certainly" and any(map(_is_almost, syntax.children(child, "advmod"))):
+            found.append(PROBABLE)
         elif child.lower_ == "necessarily" and _is_denied(word):
             found.append(POSSIBLE)
         elif child.dep_ in ("neg", "advmod", "det", "amod", "preconj", "compound", "nmod"):
@@ -79,6 +83,10 @@ def _is_cut_off(helper: Token, verb: Token) -> bool:
         return False
     first = next(iter(syntax.children(verb, "aux", "auxpass")), helper)
     return any(max(helper.i, first.i) < mark.i for mark in syntax.children(verb, "mark"))
+
+
+def _is_almost(adverb: Token) -> bool:
+    return adverb.lower_ in words_of("almost")
 
 
 def _is_denied(verb: Token) -> bool:
@@ -126,7 +134,7 @@ def _of_auxiliary(auxiliary: Token, verb: Token) -> Effect:
     """What an auxiliary does to its verb: "may attack" is of what is to come, "may be sleeping", "may know" of now."""
     effect = effect_of("auxiliaries", auxiliary)
     if "certainty" not in effect:
-        return effect
+        return INTENDED if effect and _is_conditional(verb, even=False) else effect  # "will resign if he loses"
     helpers = [child.lower_ for child in syntax.children(verb, "aux")]
     if "have" in helpers or "'ve" in helpers:
         return _looking_back(auxiliary, effect)
@@ -155,6 +163,9 @@ def _is_habitual(verb: Token) -> bool:
     )
 
 
-def _is_conditional(verb: Token) -> bool:
-    """Whether what a verb tells depends on an "if": "if he came, they could not lose"."""
-    return any(is_supposed_clause(clause) for clause in syntax.children(verb, "advcl"))
+def _is_conditional(verb: Token, even: bool = True) -> bool:
+    """Whether what a verb tells depends on an "if", or an "even if": "if he came, they could not lose"."""
+    return any(
+        is_supposed_clause(clause) and (even or clause.left_edge.lower_ not in ("even", "as"))
+        for clause in syntax.children(verb, "advcl")
+    )

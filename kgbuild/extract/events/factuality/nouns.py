@@ -57,6 +57,8 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
             return over_noun(amount, amount.head, above)  # "promised $40 million in aid"
         if _is_measured(governor, head):
             return list(above(governor)), False  # "will hold a series of talks"
+        if is_time_of(head) and any(each.get("tense") == "future" for each in above(governor)):
+            return [FUTURE], False
         effect = [NEGATIVE] if head.lower_ == "without" else []
         if head.lower_ == "for" and syntax.lemma(node) in words_of("purposes") and not _is_given(node):
             return [of_then(INTENDED) if is_bygone(governor) else INTENDED], False  # "was flown to Rome for trial"
@@ -223,6 +225,17 @@ def _of_matter(subject: Token) -> Effect:
 def of_whole(verb: Token) -> Effect:
     """What a whole does to its parts: "their demands include the release of the prisoners"."""
     return next((e for subject in syntax.subjects(verb) if (e := effect_of("governors", subject))), NONE)
+
+
+def is_time_of(preposition: Token) -> bool:
+    """Whether a phrase tells at what happening something else goes on: "will speak *during* the visit", "*at* a rally",
+    but not "will look *at* the raid"."""
+    if not syntax.is_verbal(preposition.head):
+        return False
+    return preposition.lower_ == "during" or (
+        preposition.lower_ == "at"
+        and any(child.lower_ in ("a", "an") for noun in syntax.children(preposition, "pobj") for child in noun.children)
+    )
 
 
 def before(preposition: Token) -> Token:
