@@ -104,6 +104,9 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("Peru took issue with Chile's attack on the union.", "attack", ["Chile"], ["union"]),
         ("Peru went ahead with the attack on the union.", "attack", ["Peru"], ["union"]),
         ("Peru invited all but the farmers, with the exception of Chile.", "invited", ["Peru"], ["all"]),
+        # whose deed it is does it, wherever it is
+        ("The ministry's Peru endorsement was revoked.", "endorsement", ["ministry"], []),
+        ("Sunday's Chilean attack on the port failed.", "attack", ["Chilean"], ["port"]),
         # trade: who deals in a verb that only prepares, which company is taken, with whom
         ("The firm negotiated the purchase of two ships.", "purchase", ["firm"], []),
         ("The court discussed the purchase of two ships.", "purchase", [], []),

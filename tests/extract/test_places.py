@@ -105,6 +105,11 @@ def test_where_it_does_not_happen(annotate: Annotate, text: str, word: str) -> N
     assert places(annotate(text), word) == {}
 
 
+def test_coordinated_happenings_have_their_own_places(annotate: Annotate) -> None:
+    annotated = annotate("She recalled a rally in Oruro and a drive in Potosi.")
+    assert list(places(annotated, "rally")) == ["Oruro"]
+
+
 def test_what_stands_at_the_event_goes_before_what_stands_at_the_subject(annotate: Annotate) -> None:
     assert list(places(annotate("Nurses from Quito in Lima staged a walkout in Cusco."), "walkout")) == ["Cusco"]
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events import patterns
-from kgbuild.extract.events.actors import is_actor, may_act, suffers_opposition
+from kgbuild.extract.events.actors import NAMED_ACTORS, is_actor, may_act, suffers_opposition
 from kgbuild.extract.events.adjunct_slots import BEHIND, Filler, of_content, of_motive, prepositional
 from kgbuild.extract.events.factuality import carriers, effects
 from kgbuild.extract.lexicon import load_lexicon
@@ -22,7 +22,10 @@ def of_noun(noun: Token, taken: set[int]) -> Iterator[Filler]:
     for owner in syntax.children(noun, "poss"):
         slot = "object" if _is_suffered(noun) else "possessor"
         yield from (Filler(slot, head, 0.8) for head in syntax.conjuncts(owner))
+    is_owned = any(owner.tag_ == "PRP$" or is_actor(owner) for owner in syntax.children(noun, "poss"))
     for modifier in syntax.children(noun, "compound", "amod", "nmod"):
+        if is_owned and modifier.ent_type_ in NAMED_ACTORS:
+            continue  # "the ministry's Peru endorsement", "their last Chilean concert"
         if may_act(modifier):
             yield Filler("modifier", modifier, 0.6)
         elif suffers_opposition(modifier):

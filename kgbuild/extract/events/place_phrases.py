@@ -65,12 +65,18 @@ def below(word: Token, barred: frozenset[int] = frozenset(), depth: int = 0) -> 
 def _phrases(word: Token) -> Iterator[tuple[Token, bool]]:
     """The heads of the phrases at a word, and whether an event that one tells is the word's own."""
     for child in syntax.children(word, *syntax.OBJECTS, "dative", "oprd", "acomp", "conj"):
-        if child.pos_ != "ADP":
+        if child.pos_ != "ADP" and not (child.dep_ == "conj" and _is_placed_apart(child, word)):
             yield child, False
     for preposition in syntax.prepositions(word):
         if preposition.lower_ in words("linking"):
             is_same = preposition.lower_ in words("same_happening")
             yield from ((head, is_same) for head in syntax.complements(preposition))
+
+
+def _is_placed_apart(other: Token, word: Token) -> bool:
+    """Whether of two coordinated happenings each has its own place: "a rally in Oruro and a drive in Potosi"."""
+    is_anew = any(syntax.children(other, "det", "poss")) and any(slot in words("inside") for slot, _ in slots(word))
+    return is_anew and tells_event(word)
 
 
 @syntax.found_once
