@@ -209,6 +209,11 @@ def test_who_is_told_by_descent_alone_is_the_one_told_of_last(annotate: Annotate
         ("The damage was large and the union puts it at $5 million.", "union", "it at $5 million"),
         ("Ten people died, state television reported on Monday.", "state television", "Ten people died"),
         ("According to a count by the Red Cross, ten were hurt; the police left.", "Red Cross", "ten were hurt"),
+        (
+            "The inquiry heard from Ana Silva that the bank had sacked nine clerks.",
+            "Ana Silva",
+            "that the bank had sacked nine clerks",
+        ),
         ("The ministry's latest analysis concluded that rents would fall.", "ministry", "that rents would fall"),
         (
             "A commander claimed the raid, but the spokesman, Tomas Vell, left the group, saying that it was wrong.",

@@ -378,6 +378,7 @@ def test_a_relative_pronoun_is_the_span_and_its_noun_the_source(annotate: Annota
         "The firm was accused of fraud.",
         "Police found the bridge burning.",
         "The clinic saw its income fall.",
+        "The court heard that Olm had stabbed a guard.",
         "The engineers tried to prove that the bridge was safe.",
         "The toll is two euros per car.",
         "Editor's note: the bridge is closed.",

@@ -28,6 +28,7 @@ def factuality(annotated: Annotated, word: str) -> Factuality:
         ("The police that arrested the editor left.", "arrested"),
         ("The attack, which nobody expected, killed two guards.", "attack"),
         ("Norway condemned the attack.", "attack"),
+        ("The inquiry heard from Ana Silva that the bank had sacked nine clerks.", "sacked"),
         ("There is no doubt that the army bombed the bridge.", "bombed"),
         ("Not only the army but also the police attacked the crowd.", "attacked"),
         ("Not fewer than 30 people were arrested.", "arrested"),
@@ -69,6 +70,8 @@ def test_two_negations_cancel(annotate: Annotate) -> None:
         ("Tyre marks suggest that smugglers attacked the patrol.", "attacked"),
         ("Villagers feared the militia had abducted the miller.", "abducted"),
         ("A letter hinted that the admiral resigned.", "resigned"),
+        ("The court heard that guards had stabbed the editor.", "stabbed"),
+        ("Jurors were told that guards had stabbed the editor.", "stabbed"),
     ],
 )
 def test_what_is_held_likely(annotate: Annotate, text: str, word: str) -> None:

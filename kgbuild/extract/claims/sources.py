@@ -41,6 +41,8 @@ def source_of(verb: Token) -> Source | None:
     """The phrase of who speaks, thinks or writes; None for a passive without agent and for an "it" that is nobody."""
     if _is_passive(verb):
         return _agent(verb)
+    if syntax.hears(verb):
+        return _informant(verb)
     clause = _clause_of_speech(verb)
     for _ in range(_LONGEST_CHAIN):
         if clause.dep_ == "prep" and clause.lower_ == "as" and clause.head.lemma_ in words("relaying", "verbs"):
@@ -64,6 +66,12 @@ def source_of(verb: Token) -> Source | None:
             return Source(controller.i, noun_phrase(controller, verb))
         clause = _sharing(clause)
     return inverted(verb)
+
+
+def _informant(verb: Token) -> Source | None:
+    """From whom one hears: "the inquiry heard from Ana Ruiz that …"."""
+    nouns = (noun for child in verb.children if child.lower_ == "from" for noun in child.children)
+    return next((Source(noun.i, noun_phrase(noun, verb)) for noun in nouns if noun.dep_ == "pobj"), None)
 
 
 def _controller(infinitive: Token) -> Token | None:

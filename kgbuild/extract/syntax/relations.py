@@ -36,6 +36,14 @@ def is_stance(verb: Token) -> bool:
     return any(child.lower_ == preposition for child in prepositions(verb))
 
 
+def hears(verb: Token) -> bool:
+    """Whether a court or the like is told what the clause of a verb says: "the court heard that", "was told that"."""
+    hearing = load_lexicon("reporting")["hearing"]
+    if lemma(verb) not in hearing["passives" if is_passive(verb) else "verbs"]:
+        return False
+    return any(lemma(who) in hearing["nouns"] for who in children(verb, "nsubj", "nsubjpass"))
+
+
 def doers(verb: Token) -> tuple[Token, ...]:
     """Who does what a verb tells: its subject, of a passive its agents, of a stance who is in it."""
     if is_stance(verb):

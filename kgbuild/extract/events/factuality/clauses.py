@@ -80,6 +80,9 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
     if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
         return [OPEN], False
     if node.dep_ == "ccomp":
+        if syntax.hears(head):
+            is_told_by = any(syntax.agents(head)) or any(syntax.governed(head, "from"))
+            return [NONE if is_told_by else PROBABLE], False
         if (is_proviso(head) or is_called_for(head)) and is_present(node):
             return [OPEN], False
         if is_proviso(head):
