@@ -195,6 +195,37 @@ def test_a_body_before_the_adjective_of_a_country_is_another(annotate: Annotate)
     assert entity_of(text, entities, "Turkish officials") != entity_of(text, entities, "EU")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Elbe Front militia fled. Elbe Front won.", "Elbe Front"),
+        ("Rebels met. The Nile Trust Party party won.", "Nile Trust Party"),
+    ],
+)
+def test_a_name_and_the_noun_behind_it_are_one_body(annotate: Annotate, text: str, name: str) -> None:
+    entities = resolved(annotate, text)
+    assert len([entity for entity in entities if any(name in form for form in forms(text, entity))]) == 1
+
+
+def test_no_university_is_the_group(annotate: Annotate) -> None:
+    text = "Harvard University met the Ruda Drama Club. Harvard University said that the group was new."
+    entities = resolved(annotate, text)
+    assert "the group" not in forms(text, entity_of(text, entities, "Harvard University"))
+
+
+@pytest.mark.parametrize(("where", "is_one"), [("Wales", False), ("London", True), ("Britain", True)])
+def test_the_government_of_a_region_is_not_that_of_the_state(annotate: Annotate, where: str, is_one: bool) -> None:
+    text = f"The British government shut schools. In {where}, the government shut pubs."
+    assert ("the government" in forms(text, resolved(annotate, text)[0])) is is_one
+
+
+def test_who_is_backed_by_a_country_is_not_of_it(annotate: Annotate) -> None:
+    text = "Kenyan-backed guards fled. The Turkish-run clinics shut. Ugandan guards stayed."
+    countries = {entity.label: entity.country for entity in resolved(annotate, text)}
+    assert countries["Kenyan-backed guards"] is None
+    assert (countries["Turkish-run clinics"], countries["Ugandan guards"]) == ("TR", "UG")
+
+
 def test_who_holds_an_office_is_not_the_attacker(annotate: Annotate) -> None:
     text = "Spokeswoman Ada Roe said that a patrol was hit. The attacker fled."
     assert "The attacker" not in forms(text, entity_of(text, resolved(annotate, text), "Ada Roe"))
@@ -525,6 +556,14 @@ def test_bynames_and_posts_given_are_the_bearers(annotate: Annotate, text: str, 
         ("Ana Lima fled. To arrest her, the policewoman broke the door.", "her", "Ana Lima"),
         ("Guards left the square. Police were tired, with families packing their bags.", "their", "families"),
         ("Miners marched. The duty for villagers is to find where they sleep.", "they", "villagers"),
+        ("Mia Holm is waiting for a porter she had hired.", "she", "Mia Holm"),
+        ("Omar Keita met the nurse. The nurse's wife and one of his sons sang, Peter Lang said.", "his", "The nurse"),
+        ("The nurse's brother and his wife sang.", "his", "The nurse's brother"),
+        ("Omar Keita said that a stone struck Peter Lang and broke his nose.", "his", "Peter Lang"),
+        ("Omar Keita called the lawsuit against Peter Lang himself a farce.", "himself", "Peter Lang"),
+        ("Omar Keita hurt himself.", "himself", "Omar Keita"),
+        ("Rangers came. Mary Boyd freed the poachers, although they had shot at her.", "they", "the poachers"),
+        ("Mary Boyd met two envoys. They wore black hats.", "They", "two envoys"),
     ],
 )
 def test_a_pronoun_is_of_who_acts_nearest(annotate: Annotate, text: str, pronoun: str, whom: str) -> None:
@@ -538,6 +577,11 @@ def test_a_pronoun_is_of_who_acts_nearest(annotate: Annotate, text: str, pronoun
         ("The agency said it was of unknown depth.", "it"),
         ("The club sacked the coach, which was unwise.", "which"),
         ("Miners marched. A report on prices said they would fall.", "they"),
+        ("Miners marched. Ana Berg and Peter Lang have lost their seats.", "their"),
+        ("Brask is waiting for a porter she had hired to carry her bags.", "her"),
+        ("Miners marched. Ana Berg and Peter Lang said they would resign.", "they"),
+        ("Rivals hid much. Mary Boyd published her letters, even though they showed her debts.", "they"),
+        ("Minister Mary Boyd met two envoys from Oslo. They concluded that the treaty was void.", "They"),
     ],
 )
 def test_a_pronoun_of_what_is_no_entity_is_nobody(annotate: Annotate, text: str, pronoun: str) -> None:

@@ -193,6 +193,8 @@ def test_the_country_in_a_name_is_a_name(annotate: Annotate, text: str, name: st
         ("He wrote on a school of thought in law.", "a school of thought"),
         ("It was spineless leadership.", "spineless leadership"),
         ("Many see the island as a state.", "a state"),
+        ("She gave the group's Tenor of the Year award away.", "the group's Tenor of the Year award"),
+        ("Police spotted the thief on CCTV.", "CCTV"),
     ],
 )
 def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str, phrase: str) -> None:
@@ -218,6 +220,8 @@ def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str
         ("The mayor named them ministers.", "ministers", "Group"),
         ("They were guards who had fled.", "guards", "Group"),
         ("The firm's sales force left.", "The firm's sales force", "Group"),
+        ("Mr Berg's alliance won the vote.", "Mr Berg's alliance", "Organization"),
+        ("Japan's alliance with Peru holds.", "Japan's alliance", "IntergovernmentalOrganization"),
     ],
 )
 def test_nouns_in_their_own_sense_denote(annotate: Annotate, text: str, phrase: str, kind: str) -> None:
@@ -275,6 +279,10 @@ def test_titles_of_works_and_products_name_nobody(annotate: Annotate, text: str,
         ("Ana Brask Grills Bank Chief on Loans", "Ana Brask", "Person"),
         ("Ships passed the Ruda Straits.", "Ruda Straits", "GeographicArea"),
         ("He spoke of Vella: Police had fled.", "Vella", "Place"),
+        ("Peter Lang, of Aldridge, Walsall, admitted theft.", "Aldridge", "Place"),
+        ("Peter Lang, of Aldridge, Walsall, admitted theft.", "Walsall", "Place"),
+        ("Ana Roe, of the Vell Party, sang.", "Vell Party", "PoliticalParty"),
+        ("Do not go near the Embassy.", "Embassy", "GovernmentBody"),
     ],
 )
 def test_a_name_ends_where_another_word_begins(annotate: Annotate, text: str, name: str, kind: str) -> None:

@@ -98,6 +98,21 @@ def test_a_body_with_a_name_of_its_own_is_not_of_the_setting(annotate: Annotate)
     assert "kgb:country" not in {predicate for _, predicate, _ in stated(annotate, text)[1]}
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Kenya and Norway met in Kenya, said Kenya. In Oslo, police shut a bridge.", "Norway"),
+        ("Kenya and Norway met in Kenya, said Kenya. Police in Oslo shut a bridge.", "Norway"),
+        ("Kenya and Norway met in Kenya, said Kenya. In Nairobi, police shut a bridge.", "Kenya"),
+        ("Kenya and Norway met in Kenya, said Kenya. In Lima, police shut a bridge.", None),
+        ("Kenya and Norway met in Kenya, said Kenya. The police shut a bridge.", "Kenya"),
+    ],
+)
+def test_the_police_are_of_where_they_act(annotate: Annotate, text: str, country: str | None) -> None:
+    told = [whose for body, predicate, whose in stated(annotate, text)[1] if "olice" in body and "country" in predicate]
+    assert told == ([country] if country else [])
+
+
 def test_an_adjective_beats_the_setting(annotate: Annotate) -> None:
     text = "Floods hit Kenya and again Kenya. Ugandan police came from Uganda."
     assert ("Ugandan police", "kgb:country", "Uganda") in stated(annotate, text)[1]

@@ -13,6 +13,7 @@ from kgbuild.extract.entities.name_forms import words_of
 from kgbuild.extract.entities.name_patterns import abbreviation_behind
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.syntax import lemma
 from kgbuild.names import fold_name
 from kgbuild.parse import Doc
 from kgbuild.vocabulary import is_a
@@ -43,6 +44,7 @@ def merge(chains: Chains) -> None:
             by_item.setdefault(item, i)
     _merge_uncapitalised(chains, full)
     _merge_called(chains, full)
+    _merge_with_noun(chains)
     _merge_bracketed(chains)
     _merge_spelt_out(chains)
     _merge_bynames(chains)
@@ -83,6 +85,23 @@ def _merge_called(chains: Chains, full: dict[Words, int]) -> None:
             chains.candidates[named].kind, candidate.kind
         ):
             chains.merge(min(i, named), max(i, named), 0.8)
+
+
+def _merge_with_noun(chains: Chains) -> None:
+    """A body's name of several words with the noun for what it is right behind it: "the Elbe Front militia"."""
+    ends = {each.last: i for i, each in enumerate(chains.candidates) if each.form == "name" and not each.qids}
+    nouns, pairs = load_lexicon("organizations")["behind_nouns"], load_lexicon("organizations")["beside"]["pairs"]
+    for i, candidate in enumerate(chains.candidates):
+        head = candidate.head
+        if candidate.form != "nominal" or not is_a(candidate.kind or "", "Organization"):
+            continue
+        is_pair = chains.doc[max(head - 1, 0) : head + 1].text.lower() in pairs
+        named = ends.get(head - is_pair)
+        if named is None or not (is_pair or lemma(chains.doc[head]) in nouns):
+            continue
+        name = chains.candidates[named]
+        if name.last - name.first > 1 and name.kind == candidate.kind and name.first >= candidate.first:
+            chains.merge(min(i, named), max(i, named), 0.9)
 
 
 def _told_alone(chains: Chains) -> dict[str, set[int]]:

@@ -9,9 +9,10 @@ from kgbuild.extract.entities import pronouns
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.definiteness import is_definite, is_excluded, is_indefinite, is_of_narrator, restricts
 from kgbuild.extract.entities.names_taken_up import NamesTakenUp
+from kgbuild.extract.entities.naming import STATE_BODIES
 from kgbuild.extract.entities.persons_told import PersonsTold
 from kgbuild.extract.entities.repeated_nouns import RepeatedNouns
-from kgbuild.extract.entities.setting import home_of
+from kgbuild.extract.entities.setting import home_of, seats_told
 from kgbuild.extract.entities.titles import titles
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.layers import Attribution
@@ -53,7 +54,7 @@ class _Nominals:
         chains = self._chains
         candidate = chains.candidates[i]
         head = chains.doc[candidate.head]
-        if not (is_indefinite(head) or is_of_narrator(head) or is_excluded(head)):
+        if not (is_indefinite(head) or is_of_narrator(head) or is_excluded(head) or self._is_of_region(i)):
             is_named = any(chains.names(i))
             found = self._nouns.before(i, is_named) or (None if is_named else self._named(i))
             if found is not None and not is_named and is_a(candidate.kind or "", "Organization"):
@@ -61,6 +62,15 @@ class _Nominals:
             if found is not None:
                 chains.merge(found[0], i, found[1])
         self._nouns.remember(i)
+
+    def _is_of_region(self, i: int) -> bool:
+        """Whether the clause tells of a region in front of a body of a state: "in Wales, the government" is not that of
+        the whole country."""
+        chains, candidate = self._chains, self._chains.candidates[i]
+        if candidate.kind not in STATE_BODIES or candidate.country is not None:
+            return False
+        seats = (chains.at_head(place.i) for place in seats_told(chains.doc[candidate.head]))
+        return any(seat is not None and chains.kind(seat) == "Region" for seat in seats)
 
     def _named(self, i: int) -> tuple[int, float] | None:
         """The name that a definite noun takes up: by title, by a word of the name, or by its class alone."""

@@ -30,16 +30,14 @@ MOST_TRIED: Final = 8
 SEATED: Final = 2
 """How many sentences back others may be told of that "they" are, rather than a city's government."""
 
-MOST_WORDS: Final = 60
-"""How many words before "his father" are asked for whose mother, brother or the like they tell of."""
-
 HIGHEST: Final = 20
 """How many words above a pronoun's clause are asked for who acts or speaks there: more than sentences of prose have."""
 
 
 def are_disjoint(chains: Chains, i: int, j: int) -> bool:
     """Whether the grammar forbids that pronoun `i` stands for the chain of mention `j`."""
-    return any(rule(chains, i, j) for rule in (are_coarguments, _is_demanded, _is_named_below, _is_beside))
+    rules = (are_coarguments, _is_demanded, _is_named_below, _is_beside, _is_told_of)
+    return any(rule(chains, i, j) for rule in rules)
 
 
 def are_coarguments(chains: Chains, i: int, j: int) -> bool:
@@ -116,6 +114,15 @@ def _is_beside(chains: Chains, i: int, j: int) -> bool:
         and owned.dep_ == "appos"
         and (owned.head.i == chains.candidates[j].head)
     )
+
+
+def _is_told_of(chains: Chains, i: int, j: int) -> bool:
+    """Whether the pronoun acts in a clause that tells of the mention: "a painter she knew" is not "she"."""
+    pronoun = chains.doc[chains.candidates[i].head]
+    clause = pronoun.head
+    if pronoun.dep_ not in SUBJECTS or clause.dep_ != "relcl":
+        return False
+    return any(chains.candidates[member].head == clause.head.i for member in chains.members(j)[-MOST_TRIED:])
 
 
 def _is_named_below(chains: Chains, i: int, j: int) -> bool:
@@ -233,6 +240,41 @@ def is_of_anyone(pronoun: Token) -> bool:
     )
 
 
+def is_of_several(pronoun: Token) -> bool:
+    """Whether "they" are the two or more who act by their names in the nearest clause that tells who acts, and so no
+    one entity: "Ana Berg and Jan Vell lost their seats"."""
+    for verb in islice(pronoun.ancestors, HIGHEST):
+        acting = [child for child in verb.children if child.dep_ in SUBJECTS and child is not pronoun]
+        if acting and acting[0].i < pronoun.i:
+            row = [acting[0], *(child for child in acting[0].children if child.dep_ == "conj")]
+            return len(row) > 1 and all(token.tag_ == "NNP" for token in row)
+    return False
+
+
+def is_of_thing_told(chains: Chains, pronoun: Token) -> bool:
+    """Whether "they" in a clause behind may be the things that one did something to: "Roe sold her shares, though they
+    had fallen"."""
+    clause = pronoun.head
+    above = clause.head
+    telling = load_lexicon("pronouns_usage")["telling"]
+    tells = lemma(clause) in (*telling["verbs"], *telling["papers"])
+    is_behind = pronoun.dep_ in SUBJECTS and clause.dep_ == "advcl" and clause.i > above.i
+    if not is_behind or (is_willed(pronoun) and not tells):
+        return False
+    one = all(child.tag_ in ("NN", "NNP", "PRP") for child in above.children if child.dep_ in SUBJECTS)
+    things = (c for c in above.children if c.dep_ in OBJECTS and c.tag_ == "NNS" and chains.at_head(c.i) is None)
+    return one and any(thing.i < pronoun.i for thing in things)
+
+
+def are_met(other: Token, pronoun: Token) -> bool:
+    """Whether "they" of a verb of speech may be those whom somebody met, and he with them: "Roe met two envoys. They
+    agreed that …"."""
+    verb = other.head.head if other.dep_ == "pobj" and other.head.lower_ == "with" else other.head
+    is_other = other.dep_ == "dobj" or verb is not other.head
+    is_said = pronoun.dep_ in SUBJECTS and is_willed(pronoun)
+    return is_other and is_said and lemma(verb) in load_lexicon("pronouns_usage")["meeting"]["verbs"]
+
+
 def doers_above(verb: Token) -> Iterator[Token]:
     """Who acts in the clauses around a clause that have no subject, the nearest first."""
     for above in islice(verb.ancestors, HIGHEST):
@@ -243,30 +285,6 @@ def speakers_above(verb: Token) -> Iterator[Token]:
     """The subjects of the clauses around a clause, the nearest first."""
     for above in islice(verb.ancestors, HIGHEST):
         yield from (child for child in above.children if child.dep_ in SUBJECTS and child.i < above.i)
-
-
-def owners_of_kin(pronoun: Token) -> tuple[Token, ...]:
-    """Whose kin the sentence has told before that of the pronoun: "with the boy's uncles rather than by his father"."""
-    table = load_lexicon("senses")["person"]
-    if pronoun.dep_ != "poss" or lemma(pronoun.head) not in table["kin"]:
-        return ()
-    kin = (*table["kin"], *table["any_kin"])
-    told = pronoun.doc[max(pronoun.sent.start, pronoun.i - MOST_WORDS) : pronoun.i]
-    return tuple(t for t in told if t.dep_ == "poss" and t.pos_ != "PRON" and lemma(t.head) in kin)
-
-
-def owners_near(pronoun: Token) -> tuple[Token, ...]:
-    """Who most likely owns what "his" or "her" stands before: the subject of its clause, rather than of those around;
-    and for "he" in what a deed of speech says whose deed that is: "his promise that he will stay"."""
-    if pronoun.dep_ in SUBJECTS:
-        deeds = (above for above in islice(pronoun.ancestors, 3) if above.pos_ == "NOUN")
-        return tuple(c for deed in deeds for c in deed.children if c.dep_ == "poss" and c.i < pronoun.i)
-    if pronoun.dep_ != "poss":
-        return ()
-    verb = governing_verb(pronoun)
-    own = tuple(t for t in verb.children if t.dep_ in SUBJECTS and t.i < pronoun.i)
-    objects = tuple(t for t in verb.children if t.dep_ == "dobj" and t.pos_ == "PRON" and t.i < pronoun.i)
-    return objects or own
 
 
 def is_of_who_is_asked(chains: Chains, i: int) -> bool:

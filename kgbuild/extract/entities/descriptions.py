@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from kgbuild.extract.entities.definiteness import is_excluded
 from kgbuild.extract.entities.nouns import nouns
-from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
+from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country, seats_told
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import governed, lemma, phrase
@@ -95,8 +95,9 @@ def _words(annotated: Annotated, noun: Token) -> Span | None:
     return Span(doc[first].idx, end.idx + len(end))
 
 
-def country_statements(annotated: Annotated, entities: Sequence[Entity]) -> Iterator[Statement]:
+def country_statements(annotated: Annotated, index: EntityIndex) -> Iterator[Statement]:
     """The country of government bodies and forces: as an adjective tells, else the setting. The mention is evidence."""
+    entities = index.entities()
     setting = main_country(entities)
     for entity in entities:
         if entity.kind not in NATIONAL:
@@ -104,8 +105,26 @@ def country_statements(annotated: Annotated, entities: Sequence[Entity]) -> Iter
         own = country_entity(entities, entity.country)
         if own is not None:
             yield Statement(entity.key, "kgb:country", own.key, entity.mentions[0].span, 0.9, "adjective")
-        elif entity.country is None and setting is not None and _is_at_home(annotated, entity):
-            yield Statement(entity.key, "kgb:country", setting.key, entity.mentions[0].span, IMPLIED, "setting")
+        elif entity.country is None and (home := _home(annotated, index, entity, setting)) is not None:
+            yield Statement(entity.key, "kgb:country", home.key, entity.mentions[0].span, IMPLIED, "setting")
+
+
+def _home(annotated: Annotated, index: EntityIndex, body: Entity, setting: Entity | None) -> Entity | None:
+    """The country that goes without saying: where the police are or a government acts by what the text tells right
+    beside them, else that of the setting."""
+    if not _is_at_home(annotated, body):
+        return None
+    seat = _seat(index, annotated.doc[body.mentions[0].head])
+    if seat is None or (setting is not None and seat.country == setting.country):
+        return setting
+    is_local = body.kind == "PoliceForce" or seat.kind in ("Country", "Region")
+    return country_entity(index.entities(), seat.country) if is_local else None
+
+
+def _seat(index: EntityIndex, body: Token) -> Entity | None:
+    """The place of which the text tells right beside that a body is or acts there, if it is known where that lies."""
+    told = (at[0] for place in seats_told(body) if (at := index.at(place.i)) is not None)
+    return next((place for place in told if is_a(place.kind, "Place") and place.country), None)
 
 
 def _is_at_home(annotated: Annotated, entity: Entity) -> bool:

@@ -49,7 +49,8 @@ def with_halves(doc: Doc, names: Sequence[Name]) -> list[Name]:
         if first is None:
             out.append(name)
             continue
-        out = [each for each in out if each.last <= first]
+        while out and out[-1].last > first:
+            out.pop()
         out.append(Name(first, name.last, name_kind([doc[name.last - 1].text] * 2), "halves", 3))
     return out
 
@@ -68,18 +69,20 @@ def with_saints(doc: Doc, names: Sequence[Name]) -> list[Name]:
 
 
 def _is_saint_of(doc: Doc, name: Name) -> bool:
-    heads = load_lexicon("organizations")["name_heads"].keys() | load_lexicon("places")["name_heads"].keys()
     behind = doc[name.last : name.last + 2]
-    is_saint = doc[name.first].text in ("St.", "St", "Saint") and len(behind) > 1
-    return is_saint and behind[0].text in POSSESSIVE and behind[1].text in heads
+    if doc[name.first].text not in ("St.", "St", "Saint") or len(behind) < 2 or behind[0].text not in POSSESSIVE:
+        return False
+    return any(behind[1].text in load_lexicon(table)["name_heads"] for table in ("organizations", "places"))
 
 
 def _begins_before_and(doc: Doc, name: Name, ends: Mapping[int, Name]) -> int | None:
     """Where the words before "and" begin that belong to the name behind it, if its last word is their head."""
     joint, table = name.first - 1, load_lexicon("organizations")
-    heads = (*table["name_heads"], *table["not_entities"]["heads"])
-    is_half = name.last - name.first == 2 and not name.known and doc[name.last - 1].text in heads
+    is_half = name.last - name.first == 2 and not name.known
     if not is_half or joint < 3 or doc[joint].lower_ != "and" or joint in ends:
+        return None
+    heads = {*table["name_heads"], *table["not_entities"]["heads"]}
+    if doc[name.last - 1].text not in heads:
         return None
     word, first = doc[joint - 1], joint
     while first > 0 and is_capitalised(doc[first - 1]) and doc[first - 1].lower_ != "the":

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from kgbuild.extract.entities.name_forms import ACRONYM, Name
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, nouns
+from kgbuild.extract.entities.name_forms import ACRONYM, Name, words_in
+from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
 from kgbuild.given_names import gender_of
@@ -50,12 +50,29 @@ def place_beside(doc: Doc, name: Name) -> str | None:
         return None  # "Ana Lima, two miles from the finish", "Boris Klein (Chelsea) -"
     if _AWAY.match(after.text):
         return "Place"
+    if _is_home(doc, name):
+        return "Place"
     before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else None
     usage = load_lexicon("places")["usage"]
     if before is not None and before.lower_ in usage["no_part_of_names"]:
         is_town = name.first > 2 and lemma(doc[name.first - 3]) in usage["town_posts"]  # "the mayor of nearby Vumba"
         return "City" if is_town else "Place"
     return "City" if opens_dateline(doc[name.first : name.last]) else None
+
+
+def _is_home(doc: Doc, name: Name) -> bool:
+    """Whether the name tells where somebody named or of some age lives: "Jan Berg, 48, of Thornley, Vellshire, was"."""
+    i, parts = name.first - 1, 0
+    if doc[name.last : name.last + 1].text != "," or name.last - name.first > 1:
+        return False
+    while i > 2 and parts < 2 and doc[i].text == "," and doc[i - 1].tag_ == "NNP":
+        i, parts = i - 2, parts + 1
+    is_of = i > 1 and doc[i].lower_ == "of" and doc[i - 1].text == ","
+    if not is_of or name_kind(words_in(doc, name)) is not None:
+        return False
+    follows = doc[name.last + 1 : name.last + 3]
+    is_in = parts > 0 or (len(follows) == 2 and follows[0].tag_ == "NNP" and follows[1].text == ",")
+    return doc[i - 2].tag_ == "CD" or (doc[i - 2].ent_type_ == "PERSON" and is_in)
 
 
 def opens_dateline(town: TokenSpan) -> bool:

@@ -54,7 +54,9 @@ def fits(chains: Chains, i: int, j: int) -> bool:
         is_settled = candidate.kind in SETTLED  # "the city" is no City University
         return compatible(candidate.kind, kind) or (is_a(kind, "Organization") and not is_settled)
     if noun in load_lexicon("collectives")["usage"]["any_body"]:
-        return is_a(kind, "Organization") and kind not in STATE_BODIES
+        others = load_lexicon("collectives")["usage"]["no_groups"]
+        is_other = any(word in others for word in words_called(chains, name))
+        return is_a(kind, "Organization") and kind not in STATE_BODIES and not is_other
     usage = load_lexicon("collectives")["usage"]
     if noun == "force":
         return kind in ("PoliceForce", "MilitaryForce")

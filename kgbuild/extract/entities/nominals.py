@@ -11,6 +11,7 @@ from kgbuild.extract.entities.noun_senses import (
     is_activity,
     is_figure_of_speech,
     is_gathering,
+    is_honour,
     is_of_other_sense,
     is_quality,
     is_said_of_state,
@@ -55,7 +56,7 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
 def _nominal(
     noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
 ) -> MentionCandidate | None:
-    if is_figure_of_speech(noun) or is_quality(noun) or is_activity(noun) or is_stance(noun):
+    if any(tells(noun) for tells in (is_figure_of_speech, is_quality, is_activity, is_stance, is_honour)):
         return None
     if is_of_other_sense(noun) or (noun.i + 1 in in_names and tells_party(noun)):
         return None
@@ -72,7 +73,7 @@ def _nominal(
     if not nouns().may_stand_bare(noun, kind) or _is_condition(noun, in_names) or _is_membership(noun):
         return None
     first, last = extent(noun, kind)
-    countries = {implied[i] for i in range(first, last) if i in implied}
+    countries = {implied[i] for i in range(first, last) if i in implied and not _is_doers(noun.doc[i])}
     return MentionCandidate(
         first,
         last,
@@ -83,6 +84,14 @@ def _nominal(
         min(countries) if len(countries) == 1 else None,
         number="plural" if noun.tag_ in PLURAL_TAGS or kind == "Group" else "singular",
     )
+
+
+def _is_doers(adjective: Token) -> bool:
+    """Whether a hyphen joins the adjective of a country to what that does: "Peruvian-backed" guards are of anywhere."""
+    doc, i = adjective.doc, adjective.i + 1
+    if i + 1 >= len(doc) or doc[i].text != "-" or doc[i + 1].tag_ not in ("VBN", "VBD", "VBG"):
+        return False
+    return doc[i + 1].lower_ not in load_lexicon("places")["usage"]["of_seats"]
 
 
 def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
@@ -99,7 +108,8 @@ def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
     for child in noun.lefts:
         is_name = child.dep_ in ("compound", "nmod") and child.tag_ in ("NNP", "NNPS") and child.text.istitle()
         of_town = lemma(noun) == "group" and child.ent_type_ in NAMED_PLACES  # "a Boston group"
-        if (is_name and not of_town and child.i not in implied) or child.lower_ in ("his", "her"):
+        is_owner = child.dep_ == "poss" and child.ent_type_ == "PERSON"
+        if (is_name and not of_town and child.i not in implied) or is_owner or child.lower_ in ("his", "her"):
             return kind
     of = (item for child in noun.rights if child.lower_ == "of" for item in child.children)
     return kind if lemma(noun) == "faction" and any(item.tag_ == "NNP" for item in of) else None

@@ -76,6 +76,16 @@ def is_stance(noun: Token) -> bool:
     return is_told and not any(child.lower_ == "the" and child.dep_ == "det" for child in noun.lefts)
 
 
+def is_honour(noun: Token) -> bool:
+    """Whether a noun for a person is that of an award, and names nobody: "the group's Tenor of the Year award"."""
+    words, spans = noun.doc[noun.i + 1 : noun.i + 5], load_lexicon("organizations")["not_entities"]["spans"]
+    if len(words) < 4 or not noun.text[:1].isupper():
+        return False
+    if words[0].lower_ == "and":
+        return is_honour(words[1])
+    return words[:2].text.lower() == "of the" and words[2].text in spans and words[3].tag_ in ("NN", "NNS")
+
+
 def is_gathering(noun: Token) -> bool:
     """Whether "a" and who meets make a noun for a body of state no more than people: "an assembly of ministers"."""
     if lemma(noun) not in load_lexicon("senses")["with_of"]["gatherings"]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kgbuild.extract.claims.reporting import verb_classes
-from kgbuild.extract.entities import binding, pronoun_ranking
+from kgbuild.extract.entities import binding, owners, pronoun_ranking
 from kgbuild.extract.entities.agreement import agrees, gender, is_like, may_be_person
 from kgbuild.extract.entities.captives import taken_before
 from kgbuild.extract.entities.chains import Chains
@@ -56,6 +57,8 @@ def resolve(chains: Chains, i: int, turns: Turns) -> None:
     if bound is None:
         bound = binding.seat(chains, i)
     if bound is None:
+        bound = next((j for j in _told_right_before(chains, i) if may_be_person(chains, i, j)), None)
+    if bound is None:
         bound = _settled(chains, i, turns)
     if bound is not None:
         found: int | None = bound
@@ -67,8 +70,17 @@ def resolve(chains: Chains, i: int, turns: Turns) -> None:
         found = _proposed(chains, i, turns)
         if found is not None and turns.of(candidate.head) is None:  # who speaks on is for turns to tell
             found = pronoun_ranking.choose(chains, i, turns, found)
+        if found is not None and candidate.number == "plural" and _are_met(chains, i, found):
+            found = None
     if found is not None:
         chains.merge(found, i, 0.7)
+
+
+def _told_right_before(chains: Chains, i: int) -> Iterator[int]:
+    """Whom "himself" stresses; and whose kin a row tells of before his: "the cook's wife and his sons"."""
+    owner = owners.owner_beside(chains.doc[chains.candidates[i].head])
+    found = (owners.stressed(chains, i), chains.at_head(owner.i) if owner is not None else None)
+    yield from (j for j in found if j is not None and j < i)
 
 
 def _settled(chains: Chains, i: int, turns: Turns) -> int | None:
@@ -93,11 +105,19 @@ def _settled(chains: Chains, i: int, turns: Turns) -> int | None:
     return _headed_body(chains, i) if candidate.kind is None else None
 
 
+def _are_met(chains: Chains, i: int, j: int) -> bool:
+    """Whether those told of last are but some of those whom "they" mean: who met them is of them too."""
+    members = chains.members(j)
+    last = members[max(bisect_left(members, i) - 1, 0)]
+    return binding.are_met(chains.doc[chains.candidates[last].head], chains.doc[chains.candidates[i].head])
+
+
 def _is_of_nobody(chains: Chains, i: int) -> bool:
     """Whether the clause tells that a pronoun stands for anybody, for others than are told of, or for no actor."""
     pronoun = chains.doc[chains.candidates[i].head]
     if chains.candidates[i].number == "plural":
-        return binding.is_of_anyone(pronoun) or binding.is_of_who_is_asked(chains, i)
+        is_of_things = binding.is_of_several(pronoun) or binding.is_of_thing_told(chains, pronoun)
+        return is_of_things or binding.is_of_anyone(pronoun) or binding.is_of_who_is_asked(chains, i)
     return chains.candidates[i].kind is None and (binding.is_of_clause(pronoun) or binding.is_thing(pronoun))
 
 
@@ -195,9 +215,14 @@ def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> i
     doers = dict.fromkeys((token.i for token in binding.doers_above(verb)), ACTS)
     doers |= dict.fromkeys((token.i for token in binding.understood_subjects(verb)), ACTS_HERE)
     if chains.candidates[i].kind == "Person":
-        owners = binding.owners_near(chains.doc[chains.candidates[i].head])
-        told = ((token.i, chains.at_head(token.i)) for token in owners)
-        doers |= dict.fromkeys((t.i for t in binding.owners_of_kin(chains.doc[chains.candidates[i].head])), OF_KIN)
+        near = owners.owners_near(chains.doc[chains.candidates[i].head])
+        acting_near = (*near, *binding.understood_subjects(verb))
+        acting = (chains.at_head(token.i) for token in acting_near if token.dep_ in SUBJECTS)
+        if any(j is not None and _is_left_open(chains, i, j) for j in acting):
+            return None
+        told = ((token.i, chains.at_head(token.i)) for token in near)
+        doers |= dict.fromkeys((t.i for t in owners.struck(chains, chains.doc[chains.candidates[i].head])), ACTS_HERE)
+        doers |= dict.fromkeys((t.i for t in owners.owners_of_kin(chains.doc[chains.candidates[i].head])), OF_KIN)
         doers |= dict.fromkeys((head for head, j in told if j is not None and not _is_untold(chains, j)), NEAREST)
     doers |= dict.fromkeys(
         (token.i for token in binding.parallel_objects(chains.doc[chains.candidates[i].head])), ACTS_HERE
@@ -212,6 +237,12 @@ def _best(chains: Chains, i: int, turns: Turns, besides: int | None = None) -> i
     rank, best = max(scored)
     is_sure = chains.candidates[i].number != "plural" or binding.is_willed(chains.doc[chains.candidates[i].head])
     return best if is_sure or rank + SURER >= salience_of_things(chains, i, best) else None
+
+
+def _is_left_open(chains: Chains, i: int, j: int) -> bool:
+    """Whether who acts in the clause is a pronoun like this one for which nobody was found: "she sold her farm"."""
+    is_alone = chains.candidates[j].form == "pronoun" and len(chains.members(j)) == 1
+    return is_alone and chains.candidates[j].kind == "Person" and is_like(chains, i, j)
 
 
 def _rank(chains: Chains, i: int, j: int, turns: Turns, doers: Mapping[int, float] | None = None) -> float:

@@ -58,7 +58,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Statement, .
         *homes(annotated, entities, index),
         *_places(doc, entities, index),
         *descriptions(annotated, index),
-        *country_statements(annotated, entities),
+        *country_statements(annotated, index),
     ]
     unique = {statement_key(statement): statement for statement in found if statement.subject != statement.object}
     return tuple(sorted(unique.values(), key=lambda s: (s.span, s.predicate, s.subject, statement_key(s))))

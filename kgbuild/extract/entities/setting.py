@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from kgbuild.extract.entities.chains import Chains
+from kgbuild.extract.syntax import governed, governing_verb
 from kgbuild.model import Entity
+from kgbuild.parse import Token
 
 LEAD: Final = 1.5
 """How many times as often as any other the country of the setting, or what is of it, is spoken of."""
@@ -71,6 +73,14 @@ def main_country(entities: Sequence[Entity]) -> Entity | None:
     if len(main.mentions) < 2 and told[main.country or ""] < OFTEN:
         return None
     return main
+
+
+def seats_told(body: Token) -> tuple[Token, ...]:
+    """Where a body of a state is by the words behind it, or in front of its clause: "police in Oslo", "in Oslo, police
+    said"."""
+    front = (child for child in governing_verb(body).lefts if child.dep_ == "prep" and child.lower_ == "in")
+    before = (place for each in front for place in each.children if place.dep_ == "pobj" and place.i < body.i)
+    return (*governed(body, "in"), *before)
 
 
 def country_entity(entities: Sequence[Entity], code: str | None) -> Entity | None:
