@@ -107,6 +107,15 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         # whose deed it is does it, wherever it is
         ("The ministry's Peru endorsement was revoked.", "endorsement", ["ministry"], []),
         ("Sunday's Chilean attack on the port failed.", "attack", ["Chilean"], ["port"]),
+        # what somebody commits himself to concerns those whom it names, or that it is done with
+        ("Peru pledged to track down the smugglers.", "pledged", ["Peru"], []),
+        ("Peru refused to carry the miners.", "refused", ["Peru"], []),
+        ("Peru agreed to meet with the miners.", "agreed", ["Peru"], ["miners"]),
+        ("Peru agreed to aid Chile.", "agreed", ["Peru"], ["Chile"]),
+        ("Peru threatened to jail the miners.", "threatened", ["Peru"], ["miners"]),
+        # of some deeds "of" says against whom, of what people have of others by whom
+        ("The bishops ended their boycott of the senate.", "boycott", ["their"], ["senate"]),
+        ("A blockade of Peru by Chile went on.", "blockade", ["Chile"], ["Peru"]),
         # trade: who deals in a verb that only prepares, which company is taken, with whom
         ("The firm negotiated the purchase of two ships.", "purchase", ["firm"], []),
         ("The court discussed the purchase of two ships.", "purchase", [], []),

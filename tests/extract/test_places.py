@@ -98,6 +98,8 @@ def test_what_moves(annotate: Annotate, text: str, word: str, role: str, expecte
         ("The prefect was acquitted in Lima of fraud.", "fraud"),
         ("Prosecutors in Lima have charged a clerk with embezzling funds.", "embezzling"),
         ("A lorry skidded off the road.", "skidded"),
+        ("The war brought the destruction of Peru's sovereignty.", "destruction"),
+        ("The reels are stored in Oruro and have helped miners.", "helped"),
         ("The colonel was drawing up plans to bomb bridges in Peru.", "plans"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import (
+    NAMED_ACTORS,
     behind,
     is_actor,
     is_concrete,
@@ -37,6 +38,7 @@ MATTER: Final = "matter"
 """The slot of what an act of speech is about, where it is part of the words that tell it: "demanded a truce"."""
 MEANS: Final = "means"
 """The slot of a weapon that is part of the words that tell of its use: "used tear gas"."""
+NAMED: Final = NAMED_ACTORS | syntax.NAMED_PLACES
 CONCERNED: Final = frozenset({"content", "deed", "purpose", AIM, FAVOUR})
 """Slots of clauses around a trigger: only actors and named places there have a part in what it tells."""
 
@@ -183,6 +185,8 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     role = role_of(filler._replace(head=head), sense)
     if role is None or (filler.slot == "from" and syntax.is_verbal(head)):
         return  # "kept them from marching on the palace"
+    if filler.slot == "content" and sense.plover not in _table("own_words")["types"] and not _is_other_side(head):
+        return  # "pledged to track down the thieves", "refused to carry passengers"
     if filler.slot not in CONCERNED or is_actor(head) or head.ent_type_ in syntax.NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
     if role in ACTOR_ROLES:
@@ -208,6 +212,11 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
             beside = (role == "kgb:recipient" and _is_held(head)) or _is_of_several(head)
             instead_of = None if beside else head
             yield _argument(role, actor, filler.confidence * 0.75, f"{filler.slot}, its owner", instead_of)
+
+
+def _is_other_side(head: Token) -> bool:
+    """Whether what somebody commits himself to concerns those named, or done with and to: "agreed to meet with"."""
+    return head.ent_type_ in NAMED or (head.dep_ == "pobj" and head.head.lower_ in ("to", "with"))
 
 
 def _is_held(noun: Token) -> bool:

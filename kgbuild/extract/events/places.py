@@ -13,7 +13,7 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events import place_phrases
-from kgbuild.extract.events.actors import is_actor, is_place
+from kgbuild.extract.events.actors import is_actor, is_concrete, is_place
 from kgbuild.extract.events.factuality import intends
 from kgbuild.extract.events.noun_slots import carrier_of, scenes_of
 from kgbuild.extract.events.patterns import clause_kinds
@@ -96,7 +96,7 @@ def _befallen(trigger: Token, part: Part, sense: Sense) -> Iterator[ArgumentToke
     for head in heads:
         if is_area(head) or (is_place(head) and (role != "sem:hasPlace" or sense.roles.get("object") == "place")):
             yield _argument(role, head, 0.6, "object")
-        if part != "adjective" and (role == "sem:hasPlace" or is_spatial(head)):
+        if part != "adjective" and (is_spatial(head) or is_concrete(head)):
             yield from (_argument(role, name, 0.55, "object, its place") for name in place_phrases.within(head))
 
 
@@ -163,7 +163,7 @@ def _of_surroundings(trigger: Token, part: Part, sense: Sense) -> Iterator[Argum
         if above is None:
             return
         aims = syntax.lemma(above) in load_lexicon("events/arguments")["aimed"]["verbs"]
-        if _is_set_against(node, above):
+        if _is_set_against(node, above) or _is_of_another_time(node, above):
             return
         here = (each for each in place_phrases.at(above) if not aims or each.slot != "at")  # "threw stones at a hall"
         yield from _arguments(here, sense, "clause ", 0.65, inside=True)
@@ -179,6 +179,15 @@ def _is_set_against(clause: Token, above: Token) -> bool:
     """Whether a clause turns from the one before: "they fell out over gas in the Gulf, but the leaders met"."""
     own = any(syntax.children(clause, *syntax.SUBJECTS))
     return clause.dep_ == "conj" and own and any(each.lower_ == "but" for each in syntax.children(above, "cc"))
+
+
+def _is_of_another_time(clause: Token, above: Token) -> bool:
+    """Whether a clause looks back while the one before tells of now: "are shown in Oruro and have helped careers"."""
+    return clause.dep_ == "conj" and _looks_back(clause) and not _looks_back(above) and not syntax.has_past_form(above)
+
+
+def _looks_back(verb: Token) -> bool:
+    return any(syntax.lemma(helper) == "have" for helper in syntax.children(verb, "aux"))
 
 
 def _where_it_strikes(node: Token, verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
