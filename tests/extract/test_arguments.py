@@ -105,6 +105,7 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("Peru went ahead with the attack on the union.", "attack", ["Peru"], ["union"]),
         ("Peru invited all but the farmers, with the exception of Chile.", "invited", ["Peru"], ["all"]),
         # whose deed it is does it, wherever it is
+        ("The Embassy bombings killed a guard.", "bombings", [], []),
         ("The ministry's Peru endorsement was revoked.", "endorsement", ["ministry"], []),
         ("Sunday's Chilean attack on the port failed.", "attack", ["Chilean"], ["port"]),
         # what somebody commits himself to concerns those whom it names, or that it is done with

@@ -141,6 +141,7 @@ def test_the_time_that_the_text_gives(annotate: Annotate, text: str, word: str, 
         ("Its 2019 decision to close the mine angered the town.", "close"),
         ("The firm had pledged to reopen the mine last year.", "reopen"),
         ("On Monday senators passed a bill backed by Peru.", "backed"),
+        ("The hall was chosen to honour the founding of the town 50 years ago.", "chosen"),
         (
             "Ferry runs aground off the island; all passengers evacuated\nSaturday, January 1, 2022\n\nIt sank.",
             "evacuated",
@@ -162,6 +163,6 @@ def test_the_lexicon_names_classes_that_exist() -> None:
     assert sorted(words) == [
         "calling_off", "causing", "closing", "continuing", "cotemporal", "daily", "due", "elsewhen", "finding",
         "happening", "lasting", "looking_back", "members", "messages", "momentary", "moving", "opening",
-        "points_of_day", "ranks", "reacting", "regarding", "regarding_nouns", "setting", "tallies",
+        "points_of_day", "promising", "ranks", "reacting", "regarding", "regarding_nouns", "setting", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)

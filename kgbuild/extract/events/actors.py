@@ -67,7 +67,7 @@ def is_abstract(noun: Token) -> bool:
 
 def is_concrete(word: Token) -> bool:
     """Whether a word that makes a sense also fills a role: the town in "took the town", no fire in "opened fire"."""
-    return is_actor(word) or is_place(word) or _is_building(word)
+    return is_actor(word) or is_place(word) or is_building(word)
 
 
 def is_craft(word: Token) -> bool:
@@ -82,10 +82,11 @@ def is_vehicle(word: Token) -> bool:
 
 def is_spot(word: Token) -> bool:
     """Whether a word is a common noun for a place or a building, to which one goes but does nothing."""
-    return not word.ent_type_ and (_is_building(word) or (is_place(word) and not is_actor(word)))
+    return not word.ent_type_ and (is_building(word) or (is_place(word) and not is_actor(word)))
 
 
-def _is_building(word: Token) -> bool:
+def is_building(word: Token) -> bool:
+    """Whether a word names a building."""
     return syntax.lemma(word) in load_lexicon("events/words")["buildings"]
 
 
@@ -95,7 +96,7 @@ def behind(noun: Token) -> Iterator[Token]:
     What modifies a noun for a place or a building ("a Turkish restaurant") says nothing of actors.
     """
     words = load_lexicon("events/words")
-    inert = (is_place(noun) or _is_building(noun)) and not is_craft(noun) and syntax.lemma(noun) not in words["held"]
+    inert = (is_place(noun) or is_building(noun)) and not is_craft(noun) and syntax.lemma(noun) not in words["held"]
     modifiers = () if inert else ("amod", "compound", "nmod")
     for child in syntax.children(noun, "poss", *modifiers):
         if child.dep_ == "poss" or may_act(child):

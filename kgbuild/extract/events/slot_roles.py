@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.actors import is_actor, is_person, is_place, is_spot, is_vehicle
+from kgbuild.extract.events.actors import is_actor, is_building, is_person, is_place, is_spot, is_vehicle
 from kgbuild.extract.events.adjunct_slots import AIM, FAVOUR, Filler
 from kgbuild.extract.events.argument_slots import GIFT
 from kgbuild.extract.events.place_phrases import within
@@ -112,6 +112,8 @@ def role_of(filler: Filler, sense: Sense) -> str | None:
         return None  # "a meeting on a boat"
     if own == "topic" and syntax.lemma(filler.head) in load_lexicon("reporting")["channels"]["nouns"]:
         return None  # "wrote a note on Twitter"
+    if slot == "modifier" and sense.plover == "ASSAULT" and is_building(filler.head):
+        return None  # "the Embassy bombings"
     if slot == "modifier" and own == "recipient" and filler.head.ent_type_ in syntax.NAMED_PLACES:
         return "sem:hasPlace"
     if own is not None and (not low or own == "recipient"):

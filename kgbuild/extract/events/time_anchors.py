@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from kgbuild.extract.events.actors import is_actor, is_place, is_spot, is_vehicle
-from kgbuild.extract.events.factuality import intends
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import has_past_form, is_infinitive, lemma
 from kgbuild.model import Timex
@@ -39,7 +38,11 @@ def by_anchor(doc: Doc, timexes: Sequence[Timex]) -> dict[int, list[tuple[Timex,
             continue
         anchor, role = _anchor(words.root, words.start, within)
         anchor = _looked_back_on(anchor, words.start)
-        if role == "on" and _is_to_come(anchor) and not _looking_back().isdisjoint(word.lower_ for word in words):
+        if (
+            role == "on"
+            and _is_promised(anchor)
+            and not _words("looking_back").isdisjoint(word.lower_ for word in words)
+        ):
             anchor = anchor.head  # "pledged to close it last year"
         compared = doc[words.start - 2] if role == "since" and words.start > 1 else anchor
         if _singles_out(doc, anchor, words.start) or (role == "since" and (_is_ranked(anchor) or _is_ranked(compared))):
@@ -133,12 +136,12 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
     if token.dep_ == "dobj" and token.i >= first and lemma(token.head) in load_lexicon("events/dating")["opening"]:
         token = token.head  # "began around 19:30 local time"
     while token.head is not token and (token.dep_ in CARRIERS or (token.dep_ == "conj" and token.head.i in within)):
-        if token.dep_ in ("pobj", "pcomp") and token.head.i < first and token.lower_ not in _points_of_day():
+        if token.dep_ in ("pobj", "pcomp") and token.head.i < first and token.lower_ not in _words("points_of_day"):
             role = BOUND_BY.get(token.head.lower_, role)
         of, token = token.lower_ == "of", token.head
         if of and token.lower_ in load_lexicon("times")["tense"]["stretches"]:
             continue  # "on the night of May 3"
-        if token.lower_ in _points_of_day():
+        if token.lower_ in _words("points_of_day"):
             continue  # "before dawn on May 3"
         if token.dep_ == "pobj" and token.head.dep_ == "prep" and _stands_in_space(token):
             continue  # "dismissed from the council on Friday", "in the town on Monday"
@@ -162,19 +165,16 @@ def _is_figure_before(token: Token, within: frozenset[int]) -> bool:
     return preposition.lower_ == "from" and not within.issuperset(figures)
 
 
-def _is_to_come(verb: Token) -> bool:
+def _is_promised(verb: Token) -> bool:
     """Whether an infinitive tells what a past verb promises or plans, which is of no day before that."""
-    return verb.dep_ == "xcomp" and is_infinitive(verb) and has_past_form(verb.head) and intends(verb.head)
+    is_past = verb.dep_ == "xcomp" and is_infinitive(verb) and has_past_form(verb.head)
+    return is_past and lemma(verb.head) in _words("promising")
 
 
 @functools.cache
-def _looking_back() -> frozenset[str]:
-    return frozenset(load_lexicon("events/dating")["looking_back"])
-
-
-@functools.cache
-def _points_of_day() -> frozenset[str]:
-    return frozenset(load_lexicon("events/dating")["points_of_day"])
+def _words(name: str) -> frozenset[str]:
+    """A list of dating.toml."""
+    return frozenset(load_lexicon("events/dating")[name])
 
 
 def _stands_in_space(noun: Token) -> bool:
