@@ -309,6 +309,13 @@ def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: s
         ("Troops drove rebels from the town.", "Assault"),
         ("The party backed the bill.", "Support"),
         ("The board elected a chairman.", "Appointment"),
+        ("The two sides clashed at the ford.", "Assault"),
+        ("They voted against the charter.", "Vote"),
+        ("Islanders voted for autonomy.", "Vote"),
+        ("Six clerks were charged overnight.", "Accuse"),
+        ("The death of a star of the stage was announced.", "Killing"),
+        ("The club met in Bergen.", "Consult"),
+        ("A desert storm buried the road.", "NaturalDisaster"),
     ],
 )
 def test_the_plain_reading_keeps_it(annotate: Annotate, text: str, name: str) -> None:
