@@ -14,6 +14,7 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import (
     OBJECTS,
     SUBJECTS,
+    children,
     governed,
     governing_verb,
     is_finite,
@@ -259,7 +260,8 @@ def is_of_thing_told(chains: Chains, pronoun: Token) -> bool:
     telling = load_lexicon("pronouns_usage")["telling"]
     tells = lemma(clause) in (*telling["verbs"], *telling["papers"])
     is_behind = pronoun.dep_ in SUBJECTS and clause.dep_ == "advcl" and clause.i > above.i
-    if not is_behind or (is_willed(pronoun) and not tells):
+    goes = lemma(clause) in load_lexicon("pronouns_usage")["going"]["verbs"]
+    if not is_behind or goes or (is_willed(pronoun) and not tells):
         return False
     one = all(child.tag_ in ("NN", "NNP", "PRP") for child in above.children if child.dep_ in SUBJECTS)
     things = (c for c in above.children if c.dep_ in OBJECTS and c.tag_ == "NNS" and chains.at_head(c.i) is None)
@@ -268,11 +270,15 @@ def is_of_thing_told(chains: Chains, pronoun: Token) -> bool:
 
 def are_met(other: Token, pronoun: Token) -> bool:
     """Whether "they" of a verb of speech may be those whom somebody met, and he with them: "Roe met two envoys. They
-    agreed that …"."""
+    agreed that …", "The ministers met two envoys. They said …". Of one host only what both do tells so."""
     verb = other.head.head if other.dep_ == "pobj" and other.head.lower_ == "with" else other.head
     is_other = other.dep_ == "dobj" or verb is not other.head
-    is_said = pronoun.dep_ in SUBJECTS and is_willed(pronoun)
-    return is_other and is_said and lemma(verb) in load_lexicon("pronouns_usage")["meeting"]["verbs"]
+    table = load_lexicon("pronouns_usage")["meeting"]
+    if not is_other or pronoun.dep_ not in SUBJECTS or lemma(verb) not in table["verbs"]:
+        return False
+    hosts = [child for child in verb.children if child.dep_ in SUBJECTS]
+    are_many = any((host.tag_ == "NNS" and lemma(host) != host.lower_) or children(host, "conj") for host in hosts)
+    return lemma(pronoun.head) in table["joint"] or (are_many and is_willed(pronoun))
 
 
 def doers_above(verb: Token) -> Iterator[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kgbuild.extract.entities.definiteness import is_excluded
@@ -105,11 +105,13 @@ def country_statements(annotated: Annotated, index: EntityIndex) -> Iterator[Sta
         own = country_entity(entities, entity.country)
         if own is not None:
             yield Statement(entity.key, "kgb:country", own.key, entity.mentions[0].span, 0.9, "adjective")
-        elif entity.country is None and (home := _home(annotated, index, entity, setting)) is not None:
+        elif entity.country is None and (home := _home(annotated, index, entities, entity, setting)) is not None:
             yield Statement(entity.key, "kgb:country", home.key, entity.mentions[0].span, IMPLIED, "setting")
 
 
-def _home(annotated: Annotated, index: EntityIndex, body: Entity, setting: Entity | None) -> Entity | None:
+def _home(
+    annotated: Annotated, index: EntityIndex, entities: Sequence[Entity], body: Entity, setting: Entity | None
+) -> Entity | None:
     """The country that goes without saying: where the police are or a government acts by what the text tells right
     beside them, else that of the setting."""
     if not _is_at_home(annotated, body):
@@ -118,7 +120,7 @@ def _home(annotated: Annotated, index: EntityIndex, body: Entity, setting: Entit
     if seat is None or (setting is not None and seat.country == setting.country):
         return setting
     is_local = body.kind == "PoliceForce" or seat.kind in ("Country", "Region")
-    return country_entity(index.entities(), seat.country) if is_local else None
+    return country_entity(entities, seat.country) if is_local else None
 
 
 def _seat(index: EntityIndex, body: Token) -> Entity | None:

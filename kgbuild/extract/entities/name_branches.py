@@ -41,7 +41,8 @@ def _is_part(doc: Doc, body: Name, place: Name) -> bool:
 
 def with_halves(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """The names, one of a body that "and" divides as one: "the Vell Deaf and Blind Society". Two bodies are two, "the
-    Catholic Church and Labour Party", and so are a town or people and a body."""
+    Catholic Church and Labour Party", "the Roman Catholic and Orthodox Church", and so are a town or people and a
+    body."""
     ends = {name.last: name for name in names if name.known or name.kind == "Person"}
     out: list[Name] = []
     for name in sorted(names):
@@ -51,13 +52,13 @@ def with_halves(doc: Doc, names: Sequence[Name]) -> list[Name]:
             continue
         while out and out[-1].last > first:
             out.pop()
-        out.append(Name(first, name.last, name_kind([doc[name.last - 1].text] * 2), "halves", 3))
+        out.append(Name(first, name.last, name_kind(words_of(doc, first, name.last)), "halves", 3))
     return out
 
 
 def with_saints(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """The names, that of a saint with what is called after one as one: "St. Anne's Cathedral"."""
-    ends = {name: name.last + 2 for name in names if _is_saint_of(doc, name)}
+    ends = {name: end for name in names if (end := _end_behind_saint(doc, name)) is not None}
     inner = {i for name, end in ends.items() for i in range(name.last, end)}
     return [
         replace(name, last=ends[name], kind=name_kind(words_of(doc, name.first, ends[name])), sure=3, known=())
@@ -68,11 +69,18 @@ def with_saints(doc: Doc, names: Sequence[Name]) -> list[Name]:
     ]
 
 
-def _is_saint_of(doc: Doc, name: Name) -> bool:
-    behind = doc[name.last : name.last + 2]
-    if doc[name.first].text not in ("St.", "St", "Saint") or len(behind) < 2 or behind[0].text not in POSSESSIVE:
-        return False
-    return any(behind[1].text in load_lexicon(table)["name_heads"] for table in ("organizations", "places"))
+def _end_behind_saint(doc: Doc, name: Name) -> int | None:
+    """Where what is called after a saint ends, with all its words in capitals. A town only owns that: "St.
+    Petersburg's Police Department"."""
+    is_town = bool(name.known) and is_a(name.kind or "", "Place")
+    owner = doc[name.last : name.last + 1].text
+    if doc[name.first].text not in ("St.", "St", "Saint") or is_town or owner not in POSSESSIVE:
+        return None
+    end = name.last + 1
+    while end < len(doc) and is_capitalised(doc[end]) and not doc[end].is_sent_start:
+        end += 1
+    is_headed = any(doc[end - 1].text in load_lexicon(table)["name_heads"] for table in ("organizations", "places"))
+    return end if end > name.last + 1 and is_headed else None
 
 
 def _begins_before_and(doc: Doc, name: Name, ends: Mapping[int, Name]) -> int | None:
@@ -89,4 +97,8 @@ def _begins_before_and(doc: Doc, name: Name, ends: Mapping[int, Name]) -> int | 
         first -= 1
     is_other = word.text in heads or nouns().is_person(word.lower_, lemma(word)) or doc[name.first].ent_type_ == "GPE"
     is_run = joint - first > 1 and first > 0 and doc[first - 1].lower_ == "the"
-    return first if is_run and not is_other else None
+    are_two = any(
+        each.pos_ == "ADJ" or each.ent_type_ == "NORP" or each.text in table["usage"]["of_one_each"]
+        for each in (word, doc[name.first])
+    )
+    return first if is_run and not is_other and not are_two else None

@@ -21,6 +21,7 @@ _SEAT = re.compile(r"[DIR] ?- ?[A-Z][A-Za-z. ]*$")
 _SUM = re.compile(r"[A-Z]{3} ?\d[\d.,]* ?(?:M|B|K|k|m|bn|mn|[mb]illion|thousand)$")
 _BREAKS: Final = frozenset({"-", "–", "—", ".", "!", "?", "…", "...", '"', "“", "'", "‘"})
 _CLOSES: Final = frozenset({".", "!", "?", "…", "...", '"', "”"})
+_FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _MODIFYING: Final = frozenset({"compound", "nmod"})
 
 
@@ -123,13 +124,29 @@ def is_product(doc: Doc, name: Name) -> bool:
     before = doc[name.first - 1] if name.first and not doc[name.first].is_sent_start else None
     if before is not None and before.tag_ == "NN" and lemma(before) in (*table["products"], *table["works"]):
         is_beside = before == root.head or before.head in (root, root.head)
-        return is_beside and root.dep_ not in SUBJECTS and before.dep_ != "pobj"
+        is_writer = name.kind == "Person" and name.last < len(doc) and doc[name.last].tag_ in _FINITE
+        return is_beside and root.dep_ not in SUBJECTS and before.dep_ != "pobj" and not is_writer
     said = [child for child in root.rights if child.dep_ == "appos"]
     if root.dep_ == "nsubj" and lemma(root.head) == "be":
         said += children(root.head, "attr")
     elif root.dep_ in _MODIFYING and root.head.i == name.last:
         said.append(root.head)
     return any(each.tag_ == "NN" and lemma(each) in table["products"] for each in said)
+
+
+def only_made(doc: Doc, names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
+    """The words of names of something made that do nothing anywhere: the maker of "the Vell browser" may be Vell."""
+    names = tuple(names)
+    made = {tuple(words_in(doc, name)) for name in names if is_product(doc, name)}
+    return frozenset(made - {tuple(words_in(doc, name)) for name in names if _does(doc, name)})
+
+
+def _does(doc: Doc, name: Name) -> bool:
+    """Whether a name is the doer of a verb: "Vell sued", "launched by Vell", not "Vell is slow"."""
+    root = doc[name.first : name.last].root
+    by = root.head if root.dep_ == "pobj" and root.head.lower_ == "by" else None
+    is_agent = by is not None and by.dep_ == "agent"
+    return is_agent or (root.dep_ == "nsubj" and lemma(root.head) != "be" and not is_product(doc, name))
 
 
 def is_sum(doc: Doc, name: Name) -> bool:
@@ -149,7 +166,7 @@ def is_outcry(doc: Doc, name: Name) -> bool:
 
 def titles_of_works(doc: Doc, names: Iterable[Name]) -> frozenset[int]:
     """The tokens of names that a colon makes the title of a work: "played Vell: Total War in Oslo". A headline's or a
-    list's colon has no such words before it or behind it."""
+    list's colon has no such words before it or behind it: "were held in Vell: Ana Berg, Jan Roe and two others"."""
     found: set[int] = set()
     for name in names:
         first, colon = name.first, name.last
@@ -160,9 +177,21 @@ def titles_of_works(doc: Doc, names: Iterable[Name]) -> frozenset[int]:
         while end < len(doc) and doc[end].text[:1].isupper() and not doc[end].is_sent_start:
             end += 1
         is_run = end - colon > 2 and gender_of(doc[first].text) is None
+        is_of_somebody = gender_of(doc[colon + 1].text) is not None or doc[colon + 1].ent_type_ == "PERSON"
+        is_in_place = doc[first - 1].pos_ == "ADP" and doc[first - 1].lower_ != "of"  # "the trial of Vell: Total War"
+        if is_of_somebody or is_in_place or _goes_on_as_list(doc, end):
+            continue
         if is_run and (end == len(doc) or doc[end].is_punct or doc[end].is_sent_start or doc[end].pos_ == "ADP"):
             found.update(range(first, end))
     return frozenset(found)
+
+
+def _goes_on_as_list(doc: Doc, end: int) -> bool:
+    """Whether names or ages follow those before a comma or "and": "Berg, 40, and Roe", not "Masked Tales, players"."""
+    behind = doc[end : end + 2]
+    if len(behind) < 2 or behind[0].is_sent_start or behind[0].lower_ not in (",", "and"):
+        return False
+    return behind[1].tag_ in ("NNP", "CD", "DT") or behind[1].lower_ == "and"
 
 
 def is_of_family(doc: Doc, name: Name) -> bool:

@@ -72,7 +72,8 @@ def _is_home(doc: Doc, name: Name) -> bool:
         return False
     follows = doc[name.last + 1 : name.last + 3]
     is_in = parts > 0 or (len(follows) == 2 and follows[0].tag_ == "NNP" and follows[1].text == ",")
-    return doc[i - 2].tag_ == "CD" or (doc[i - 2].ent_type_ == "PERSON" and is_in)
+    is_aged = doc[i - 2].tag_ == "CD" and doc[name.first].ent_type_ != "ORG"  # "Jan Berg, 34, of Arsenal, scored"
+    return is_aged or (is_in and (doc[i - 2].tag_ == "CD" or doc[i - 2].ent_type_ == "PERSON"))
 
 
 def opens_dateline(town: TokenSpan) -> bool:

@@ -24,6 +24,7 @@ from kgbuild.extract.entities.name_exclusions import (
     is_part_of_title,
     is_product,
     is_sum,
+    only_made,
     titles_of_works,
     words_of_bearers,
 )
@@ -89,10 +90,10 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = [*without_overlaps([*found, *missed]), *within]
     found = consistent(doc, with_bynames(doc, [told_by_words(doc, name) for name in found]))
     found = list(with_parties(doc, list(with_teams(doc, with_players(doc, found)))))
-    products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name) or is_product(doc, name)}
+    products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)} | only_made(doc, found)
     works = titles_of_works(doc, found)
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
-    kept = without_heading_words(doc, kept)
+    kept = without_heading_words(doc, [name for name in kept if not is_product(doc, name)])
     titles, borne, told = in_title(doc), words_of_bearers(doc, found), frozenset(countries.values())
     kept = [name for name in kept if not is_of_other_thing(doc, name) and not is_namesake(doc, name, borne)]
     kept = [name for name in kept if not is_before_site(doc, name) and not is_before_thing(doc, name)]

@@ -46,7 +46,7 @@ def owners_of_kin(pronoun: Token) -> tuple[Token, ...]:
 
 
 def owner_beside(pronoun: Token) -> Token | None:
-    """Whose kin stands in the row before that with the pronoun: "the cook's wife and one of his sons"."""
+    """Whose kin stands in the row before that with the pronoun: "the cook's mother and two of his aunts"."""
     noun = pronoun.head if pronoun.dep_ == "poss" else pronoun
     for _ in range(LONGEST_ROW):
         if noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):

@@ -15,7 +15,7 @@ _MODALS: Final = ("neg", "aux")
 
 def only_describes(noun: Token) -> bool:
     """Whether a noun for a person only says what somebody told of otherwise is: "she became a hero", "treated as a
-    spy", "called him a liar", "called them cowards and thieves", "we are no beggars", "they are friends".
+    spy", "called him a liar", "called them cowards and thieves", "we are no beggars", "they are friends, she said".
 
     Who a clause behind it tells more of is somebody: "it was a driver who called". What a plain "is" says of a noun or
     name is one with that (see `appositions`), and so is who is made something.
@@ -25,11 +25,15 @@ def only_describes(noun: Token) -> bool:
         return False
     if noun.dep_ == "attr" and lemma(noun.head) in _COPULAS:
         return _is_predicate(noun, noun.head)
-    if not _is_any(noun) and not _are_any(noun):
-        return False
     first = first_conjunct(noun)
-    if first.dep_ == "oprd":
-        return lemma(first.head) not in load_lexicon("titles")["appointing"]["verbs"]
+    if first.dep_ == "oprd" and lemma(first.head) in load_lexicon("titles")["appointing"]["verbs"]:
+        return False
+    if first.dep_ == "oprd" and _is_called(noun, first.head):
+        return True
+    if not _is_any(noun):
+        return False
+    if noun.dep_ == "oprd":
+        return True
     return noun.dep_ == "pobj" and noun.head.lower_ == "as" and _is_role(noun.head)
 
 
@@ -41,7 +45,16 @@ def _is_predicate(noun: Token, verb: Token) -> bool:
         return _is_any(noun) or noun.tag_ == "NNS"
     is_plain = lemma(verb) == "be" and is_finite(verb) and not any(child.dep_ in _MODALS for child in verb.children)
     are_pronouns = all(child.pos_ == "PRON" for child in told)
-    return (_is_any(noun) and (not is_plain or are_pronouns)) or (_are_any(noun) and is_plain and are_pronouns)
+    is_speech = verb.dep_ == "ccomp" and verb.i < verb.head.i
+    is_many = _are_any(noun) and is_speech and is_plain  # not "They are soldiers. They shot a man."
+    return (_is_any(noun) and (not is_plain or are_pronouns)) or (is_many and are_pronouns)
+
+
+def _is_called(noun: Token, verb: Token) -> bool:
+    """Whether a verb calls somebody what a noun or row of nouns says, or a mark of quotation opens that."""
+    first = noun.left_edge.i
+    is_quoted = first > 0 and (noun.doc[first].is_quote or noun.doc[first - 1].is_quote)
+    return (_is_any(noun) or _are_any(noun)) and (lemma(verb) == "call" or is_quoted)
 
 
 def _is_any(noun: Token) -> bool:
