@@ -55,6 +55,8 @@ TEXTS: Final[Mapping[str, Callable[[int], str]]] = {
     "denials": _repeated(lambda i: f"The union denied that it had left pier {i}: “We stayed.”"),
     "quotes nested": lambda size: " ".join(f"{_name(i)} said “the mayor" for i in range(size)) + " left" + "”" * size,
     "claims nested": lambda size: " ".join("the mayor said that" for _ in range(size)) + " the strike was over.",
+    "requests nested": lambda size: "He hopes to " + " ".join("ask him to" for _ in range(size)) + " leave.",
+    "attempts nested": lambda size: "He hopes to " + " ".join("try to ask him to" for _ in range(size)) + " leave.",
     "brackets": lambda size: "The port ( " * size + "closed" + " )" * size + ".",
     "dates": _repeated(lambda i: f"The port shut on {i % 28 + 1} {MONTHS[i % 10]} {1900 + i % 120}."),
     "bare dates": _repeated(lambda i: f"{i % 28 + 1} {MONTHS[i % 10]},"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kgbuild.extract import events
-from kgbuild.extract.events.factuality import SCALE
+from kgbuild.extract.events.factuality import SCALE, clauses
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Factuality
 
@@ -377,7 +377,7 @@ PROBABLE_NOW = Factuality("positive", "probable", "non-future")
         ("If the council's plan sparked protests, nobody would pay.", "plan", Factuality()),
         ("A verdict could hasten the closure of the mine.", "closure", POSSIBLE_AHEAD),
         ("The verdict hastened the closure of the mine.", "closure", Factuality()),
-        ("The nurses had not admitted any role in the murders.", "murders", Factuality()),
+        ("The nuns never acknowledged complicity in the murders.", "murders", Factuality()),
         ("The nurses denied involvement in smuggling.", "smuggling", POSSIBLE_NOW),
         ("She did not say whether he remained in detention.", "detention", POSSIBLE_NOW),
     ],
@@ -452,7 +452,7 @@ def test_what_a_verb_shares_with_those_beside_and_below(
         ("The dean does not necessarily endorse the march.", "endorse", Factuality("negative", "possible")),
         ("Parties were trying to persuade farmers to vote.", "vote", POSSIBLE_NOW),
         ("The clerks had plotted to kill the bishop.", "kill", POSSIBLE_NOW),
-        ("The man can't because he is being audited.", "audited", Factuality()),
+        ("Her tailor couldn't, since thieves were robbing him.", "robbing", Factuality()),
         ("The man was about to be deported.", "deported", PROBABLE_AHEAD),
         ("The convict made an attempt to flee.", "attempt", Factuality()),
         ("The bishop survived an attempt on his life.", "attempt", Factuality(attempted=True)),
@@ -460,3 +460,85 @@ def test_what_a_verb_shares_with_those_beside_and_below(
 )
 def test_what_a_word_does_to_its_infinitive(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
     assert factuality(annotate(text), word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Rangers averted the raid that alarmed Lima.", "raid", Factuality("negative")),
+        ("The guild called off the blockade that annoyed Lima.", "blockade", Factuality("negative")),
+        ("The cook denied the murder that led to the trial.", "murder", POSSIBLE_NOW),
+        ("The guards could have averted the bombing that killed nine nuns.", "bombing", Factuality()),
+        ("The guards failed to avert the bombing that killed nine nuns.", "bombing", Factuality()),
+        ("The emir approved the bombings that ruined the port.", "bombings", Factuality()),
+        ("The emir approved bombings.", "bombings", PROBABLE_AHEAD),
+    ],
+)
+def test_what_is_told_as_over(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The skipper was too ill to testify.", "testify", Factuality("negative")),
+        ("The skipper may be too ill to flee.", "flee", Factuality("negative", "possible", "future")),
+        ("The skipper was only too glad to testify.", "testify", Factuality()),
+        ("The guilds were not too late to sue the brewer.", "sue", Factuality()),
+        ("The colonel was too hasty to shell the port.", "shell", Factuality()),
+    ],
+)
+def test_who_is_too_weak_does_not(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The ferry was about to sail when rebels attacked the pier.", "attacked", Factuality()),
+        ("Nuns were about to flee the fair when a gunman wounded the abbot.", "wounded", Factuality()),
+        ("Nuns were about to flee the fair when a gunman wounded the abbot.", "flee", PROBABLE_AHEAD),
+        ("The ferry was going to sail when rebels attacked the pier.", "attacked", Factuality()),
+        ("The guild vowed to strike when the premier resigned.", "resigned", PROBABLE_AHEAD),
+    ],
+)
+def test_what_came_as_something_was_about_to(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The brewer paid to settle the dispute.", "settle", Factuality()),
+        ("The premier moved to shut the mine.", "shut", Factuality()),
+        ("The premier moved to delay the wedding.", "delay", POSSIBLE_NOW),
+        ("The broker faces charges over the fraud.", "charges", Factuality()),
+        ("The brewer faces trial.", "trial", PROBABLE_AHEAD),
+        ("Buskers face a ban.", "ban", Factuality()),
+        ("Buskers face a new ban.", "ban", PROBABLE_AHEAD),
+    ],
+)
+def test_what_is_done_and_faced_already(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The abbot was trying to persuade the bakers to sue.", POSSIBLE_NOW),
+        ("The abbot hopes to try to persuade the bakers to sue.", POSSIBLE_AHEAD),
+        ("The abbot wants to urge the bakers to sue.", POSSIBLE_AHEAD),
+    ],
+)
+def test_what_others_are_moved_to(annotate: Annotate, text: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), "sue") == expected
+
+
+def test_requests_within_requests_cost_no_more_than_each_its_walk(annotate: Annotate) -> None:
+    annotated = annotate("The abbot wants to " + "urge the dean to " * 60 + "march.")
+    with pytest.MonkeyPatch.context() as patch:
+        walked: list[object] = []
+        walk = clauses.over_clause
+        patch.setattr("kgbuild.extract.events.factuality.walk.over_clause", lambda *a: walked.append(a) or walk(*a))
+        events.find(annotated)
+    assert len(walked) < 60 * 60

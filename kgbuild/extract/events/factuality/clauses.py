@@ -25,6 +25,7 @@ from kgbuild.extract.events.factuality.effects import (
     words_of,
 )
 from kgbuild.extract.events.factuality.frames import (
+    is_bygone,
     is_called_for,
     is_done_to_achieve,
     is_ensured,
@@ -124,8 +125,14 @@ def _is_denied_law(verb: Token) -> bool:
 
 
 def _of_too(adjective: Token) -> Effect:
-    """What "too" does to the infinitive after an adjective: "was *too* weak to flee"."""
-    is_too = adjective.pos_ == "ADJ" and any(child.lower_ == "too" for child in syntax.children(adjective, "advmod"))
+    """What "too" does to the infinitive after an adjective: "was *too* weak to flee", but not "too quick to
+    attack"."""
+    if adjective.pos_ != "ADJ" or syntax.lemma(adjective) not in words_of("disabling"):
+        return NONE
+    if any(syntax.children(adjective.head, "neg")) or any(map(is_none, syntax.children(adjective.head, "nsubj"))):
+        return NONE  # "it is not too late to sign"
+    degrees = (child for child in syntax.children(adjective, "advmod") if child.lower_ == "too")
+    is_too = any(not too.i or too.nbor(-1).lower_ not in ("only", "all", "not", "never", "hardly") for too in degrees)
     return NEGATIVE if is_too else NONE
 
 
@@ -136,10 +143,10 @@ def _of_attempt_on(infinitive: Token, verb: Token, above: Above) -> list[Effect]
     others = any(verb.i < child.i < infinitive.i for child in syntax.children(verb, "dobj"))
     if not others and not any(syntax.children(infinitive, "nsubj")):
         return None
-    found = list(above(verb))
-    if not any(effect.get("attempted") for effect in found):
+    attempt = syntax.first_conjunct(verb).head
+    if not any(effect.get("attempted") for effect in (effect_of("governors", attempt), *own_effects(attempt))):
         return None
-    return [purpose_of(verb.head), *(effect for effect in found if not effect.get("attempted"))]
+    return [purpose_of(verb.head), *(effect for effect in above(verb) if not effect.get("attempted"))]
 
 
 def _of_copula(adjective: Token) -> list[Effect]:
@@ -280,10 +287,25 @@ def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect
     bounds = [*syntax.children(node, "mark", "advmod", "prep")]
     if any(child.lower_ in ("until", "till", "before") for child in bounds) and is_present(node):
         return [OPEN], False  # "have stopped work until the army leaves"
+    if _is_what_came_between(node, head):
+        return [], False
     if any(child.lower_ in words_of("bounding") for child in bounds):
         # "Vowed to go on until he resigned"
         return [e for e in above(head) if e.get("tense") == "future"], False
     return _of_modal(node, head), False
+
+
+def _is_what_came_between(clause: Token, head: Token) -> bool:
+    """Whether a clause tells what happened as something was about to: "was about to leave *when* a bomb went off"."""
+    if not is_bygone(clause) or all(child.lower_ != "when" for child in syntax.children(clause, "advmod", "mark")):
+        return False
+    words = (head, head.head) if syntax.is_infinitive(head) else (head, *syntax.children(head, "acomp", "oprd"))
+    return any(
+        word.lower_ in words_of("set_then")
+        and any(map(syntax.is_infinitive, syntax.children(word, "xcomp")))
+        and is_bygone(word.head if word.dep_ in ("acomp", "oprd") else word)
+        for word in words
+    )
 
 
 def _of_modal(participle: Token, verb: Token) -> list[Effect]:

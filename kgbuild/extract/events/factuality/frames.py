@@ -60,8 +60,12 @@ def over_complement(verb: Token) -> Effect:
 
 
 def is_done_to_achieve(infinitive: Token, verb: Token) -> bool:
-    """Whether an infinitive after a verb is what somebody does it for: "moved to delay the vote", "paid to repair"."""
-    return syntax.is_infinitive(infinitive) and syntax.lemma(verb) in words_of("done_to_achieve")
+    """Whether an infinitive after a verb is what somebody does it for: "moved to delay the vote", "paid to repair", but
+    not "moved to ban it", "paid to settle it"."""
+    if not syntax.is_infinitive(infinitive) or syntax.lemma(verb) not in words_of("done_to_achieve"):
+        return False
+    is_done = syntax.lemma(verb) in words_of("doing_thereby") and syntax.lemma(infinitive) in words_of("done_thereby")
+    return not is_done
 
 
 def let_happen(infinitive: Token, verb: Token) -> bool:

@@ -78,7 +78,7 @@ def own_effects(word: Token, apart: Token | None = None, labels: frozenset[str] 
 
 
 def _is_cut_off(helper: Token, verb: Token) -> bool:
-    """Whether a helper belongs to a verb left out: "asked to come, he *can't* because he is ill"."""
+    """Whether a helper belongs to a verb left out: "asked to come, she *couldn't* since it was late"."""
     if helper.dep_ not in ("aux", "auxpass", "neg"):
         return False
     first = next(iter(syntax.children(verb, "aux", "auxpass")), helper)

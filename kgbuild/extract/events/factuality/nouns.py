@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from kgbuild.extract import syntax
 from kgbuild.extract.events.factuality.effects import (
     FUTURE,
@@ -73,7 +75,7 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
         joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
         if syntax.lemma(governor) in joined:
             if syntax.lemma(governor) in words_of("parts") and is_definite(node):
-                # "Had not admitted any role in the murders"
+                # "Would not own up to complicity in the murders"
                 return [FUTURE] if any(each.get("tense") == "future" for each in above(governor)) else [], False
             return [*effect, *above(governor)], False  # "accused of involvement in trafficking"
         if head.lower_ in ("about", "for", "of", "to", "on", "in", "with", "off", "against"):
@@ -170,7 +172,8 @@ def _over_bringer(subject: Token, verb: Token) -> tuple[list[Effect], bool]:
 
 def _is_not_done(verb: Token, above: Above) -> bool:
     """Whether it is certain that somebody did not do what a verb tells: "failed to prevent", "could not avert"."""
-    return [dict(effect) for effect in above(verb) if effect] == [dict(NEGATIVE)]
+    found = list(itertools.islice(filter(None, above(verb)), 2))  # no more of the walk than it takes
+    return [dict(effect) for effect in found] == [dict(NEGATIVE)]
 
 
 def _over_phrase(word: Token, particle: str) -> Effect:

@@ -6,7 +6,7 @@ that embed it: "refused to send troops" negates, "may attack" weakens, "tried to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final
 
@@ -16,6 +16,7 @@ from kgbuild.extract.events.factuality.clauses import over_clause
 from kgbuild.extract.events.factuality.effects import (
     ASKED,
     FUTURE,
+    NEGATIVE,
     OPEN,
     PURPOSE,
     SCALE,
@@ -77,8 +78,13 @@ def effects(trigger: Token, steps: int = _MOST_STEPS) -> Iterator[Effect]:
         yield OPEN
     if trigger.sent[-1].text == "?":
         yield ASKED
-    if _is_turned_down(trigger) or _is_told_as_over(trigger):
+    if _is_turned_down(trigger):
         return
+    told = _from_above(trigger, steps)
+    yield from _but_prospects(told) if _is_told_as_over(trigger) else told
+
+
+def _from_above(trigger: Token, steps: int) -> Iterator[Effect]:
     node = trigger
     for left in reversed(range(steps)):
         head = _above(node)
@@ -89,6 +95,15 @@ def effects(trigger: Token, steps: int = _MOST_STEPS) -> Iterator[Effect]:
         if not carries_on:
             return
         node = head
+
+
+def _but_prospects(told: Iterable[Effect]) -> list[Effect]:
+    """What is done to that which a clause tells as over: "denied the theft that led to the raid" and "averted the raid
+    that worried Paris", but not "could have averted" or "approved the raids that killed two"."""
+    found = [effect for effect in told if effect]
+    if any(effect.get("polarity") == "negative" for effect in found):
+        return found if all(dict(effect) == dict(NEGATIVE) for effect in found) else []
+    return [effect for effect in found if effect.get("tense") != "future"]
 
 
 def _from_head(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
