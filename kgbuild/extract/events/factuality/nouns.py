@@ -45,51 +45,71 @@ def is_name_given(noun: Token) -> bool:
 def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
     """What the head of a noun does to it, and whether what governs the head does something to it too."""
     if node.dep_ in ("conj", "appos") and not syntax.is_verbal(head):
-        if node.dep_ == "appos":
-            return [], True
-        shared = [effect_of("modifiers", m) for m in syntax.children(head, "det", "amod")]
-        if is_contrasted(node, head):
-            return [e for e in (*shared, *above(head)) if e.get("polarity") != "negative"], False
-        return [*shared, *([POSSIBLE] if is_either(head) else [])], True
+        return _over_joined(node, head, above)
     if is_name_given(node):
         return [POSSIBLE], False
     if node.dep_ == "pobj":
-        governor = before(head) if syntax.lemma(before(head)) in words_of("parts") else head.head
-        if (amount := syntax.given_in(node)) is not None:
-            return over_noun(amount, amount.head, above)  # "promised $40 million in aid"
-        if _is_measured(governor, head):
-            return list(above(governor)), False  # "will hold a series of talks"
-        if is_time_of(head) and any(each.get("tense") == "future" for each in above(governor)):
-            return [FUTURE], False
-        effect = [NEGATIVE] if head.lower_ == "without" else []
-        if head.lower_ == "for" and syntax.lemma(node) in words_of("purposes") and not _is_given(node):
-            return [of_then(INTENDED) if is_bygone(governor) else INTENDED], False  # "was flown to Rome for trial"
-        if _is_awaited(head):
-            return [FUTURE], False
-        if head.lower_ in ("from", "against") and syntax.lemma(before(head)) in words_of("shielding"):
-            return [NONE if is_known(node) else POSSIBLE], False
-        if head.lower_ == "to" and (plea := plea_of(governor)) is not None:
-            return [*effect, NONE if plea else POSSIBLE], False  # "pleaded not guilty to murder"
-        if _is_suspected(head):
-            return [*effect, NONE if _is_given(node) else POSSIBLE], False  # "for theft", but "over the theft"
-        joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
-        if syntax.lemma(governor) in joined:
-            if syntax.lemma(governor) in words_of("parts") and is_definite(node):
-                # "Would not own up to complicity in the murders"
-                return [FUTURE] if any(each.get("tense") == "future" for each in above(governor)) else [], False
-            return [*effect, *above(governor)], False  # "accused of involvement in trafficking"
-        if head.lower_ in ("about", "for", "of", "to", "on", "in", "with", "off", "against"):
-            fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
-            # "Rejected in a referendum": where it was, not what
-            found = NONE if fronted or head.lower_ == "in" else _over_phrase(governor, head.lower_)
-            if not found and effect_of("accusers", verb := verb_of(governor)):
-                found = effect_of("noun_governors", verb, head.lower_)  # "accused soldiers of executions"
-            if found and is_known(node) and syntax.lemma(governor) in words_of("weighing"):
-                return effect, False  # "for fear of the clashes"
-            if found and is_none(governor):  # "no reports of casualties"
-                return [NEGATIVE], False
-            return [*effect, found], bool(found) and not syntax.is_verbal(governor)
-        return effect, False
+        return _over_governed(node, head, above)
+    if (told := _over_part(node, head)) is not None:
+        return told
+    if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj", "conj") and syntax.is_verbal(head):
+        return _over_argument(node, head, above)
+    return [], False
+
+
+def _over_joined(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
+    """What a noun does to another beside it: "no deaths or injuries", "not an attack but an accident"."""
+    if node.dep_ == "appos":
+        return [], True
+    shared = [effect_of("modifiers", m) for m in syntax.children(head, "det", "amod")]
+    if is_contrasted(node, head):
+        return [e for e in (*shared, *above(head)) if e.get("polarity") != "negative"], False
+    return [*shared, *([POSSIBLE] if is_either(head) else [])], True
+
+
+def _over_governed(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
+    """What a preposition, and what governs it, do to the noun after it: "called for talks", "without casualties"."""
+    governor = before(head) if syntax.lemma(before(head)) in words_of("parts") else head.head
+    if (amount := syntax.given_in(node)) is not None:
+        return over_noun(amount, amount.head, above)  # "promised $40 million in aid"
+    if _is_measured(governor, head):
+        return list(above(governor)), False  # "will hold a series of talks"
+    if is_time_of(head) and any(each.get("tense") == "future" for each in above(governor)):
+        return [FUTURE], False
+    effect = [NEGATIVE] if head.lower_ == "without" else []
+    if head.lower_ == "for" and syntax.lemma(node) in words_of("purposes") and not _is_given(node):
+        return [of_then(INTENDED) if is_bygone(governor) else INTENDED], False  # "was flown to Rome for trial"
+    if _is_awaited(head):
+        return [FUTURE], False
+    if head.lower_ in ("from", "against") and syntax.lemma(before(head)) in words_of("shielding"):
+        return [NONE if is_known(node) else POSSIBLE], False
+    if head.lower_ == "to" and (plea := plea_of(governor)) is not None:
+        return [*effect, NONE if plea else POSSIBLE], False  # "pleaded not guilty to murder"
+    if _is_suspected(head):
+        return [*effect, NONE if _is_given(node) else POSSIBLE], False  # "for theft", but "over the theft"
+    joined = load_lexicon("events/factuality")["joined_after"].get(head.lower_, ())
+    if syntax.lemma(governor) in joined:
+        if syntax.lemma(governor) in words_of("parts") and is_definite(node):
+            # "Would not own up to complicity in the murders"
+            return [FUTURE] if any(each.get("tense") == "future" for each in above(governor)) else [], False
+        return [*effect, *above(governor)], False  # "accused of involvement in trafficking"
+    if head.lower_ in ("about", "for", "of", "to", "on", "in", "with", "off", "against"):
+        fronted = head.i < governor.i  # "in the deal they agreed on …": the deal is not what is agreed
+        # "Rejected in a referendum": where it was, not what
+        found = NONE if fronted or head.lower_ == "in" else _over_phrase(governor, head.lower_)
+        if not found and effect_of("accusers", verb := verb_of(governor)):
+            found = effect_of("noun_governors", verb, head.lower_)  # "accused soldiers of executions"
+        if found and is_known(node) and syntax.lemma(governor) in words_of("weighing"):
+            return effect, False  # "for fear of the clashes"
+        if found and is_none(governor):  # "no reports of casualties"
+            return [NEGATIVE], False
+        return [*effect, found], bool(found) and not syntax.is_verbal(governor)
+    return effect, False
+
+
+def _over_part(node: Token, head: Token) -> tuple[list[Effect], bool] | None:
+    """What a clause does to its subject, object or predicate by its form or by a verb of few words: "talks are due",
+    "faces trial", "there may be casualties"; nothing if only its verb tells."""
     is_doubted = syntax.lemma(head) != "report" and "certainty" in effect_of("governors", head)
     if node.pos_ == "ADJ" and node.dep_ in ("oprd", "acomp") and is_doubted:
         return [POSSIBLE, *own_effects(head)], False  # "are feared dead"
@@ -109,33 +129,36 @@ def over_noun(node: Token, head: Token, above: Above) -> tuple[list[Effect], boo
             # "Was not the first strike", "is not a deed to be proud of"
             told = [effect for effect in told if effect.get("polarity") != "negative"]
         return [*told, *(_of_matter(subject) for subject in syntax.subjects(head))], True
-    if node.dep_ in ("dobj", "nsubjpass", "attr", "nsubj", "conj") and syntax.is_verbal(head):
-        if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
-            return [of_whole(head)], False
-        governed = NEGATIVE if _is_kept_from(head) else _over_phrase(head, particle_of(head))
-        if governed and node.dep_ == "nsubj" and any(syntax.children(head, "dobj")):
-            return _over_bringer(node, head)  # "a vote scrapped the tax", "the deal averted a strike"
-        if node.dep_ == "dobj" and head.dep_ == "pcomp" and "tense" in governed:
-            return list(above(head)), False  # "convicted of ordering the murder"
-        arguments = load_lexicon("events/arguments")
-        if is_known(node) and syntax.lemma(head) in (
-            *arguments["occasions"]["verbs"],
-            *arguments["attending"]["carriers"],
-        ):
-            return [], False  # "accused them of provoking the clashes", "asked to attend the hearings"
-        if syntax.lemma(head) in carriers() or syntax.lemma(head) in words_of("bringing_about"):
-            if node.dep_ == "nsubj" and any(syntax.children(head, "dobj", "ccomp")):
-                return _over_bringer(node, head)
-            return [governed, *own_effects(head, node)], True
-        if syntax.lemma(head) in words_of("weighing") and is_known(node):
-            return [], False  # "debated the disaster"
-        if governed.get("polarity") == "negative":
-            if syntax.lemma(head) in words_of("averting") and _is_not_done(head, above):
-                return [], False  # "failed to prevent a strike"
-            # "Has not ruled out a strike", "hopes to prevent a strike"
-            return [governed, *own_effects(head, node)], node.dep_ == "dobj" and head.dep_ in ("xcomp", "acl", "advcl")
-        return [governed], False
-    return [], False
+    return None
+
+
+def _over_argument(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
+    """What a verb does to its subject or object: "demanded a ceasefire", "averted a strike"."""
+    if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
+        return [of_whole(head)], False
+    governed = NEGATIVE if _is_kept_from(head) else _over_phrase(head, particle_of(head))
+    if governed and node.dep_ == "nsubj" and any(syntax.children(head, "dobj")):
+        return _over_bringer(node, head)  # "a vote scrapped the tax", "the deal averted a strike"
+    if node.dep_ == "dobj" and head.dep_ == "pcomp" and "tense" in governed:
+        return list(above(head)), False  # "convicted of ordering the murder"
+    arguments = load_lexicon("events/arguments")
+    if is_known(node) and syntax.lemma(head) in (
+        *arguments["occasions"]["verbs"],
+        *arguments["attending"]["carriers"],
+    ):
+        return [], False  # "accused them of provoking the clashes", "asked to attend the hearings"
+    if syntax.lemma(head) in carriers() or syntax.lemma(head) in words_of("bringing_about"):
+        if node.dep_ == "nsubj" and any(syntax.children(head, "dobj", "ccomp")):
+            return _over_bringer(node, head)
+        return [governed, *own_effects(head, node)], True
+    if syntax.lemma(head) in words_of("weighing") and is_known(node):
+        return [], False  # "debated the disaster"
+    if governed.get("polarity") == "negative":
+        if syntax.lemma(head) in words_of("averting") and _is_not_done(head, above):
+            return [], False  # "failed to prevent a strike"
+        # "Has not ruled out a strike", "hopes to prevent a strike"
+        return [governed, *own_effects(head, node)], node.dep_ == "dobj" and head.dep_ in ("xcomp", "acl", "advcl")
+    return [governed], False
 
 
 def _is_awaited(preposition: Token) -> bool:
