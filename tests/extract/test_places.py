@@ -107,6 +107,11 @@ def test_where_it_does_not_happen(annotate: Annotate, text: str, word: str) -> N
     assert places(annotate(text), word) == {}
 
 
+def test_troops_are_sent_where_they_are_to_help(annotate: Annotate) -> None:
+    annotated = annotate("Peru faces riots. Chile sent troops to help calm the country.")
+    assert places(annotated, "sent", ("kgb:destination",))
+
+
 def test_coordinated_happenings_have_their_own_places(annotate: Annotate) -> None:
     annotated = annotate("She recalled a rally in Oruro and a drive in Potosi.")
     assert list(places(annotated, "rally")) == ["Oruro"]

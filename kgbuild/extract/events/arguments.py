@@ -185,7 +185,8 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
     role = role_of(filler._replace(head=head), sense)
     if role is None or (filler.slot == "from" and syntax.is_verbal(head)):
         return  # "kept them from marching on the palace"
-    if filler.slot == "content" and sense.plover not in _table("own_words")["types"] and not _is_other_side(head):
+    is_concerned = filler.slot == "content" and role == "kgb:recipient"
+    if is_concerned and sense.plover not in _table("own_words")["types"] and not _is_other_side(head):
         return  # "pledged to track down the thieves", "refused to carry passengers"
     if filler.slot not in CONCERNED or is_actor(head) or head.ent_type_ in syntax.NAMED_PLACES:
         yield _argument(role, head, filler.confidence, filler.slot)
