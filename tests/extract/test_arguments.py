@@ -112,6 +112,7 @@ def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
         ("Peru pledged to track down the smugglers.", "pledged", ["Peru"], []),
         ("Peru refused to carry the miners.", "refused", ["Peru"], []),
         ("Peru agreed to meet with the miners.", "agreed", ["Peru"], ["miners"]),
+        ("Peru refused to meet the miners.", "refused", ["Peru"], ["miners"]),
         ("Peru agreed to aid Chile.", "agreed", ["Peru"], ["Chile"]),
         ("Peru threatened to jail the miners.", "threatened", ["Peru"], ["miners"]),
         # of some deeds "of" says against whom, of what people have of others by whom

@@ -216,7 +216,10 @@ def _in_roles(filler: Filler, sense: Sense) -> Iterator[ArgumentToken]:
 
 
 def _is_other_side(head: Token) -> bool:
-    """Whether what somebody commits himself to concerns those named, or done with and to: "agreed to meet with"."""
+    """Whether what somebody commits himself to concerns those named, met, helped, or done with and to: "refused to
+    meet the miners", "agreed to talk to the miners"."""
+    if head.dep_ == "dobj" and syntax.lemma(head.head) in _table("own_words")["dealing"]:
+        return True
     return head.ent_type_ in NAMED or (head.dep_ == "pobj" and head.head.lower_ in ("to", "with"))
 
 
