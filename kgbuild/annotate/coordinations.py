@@ -28,8 +28,6 @@ from kgbuild.parse import Word
 _PLURAL: Final = frozenset({"NNS", "NNPS"})
 _ONE: Final = frozenset({"is", "was", "has"})
 _MANY: Final = frozenset({"are", "were", "have"})
-_UNIONS: Final = frozenset({"UAE", "UK", "US", "USA", "EU", "UN"})
-"""What may stand for an adjective: "EU and Turkish officials"."""
 
 
 def mend_joined_verb(words: list[Word], within: range, i: int) -> None:
@@ -78,7 +76,9 @@ def mend_body_before_adjective(words: list[Word], within: range, i: int) -> None
     is_word = words[i].tag_ in ("JJ", "NNP") and words[body].dep_ in ("amod", "compound", "nmod")
     if not is_word or not (body < joint < i < noun) or words[joint].dep_ != "cc" or words[noun].pos_ != "NOUN":
         return
-    is_body = words[body].text.isupper() and words[body].text.isalpha() and words[body].text not in _UNIONS
+    is_body = (
+        words[body].text.isupper() and words[body].text.isalpha() and words[body].lower_ not in word_list("states")
+    )
     if body != joint - 1 or not is_body or words[body].tag_ != "NNP" or len(words[body].text) < 3:
         return
     above = words[noun].head

@@ -170,7 +170,7 @@ def test_bodies_and_papers_act(annotate: Annotate, text: str, name: str) -> None
         ("The attacker fled the scene on a scooter.", "Crime"),
         ("The gate allows goats to escape.", "Concede"),
         ("The office was inundated with parcels and calls.", "NaturalDisaster"),
-        ("Senators want to break up the big banks.", "NaturalDisaster"),
+        ("The watchdog may break up two lenders.", "NaturalDisaster"),
         ("We vote for somebody.", "Vote"),
         ("She hopes to win the rural vote.", "Vote"),
         ("Under questioning from senators, the banker wept.", "Coerce"),

@@ -134,19 +134,19 @@ def is_product(doc: Doc, name: Name) -> bool:
     return any(each.tag_ == "NN" and lemma(each) in table["products"] for each in said)
 
 
-def only_made(doc: Doc, names: Iterable[Name]) -> frozenset[tuple[str, ...]]:
-    """The words of names of something made that do nothing anywhere: the maker of "the Vell browser" may be Vell."""
-    names = tuple(names)
-    made = {tuple(words_in(doc, name)) for name in names if is_product(doc, name)}
-    return frozenset(made - {tuple(words_in(doc, name)) for name in names if _does(doc, name)})
+def only_made(doc: Doc, names: Iterable[Name], made: Collection[Name]) -> frozenset[tuple[str, ...]]:
+    """The words of names of something made that do nothing anywhere: the maker of "the Vell browser" may be Vell.
+    `made` are those of the names of which `is_product` tells so."""
+    doing = {tuple(words_in(doc, name)) for name in names if _does(doc, name, name in made)}
+    return frozenset({tuple(words_in(doc, name)) for name in made} - doing)
 
 
-def _does(doc: Doc, name: Name) -> bool:
+def _does(doc: Doc, name: Name, is_made: bool) -> bool:
     """Whether a name is the doer of a verb: "Vell sued", "launched by Vell", not "Vell is slow"."""
     root = doc[name.first : name.last].root
     by = root.head if root.dep_ == "pobj" and root.head.lower_ == "by" else None
     is_agent = by is not None and by.dep_ == "agent"
-    return is_agent or (root.dep_ == "nsubj" and lemma(root.head) != "be" and not is_product(doc, name))
+    return is_agent or (root.dep_ == "nsubj" and lemma(root.head) != "be" and not is_made)
 
 
 def is_sum(doc: Doc, name: Name) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from kgbuild.extract.entities.bynames import around_nicknames, quoted_bynames, with_bynames
 from kgbuild.extract.entities.headings import without_heading_words
@@ -62,6 +63,20 @@ from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
+_NO_ENTITIES: Final = (
+    is_of_other_thing,
+    is_before_site,
+    is_before_thing,
+    is_happening,
+    is_epithet,
+    is_feast,
+    is_of_family,
+    is_sum,
+    is_outcry,
+    is_model,
+)
+"""What tells by a name and the words around it alone that it is nobody's and no place's."""
+
 
 def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     """The proper names of a text as candidates, in order; a nested name follows the one that holds it."""
@@ -90,18 +105,16 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
     found = [*without_overlaps([*found, *missed]), *within]
     found = consistent(doc, with_bynames(doc, [told_by_words(doc, name) for name in found]))
     found = list(with_parties(doc, list(with_teams(doc, with_players(doc, found)))))
-    products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)} | only_made(doc, found)
-    works = titles_of_works(doc, found)
+    made = frozenset(name for name in found if is_product(doc, name))
+    products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}
+    products |= only_made(doc, found, made)
     kept = [name for name in found if tuple(words_in(doc, name)) not in products and not is_nothing(doc, name)]
-    kept = without_heading_words(doc, [name for name in kept if not is_product(doc, name)])
+    kept = without_heading_words(doc, [name for name in kept if name not in made])
+    kept = [name for name in kept if not any(tells(doc, name) for tells in _NO_ENTITIES)]
     titles, borne, told = in_title(doc), words_of_bearers(doc, found), frozenset(countries.values())
-    kept = [name for name in kept if not is_of_other_thing(doc, name) and not is_namesake(doc, name, borne)]
-    kept = [name for name in kept if not is_before_site(doc, name) and not is_before_thing(doc, name)]
-    kept = [name for name in kept if not is_happening(doc, name) and not is_epithet(doc, name)]
-    kept = [name for name in kept if not is_feast(doc, name) and not is_of_family(doc, name)]
-    kept = [name for name in kept if not _is_any_post(doc, name, told) and name.first not in works]
-    kept = [name for name in kept if not is_sum(doc, name) and not is_outcry(doc, name)]
-    kept = [name for name in kept if not is_model(doc, name) and not is_part_of_title(doc, name, titles)]
+    works = titles_of_works(doc, found)
+    kept = [name for name in kept if not is_namesake(doc, name, borne) and not _is_any_post(doc, name, told)]
+    kept = [name for name in kept if name.first not in works and not is_part_of_title(doc, name, titles)]
     kept = [replace(name, known=()) if _is_any_states(doc, name, told) else name for name in kept]
     often = _often_told(annotated)
     return tuple(_candidate(doc, name, countries, often) for name in sorted(kept, key=lambda n: (n.first, -n.last)))

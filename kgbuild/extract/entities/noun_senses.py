@@ -33,7 +33,7 @@ def is_figure_of_speech(noun: Token) -> bool:
     table = load_lexicon("senses")["with_of"]
     if not any(lemma(noun) in table[sense] for sense in ("anything", "things", "parts", "shares", "teachings")):
         return False
-    of = next((child for child in noun.children if child.lower_ == "of" and child.i == noun.i + 1), None)
+    of = _of_behind(noun)
     whats = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
     if lemma(noun) in table["anything"]:
         return any(lemma(what) not in table["quarrels"] for what in whats)
@@ -45,6 +45,11 @@ def is_figure_of_speech(noun: Token) -> bool:
         is_taught = noun.dep_ not in SUBJECTS and any(what.ent_type_ == "PERSON" for what in whats)
         return is_taught or any(lemma(what) in table["of_teachings"] for what in whats)
     return any(what.pos_ == "NOUN" and not _is_specified(what) for what in whats)
+
+
+def _of_behind(noun: Token) -> Token | None:
+    """The "of" right behind a noun, if it is the noun's."""
+    return next((child for child in noun.children if child.lower_ == "of" and child.i == noun.i + 1), None)
 
 
 def _is_specified(noun: Token) -> bool:
@@ -90,7 +95,7 @@ def is_gathering(noun: Token) -> bool:
     """Whether "a" and who meets make a noun for a body of state no more than people: "an assembly of ministers"."""
     if lemma(noun) not in load_lexicon("senses")["with_of"]["gatherings"]:
         return False
-    of = next((child for child in noun.children if child.lower_ == "of" and child.i == noun.i + 1), None)
+    of = _of_behind(noun)
     is_any = any(child.lower_ in ("a", "an") for child in noun.lefts)
     return is_any and of is not None and any(what.tag_ == "NNS" for what in of.children)
 

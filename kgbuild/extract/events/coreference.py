@@ -124,8 +124,9 @@ class _Clusters:
         here = self._sentence(number)
         if self._sentence(home[-1]) in (here, self._doc[here - 1].sent.start if here else here):
             return False
+        days = self._days(home)
         others = (group for group in self._of_class.get(told, [])[-FEW:] if group is not home)
-        return any(not may_be_of(self._days(home), self._days(other)) for other in others)
+        return any(not may_be_of(days, self._days(other)) for other in others)
 
     def _days(self, group: Sequence[int]) -> frozenset[Day]:
         """The days that the mentions of an event name."""

@@ -183,11 +183,8 @@ def _is_set_against(clause: Token, above: Token) -> bool:
 
 def _is_of_another_time(clause: Token, above: Token) -> bool:
     """Whether a clause looks back while the one before tells of now: "are shown in Oruro and have helped careers"."""
-    return clause.dep_ == "conj" and _looks_back(clause) and not _looks_back(above) and not syntax.has_past_form(above)
-
-
-def _looks_back(verb: Token) -> bool:
-    return any(syntax.lemma(helper) == "have" for helper in syntax.children(verb, "aux"))
+    looks_back = any(syntax.lemma(helper) == "have" for helper in syntax.children(clause, "aux"))
+    return clause.dep_ == "conj" and looks_back and not syntax.has_past_form(above)
 
 
 def _where_it_strikes(node: Token, verb: Token, sense: Sense) -> Iterator[ArgumentToken]:

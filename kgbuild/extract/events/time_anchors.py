@@ -75,7 +75,7 @@ def _clause_of_day(doc: Doc, after: int) -> Token | None:
 
 def _singles_out(doc: Doc, noun: Token, first: int) -> bool:
     """Whether a time is only of some of those that a plural names: "three raids, the latest on Monday"."""
-    members = load_lexicon("events/dating")["members"]
+    members = _words("members")
     between = doc[noun.i + 1 : min(first, noun.sent.end)] if noun.tag_ == "NNS" else ()
     return any(token.lower_ in members for token in between)
 
@@ -83,7 +83,7 @@ def _singles_out(doc: Doc, noun: Token, first: int) -> bool:
 def _looked_back_on(noun: Token, first: int) -> Token:
     """ "An inquiry into the *clashes* on May 3": parsers hang the day on the inquiry, or, in "they demand an inquiry
     into the clashes on May 3", on a verb that tells of today."""
-    regarding = load_lexicon("events/dating")["regarding_nouns"]
+    regarding = _words("regarding_nouns")
     if noun.tag_ in ("VBP", "VBZ"):
         noun = next((child for child in noun.children if child.dep_ == "dobj" and lemma(child) in regarding), noun)
     if lemma(noun) not in regarding:
@@ -100,7 +100,7 @@ def _looked_back_on(noun: Token, first: int) -> Token:
 
 def _is_ranked(noun: Token) -> bool:
     """Whether a noun is compared with what came before: "the first attack *since 2019*" is of no day in 2019."""
-    ranks = load_lexicon("events/dating")["ranks"]
+    ranks = _words("ranks")
     return any(child.tag_ == "JJS" or child.lower_ in ranks for child in noun.children if child.i < noun.i)
 
 
@@ -133,7 +133,7 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
         token = before
     if token.dep_ == "poss":
         role = "named"
-    if token.dep_ == "dobj" and token.i >= first and lemma(token.head) in load_lexicon("events/dating")["opening"]:
+    if token.dep_ == "dobj" and token.i >= first and lemma(token.head) in _words("opening"):
         token = token.head  # "began around 19:30 local time"
     while token.head is not token and (token.dep_ in CARRIERS or (token.dep_ == "conj" and token.head.i in within)):
         if token.dep_ in ("pobj", "pcomp") and token.head.i < first and token.lower_ not in _words("points_of_day"):

@@ -69,7 +69,8 @@ def _over_joined(node: Token, head: Token, above: Above) -> tuple[list[Effect], 
 
 def _over_governed(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
     """What a preposition, and what governs it, do to the noun after it: "called for talks", "without casualties"."""
-    governor = before(head) if syntax.lemma(before(head)) in words_of("parts") else head.head
+    beside = before(head)
+    governor = beside if syntax.lemma(beside) in words_of("parts") else head.head
     if (amount := syntax.given_in(node)) is not None:
         return over_noun(amount, amount.head, above)  # "promised $40 million in aid"
     if _is_measured(governor, head):
@@ -81,7 +82,7 @@ def _over_governed(node: Token, head: Token, above: Above) -> tuple[list[Effect]
         return [of_then(INTENDED) if is_bygone(governor) else INTENDED], False  # "was flown to Rome for trial"
     if _is_awaited(head):
         return [FUTURE], False
-    if head.lower_ in ("from", "against") and syntax.lemma(before(head)) in words_of("shielding"):
+    if head.lower_ in ("from", "against") and syntax.lemma(beside) in words_of("shielding"):
         return [NONE if is_known(node) else POSSIBLE], False
     if head.lower_ == "to" and (plea := plea_of(governor)) is not None:
         return [*effect, NONE if plea else POSSIBLE], False  # "pleaded not guilty to murder"
