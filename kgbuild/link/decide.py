@@ -86,7 +86,7 @@ def link(
             found = _decide(entity, context, authority, settings, ruling.rejected)
         if found:
             links[entity.key] = found
-    entities = tuple(_with_country(entity, links.get(entity.key), context) for entity in facts.entities)
+    entities = tuple(_as_linked(entity, links.get(entity.key), context) for entity in facts.entities)
     statements = (*facts.statements, *located(facts, links))
     return dataclasses.replace(facts, entities=entities, links=tuple(links.values()), statements=statements)
 
@@ -134,14 +134,14 @@ def _decide(
 
 
 def _known_of(item: Item) -> dict[str, Any]:
-    """What a link tells of its item: label, a name in each other language, country, coordinates, GeoNames id."""
+    """What a link tells of its item: label, a name in each other language, country, coordinates, GeoNames id, class."""
     aliases: dict[str, str] = {}
     for name in item.names:
         if name.language not in UNTAGGED and TAG.fullmatch(name.language):
             aliases.setdefault(name.language, name.text)
     return {
         "label": item.label or None, "aliases": tuple(aliases.items()), "country": item.country,
-        "latitude": item.latitude, "longitude": item.longitude, "geonames": item.geonames,
+        "latitude": item.latitude, "longitude": item.longitude, "geonames": item.geonames, "kind": item.kind,
     }  # fmt: skip
 
 
@@ -251,8 +251,11 @@ def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
     return False
 
 
-def _with_country(entity: Entity, found: Link | None, context: Context) -> Entity:
-    """The entity with the country of its item, or of a body that it turned out not to be with that of the text."""
+def _as_linked(entity: Entity, found: Link | None, context: Context) -> Entity:
+    """The entity with the country of its item, or of a body that it turned out not to be with that of the text; what
+    has the name of a country is none where its item is none ("Georgia" beside Atlanta)."""
+    if found is not None and found.kind is not None and entity.kind == "Country":
+        entity = dataclasses.replace(entity, kind=found.kind)
     if found is not None and found.relation != "closeMatch":
         return dataclasses.replace(entity, country=entity.country or found.country)
     tied = context.tied.get(entity.key)

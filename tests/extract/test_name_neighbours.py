@@ -100,3 +100,31 @@ def test_a_suburb_is_not_its_town(annotate: Annotate) -> None:
     (suburb,) = (entity for entity in facts.entities if entity.country != "KE" or len(entity.mentions) > 1)
     (town,) = (e for e in facts.entities if e is not suburb)
     assert ("kgb:locatedIn", town.key) in {(s.predicate, s.object) for s in facts.statements if s.subject == suburb.key}
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "kind", "country"),
+    [
+        ("Snow cut off two valleys in the US state of Idaho.", "Idaho", "Region", "US"),
+        ("A warehouse burned in the UK city of Leeds.", "Leeds", "City", "GB"),
+        ("Shots were heard in the Kyiv suburb of Bucha.", "Bucha", "City", "UA"),
+        ("Farmers in the state of Georgia lost peaches. Georgia will pay them.", "Georgia", "Region", "US"),
+    ],
+)
+def test_what_a_noun_with_a_place_before_it_calls_a_place_is_that_place(
+    annotate: Annotate, text: str, phrase: str, kind: str, country: str
+) -> None:
+    facts = extract(annotate(text))
+    begin = text.index(phrase)
+    (place,) = (e for e in facts.entities if begin in {m.span.begin for m in e.mentions})
+    described = place.mentions[0].span
+    assert (place.kind, place.country) == (kind, country)
+    assert text[described.begin : described.end].endswith(f"of {phrase}")
+    assert all(s.subject != place.key or s.object != place.key for s in facts.statements)
+
+
+def test_a_suburb_of_a_town_is_another_place(annotate: Annotate) -> None:
+    text = "Shots were heard in the East Suburb of Nairobi."
+    facts = extract(annotate(text))
+    (town,) = (e for e in facts.entities if text.index("Nairobi") in {m.span.begin for m in e.mentions})
+    assert len(town.mentions) == 1

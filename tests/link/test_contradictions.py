@@ -300,6 +300,20 @@ def test_a_division_is_meant_where_its_country_is_told_of(read: Read) -> None:
     assert exact(read("Georgia sent envoys to Washington."), "Georgia") == "Q230"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Police in Georgia held a driver after a crash in Atlanta.", "Region"),
+        ("Georgia sent envoys to Washington.", "Country"),
+    ],
+)
+def test_the_class_of_a_place_is_that_of_its_item(read: Read, text: str, kind: str) -> None:
+    facts = read(text)
+    (place,) = (entity for entity in facts.entities if entity.label == "Georgia")
+    (found,) = (each for each in facts.links if each.entity == place.key)
+    assert (place.kind, found.kind) == (kind, kind)
+
+
 def test_a_side_of_a_match_is_a_team(read: Read) -> None:
     assert exact(read("Finland beat Norway 4-1."), "Norway") is None
     assert exact(read("Finland beat Norway in the race to sell gas."), "Norway") == "Q20"

@@ -156,7 +156,8 @@ def _merge_place(chains: Chains, i: int, name: Token) -> None:
     if outer is None or chains.candidates[outer].form != "nominal" or chains.candidates[outer].number == "plural":
         return
     noun = name.head.head
-    is_other = any(child.lower_ in ("a", "an") or child.tag_ == "NNP" for child in noun.lefts)  # "a suburb of Dayton"
+    unnamed = (child for child in noun.lefts if child.tag_ == "NNP" and chains.at_head(child.i) is None)
+    is_other = any(child.lower_ in ("a", "an") for child in noun.lefts) or any(unnamed)  # "a suburb", "East Suburb"
     is_so_called = lemma(noun) in load_lexicon("places")["usage"]["of_name"] or or_region(noun) is not None
     if is_so_called and not is_other:
         one, two = chains.candidates[i].kind, chains.candidates[outer].kind

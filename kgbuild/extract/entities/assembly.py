@@ -50,7 +50,7 @@ def _entity(annotated: Annotated, chains: Chains, members: Sequence[int]) -> Ent
         tuple(_mention(doc, c, chains.confidence[i]) for i, c in zip(members, candidates, strict=True)),
         tuple(form for form in dict.fromkeys(forms) if form != label),
         leading is not None and _is_distinctive(doc, kind, names, leading),
-        next((c.country for c in candidates if c.country), None),
+        next((c.country for c in (*(names if is_a(kind, "Place") else ()), *candidates) if c.country), None),
         _sector(doc, kind, candidates),
         is_a(kind, "Place") and kind != "Country" and any(_acts(doc, c) for c in names),
     )

@@ -111,7 +111,7 @@ def _as_called(name: Name, kind: str | None) -> Name:
     and a region called like a city is not the city ("the region of Lima")."""
     bearers = tuple(known for known in name.known if kind is not None and is_a(known.kind, kind))
     if bearers:
-        return replace(name, kind=bearers[0].kind, known=bearers)
+        return replace(name, kind=bearers[0].kind, known=bearers, sure=5)
     return replace(name, kind="Region", known=(), sure=5) if (kind, name.kind) == ("Region", "City") else name
 
 

@@ -88,9 +88,13 @@ def _form(doc: Doc, name: Name) -> tuple[str, ...]:
 
 
 def _of_kind(name: Name, votes: Counter[str] | None) -> Name:
-    """The name with the kind that has most votes; what an authority knows of another kind is not its bearer."""
+    """The name with the kind that has most votes; of several bearers that an authority knows those of the kind, and
+    none of another kind where it is a person's."""
     if not votes:
         return name
     kind = votes.most_common(1)[0][0]
-    known = () if kind == "Person" and name.known and name.known[0].kind != "Person" else name.known
+    of_kind = tuple(known for known in name.known if known.kind == kind)
+    known = name.known
+    if known and known[0].kind != kind and (of_kind or kind == "Person"):
+        known = of_kind
     return replace(name, kind=kind, known=known)
