@@ -82,7 +82,10 @@ class Gazetteer:
                 if known is None:
                     continue
                 first, last = starts.get(matches[i][0].start()), ends.get(matches[i + size - 1][0].end())
-                if first is not None and last is not None and _is_one_name(doc, first, last):
+                if first is None or last is None:
+                    continue
+                of_country = words[0] == "The" and any(each.adjective for each in self._by_words.get(words[1:], ()))
+                if _is_one_name(doc, first, last) and not (of_country and _modifies(doc, last)):  # "The Australian army"
                     found.append(NameSpan(first, last, known[0].kind, "gazetteer", known))
                     i += size
                     break
@@ -148,6 +151,11 @@ def _normal(word: str) -> str:
 def _is_one_name(doc: Doc, first: int, last: int) -> bool:
     """Whether a stretch lies in one sentence and on one line."""
     return not any(token.is_sent_start for token in doc[first + 1 : last]) and "\n" not in doc[first:last].text
+
+
+def _modifies(doc: Doc, last: int) -> bool:
+    """Whether the word that ends before a token modifies a noun behind it."""
+    return doc[last - 1].dep_ in ("amod", "compound", "nmod") and doc[last - 1].head.i >= last
 
 
 # ------------------------------------------------------------------------------------------ known names and NER's names

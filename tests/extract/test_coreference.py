@@ -297,6 +297,11 @@ def test_distinctive_names(annotate: Annotate) -> None:
         ("The judge's three other sons fled.", "other sons", None),
         ("The hospital's director fell.", "hospital's director", "MED"),
         ("The army's soldiers left.", "army's soldiers", "MIL"),
+        ("The police chief left.", "police chief", "COP"),
+        ("A navy officer left.", "navy officer", "MIL"),
+        ("A senator left.", "senator", "LEG"),
+        ("The prosecutor's wife left.", "prosecutor's wife", None),
+        ("The mayor left.", "mayor", "GOV"),
     ],
 )
 def test_sectors(annotate: Annotate, text: str, label: str, sector: str | None) -> None:

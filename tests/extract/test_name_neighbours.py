@@ -128,3 +128,34 @@ def test_a_suburb_of_a_town_is_another_place(annotate: Annotate) -> None:
     facts = extract(annotate(text))
     (town,) = (e for e in facts.entities if text.index("Nairobi") in {m.span.begin for m in e.mentions})
     assert len(town.mentions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        ("The Australian government bought two ferries.", "Country", "MediaOrganization"),
+        ("The Namibian police chief bought a ferry.", "Country", "MediaOrganization"),
+        ("The Australian reported that two ferries had sunk.", "MediaOrganization", "Country"),
+        ("Two ferries had sunk, The Namibian wrote.", "MediaOrganization", "Country"),
+        ("North Korean sailors bought two ferries.", "Country", "MediaOrganization"),
+    ],
+)
+def test_a_newspaper_called_like_a_people_is_none_before_a_noun(
+    annotate: Annotate, text: str, told: str, not_told: str
+) -> None:
+    facts = extract(annotate(text))
+    kinds = {entity.kind for entity in facts.entities}
+    assert told in kinds
+    assert not_told not in kinds
+
+
+@pytest.mark.parametrize("name", ["24.kg", "teleSUR", "iDNES"])
+def test_an_outlet_that_begins_with_a_figure_or_a_small_letter(annotate: Annotate, name: str) -> None:
+    text = f"{name} reported on Monday that two ferries had sunk."
+    assert kind_of(extract(annotate(text)).entities, text, name) == ["MediaOrganization"]
+
+
+@pytest.mark.parametrize("noun", ["coordinator", "moderator", "facilitator"])
+def test_who_brings_others_together_is_somebody(annotate: Annotate, noun: str) -> None:
+    text = f"The {noun} said two ferries had sunk."
+    assert kind_of(extract(annotate(text)).entities, text, f"The {noun}") == ["Person"]

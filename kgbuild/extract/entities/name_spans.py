@@ -29,6 +29,9 @@ from kgbuild.vocabulary import is_a
 
 _OTHER_WORDS: Final = frozenset({"ADP", "ADV", "AUX", "CCONJ", "PRON", "SCONJ", "VERB"})
 """Parts of speech that no name of one word has, where it begins a sentence: "Below, we list …"."""
+_OUTSIDE_KNOWN: Final = frozenset({"DET", "PUNCT", "SPACE"})
+_OUTSIDE: Final = _OUTSIDE_KNOWN | {"ADP", "NUM", "PART"}
+"""Parts of speech that no name begins with, of those that a table has ("24.kg") and of others."""
 
 
 def annotated_names(annotated: Annotated) -> Iterator[Name]:
@@ -202,7 +205,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
             continue
         if _is_numbered(doc, first, last, kind):
             break
-        if not titled and doc[first].pos_ not in ("DET", "PUNCT", "ADP", "NUM", "PART", "SPACE"):
+        if not titled and doc[first].pos_ not in (_OUTSIDE if not name.known else _OUTSIDE_KNOWN):
             break
         kind = "Person" if titled else kind
         first += 1
@@ -214,7 +217,7 @@ def trimmed(doc: Doc, name: Name) -> Name | None:
         or (not name.known and _is_title_behind(doc[last - 1]))
     ):
         last -= 1
-    if not any(word[:1].isupper() for word in words_of(doc, first, last)):
+    if not name.known and not any(word[:1].isupper() for word in words_of(doc, first, last)):
         return None
     if not name.known and last - first > 1 and is_before_party(doc, last):
         last += 1
