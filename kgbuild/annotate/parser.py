@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kgbuild.annotate.attribute_rules import index_rules
 from kgbuild.annotate.datelines import dateline_end, is_date_line, label_end
 from kgbuild.annotate.gazetteer import Gazetteer, label_known, name_spans
+from kgbuild.annotate.recognizer import Recognizer, take_recognizer
 from kgbuild.annotate.spacy_docs import read_docs
 from kgbuild.annotate.words import word_list
 from kgbuild.errors import MissingExtraError
@@ -55,10 +56,12 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;…\"”’»)\]]\s*$")
 
 
 class Parser:
-    """A loaded spaCy pipeline and the gazetteer of an authority: `annotate` is a pure function of the article."""
+    """A loaded spaCy pipeline and the gazetteer of an authority: `annotate` is a pure function of the article. NER is
+    asked apart where it was taken out of the pipeline."""
 
-    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+    def __init__(self, nlp: Language, recognize: Recognizer | None, gazetteer: Gazetteer) -> None:
         self._nlp = nlp
+        self._recognize = recognize
         self._gazetteer = gazetteer
         self._turn = threading.Lock()
         self._zone = ExitStack()
@@ -88,10 +91,13 @@ class Parser:
             self._characters_left = ZONE_CHARACTERS
         self._characters_left -= characters
 
-    def _parse(self, pieces: Sequence[str]) -> Iterator[SpacyDoc]:
+    def _parse(self, pieces: Sequence[str]) -> Sequence[SpacyDoc]:
         """Pieces of a text, all at once: each step of the parser then decides for as many sentences as there are
         pieces, in half the time. It takes a quarter of its batch at a time."""
-        return self._nlp.pipe(map(self._tokenized, pieces), batch_size=4 * len(pieces))
+        docs = list(self._nlp.pipe(map(self._tokenized, pieces), batch_size=4 * len(pieces)))
+        if self._recognize is not None:
+            self._recognize(docs)
+        return docs
 
     def _tokenized(self, piece: str) -> SpacyDoc:
         """Soft-wrapped lines are joined for the parser by a blank for each character: offsets stay."""
@@ -123,7 +129,7 @@ def load_parser(settings: Settings, names: Names) -> Parser:
         for abbreviation in word_list("abbreviations"):
             add_special_case(abbreviation, [{"ORTH": abbreviation}])
     told = (KnownName(name, kind) for list_, kind in _BODIES.items() for name in word_list(list_))
-    return Parser(nlp, Gazetteer((*names.known_names(), *sorted(told))))
+    return Parser(nlp, take_recognizer(nlp), Gazetteer((*names.known_names(), *sorted(told))))
 
 
 def _name_of(nlp: Language) -> str:
