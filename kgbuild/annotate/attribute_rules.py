@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -64,10 +63,18 @@ class _Index:
 
     def _matches(self, rows: Sequence[Sequence[int]]) -> Iterator[Match]:
         for at, row in enumerate(rows):
-            named = (rules[value] for value, rules in zip(row, self._by_value, strict=True) if value in rules)
-            for number, key, place, length, tests in chain(self._by_none, *named):
+            tried = self._by_none
+            for value, rules in zip(row, self._by_value, strict=True):
+                if value in rules:
+                    tried = [*tried, *rules[value]]
+            for number, key, place, length, tests in tried:
                 begin = at - place
-                if 0 <= begin <= len(rows) - length and all(test(rows[begin + word]) for word, test in tests):
+                if not 0 <= begin <= len(rows) - length:
+                    continue
+                for word, test in tests:  # `all` would take as long as the tests
+                    if not test(rows[begin + word]):
+                        break
+                else:
                     yield number, key, begin, begin + length
 
     def _named(self, asked: Any) -> Sequence[int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import accumulate, chain, count
+from operator import add
 from typing import TYPE_CHECKING
 
 from kgbuild.annotate.holders import with_holders
@@ -33,10 +34,11 @@ def _words(doc: SpacyDoc, offset: int, number: int) -> Iterator[Word]:
     """The words of a piece that begins at this offset, after so many tokens. Whole columns are read, strings once."""
     from spacy.attrs import DEP, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
 
-    codes: list[list[int]] = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP]).tolist()
+    codes: list[list[int]] = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP]).T.tolist()
     strings = {code: doc.vocab.strings[code] for code in set(chain.from_iterable(codes))}
-    places = doc.to_array([HEAD, SENT_START, SPACY]).astype("int64").tolist()
-    for i, (row, (head, start, blank)) in enumerate(zip(codes, places, strict=True), number):
-        text, lower, lemma, pos, tag, dep = (strings[code] for code in row)
-        yield Word(text, offset, lower, lemma, pos, tag, dep, i + head, " " * blank, start == 1)
-        offset += len(text) + blank
+    texts, *labels = (list(map(strings.__getitem__, column)) for column in codes)
+    heads, starts, blanks = doc.to_array([HEAD, SENT_START, SPACY]).astype("int64").T.tolist()
+    offsets = accumulate(map(add, map(len, texts), blanks), initial=offset)
+    heads, spaces = map(add, count(number), heads), (" " * blank for blank in blanks)
+    begins = (start == 1 for start in starts)
+    return map(Word._make, zip(texts, offsets, *labels, heads, spaces, begins, strict=False))
