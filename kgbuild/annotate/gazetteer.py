@@ -7,14 +7,14 @@ country inside a ministry's name or a city inside a person's is no name of its o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kgbuild.annotate.recognized import Recognized, apart, recognized
 from kgbuild.annotate.words import word_list
 from kgbuild.model import KnownName, NameSpan
 from kgbuild.names import fold_marks
-from kgbuild.parse import POSSESSIVE, Doc, NamedEntity, Token
+from kgbuild.parse import POSSESSIVE, Doc, NamedEntity, Token, TokenSpan
 from kgbuild.vocabulary import is_a
 
 NER_KINDS: Final = {
@@ -66,32 +66,36 @@ class Gazetteer:
 
     def find(self, doc: Doc) -> list[NameSpan]:
         """The longest known names in the parse, from left to right, not overlapping."""
-        starts = {token.idx: token.i for token in doc}
-        ends = {token.idx + len(token): token.i + 1 for token in doc}
-        matches = [(match, _normal(match.group())) for match in _WORD.finditer(doc.text)]
+        matches = list(_WORD.finditer(doc.text))
+        words = [_normal(match.group()) for match in matches]
         found, i = [], 0
-        while i < len(matches):
-            word = matches[i][1]
-            longest = self._longest.get(word, 0)
-            if word.isupper():
-                longest = max(longest, self._longest.get(word.capitalize(), 0))
-            for size in range(min(longest, len(matches) - i), 0, -1):
-                known = self._by_words.get(words := tuple(word for _, word in matches[i : i + size]))
-                if known is None and size > 1 and all(word.isupper() for word in words):
-                    known = self._by_words.get(tuple(word.capitalize() for word in words))  # "LA PAZ"
+        while i < len(words):
+            longest = self._longest.get(words[i], 0)
+            if words[i].isupper():
+                longest = max(longest, self._longest.get(words[i].capitalize(), 0))
+            for size in range(min(longest, len(words) - i), 0, -1):
+                known = self._by_words.get(tuple(words[i : i + size]))
+                if known is None and size > 1 and all(word.isupper() for word in words[i : i + size]):
+                    known = self._by_words.get(tuple(word.capitalize() for word in words[i : i + size]))  # "LA PAZ"
                 if known is None:
                     continue
-                first, last = starts.get(matches[i][0].start()), ends.get(matches[i + size - 1][0].end())
-                if first is None or last is None:
+                span = doc.char_span(begin := matches[i].start(), end := matches[i + size - 1].end())
+                if span is None or (span.start_char, span.end_char) != (begin, end) or not _is_one_name(span):
                     continue
-                of_country = words[0] == "The" and any(each.adjective for each in self._by_words.get(words[1:], ()))
-                if _is_one_name(doc, first, last) and not (of_country and _modifies(doc, last)):  # "The Australian army"
-                    found.append(NameSpan(first, last, known[0].kind, "gazetteer", known))
+                if not self._is_of_people(span, words[i : i + size]):
+                    found.append(NameSpan(span.start, span.end, known[0].kind, "gazetteer", known))
                     i += size
                     break
             else:
                 i += 1
         return found
+
+    def _is_of_people(self, span: TokenSpan, words: Sequence[str]) -> bool:
+        """Whether what is a newspaper's name too tells of a people: "The Australian government"."""
+        last = span[-1]
+        if words[0] != "The" or last.dep_ not in ("amod", "compound", "nmod") or last.head.i < span.end:
+            return False
+        return any(known.adjective for known in self._by_words.get(tuple(words[1:]), ()))
 
 
 def name_spans(doc: Doc, gazetteer: Gazetteer) -> tuple[NameSpan, ...]:
@@ -148,14 +152,9 @@ def _normal(word: str) -> str:
     return folded.capitalize() if len(folded) >= MIN_SHOUTED and folded.isupper() else folded
 
 
-def _is_one_name(doc: Doc, first: int, last: int) -> bool:
+def _is_one_name(span: TokenSpan) -> bool:
     """Whether a stretch lies in one sentence and on one line."""
-    return not any(token.is_sent_start for token in doc[first + 1 : last]) and "\n" not in doc[first:last].text
-
-
-def _modifies(doc: Doc, last: int) -> bool:
-    """Whether the word that ends before a token modifies a noun behind it."""
-    return doc[last - 1].dep_ in ("amod", "compound", "nmod") and doc[last - 1].head.i >= last
+    return not any(token.is_sent_start for token in span[1:]) and "\n" not in span.text
 
 
 # ------------------------------------------------------------------------------------------ known names and NER's names
