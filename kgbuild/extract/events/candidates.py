@@ -39,9 +39,11 @@ def _with_senses(annotated: Annotated) -> Iterator[Candidate]:
     # "Face the Nation", "chanting 'End the siege'", "the winger attacked"
     barred = syntax.in_title(doc) | syntax.in_slogan(doc) | plays(doc) | _in_long_names(annotated)
     for token in doc:
+        part = _part(token)
+        if part is None and token.pos_ != "PROPN":
+            continue
         if token.i in barred or _is_label(token) or is_name_given(token) or is_proviso(token):
             continue
-        part = _part(token)
         if (storm := _named_kind(token)) is not None and (sense := patterns.match(token, "noun", syntax.lemma(storm))):
             yield Candidate(token, "noun", sense, storm)
             continue

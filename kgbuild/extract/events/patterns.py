@@ -25,8 +25,12 @@ _NUMBERS: Final[Mapping[str, str]] = {"it": "singular", "they": "plural"}
 def match(token: Token, part: Part, lemma: str) -> Sense | None:
     """The most specific sense of a token that the words around it allow."""
     for sense in event_lexicon().get((part, lemma), ()):
-        if all(holds(c, token, part) for c in sense.conditions) and not _is_barred(sense, token, part):
-            return sense
+        for condition in sense.conditions:
+            if not holds(condition, token, part):
+                break
+        else:
+            if not _is_barred(sense, token, part):
+                return sense
     return None
 
 
