@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from kgbuild.extract import events
 from kgbuild.extract.events import causes
 from kgbuild.extract.layers import Trigger
 from kgbuild.model import Annotated
+from kgbuild.settings import Settings
 
 Annotate = Callable[..., Annotated]
 
@@ -272,21 +274,23 @@ def test_no_word_salad_raises(annotate: Annotate, words: list[str]) -> None:
         assert 0 <= link.effect < len(triggers)
 
 
-def test_finding_events_takes_a_fraction_of_parsing(annotate: Annotate) -> None:
+def test_finding_events_takes_a_fraction_of_the_time_of_spacy(annotate: Annotate) -> None:
     text = (
         "Police arrested nine men after riots in Lyon, and the mayor accused the government of failing the city. " * 40
     )
-    events.find(annotate(text))
+    nlp = spacy.load(Settings().model)
 
     def share() -> float:
-        begin = time.process_time()
         annotated = annotate(text)
+        begin = time.process_time()
+        nlp(text)
         parsed = time.process_time()
         events.find(annotated)
         return (time.process_time() - parsed) / (parsed - begin)
 
+    share()
     # Python may collect garbage in either.
-    assert min(share() for _ in range(5)) < 0.75
+    assert min(share() for _ in range(5)) < 0.5
 
 
 @pytest.mark.parametrize(
