@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -55,17 +56,18 @@ def _is_deed(number: Token, cue: int) -> bool:
 def gapped_figures(passage: Passage, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The attributions of figures behind another figure in the same sentence, and of those after a colon."""
     doc = passage.doc
+    places = [token.i for token in doc if token.tag_ == "CD"]
     ends: dict[int, int] = {}
     for draft in drafts:
         if any(
-            doc[i].tag_ == "CD" and not _is_deed(doc[i], draft.cue)
-            for stretch in draft.contents
-            for i in range(*stretch)
+            not _is_deed(doc[i], draft.cue)
+            for first, last in draft.contents
+            for i in places[bisect_left(places, first) : bisect_left(places, last)]
         ):
             unit = passage.unit_of[draft.cue]
             ends[unit] = min(ends.get(unit, len(doc)), max(draft.cue_tokens.last, draft.source.tokens.last))
-    for token in doc:
-        if token.tag_ != "CD" or passage.quotation_of[token.i] >= 0:
+    for token in map(doc.__getitem__, places):
+        if passage.quotation_of[token.i] >= 0:
             continue
         number = doc[min(token.left_edge.i, token.i) : token.i + 1]
         source = gap_before(number)
