@@ -57,7 +57,9 @@ def _is_light(verb: Candidate) -> bool:
 
 def _is_figure(sense: Sense) -> bool:
     """Whether a word is one of speech by what it brings itself, not by the verb or preposition above it, which tells
-    more with its own: "came *under fire*"."""
+    more with its own: "came *under fire*"; and is no word for people, to whom something is done."""
+    if sense.lemma in _table("persons"):
+        return False
     return not sense.classes and not any(c.slot == "head" and c.wanted for c in sense.conditions)
 
 
