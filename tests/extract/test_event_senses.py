@@ -243,6 +243,10 @@ def test_bodies_and_papers_act(annotate: Annotate, text: str, name: str) -> None
         ("Imports of tulips have hurt Dutch growers.", "Injury"),
         ("A vote for me, she said, makes sense.", "Vote"),
         ("A merchant was freed by the kidnapping squad.", "Retreat"),
+        ("The officer declined to be named.", "Appointment"),
+        ("A guard who asked not to be named told of the raid.", "Request"),
+        ("The plane landed in heavy rain.", "NaturalDisaster"),
+        ("The cook was questioned by police for nine hours.", "Coerce"),
     ],
 )
 def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: str, barred: str) -> None:
@@ -424,6 +428,11 @@ def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: s
         ("Denmark put 300 soldiers on the streets.", "Mobilize"),
         ("Tea pickers took out a procession in Siliguri.", "Protest"),
         ("One wing expelled the leader of the other.", "Dismissal"),
+        ("The officer was named commander.", "Appointment"),
+        ("A guard asked the mayor to leave.", "Request"),
+        ("Heavy rain flooded the valley.", "NaturalDisaster"),
+        ("The cook was questioned by police for nine hours.", "Accuse"),
+        ("Police took the cook in for questioning.", "Coerce"),
     ],
 )
 def test_the_plain_reading_keeps_it(annotate: Annotate, text: str, name: str) -> None:
