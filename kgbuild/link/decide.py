@@ -20,7 +20,7 @@ from kgbuild.link.cues import cues, is_generic, words_of_post
 from kgbuild.link.decisions import Decision, Decisions
 from kgbuild.link.items import Item, size_of
 from kgbuild.link.namesakes import UNLIKE
-from kgbuild.link.places import located
+from kgbuild.link.places import located, without_countries
 from kgbuild.link.rivals import rivalry
 from kgbuild.link.surroundings import ELSEWHERE
 from kgbuild.link.usage import (
@@ -88,7 +88,8 @@ def link(
             links[entity.key] = found
     entities = tuple(_as_linked(entity, links.get(entity.key), context) for entity in facts.entities)
     statements = (*facts.statements, *located(facts, links))
-    return dataclasses.replace(facts, entities=entities, links=tuple(links.values()), statements=statements)
+    facts = dataclasses.replace(facts, entities=entities, links=tuple(links.values()), statements=statements)
+    return without_countries(facts, {key for key, found in links.items() if found.kind not in (None, "Country")})
 
 
 def _confirmed(entity: Entity, decision: Decision, authority: Authority) -> Link:

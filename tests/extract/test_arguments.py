@@ -441,6 +441,7 @@ def test_rulers_are_overthrown_and_nothing_is_seized(annotate: Annotate) -> None
         ("Rebels threw a grenade at the bus.", "threw", ["grenade"]),
         ("A mine planted in a truck killed the driver.", "planted", ["mine"]),
         ("The bomber detonated in a cafe.", "detonated", []),
+        ("Guards dispersed the pilgrims with tear gas.", "dispersed", ["gas"]),
         ("Talks exploded into anger.", "exploded", []),
     ],
 )

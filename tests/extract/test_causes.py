@@ -44,6 +44,10 @@ def ties(annotated: Annotated) -> set[tuple[str, str, str]]:
         ("The riots followed the killing of a boy.", ("kgb:after", "riots", "killing")),
         ("Two men were killed during the riots.", ("sem:subEventOf", "killed", "riots")),
         ("The mayor resigned due to poor health.", ("kgb:causeText", "resigned", "poor health")),
+        ("The mayor resigned under pressure from dairy farmers.", ("kgb:cause", "resigned", "pressure")),
+        ("A riot in which two guards were wounded shut the zoo.", ("sem:subEventOf", "wounded", "riot")),
+        ("There were riots in Oruro, during which two guards died.", ("sem:subEventOf", "died", "riots")),
+        ("The riot on Monday, after which police arrested two, shut the zoo.", ("kgb:after", "arrested", "riot")),
     ],
 )
 def test_what_the_text_says(annotate: Annotate, text: str, tie: tuple[str, str, str]) -> None:
@@ -60,6 +64,8 @@ def test_what_the_text_says(annotate: Annotate, text: str, tie: tuple[str, str, 
         "The union demanded talks for peace.",
         "The floods could worsen the outbreak.",
         "Miners accused the guards of shooting, causing a riot.",
+        "The zoo in which two guards were wounded shut.",
+        "The mayor resigned under a deal with dairy farmers.",
     ],
 )
 def test_what_it_does_not_say(annotate: Annotate, text: str) -> None:

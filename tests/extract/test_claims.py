@@ -501,6 +501,13 @@ def test_a_claim_inside_a_claim_is_inner(annotate: Annotate) -> None:
         ("TASS quoted the minister as saying that eight people had died.", "minister", ["TASS"]),
         ("The minister was quoted by TASS as saying that eight people had died.", "minister", ["TASS"]),
         ("Reuters reported that the minister said that talks had failed.", "minister", ["Reuters"]),
+        ("Two ships had sunk, Radio Vela said citing the governor.", "governor", ["Vela"]),
+        ("TASS said that two sailors had died, citing the hospital.", "hospital", ["TASS"]),
+        (
+            "The Bangkok Post reported on Monday, citing Chadian intelligence, that two ships had sunk.",
+            "intelligence",
+            ["Post"],
+        ),
     ],
 )
 def test_relayers(annotate: Annotate, text: str, speaker: str, relayers: list[str]) -> None:
@@ -508,6 +515,12 @@ def test_relayers(annotate: Annotate, text: str, speaker: str, relayers: list[st
     carried = [found for found in claims.find(annotated) if found.relayers]
     assert [words(annotated, found.sources) for found in carried] == [[speaker]]
     assert words(annotated, carried[0].relayers) == relayers
+
+
+def test_a_thing_that_is_cited_says_nothing(annotate: Annotate) -> None:
+    annotated = annotate("TASS said that the port was shut, citing a shortage of coal.")
+    assert "TASS" in {word for found in claims.find(annotated) for word in words(annotated, found.sources)}
+    assert not [found for found in claims.find(annotated) if found.relayers]
 
 
 def test_a_relay_is_no_part_of_the_content(annotate: Annotate) -> None:

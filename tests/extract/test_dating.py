@@ -36,6 +36,8 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
     [
         ("Farmers marched on Monday.", "marched", {"Begin": "2022-01-03"}),
         ("Gunmen kidnapped and killed a priest on Monday.", "kidnapped", {"Begin": "2022-01-03"}),
+        ("An attack in Oruro on Monday in which two porters died was filmed.", "died", {"Begin": "2022-01-03"}),
+        ("He sent a letter on Monday in which he wrote that two had died.", "died", {}),
         ("He welcomed the election to be held on March 9.", "election", {"Begin": "2022-03-09"}),
         ("On Monday he praised the election due to take place on March 9.", "election", {"Begin": "2022-03-09"}),
         ("Miners made a threat to begin a march on March 9.", "threat", {}),

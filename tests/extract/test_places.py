@@ -61,6 +61,7 @@ def places(annotated: Annotated, word: str, roles: tuple[str, ...] = PLACE_ROLES
         ("Rebels attacked a convoy near Lima, killing two soldiers.", "killing", "Lima"),
         # adverbs before the preposition
         ("The navy sank a boat ten miles east of Lima.", "sank", "Lima"),
+        ("A riot in Oruro, in which two guards were wounded, was filmed.", "wounded", "Oruro"),
     ],
 )
 def test_where_it_happens(annotate: Annotate, text: str, word: str, expected: str) -> None:

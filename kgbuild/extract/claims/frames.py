@@ -8,7 +8,7 @@ from typing import Final
 from kgbuild.extract.claims.channels import is_channel, names_outlet
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import ReportingClass, no_contents, words
-from kgbuild.extract.claims.sources import is_speaker, may_speak
+from kgbuild.extract.claims.sources import is_cited, is_citing, is_speaker, may_speak
 from kgbuild.extract.claims.surroundings import CueGroup, is_reflexive
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.parse import Token
@@ -104,6 +104,8 @@ def object_of(group: CueGroup, kind: ReportingClass) -> Tokens | None:
             continue
         if is_speaker(child) and (kind.speech or _is_name(child) or _is_helped(group)):
             continue  # "citing two officials", "endorsed Anna Berg": nobody is what is said
+        if is_citing(group.verb) and is_cited(child):
+            continue  # "citing the hospital"
         if is_speaker(child) and any(group.complements("xcomp")):
             continue  # "promised investors to cut costs"
         if child.lemma_.lower() in no_contents(group.verb.lemma_) or is_reflexive(child):

@@ -99,11 +99,22 @@ def cited_by(verb: Token, source: Source) -> Source:
     if verb.doc[source.head].lemma_.lower() in words("outlets", "nouns") or verb.doc[source.head].ent_type_ == "ORG":
         above += [child for clause in verb.children if clause.dep_ == "ccomp" for child in clause.rights]
     for child in above:
-        if child.tag_ == "VBG" and child.lemma_ in words("citing", "verbs") and child.text_before == ",":
+        if is_citing(child) and (child.text_before == "," or child.head is verb):
             for noun in child.children:
-                if noun.dep_ == "dobj" and (is_speaker(noun) or noun.lemma_ in words("somebody", "nouns")):
+                if noun.dep_ == "dobj" and is_cited(noun):
                     return Source(noun.i, noun_phrase(noun, child), (source.head,))
     return source
+
+
+def is_citing(participle: Token) -> bool:
+    """Whether a participle tells on whose word somebody says what they say: "citing two officials"."""
+    return participle.tag_ == "VBG" and participle.lemma_ in words("citing", "verbs")
+
+
+def is_cited(noun: Token) -> bool:
+    """Whether a noun names somebody whose word may be cited: "an official", "the hospital", no "shortage"."""
+    may_answer = noun.pos_ == "NOUN" and nouns().kind_of(noun) in _RUN_BY_SOMEBODY
+    return is_speaker(noun) or may_answer or noun.lemma_ in words("somebody", "nouns")
 
 
 def is_speaker(noun: Token) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from kgbuild.extract.claims.passages import SEPARATORS, Passage, Tokens
 from kgbuild.extract.claims.reporting import noun_classes, verb_classes
-from kgbuild.extract.claims.sources import is_speaker
+from kgbuild.extract.claims.sources import is_citing, is_speaker
 from kgbuild.parse import Doc, Token, TokenSpan
 
 CONTRAST: Final = frozenset({"while", "whereas", "although", "though", "despite"})
@@ -42,9 +42,10 @@ class CueGroup:
         return max(self.cue.last, self.source.last) if self.adjacent else self.cue.last
 
     def complements(self, *relations: str) -> Iterator[Token]:
-        """The children of the verb that follow it in one of these relations, its source left out."""
+        """The children of the verb that follow it in one of these relations, but its source and whom that cites."""
         for child in self.verb.rights:
-            if child.dep_ in relations and not self.source.first <= child.i < self.source.last:
+            is_of_source = self.source.first <= child.i < self.source.last or is_citing(child)
+            if child.dep_ in relations and not is_of_source:
                 yield child
 
 

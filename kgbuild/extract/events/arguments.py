@@ -130,11 +130,12 @@ def _is_matter(word: Token, trigger: Token, sense: Sense) -> bool:
 
 
 def _is_means(word: Token, trigger: Token, sense: Sense) -> bool:
-    """Whether a word that makes a sense is what violence is done with: the gas in "used tear gas", the bomb in "a bomb
-    planted by rebels"."""
+    """Whether a word that makes a sense is what violence is done with: the gas in "used tear gas" and "dispersed them
+    with tear gas", the bomb in "a bomb planted by rebels"."""
+    if sense.plover != "ASSAULT" or syntax.lemma(word) not in load_lexicon("events/words")["weapons"]:
+        return False
     is_object = word.dep_ in ("dobj", "nsubjpass") or trigger.head == word
-    armed = sense.plover == "ASSAULT" and is_object and sense.lemma in _table("wielding")["verbs"]
-    return armed and syntax.lemma(word) in load_lexicon("events/words")["weapons"]
+    return word in syntax.governed(trigger, "with") or (is_object and sense.lemma in _table("wielding")["verbs"])
 
 
 def _is_bomb(filler: Filler, sense: Sense) -> bool:

@@ -103,7 +103,7 @@ def _by_connective(token: Token, ties: _Ties) -> Iterator[CauseLink]:
         effect = ties.above(token)
         if effect is None or _is_left_open(token) or not _allowed(ties.triggers[effect], entry.get("effects")):
             return
-        for cause in _governed(token, token.doc[last]):
+        for cause in (_taken_up(word, ties) for word in _governed(token, token.doc[last])):
             if syntax.lemma(cause) in entry.get("states", ()):
                 continue  # "died in custody"
             link = ties.link(
@@ -211,6 +211,15 @@ def _governed(first: Token, last: Token) -> tuple[Token, ...]:
     if first == last and first.dep_ == "prep" and any(syntax.children(first, "pcomp")):
         return tuple(syntax.children(first, "pcomp"))
     return ()
+
+
+def _taken_up(word: Token, ties: _Ties) -> Token:
+    """The word itself, or the event that a relative pronoun takes up, over a place or a day that stands between:
+    "a raid on Monday, in which two men died"."""
+    noun = syntax.antecedent(word)
+    while noun is not word and noun.ent_type_ and ties.told_by(noun) is None and noun.head is not noun:
+        noun = noun.head
+    return noun
 
 
 def _carried(verb: Token) -> tuple[Token, ...]:

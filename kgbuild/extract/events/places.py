@@ -116,7 +116,8 @@ def _objects_of_noun(noun: Token) -> tuple[Token, ...]:
 
 
 def _antecedents(verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
-    """The place that a relative clause tells about: "Oruro, where …", "the town in which …"."""
+    """The place that a relative clause tells about, "Oruro, where …", "the town in which …", or where that was in which
+    something befell somebody: "a raid on Oruro, in which two were hurt"."""
     first = syntax.first_conjunct(verb)  # "Oruro, where police fired and arrested three"
     own = verb if any(syntax.children(verb, *syntax.SUBJECTS)) else first
     if any(child.lower_ == "where" for child in syntax.children(own, "advmod")):
@@ -125,9 +126,13 @@ def _antecedents(verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
     for slot, heads in place_phrases.slots(verb):
         for pronoun in heads:
             head = syntax.antecedent(pronoun)
-            role = place_role(slot, head, sense) if head != pronoun and is_place(head) else None
+            if head == pronoun:
+                continue
+            role = place_role(slot, head, sense) if is_place(head) else None
             if role is not None:
                 yield _argument(role, head, 0.7, f"{slot} which")
+            elif slot in ("in", "during") and is_physical(sense) and not is_place(head):
+                yield from _arguments(place_phrases.at(head), sense, f"{slot} which ", 0.9)
 
 
 def _topics(trigger: Token, sense: Sense) -> frozenset[int]:

@@ -8,7 +8,7 @@ from typing import Final
 from kgbuild.extract.events.scheduled import participle_of, to_be_held
 from kgbuild.extract.events.time_anchors import OBJECTS
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import first_conjunct, gapped_passives, has_past_form, joined, lemma
+from kgbuild.extract.syntax import antecedent, first_conjunct, gapped_passives, has_past_form, joined, lemma
 from kgbuild.parse import Token
 
 OWN: Final = 0.9
@@ -62,12 +62,13 @@ def governors(token: Token, apart: frozenset[int]) -> list[tuple[Token, float]]:
 
 
 def _settings(token: Token) -> list[Token]:
-    """The happenings in which one happens: "killed in an *attack* on Monday", "killed when it *exploded* on Monday",
-    but not "told in a letter of Monday"."""
+    """The happenings in which one happens: "killed in an *attack* on Monday", "an *attack* on Monday in which two were
+    killed", "killed when it *exploded* on Monday", but not "told in a letter of Monday"."""
     words = load_lexicon("events/dating")
     phrases = (child for child in token.children if child.dep_ == "prep" and child.lower_ in words["cotemporal"])
-    nouns = (noun for phrase in phrases for noun in phrase.children if noun.dep_ == "pobj" and noun.pos_ == "NOUN")
-    return [noun for noun in nouns if lemma(noun) not in words["messages"]] + _meanwhile(token)
+    nouns = (antecedent(noun) for phrase in phrases for noun in phrase.children if noun.dep_ == "pobj")
+    settings = [noun for noun in nouns if noun.pos_ == "NOUN" and lemma(noun) not in words["messages"]]
+    return settings + _meanwhile(token)
 
 
 def _meanwhile(verb: Token) -> list[Token]:
