@@ -504,7 +504,7 @@ def test_a_claim_inside_a_claim_is_inner(annotate: Annotate) -> None:
         ("Two ships had sunk, Radio Vela said citing the governor.", "governor", ["Vela"]),
         ("TASS said that two sailors had died, citing the hospital.", "hospital", ["TASS"]),
         (
-            "The Bangkok Post reported on Monday, citing Chadian intelligence, that two ships had sunk.",
+            "The Kyiv Post reported on Monday, citing Ukrainian intelligence, that two barges had sunk.",
             "intelligence",
             ["Post"],
         ),
