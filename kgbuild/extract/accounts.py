@@ -14,6 +14,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.events.coreference import Day, may_be_of
 from kgbuild.extract.layers import CountCandidate, Trigger
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.quantities.rivals import THEN
 from kgbuild.extract.tellings import Telling
 from kgbuild.model import Count, Entity, Event, Key
 from kgbuild.vocabulary import is_a
@@ -64,7 +65,7 @@ def rival_figures(told: Telling, candidates: Sequence[CountCandidate]) -> tuple[
     for each in sorted(candidates, key=lambda candidate: candidate.trigger):
         noun = _counted(told, each, counted)
         counted.setdefault(each.trigger, noun)
-        if each.trigger in told.number_of:
+        if each.trigger in told.number_of and each.rule != THEN:
             figures.append(_Figure(told, each, noun))
     given: dict[str, list[_Figure]] = {}
     pairs: dict[tuple[Key, Key], None] = {}

@@ -169,6 +169,71 @@ def test_what_some_of_whom_does_counts_but_some(
     assert {(count.kind, count.lower) for count in extract(annotate(text)).counts} == expected
 
 
+def told(annotated: Annotated) -> set[tuple[str, str, int | None]]:
+    """Trigger, kind and lower bound of each count."""
+    facts = extract(annotated)
+    labels = {event.key: event.label for event in facts.events}
+    return {(labels[count.event], count.kind, count.lower) for count in facts.counts}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The blast hurt 40. Two of the injured died on Monday.", {("hurt", "injured", 40), ("died", "killed", 2)}),
+        (
+            "The nurse counted 37 deaths and said six of the victims had been shot by guards.",
+            {("deaths", "killed", 37), ("shot", "casualties", 6)},
+        ),
+        (
+            "About 900 villagers have been displaced, of whom some 300 crossed into Ghana.",
+            {("displaced", "displaced", 900), ("crossed", "displaced", 300)},
+        ),
+        ("About 900 villagers were arrested, of whom some 300 crossed into Ghana.", {("arrested", "arrested", 900)}),
+        (
+            "A bus fell off a bridge, injuring 30 pupils, and 19 are still under treatment.",
+            {("injuring", "injured", 30), ("injuring", "hospitalized", 19)},
+        ),
+        (
+            "Two sailors died when a ferry sank. The other three were pulled from the water.",
+            {("died", "killed", 2), ("pulled", "rescued", 3)},
+        ),
+        ("Nine miners were pulled dead from the rubble.", {("dead", "killed", 9)}),
+    ],
+)
+def test_a_part_is_counted_where_something_else_befell_it(
+    annotate: Annotate, text: str, expected: set[tuple[str, str, int | None]]
+) -> None:
+    assert told(annotate(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine people were killed. The prefect put the toll at six and kept the curfew.", ("killed", "killed", 6)),
+        ("Nine people died. The clinic counted 14 bodies, 11 of them with bullet wounds.", ("died", "killed", 14)),
+        ("A bomb exploded at the market. A reporter counted nine bodies.", ("exploded", "killed", 9)),
+        ("The crackdown left 12 dead.", ("left", "killed", 12)),
+    ],
+)
+def test_a_toll_is_of_what_may_have_cost_it(
+    annotate: Annotate, text: str, expected: tuple[str, str, int | None]
+) -> None:
+    assert {each for each in told(annotate(text)) if each[1] == "killed" and each[2] == expected[2]} == {expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen shot dead a guard at the gate. A herder said that he had counted 14 bodies.",
+        "Soldiers shot at a lorry on Monday. A herder said that he had counted 14 bodies.",
+        "Two farmers were shot by guards on Friday. A nurse said that she had counted 14 bodies.",
+        "The prefect said that six bodies had been found, and ordered a curfew.",
+    ],
+)
+def test_bodies_are_not_of_what_befell_others(annotate: Annotate, text: str) -> None:
+    assert all(lower not in (14, 6) for _, _, lower in told(annotate(text)))
+
+
 def test_of_a_figure_that_is_raised_the_new_one_counts(annotate: Annotate) -> None:
     [count] = extract(annotate("The agency raised its estimate of the deaths from 71 to 143.")).counts
     assert (count.lower, count.upper) == (143, 143)
@@ -265,11 +330,13 @@ def test_the_lexicon_knows_the_kinds_of_the_model_and_no_other() -> None:
     assert sorted(kinds) == sorted(COUNT_KINDS)
     for entry in kinds.values():
         assert {"side", "lemmas", "states"} <= set(entry)
-        optional = {"classes", "modes", "places", "conditions", "unless", "by", "from", "held"}
+        optional = {"classes", "modes", "places", "conditions", "unless", "by", "from", "held", "then"}
         assert set(entry) <= {"side", "lemmas", "states"} | optional
         assert entry["side"] in (counts.AFFECTED, counts.ACTING)
         assert set(entry.get("classes", ())) <= set(EVENT_CLASSES)
-    assert set(load_lexicon("counts")["harmful"]["classes"]) <= set(EVENT_CLASSES)
+    harmful = load_lexicon("counts")["harmful"]
+    assert {*harmful["classes"], *harmful["mild"]} <= set(EVENT_CLASSES)
+    assert {*harmful["harmless_kinds"], *harmful["befalling"], *harmful["kin"]} <= set(COUNT_KINDS)
 
 
 @pytest.mark.parametrize(

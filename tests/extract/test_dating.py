@@ -83,6 +83,15 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("The curfew was lifted on Monday.", "curfew", {"End": "2022-01-03"}),
         ("The curfew was lifted on Monday.", "lifted", {"Begin": "2022-01-03"}),
         ("Troops shelled the town until January 2.", "shelled", {"End": "2022-01-02"}),
+        ("On Monday the curfew was extended until January 9.", "curfew", {"End": "2022-01-09"}),
+        (
+            "A curfew imposed on Monday by the prefect will stay in force until January 9.",
+            "curfew",
+            {"Begin": "2022-01-03", "End": "2022-01-09"},
+        ),
+        ("A curfew was imposed in Oruro until 6 a.m. on January 9.", "curfew", {"End": "2022-01-09"}),
+        ("The road was closed until 06:00 on January 9.", "closed", {"End": "2022-01-09T06:00:00"}),
+        ("Troops reopened the road at 6 a.m. on January 4.", "reopened", {"Begin": "2022-01-04T06:00:00"}),
         (
             "Troops shelled the town from 2014 to 2018.",
             "shelled",
@@ -164,7 +173,7 @@ def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
         "calling_off", "causing", "closing", "continuing", "cotemporal", "daily", "due", "elsewhen", "finding",
-        "happening", "lasting", "looking_back", "members", "messages", "momentary", "moving", "opening",
+        "happening", "imposing", "lasting", "looking_back", "members", "messages", "momentary", "moving", "opening",
         "points_of_day", "promising", "ranks", "reacting", "regarding", "regarding_nouns", "setting", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)

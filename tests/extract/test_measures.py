@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.annotate.parser import Parser
+from kgbuild.extract.document import extract
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities import measures
@@ -106,6 +107,48 @@ def test_no_measure_without_its_event_or_of_a_level(annotate: Annotate, text: st
     assert measures.find(annotated, triggers(annotated)) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "bounds", "unit"),
+    [
+        ("The firm laundered more than €14 million for the gang.", "amount of money", ("14000000", None), "€"),
+        ("The gang stole ₹3 lakh from the bank.", "amount of money", ("300000", "300000"), "₹"),
+        ("The mayor promised compensation of 2 million pesos.", "amount of money", ("2000000", "2000000"), "pesos"),
+        ("The outage deprived the grid of 300 megawatts.", "power", ("300", "300"), "megawatts"),
+        ("Customs men seized two tonnes of cocaine.", "mass", ("2", "2"), "tonnes"),
+        ("Troops fired 40 warning shots at the crowd.", "shots fired", ("40", "40"), "shots"),
+        ("The council rejected the bill with 97 votes against.", "votes against", ("97", "97"), "votes"),
+        (
+            "The council survived a vote of no confidence. In the end 51 members were against, two abstained.",
+            "votes against",
+            ("51", "51"),
+            "votes",
+        ),
+        ("The council approved the law on Monday, with 12 abstentions.", "abstentions", ("12", "12"), "votes"),
+    ],
+)
+def test_what_an_event_is_done_with_measures_it(
+    annotate: Annotate, text: str, kind: str, bounds: tuple[str, str | None], unit: str
+) -> None:
+    facts = extract(annotate(text))
+    assert [(each.lower, each.upper, each.unit) for each in facts.measures if each.kind == kind] == [(*bounds, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thieves stole a $5 million painting.",
+        "The mill lost $2 million a day.",
+        "The army seized five to six tonnes of cocaine.",
+        "They held two rounds of talks on Monday.",
+        "The airline bought 20 jets for $3 million.",
+        "The council approved the law. Five men stood against the wall.",
+        "Twelve people marched against the dam.",
+    ],
+)
+def test_no_measure_of_what_an_event_is_not_done_with(annotate: Annotate, text: str) -> None:
+    assert extract(annotate(text)).measures == ()
+
+
 def test_the_lexicon_names_classes_of_the_model() -> None:
     for entry in load_lexicon("measures")["measures"]:
         assert (
@@ -115,6 +158,8 @@ def test_the_lexicon_names_classes_of_the_model() -> None:
                 "kind",
                 "pattern",
                 "classes",
+                "by_syntax",
+                "not_at",
                 "not_of",
                 "taken_up",
                 "unit",

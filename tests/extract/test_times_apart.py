@@ -276,3 +276,14 @@ def test_two_expressions(annotate: Annotate, text: str, expected: list[tuple[str
 )
 def test_what_is_no_time(annotate: Annotate, text: str) -> None:
     assert told(annotate(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The curfew was extended till 6 a.m. on January 19.", ["2022-01-19T06:00", "2022-01-19"]),
+        ("The mill was shut at 6 a.m. on December 19.", ["2021-12-19T06:00", "2021-12-19"]),
+    ],
+)
+def test_a_day_behind_its_hour_looks_where_the_hour_does(annotate: Annotate, text: str, expected: list[str]) -> None:
+    assert values(annotate(text)) == expected

@@ -7,9 +7,10 @@ confidence those of the clause that governs it, up to the next clause that is re
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kgbuild.extract.events.scheduled import imposed
 from kgbuild.extract.events.time_anchors import BOUND_BY, by_anchor
 from kgbuild.extract.events.time_inheritance import OWN, governors
 from kgbuild.extract.layers import Trigger
@@ -47,6 +48,7 @@ def attach(
     found: list[EventTime] = []
     for trigger in triggers:
         over_by_then = lemma(doc[trigger.token]) in words["tallies"] or _is_found(doc[trigger.token], trigger)
+        found += _begun(doc[trigger.token], trigger, anchored)
         for token, confidence in governors(doc[trigger.token], apart):
             is_above = confidence < OWN or (token.i != trigger.token and doc[trigger.token].dep_ == "xcomp")
             if is_above and _is_for_later(doc[trigger.token], trigger, token):
@@ -72,6 +74,13 @@ def attach(
                 ]
                 break
     return tuple(found)
+
+
+def _begun(noun: Token, trigger: Trigger, anchored: Mapping[int, Sequence[tuple[Timex, str]]]) -> list[EventTime]:
+    """When what goes on came into force, beside the time of its clause: "a ban imposed on Monday lasts until May"."""
+    verb = imposed(noun)
+    times = anchored.get(verb.i, ()) if verb is not None else ()
+    return [EventTime(trigger.token, timex, "start", OWN) for timex, role in times if role == "on"]
 
 
 def _is_for_later(verb: Token, trigger: Trigger, token: Token) -> bool:

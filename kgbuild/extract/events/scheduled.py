@@ -31,6 +31,14 @@ def to_be_held(noun: Token) -> Token | None:
     return None  # "a deal to hold elections in May", "a vote to begin an inquiry"
 
 
+def imposed(noun: Token) -> Token | None:
+    """The participle right after a noun that tells how it came into force: "the curfew imposed on Monday"."""
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if after is None or after.tag_ not in ("VBN", "VBD") or after.dep_ != "acl" or after.head != noun:
+        return None
+    return after if lemma(after) in load_lexicon("events/dating")["imposing"] else None
+
+
 def participle_of(noun: Token) -> Token | None:
     """The participle right after a noun that tells for when it is set: "scheduled for Monday"."""
     after = [token for token in noun.doc[noun.i + 1 : noun.i + 3] if token.text != ","]

@@ -127,6 +127,8 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
         before = (
             before if before is not None and before.lower_ == "of" else token.doc[first - 1]
         )  # "as of the morning of May 3"
+    if (hour := _of_hour(before, within)) is not None:
+        before = hour
     if before is not None and before.dep_ == "prep" and token.dep_ != "poss":
         as_of = before.lower_ == "of" and before.i > 0 and before.nbor(-1).lower_ == "as"
         role = "as of" if as_of else BOUND_BY.get(before.lower_, role)
@@ -154,6 +156,17 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
     while token.dep_ == "conj" and first < token.head.i < token.i:
         token = token.head  # "In May miners marched; a strike is planned": parsers take the second verb
     return token, role
+
+
+def _of_hour(before: Token | None, within: frozenset[int]) -> Token | None:
+    """The preposition before an hour that stands before its day: "*until* 6 a.m. on January 23". `within` as in
+    `_anchor`."""
+    if before is None or before.lower_ != "on" or before.i - 1 not in within:
+        return None
+    at = before.i - 1
+    while at in within:
+        at -= 1
+    return before.doc[at] if at >= before.sent.start and before.doc[at].lower_ in BOUND_BY else None
 
 
 def _is_figure_before(token: Token, within: frozenset[int]) -> bool:

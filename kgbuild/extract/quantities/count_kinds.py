@@ -26,6 +26,7 @@ class Kind:
     states: frozenset[str]
     places: frozenset[str]
     conditions: frozenset[str]
+    then: frozenset[str]
 
 
 @functools.cache
@@ -45,6 +46,7 @@ def kinds() -> dict[str, Kind]:
             frozenset(entry["states"]),
             frozenset(entry.get("places", ())),
             frozenset(entry.get("conditions", ())),
+            frozenset(entry.get("then", ())),
         )
         for name, entry in entries.items()
     }
@@ -76,12 +78,14 @@ def _is_done_for(doc: Doc, trigger: Trigger, kind: Kind) -> bool:
 
 
 def _words_of(event: Token) -> frozenset[str]:
-    """A word by its lemma, with its particle and with where somebody is brought: "bring to safety"."""
+    """A word by its lemma, with its particle and with where somebody is brought or saved from: "bring to safety"."""
     lemma = event.lemma_.lower()
     found = {lemma}
+    if any(child.lower_ == "dead" for child in event.rights):
+        return frozenset(found)  # "pulled dead from the rubble"
     for child in event.rights:
-        if child.dep_ == "prt" or child.lower_ == "there":
+        if child.dep_ == "prt" or child.lower_ in ("alive", "there"):
             found.add(f"{lemma} {child.lower_}")
-        elif child.dep_ == "prep" and child.lower_ in ("in", "to"):
+        elif child.dep_ == "prep" and child.lower_ in ("from", "in", "to"):
             found |= {f"{lemma} {child.lower_} {goal.lower_}" for goal in child.rights if goal.dep_ == "pobj"}
     return frozenset(found)

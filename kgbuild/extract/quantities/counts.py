@@ -9,19 +9,15 @@ from dataclasses import replace
 from kgbuild.extract import syntax
 from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
 from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.extract.quantities.costs import ACTING, nearest, stretch
 from kgbuild.extract.quantities.count_kinds import kind_of, kinds
 from kgbuild.extract.quantities.count_places import placed
-from kgbuild.extract.quantities.rivals import counts_after, counts_elsewhere, is_rival, topic
-from kgbuild.extract.quantities.states import described, passes, state
+from kgbuild.extract.quantities.rivals import THEN, counts_after, counts_elsewhere, is_rival, topic
+from kgbuild.extract.quantities.states import described, part_of_state, passes, state
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token
 
 AFFECTED = "affected"
-ACTING = "acting"
-SENTENCES = 3
-"""How many sentences before its own the event of a word of state may stand: "the toll later rose to 60"."""
-REACH = 250
-"""How many tokens away the event of a count may stand: text without full stops costs no more than prose."""
 
 
 def find(
@@ -41,6 +37,7 @@ def find(
         if quantity.noun is None or _is_people(annotated.doc[quantity.noun]):
             found += (
                 _counts_of(annotated.doc, quantity, places, found)
+                or _counts_then(annotated.doc, quantity, places, found)
                 or counts_after(annotated.doc, quantity, found)
                 or counts_elsewhere(annotated.doc, quantity, found)
                 or _counts_of_topic(annotated.doc, quantity, places, found)
@@ -66,6 +63,10 @@ class _Places:
         """The triggers at the tokens from `first` on, `last` excluded, in text order."""
         return self._triggers[bisect_left(self._tokens, first) : bisect_left(self._tokens, last)]
 
+    def nearest(self, counted: Token, kind: str) -> Trigger | None:
+        """The event that made those counted of a kind, where none governs their number."""
+        return nearest(counted.doc, counted, kind, self.between(*stretch(counted.doc, counted)))
+
     def around(self, counted: Token) -> list[Trigger]:
         """The triggers that a word is an argument of or that govern it, the nearest first."""
         governing = [trigger for word, _ in _governors(counted) for trigger in self.between(word.i, word.i + 1)]
@@ -77,7 +78,7 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places, before: Sequence[C
     counted = _counted(doc, quantity)
     if (kind_by_state := state(doc, quantity, counted)) is not None:
         quantity = replace(quantity, upper=None) if passes(counted) else quantity
-        return _of_state(doc, quantity, kind_by_state, places, before)
+        return _of_part(doc, quantity, places) or _of_state(doc, quantity, kind_by_state, places, before)
     found: dict[str, CountCandidate] = {}
     around = places.around(counted)
     completed = {doc[trigger.token].head.i for trigger in around if doc[trigger.token].dep_ == "xcomp"}
@@ -95,6 +96,19 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places, before: Sequence[C
     return _of_state(doc, quantity, told, places, before) if told else []
 
 
+def _of_part(doc: Doc, quantity: Quantity, places: _Places) -> list[CountCandidate]:
+    """What else befell some of those who are of a state: "six of the victims had been shot", "two of the hurt died"."""
+    counted = doc[quantity.head]
+    kind_of_all = part_of_state(counted)
+    if kind_of_all is None:
+        return []
+    for trigger in places.around(counted):
+        kind = kind_of(doc, trigger) or (kind_of_all if "Assault" in trigger.classes else None)
+        if kind is not None and _side(trigger, counted, doc) == kinds()[kind].side:
+            return [CountCandidate(quantity, kind, trigger.token, _population(doc, quantity), "argument")]
+    return []
+
+
 def _counted(doc: Doc, quantity: Quantity) -> Token:
     """The noun that is counted, or the number; "more" in "wounded 35 more"."""
     number = doc[quantity.head if quantity.noun is None else quantity.noun]
@@ -106,7 +120,7 @@ def _of_state(
     doc: Doc, quantity: Quantity, kind: str, places: _Places, before: Sequence[CountCandidate]
 ) -> list[CountCandidate]:
     """The count of a kind that words tell, in the nearest event that may cost it, else where last so many were told."""
-    near = _nearest(doc, _counted(doc, quantity), kind, places)
+    near = places.nearest(_counted(doc, quantity), kind)
     trigger = near.token if near is not None else _last(doc, quantity, kind, before)
     return [CountCandidate(quantity, kind, trigger, _population(doc, quantity), "state")] if trigger is not None else []
 
@@ -130,9 +144,23 @@ def _counts_of_topic(
     if kind is None:
         return []
     last = _last(doc, quantity, kind, before)
-    near = _nearest(doc, counted, kind, places) if last is None else None
+    near = places.nearest(counted, kind) if last is None else None
     trigger = near.token if near is not None else last
     return [CountCandidate(quantity, kind, trigger, None, "topic")] if trigger is not None else []
+
+
+def _counts_then(
+    doc: Doc, quantity: Quantity, places: _Places, before: Sequence[CountCandidate]
+) -> list[CountCandidate]:
+    """What some of those just counted did then: "6,800 people were displaced, of whom 1,200 crossed into Ghana"."""
+    counted = _counted(doc, quantity)
+    of = (item for child in (*counted.children, *counted.head.lefts) if child.lower_ == "of" for item in child.children)
+    if not before or doc[before[-1].quantity.head].sent != counted.sent or all(item.lower_ != "whom" for item in of):
+        return []
+    kind, verb = before[-1].kind, counted.head
+    phrase = " ".join([verb.lemma_, *(child.lower_ for child in verb.children if child.dep_ == "dobj")])
+    told = places.between(verb.i, verb.i + 1) if {verb.lemma_, phrase} & kinds()[kind].then else []
+    return [CountCandidate(quantity, kind, trigger.token, counted.i, THEN) for trigger in told]
 
 
 def _population(doc: Doc, quantity: Quantity) -> int:
@@ -262,28 +290,3 @@ def _coordinated(verb: Token, place: str) -> Iterator[Token]:
 
 def _is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
-
-
-def _nearest(doc: Doc, counted: Token, kind: str, places: _Places) -> Trigger | None:
-    """The event of a count that no trigger governs: its sentence's before the last one's, its kind's before any."""
-    sentence = counted.sent
-    first = sentence.start
-    for _ in range(SENTENCES):
-        first = doc[first - 1].sent.start if first else 0
-    first, last = max(first, counted.i - REACH), min(sentence.end, counted.i + REACH)
-
-    def rank(trigger: Trigger) -> tuple[bool, bool, int, int]:
-        inside = sentence.start <= trigger.token < sentence.end
-        is_apart = not inside or (kind_of(doc, trigger) != kind and "Aid" in trigger.classes)
-        return is_apart, kind_of(doc, trigger) != kind, abs(trigger.token - counted.i), trigger.token
-
-    near = [trigger for trigger in places.between(first, last) if _may_cost(doc, trigger, kind)]
-    return min(near, key=rank, default=None)
-
-
-def _may_cost(doc: Doc, trigger: Trigger, kind: str) -> bool:
-    """Whether people may come to be of a kind by an event: the dead by an earthquake, but not by an evacuation."""
-    own, harmful = kind_of(doc, trigger), load_lexicon("counts")["harmful"]
-    if own == kind or kinds()[kind].side == ACTING:  # what some take part in harms nobody by that
-        return own == kind or not kinds()[kind].classes.isdisjoint(trigger.classes)
-    return own not in harmful["harmless_kinds"] and not set(harmful["classes"]).isdisjoint(trigger.classes)

@@ -1,4 +1,4 @@
-"""Finds magnitudes of events that count no people: price changes, shares of votes, earthquakes, buildings damaged."""
+"""Finds magnitudes of events that count no people: price changes, shares of votes, earthquakes, sums of money."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from kgbuild.parse import Token
 
 REACH = 20
 """How many tokens from its event a magnitude may stand."""
+RANGE = 40
+"""How many characters before a figure the lower one may stand with which it makes a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class Rule:
     not_of: frozenset[str]
     taken_up: bool = False
     """Whether a sentence of its own may tell it, of an event of the one before: "it had a magnitude of 6.1"."""
+    not_at: frozenset[str] = frozenset()
+    """Lemmas of events that it is no measure of: "118 were against, three abstained"."""
+    by_syntax: bool = False
+    """Whether it is of the event alone that governs its words, of any class if none is told: "laundered $3 million"."""
 
 
 def find(annotated: Annotated, triggers: Sequence[Trigger]) -> tuple[MeasureCandidate, ...]:
@@ -39,15 +45,14 @@ def find(annotated: Annotated, triggers: Sequence[Trigger]) -> tuple[MeasureCand
 def _candidates(annotated: Annotated, triggers: Sequence[Trigger]) -> Iterator[MeasureCandidate]:
     text = searchable(annotated.article.text)
     for rule in _rules():
-        fitting = [trigger for trigger in triggers if rule.classes & set(trigger.classes)]
+        fitting = [trigger for trigger in triggers if _may_have(annotated.doc[trigger.token], trigger, rule)]
         for match in rule.pattern.finditer(text) if fitting else ():
             span = Span(*match.span())
-            trigger = (
-                _nearest(annotated, span, fitting, rule.taken_up) if not _is_of(annotated, span, rule.not_of) else None
-            )
+            trigger = _event_of(annotated, span, fitting, rule) if not _is_of(annotated, span, rule.not_of) else None
             groups = {name.split("__")[0]: words for name, words in match.groupdict().items() if words is not None}
             figures = _figures(groups)
-            if trigger is None or figures is None:
+            before = text[max(span.begin - RANGE, 0) : span.begin]
+            if trigger is None or figures is None or (rule.by_syntax and _is_of_range(before)):
                 continue
             value, lower, upper = figures
             unit = groups.get("unit", rule.unit)
@@ -64,20 +69,30 @@ def _rules() -> tuple[Rule, ...]:
             entry.get("unit"),
             frozenset(entry.get("not_of", ())),
             entry.get("taken_up", False),
+            frozenset(entry.get("not_at", ())),
+            entry.get("by_syntax", False),
         )
         for entry in load_lexicon("measures")["measures"]
     )
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    number = rf"(?:(?:{bound_pattern()}){GAP})?(?P<n>{numeral_pattern()})"
+    bound = rf"(?:(?:{bound_pattern()}){GAP})?"
+    number = rf"{bound}(?P<n>{numeral_pattern()})"
     spaced = re.sub(r" (\??)", lambda blank: f"(?:{GAP}){blank[1]}", pattern.replace("[ -]", f"(?:-|{GAP})"))
     branches = spaced.split("{n}")
     filled = branches[0]
     for at, rest in enumerate(branches[1:]):
         # A group name may stand in a pattern only once.
         filled += re.sub(r"\(\?P<(\w+)>", rf"(?P<\1__{at}>", number) + rest.replace("(?P<unit>", f"(?P<unit__{at}>")
+    filled = filled.replace("{more}", re.sub(r"\(\?P<(\w+)>", r"(?P<\1__more>", bound))
     return re.compile(rf"(?<![\w.,$€£¥-])(?:{filled})(?!\w)", re.IGNORECASE)
+
+
+def _is_of_range(before: str) -> bool:
+    """Whether a figure is but the upper one of two: the six of "five to six kilograms"."""
+    words = before.rsplit(maxsplit=2)
+    return len(words) > 1 and words[-1].lower() in ("to", "or") and numeral_value(words[-2]) not in (None, 0)
 
 
 def _figures(groups: Mapping[str, str]) -> tuple[str | None, str | None, str | None] | None:
@@ -115,6 +130,32 @@ def _is_of(annotated: Annotated, span: Span, nouns: frozenset[str]) -> bool:
     return clause is not None and any(each.lemma_ in nouns for each in syntax.children(clause, *syntax.SUBJECTS))
 
 
+def _may_have(event: Token, trigger: Trigger, rule: Rule) -> bool:
+    is_of_class = bool(rule.classes & set(trigger.classes)) if rule.classes else "PriceChange" not in trigger.classes
+    return is_of_class and event.lemma_.lower() not in rule.not_at
+
+
+def _event_of(annotated: Annotated, span: Span, triggers: Sequence[Trigger], rule: Rule) -> Trigger | None:
+    if not rule.by_syntax:
+        return _nearest(annotated, span, triggers, rule.taken_up)
+    tokens = annotated.doc.char_span(*span, alignment_mode="expand")
+    governors = _governors(tokens.root) if tokens is not None else []
+    at = {trigger.token: trigger for trigger in triggers}
+    return next((at[each.i] for each in governors if each.i in at), None)
+
+
+def _governors(amount: Token) -> list[Token]:
+    """What an amount is the object of, or "of", and of which this is the object: "fined $3 million", "a fine of $3
+    million", "robbed the bank of $3 million"."""
+    if amount.dep_ in syntax.OBJECTS or amount.dep_ == "nsubjpass":
+        return [amount.head]
+    if amount.dep_ != "pobj" or amount.head.lower_ != "of":
+        return []
+    noun = amount.head.head
+    is_object = noun.dep_ in syntax.OBJECTS and noun.lemma_.lower() not in load_lexicon("events/words")["people"]
+    return [noun, noun.head] if is_object else [noun]
+
+
 def _nearest(annotated: Annotated, span: Span, triggers: Sequence[Trigger], taken_up: bool) -> Trigger | None:
     tokens = annotated.doc.char_span(*span, alignment_mode="expand")
     if tokens is None:
@@ -127,8 +168,8 @@ def _nearest(annotated: Annotated, span: Span, triggers: Sequence[Trigger], take
         for trigger in triggers
         if first <= trigger.token < last and clause in (None, _clause_of(annotated.doc[trigger.token]))
     ]
-    if not inside and taken_up and sentence.start:
-        before = annotated.doc[sentence.start - 1].sent
+    if not inside and taken_up:
+        before = annotated.doc[max(sentence.start - 1, 0)].sent
         told = [trigger for trigger in triggers if before.start <= trigger.token < sentence.end]
         return told[-1] if told else None
     return min(inside, key=lambda trigger: (abs(trigger.token - tokens.start), trigger.token), default=None)

@@ -15,6 +15,8 @@ from kgbuild.extract.quantities.count_kinds import kinds
 from kgbuild.extract.quantities.count_places import ELSEWHERE, place_between, place_of
 from kgbuild.parse import Doc, Token
 
+THEN: Final = "then"
+"""The rule of a figure of those who then did something else: no rival of another's figure."""
 FARTHEST: Final = 40
 """So many tokens before a bare figure a word tells what it is about."""
 

@@ -25,7 +25,7 @@ def state(doc: Doc, quantity: Quantity, counted: Token) -> str | None:
         kind = _kind_of_both(following) or _kind_of_state(following)
     if kind is None and counted.dep_ in ("nsubj", "nsubjpass") and not _has_object(counted.head):
         kind = _predicate_state(counted.head)
-    kind = kind or _part_of_state(counted) or _fatal(doc, counted) or _total(counted)
+    kind = kind or part_of_state(counted) or _fatal(doc, counted) or _total(counted)
     return kind or ("participants" if _takes_part(counted) else None)
 
 
@@ -46,8 +46,8 @@ def _takes_part(counted: Token) -> bool:
     return counted.dep_ == "nsubj" and is_told and not any(child.lower_ == "in" for child in verb.children)
 
 
-def _part_of_state(counted: Token) -> str | None:
-    """ "Nine of the dead were children" """
+def part_of_state(counted: Token) -> str | None:
+    """The kind of those of whom some are counted: "nine of the dead were children"."""
     of = (child for child in counted.children if child.dep_ == "prep" and child.lower_ == "of")
     heads = (head for each in of for head in each.children if head.dep_ in ("pobj", "pcomp"))
     return next((_kind_of_state(head) for head in heads if any(c.lower_ == "the" for c in head.children)), None)
@@ -102,7 +102,7 @@ def _predicate_state(verb: Token) -> str | None:
         if child.dep_ == "acomp" or (child.dep_ == "oprd" and verb.lemma_ in load_lexicon("counts")["stated"]["verbs"]):
             return _kind_of_state(child)
         complements = [one for one in child.children if one.dep_ == "pobj"] if child.dep_ == "prep" else []
-        if child.lower_ in ("in", "to", "at") and not tells_more and (kind := _kind_of_place(complements)):
+        if child.lower_ in ("in", "to", "at", "under") and not tells_more and (kind := _kind_of_place(complements)):
             return kind
         if child.lower_ == "among" and complements:
             return _kind_of_state(complements[0])

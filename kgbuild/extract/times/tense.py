@@ -11,6 +11,9 @@ from kgbuild.parse import Token, TokenSpan
 
 VERBAL: Final = ("VERB", "AUX")
 
+CLOCK_TOKENS: Final = 4
+"""How many tokens an hour may have."""
+
 PERFECT: Final = frozenset({"have", "has", "had", "'ve", "’ve", "having"})
 PAST_AUXILIARIES: Final = frozenset({"was", "were", "did", "could", "might"})
 PRESENT_AUXILIARIES: Final = frozenset({"am", "is", "are", "'re", "’re", "do", "does"})
@@ -22,7 +25,8 @@ def direction(tokens: TokenSpan) -> int:
     -2: the expression modifies a verb in the past itself; 2: one that tells what will be.
     """
     tense = load_lexicon("times")["tense"]
-    before = tokens.doc[max(tokens.start - 3, 0) : tokens.start].text.lower()
+    opening = _opening(tokens)
+    before = tokens.doc[max(opening - 3, 0) : opening].text.lower()
     if before.endswith(tuple(tense["ahead"])):
         return 1
     if before.endswith(tuple(tense["over"])):
@@ -49,9 +53,10 @@ def direction(tokens: TokenSpan) -> int:
     if direct and _auxiliaries(verb) & set(tense["future_in_past"]):
         return 1
     if direct and phrasal_lemma(verb) in tense["moving"]:
-        if word_before(tokens) in tense["new_day"]:
+        preposition = tokens.doc[opening - 1].lower_ if opening else ""
+        if preposition in tense["new_day"]:
             return 1
-        if word_before(tokens) not in tense["moved_to"] and _auxiliaries(verb) & PAST_AUXILIARIES:
+        if preposition not in tense["moved_to"] and _auxiliaries(verb) & PAST_AUXILIARIES:
             return -2  # "was postponed on Monday"
     is_present = verb.tag_ in ("VBZ", "VBP") or bool(_auxiliaries(verb) & PRESENT_AUXILIARIES)
     if not direct and is_present and _is_aftermath(tokens.root, verb):
@@ -61,6 +66,21 @@ def direction(tokens: TokenSpan) -> int:
         return 2
     indirect = verb.lemma_ in tense["reporting"] or (not direct and (named or _is_planned(tokens.root, tense)))
     return -2 if looks < 0 and not indirect else looks
+
+
+def _opening(tokens: TokenSpan) -> int:
+    """Where an expression begins together with the hour before it: "till *6 a.m. on January 23*"."""
+    at = hour = tokens.start - 1
+    if at < 1 or tokens.doc[at].lower_ != "on":
+        return tokens.start
+    while hour > max(at - CLOCK_TOKENS, 0) and _is_of_clock(tokens.doc[hour - 1]):
+        hour -= 1
+    return hour if hour < at else tokens.start
+
+
+def _is_of_clock(token: Token) -> bool:
+    words = load_lexicon("times")["words"]
+    return token.tag_ == "CD" or any(token.lower_ in words[name]["values"] for name in ("meridiem", "clockword"))
 
 
 def _verb_above(token: Token) -> Token | None:
