@@ -13,7 +13,7 @@ from kgbuild.extract import times
 from kgbuild.extract.document import extract
 from kgbuild.extract.layers import ArgumentToken, Trigger
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.quantities import counts, inhabitants, numbers
+from kgbuild.extract.quantities import counts, governors, inhabitants, numbers
 from kgbuild.model import Annotated, Article, Factuality, Span
 from kgbuild.vocabulary import COUNT_KINDS, EVENT_CLASSES
 
@@ -234,6 +234,23 @@ def test_bodies_are_not_of_what_befell_others(annotate: Annotate, text: str) -> 
     assert all(lower not in (14, 6) for _, _, lower in told(annotate(text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru has sent 130 soldiers to the port.", {("sent", "participants", 130)}),
+        ("The emir ordered 900 reservists to the frontier.", {("ordered", "participants", 900)}),
+        (
+            "Some 300 soldiers sent to the port were killed.",
+            {("sent", "participants", 300), ("killed", "killed", 300)},
+        ),
+        ("The army deployed two battalions and 40 tanks.", set()),
+        ("The emir withdrew 300 troops.", set()),
+    ],
+)
+def test_who_is_sent_takes_part(annotate: Annotate, text: str, expected: set[tuple[str, str, int | None]]) -> None:
+    assert told(annotate(text)) == expected
+
+
 def test_of_a_figure_that_is_raised_the_new_one_counts(annotate: Annotate) -> None:
     [count] = extract(annotate("The agency raised its estimate of the deaths from 71 to 143.")).counts
     assert (count.lower, count.upper) == (143, 143)
@@ -332,7 +349,7 @@ def test_the_lexicon_knows_the_kinds_of_the_model_and_no_other() -> None:
         assert {"side", "lemmas", "states"} <= set(entry)
         optional = {"classes", "modes", "places", "conditions", "unless", "by", "from", "held", "then"}
         assert set(entry) <= {"side", "lemmas", "states"} | optional
-        assert entry["side"] in (counts.AFFECTED, counts.ACTING)
+        assert entry["side"] in (governors.AFFECTED, governors.ACTING)
         assert set(entry.get("classes", ())) <= set(EVENT_CLASSES)
     harmful = load_lexicon("counts")["harmful"]
     assert {*harmful["classes"], *harmful["mild"]} <= set(EVENT_CLASSES)

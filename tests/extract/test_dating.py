@@ -89,6 +89,15 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
             "curfew",
             {"Begin": "2022-01-03", "End": "2022-01-09"},
         ),
+        (
+            "The strike, which began on Monday, will last until January 9.",
+            "strike",
+            {"Begin": "2022-01-03", "End": "2022-01-09"},
+        ),
+        ("The envoy praised the truce, which took effect on Monday.", "truce", {"Begin": "2022-01-03"}),
+        ("The prefect announced a curfew that runs until January 9.", "curfew", {"End": "2022-01-09"}),
+        ("The rally, which ended on Monday, drew 400 farmers.", "rally", {"End": "2022-01-03"}),
+        ("The strike that opened a debate on Monday goes on.", "strike", {}),
         ("A curfew was imposed in Oruro until 6 a.m. on January 9.", "curfew", {"End": "2022-01-09"}),
         ("The road was closed until 06:00 on January 9.", "closed", {"End": "2022-01-09T06:00:00"}),
         ("Troops reopened the road at 6 a.m. on January 4.", "reopened", {"Begin": "2022-01-04T06:00:00"}),
@@ -173,7 +182,8 @@ def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [
         "calling_off", "causing", "closing", "continuing", "cotemporal", "daily", "due", "elsewhen", "finding",
-        "happening", "imposing", "lasting", "looking_back", "members", "messages", "momentary", "moving", "opening",
-        "points_of_day", "promising", "ranks", "reacting", "regarding", "regarding_nouns", "setting", "tallies",
+        "happening", "imposing", "in_force", "lasting", "looking_back", "members", "messages", "momentary",
+        "moving", "opening", "points_of_day", "promising", "ranks", "reacting", "regarding", "regarding_nouns",
+        "running", "setting", "tallies",
     ]  # fmt: skip
     assert set(words["reacting"]) | set(words["momentary"]) <= set(EVENT_CLASSES)

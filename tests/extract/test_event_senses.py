@@ -247,6 +247,10 @@ def test_bodies_and_papers_act(annotate: Annotate, text: str, name: str) -> None
         ("A guard who asked not to be named told of the raid.", "Request"),
         ("The plane landed in heavy rain.", "NaturalDisaster"),
         ("The cook was questioned by police for nine hours.", "Coerce"),
+        ("The boys were beaten by a better side.", "Killing"),
+        ("The grower was exempted from the levy.", "Dismissal"),
+        ("The warden ordered the pupils to the hall.", "Mobilize"),
+        ("The maker rushed the toys to market.", "Mobilize"),
     ],
 )
 def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: str, barred: str) -> None:
@@ -433,6 +437,11 @@ def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: s
         ("Heavy rain flooded the valley.", "NaturalDisaster"),
         ("The cook was questioned by police for nine hours.", "Accuse"),
         ("Police took the cook in for questioning.", "Coerce"),
+        ("The grower was beaten to death by hooded men.", "Killing"),
+        ("The emir exempted the general from his post.", "Dismissal"),
+        ("The emir ordered 900 reservists to the frontier.", "Mobilize"),
+        ("Two companies of gendarmes were rushed to the port.", "Mobilize"),
+        ("The drillers found oil off the coast in 2015.", "Event"),
     ],
 )
 def test_the_plain_reading_keeps_it(annotate: Annotate, text: str, name: str) -> None:

@@ -7,10 +7,10 @@ confidence those of the clause that governs it, up to the next clause that is re
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.events.scheduled import imposed
+from kgbuild.extract.events.scheduled import told_beside
 from kgbuild.extract.events.time_anchors import BOUND_BY, by_anchor
 from kgbuild.extract.events.time_inheritance import OWN, governors
 from kgbuild.extract.layers import Trigger
@@ -48,7 +48,7 @@ def attach(
     found: list[EventTime] = []
     for trigger in triggers:
         over_by_then = lemma(doc[trigger.token]) in words["tallies"] or _is_found(doc[trigger.token], trigger)
-        found += _begun(doc[trigger.token], trigger, anchored)
+        found += _told_beside(doc[trigger.token], trigger, anchored)
         for token, confidence in governors(doc[trigger.token], apart):
             is_above = confidence < OWN or (token.i != trigger.token and doc[trigger.token].dep_ == "xcomp")
             if is_above and _is_for_later(doc[trigger.token], trigger, token):
@@ -76,11 +76,17 @@ def attach(
     return tuple(found)
 
 
-def _begun(noun: Token, trigger: Trigger, anchored: Mapping[int, Sequence[tuple[Timex, str]]]) -> list[EventTime]:
-    """When what goes on came into force, beside the time of its clause: "a ban imposed on Monday lasts until May"."""
-    verb = imposed(noun)
-    times = anchored.get(verb.i, ()) if verb is not None else ()
-    return [EventTime(trigger.token, timex, "start", OWN) for timex, role in times if role == "on"]
+def _told_beside(
+    noun: Token, trigger: Trigger, anchored: Mapping[int, Sequence[tuple[Timex, str]]]
+) -> Iterator[EventTime]:
+    """When what goes on began or ends, beside the time of its clause: "a ban imposed on Monday lasts until May"."""
+    for verb, part in told_beside(noun):
+        for timex, role in anchored.get(verb.i, ()):
+            if part == "within":
+                if role in ("until", "since"):
+                    yield EventTime(trigger.token, timex, role, OWN)
+            elif role == "on":
+                yield EventTime(trigger.token, timex, part, OWN)
 
 
 def _is_for_later(verb: Token, trigger: Trigger, token: Token) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import direct_objects, lemma
+from kgbuild.extract.syntax import SUBJECTS, children, direct_objects, lemma
 from kgbuild.parse import Token
 
 
@@ -31,12 +33,40 @@ def to_be_held(noun: Token) -> Token | None:
     return None  # "a deal to hold elections in May", "a vote to begin an inquiry"
 
 
-def imposed(noun: Token) -> Token | None:
-    """The participle right after a noun that tells how it came into force: "the curfew imposed on Monday"."""
-    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    if after is None or after.tag_ not in ("VBN", "VBD") or after.dep_ != "acl" or after.head != noun:
+def told_beside(noun: Token) -> Iterator[tuple[Token, str]]:
+    """The verbs of a phrase behind a noun that tell when it began ("start"), goes on ("within") or ends ("finish").
+
+    "The curfew *imposed* on Monday", "a strike that *began* on Monday", "the truce, which *lasts* until May".
+    """
+    words = load_lexicon("events/dating")
+    for verb in noun.children:
+        if verb.dep_ == "acl" and verb.i == noun.i + 1 and verb.tag_ in ("VBN", "VBD"):
+            if lemma(verb) in words["imposing"]:
+                yield verb, "start"
+        elif verb.dep_ == "relcl" and any(child.lower_ in ("which", "that") for child in children(verb, *SUBJECTS)):
+            role = _role_of(verb)
+            if role is not None:
+                yield verb, role
+
+
+def _role_of(verb: Token) -> str | None:
+    words = load_lexicon("events/dating")
+    if verb.tag_ == "VBN" and lemma(verb) in words["imposing"]:
+        return "start"
+    if not _phrases(verb).isdisjoint(words["in_force"]):
+        return "start"
+    if direct_objects(verb):
         return None
-    return after if lemma(after) in load_lexicon("events/dating")["imposing"] else None
+    listed = (("start", "opening"), ("within", "running"), ("finish", "closing"))
+    return next((role for role, name in listed if lemma(verb) in words[name]), None)
+
+
+def _phrases(verb: Token) -> frozenset[str]:
+    """A verb with its object, and with what its prepositions govern: "take effect", "come into force"."""
+    objects = {f"{lemma(verb)} {noun.lower_}" for noun in direct_objects(verb)}
+    prepositions = (child for child in verb.children if child.dep_ == "prep")
+    governed = ((each, noun) for each in prepositions for noun in each.children if noun.dep_ == "pobj")
+    return frozenset(objects | {f"{lemma(verb)} {each.lower_} {noun.lower_}" for each, noun in governed})
 
 
 def participle_of(noun: Token) -> Token | None:

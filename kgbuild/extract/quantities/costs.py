@@ -8,9 +8,9 @@ from kgbuild.extract import syntax
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.count_kinds import kind_of, kinds
+from kgbuild.extract.quantities.governors import ACTING
 from kgbuild.parse import Doc, Token
 
-ACTING = "acting"
 SENTENCES = 3
 """How many sentences before its own the event of a word of state may stand: "the toll later rose to 60"."""
 REACH = 250

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kgbuild.extract import syntax
 from kgbuild.extract.layers import CountCandidate, Quantity, Trigger
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.quantities.costs import ACTING, nearest, stretch
+from kgbuild.extract.quantities.costs import nearest, stretch
 from kgbuild.extract.quantities.count_kinds import kind_of, kinds
 from kgbuild.extract.quantities.count_places import placed
+from kgbuild.extract.quantities.governors import ACTING, AFFECTED, governors
 from kgbuild.extract.quantities.rivals import THEN, counts_after, counts_elsewhere, is_rival, topic
 from kgbuild.extract.quantities.states import described, part_of_state, passes, state
 from kgbuild.model import Annotated
 from kgbuild.parse import Doc, Token
-
-AFFECTED = "affected"
 
 
 def find(
@@ -69,7 +68,7 @@ class _Places:
 
     def around(self, counted: Token) -> list[Trigger]:
         """The triggers that a word is an argument of or that govern it, the nearest first."""
-        governing = [trigger for word, _ in _governors(counted) for trigger in self.between(word.i, word.i + 1)]
+        governing = [trigger for word, _ in governors(counted) for trigger in self.between(word.i, word.i + 1)]
         near = {trigger.token: trigger for trigger in (*self._by_argument.get(counted.i, ()), *governing)}
         return sorted(near.values(), key=lambda trigger: (abs(trigger.token - counted.i), trigger.token))
 
@@ -88,6 +87,8 @@ def _counts_of(doc: Doc, quantity: Quantity, places: _Places, before: Sequence[C
         kind = kind_of(doc, trigger)
         if kind is not None and kind not in found and _side(trigger, counted, doc) == kinds()[kind].side:
             found[kind] = CountCandidate(quantity, kind, trigger.token, counted.i, "argument")
+        elif kind is None and _is_deployed(trigger, counted):
+            found["participants"] = CountCandidate(quantity, "participants", trigger.token, counted.i, "argument")
     if set(load_lexicon("counts")["harmed"]["kinds"]) <= found.keys():  # "40 people were killed or injured"
         return [replace(next(iter(found.values())), kind="casualties")]
     if own := list(found.values()) or _figure_of(doc, quantity, counted, places):
@@ -226,67 +227,21 @@ def _side(trigger: Trigger, counted: Token, doc: Doc) -> str | None:
             affected = argument.role == "kgb:recipient" or _suffers(doc[trigger.token])
             return AFFECTED if affected else ACTING
     event = doc[trigger.token]
-    for governor, side in _governors(counted):
+    for governor, side in governors(counted):
         if governor.i == event.i:
             return AFFECTED if side == ACTING and _suffers(event) else side
     return None
+
+
+def _is_deployed(trigger: Trigger, counted: Token) -> bool:
+    """Whether those counted are sent by an event: "sent 130 soldiers", "600 marines were deployed"."""
+    words = load_lexicon("counts")["deployed"]
+    if counted.lemma_.lower() not in words["nouns"] or set(words["classes"]).isdisjoint(trigger.classes):
+        return False
+    return any(verb.i == trigger.token and side == AFFECTED for verb, side in governors(counted))
 
 
 def _suffers(event: Token) -> bool:
     intransitive = event.lemma_.lower() in load_lexicon("counts")["intransitive"]["lemmas"]
     people = load_lexicon("events/words")["people"]  # "farmers sheltered forty refugees"
     return intransitive and not any(child.dep_ == "dobj" and child.lemma_ in people for child in event.children)
-
-
-def _governors(counted: Token) -> Iterator[tuple[Token, str]]:
-    """The words of which a token is a subject or object, and which of both, in the passive as in the active."""
-    chain = [counted]
-    for token in chain:
-        yield from _own_governors(token)
-        chain.extend(_instead(token))
-    for token in reversed(chain):
-        for child in token.children:
-            if child.dep_ in ("acl", "relcl") and not any(_is_other(each) for each in child.children):
-                yield child, AFFECTED if child.tag_ == "VBN" else ACTING
-
-
-def _is_other(word: Token) -> bool:
-    """Whether the clause of a word tells of a place, or of but some of those before it: "14, two of whom died"."""
-    of = (item for child in word.children if child.lower_ == "of" for item in child.children)
-    return word.lower_ == "where" or (word.dep_ in syntax.SUBJECTS and any(item.lower_ == "whom" for item in of))
-
-
-def _instead(token: Token) -> Iterator[Token]:
-    """The noun whose governors are a token's too: the first of a coordination, what it is "of" or "with"."""
-    if token.dep_ == "conj" and token.head.i != token.i:
-        yield token.head
-    governs = token.head.head.dep_ in ("dobj", "nsubj", "nsubjpass")
-    if governs and token.dep_ == "pobj" and token.head.lower_ in ("of", "by", "with"):
-        yield token.head.head
-
-
-def _own_governors(token: Token) -> Iterator[tuple[Token, str]]:
-    """The words that govern a token itself, no other in its stead."""
-    head, place = token.head, token.dep_
-    if place in ("nsubjpass", "dobj", "obj"):
-        yield from ((verb, AFFECTED) for verb in _coordinated(head, place))
-    elif place == "nsubj":
-        yield from ((verb, AFFECTED if _is_passive(verb) else ACTING) for verb in _coordinated(head, place))
-        for child in head.children:
-            if child.dep_ in ("acomp", "attr", "xcomp", "oprd", "dobj"):
-                yield child, AFFECTED if _is_passive(child) else ACTING
-    elif place == "pobj" and head.lower_ in ("of", "by", "with"):
-        yield head.head, AFFECTED if head.lower_ == "of" else ACTING
-
-
-def _coordinated(verb: Token, place: str) -> Iterator[Token]:
-    """A verb and, for its subject, the verbs joined to it that have none of their own."""
-    yield verb
-    if place != "dobj":
-        for child in verb.conjuncts:
-            if not any(one.dep_ in ("nsubj", "nsubjpass") for one in child.children):
-                yield child
-
-
-def _is_passive(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
