@@ -190,11 +190,11 @@ def told(annotated: Annotated) -> set[tuple[str, str, int | None]]:
         ),
         ("About 900 villagers were arrested, of whom some 300 crossed into Ghana.", {("arrested", "arrested", 900)}),
         (
-            "A bus fell off a bridge, injuring 30 pupils, and 19 are still under treatment.",
-            {("injuring", "injured", 30), ("injuring", "hospitalized", 19)},
+            "A bus fell off a bridge, injuring 30 pupils, and 12 of them are under treatment.",
+            {("injuring", "injured", 30), ("injuring", "hospitalized", 12)},
         ),
         (
-            "Two sailors died when a ferry sank. The other three were pulled from the water.",
+            "Two sailors died when a ferry sank. The three others were pulled from the sea.",
             {("died", "killed", 2), ("pulled", "rescued", 3)},
         ),
         ("Nine miners were pulled dead from the rubble.", {("dead", "killed", 9)}),
@@ -210,7 +210,7 @@ def test_a_part_is_counted_where_something_else_befell_it(
     ("text", "expected"),
     [
         ("Nine people were killed. The prefect put the toll at six and kept the curfew.", ("killed", "killed", 6)),
-        ("Nine people died. The clinic counted 14 bodies, 11 of them with bullet wounds.", ("died", "killed", 14)),
+        ("Nine people died. The clinic counted 16 bodies, seven of them with gunshot wounds.", ("died", "killed", 16)),
         ("A bomb exploded at the market. A reporter counted nine bodies.", ("exploded", "killed", 9)),
         ("The crackdown left 12 dead.", ("left", "killed", 12)),
     ],
@@ -224,21 +224,21 @@ def test_a_toll_is_of_what_may_have_cost_it(
 @pytest.mark.parametrize(
     "text",
     [
-        "Gunmen shot dead a guard at the gate. A herder said that he had counted 14 bodies.",
-        "Soldiers shot at a lorry on Monday. A herder said that he had counted 14 bodies.",
-        "Two farmers were shot by guards on Friday. A nurse said that she had counted 14 bodies.",
+        "Gunmen shot dead a guard at the gate. A herder said that he had counted 16 bodies.",
+        "Soldiers shot at a lorry on Monday. A herder said that he had counted 16 bodies.",
+        "Two farmers were shot by guards on Friday. A nurse said that she had counted 16 bodies.",
         "The prefect said that six bodies had been found, and ordered a curfew.",
     ],
 )
 def test_bodies_are_not_of_what_befell_others(annotate: Annotate, text: str) -> None:
-    assert all(lower not in (14, 6) for _, _, lower in told(annotate(text)))
+    assert all(lower not in (16, 6) for _, _, lower in told(annotate(text)))
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Peru has sent 130 soldiers to the port.", {("sent", "participants", 130)}),
-        ("The emir ordered 900 reservists to the frontier.", {("ordered", "participants", 900)}),
+        ("Peru has sent 90 soldiers to the port.", {("sent", "participants", 90)}),
+        ("The emir ordered 900 reservists to the coast.", {("ordered", "participants", 900)}),
         (
             "Some 300 soldiers sent to the port were killed.",
             {("sent", "participants", 300), ("killed", "killed", 300)},

@@ -98,7 +98,7 @@ def stamps(annotated: Annotated, word: str) -> dict[str, str]:
         ("The prefect announced a curfew that runs until January 9.", "curfew", {"End": "2022-01-09"}),
         ("The rally, which ended on Monday, drew 400 farmers.", "rally", {"End": "2022-01-03"}),
         ("The strike that opened a debate on Monday goes on.", "strike", {}),
-        ("A curfew was imposed in Oruro until 6 a.m. on January 9.", "curfew", {"End": "2022-01-09"}),
+        ("A curfew was imposed in Oruro until 7 a.m. on January 9.", "curfew", {"End": "2022-01-09"}),
         ("The road was closed until 06:00 on January 9.", "closed", {"End": "2022-01-09T06:00:00"}),
         ("Troops reopened the road at 6 a.m. on January 4.", "reopened", {"Begin": "2022-01-04T06:00:00"}),
         (

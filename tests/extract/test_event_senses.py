@@ -439,9 +439,9 @@ def test_other_readings_of_a_word_have_not_its_class(annotate: Annotate, text: s
         ("Police took the cook in for questioning.", "Coerce"),
         ("The grower was beaten to death by hooded men.", "Killing"),
         ("The emir exempted the general from his post.", "Dismissal"),
-        ("The emir ordered 900 reservists to the frontier.", "Mobilize"),
+        ("The emir ordered 900 reservists to the coast.", "Mobilize"),
         ("Two companies of gendarmes were rushed to the port.", "Mobilize"),
-        ("The drillers found oil off the coast in 2015.", "Event"),
+        ("The drillers found oil under the lake last year.", "Event"),
     ],
 )
 def test_the_plain_reading_keeps_it(annotate: Annotate, text: str, name: str) -> None:

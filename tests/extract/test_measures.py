@@ -110,7 +110,7 @@ def test_no_measure_without_its_event_or_of_a_level(annotate: Annotate, text: st
 @pytest.mark.parametrize(
     ("text", "kind", "bounds", "unit"),
     [
-        ("The firm laundered more than €14 million for the gang.", "amount of money", ("14000000", None), "€"),
+        ("The bank laundered more than €3 million of the clan.", "amount of money", ("3000000", None), "€"),
         ("The gang stole ₹3 lakh from the bank.", "amount of money", ("300000", "300000"), "₹"),
         ("The mayor promised compensation of 2 million pesos.", "amount of money", ("2000000", "2000000"), "pesos"),
         ("The outage deprived the grid of 300 megawatts.", "power", ("300", "300"), "megawatts"),
@@ -118,7 +118,7 @@ def test_no_measure_without_its_event_or_of_a_level(annotate: Annotate, text: st
         ("Troops fired 40 warning shots at the crowd.", "shots fired", ("40", "40"), "shots"),
         ("The council rejected the bill with 97 votes against.", "votes against", ("97", "97"), "votes"),
         (
-            "The council survived a vote of no confidence. In the end 51 members were against, two abstained.",
+            "The council held a vote of no confidence. In the end 51 members were against, two abstained.",
             "votes against",
             ("51", "51"),
             "votes",
@@ -138,7 +138,7 @@ def test_what_an_event_is_done_with_measures_it(
     [
         "Thieves stole a $5 million painting.",
         "The mill lost $2 million a day.",
-        "The army seized five to six tonnes of cocaine.",
+        "The army seized two to six tonnes of cocaine.",
         "They held two rounds of talks on Monday.",
         "The airline bought 20 jets for $3 million.",
         "The council approved the law. Five men stood against the wall.",

@@ -281,7 +281,7 @@ def test_what_is_no_time(annotate: Annotate, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The curfew was extended till 6 a.m. on January 19.", ["2022-01-19T06:00", "2022-01-19"]),
+        ("The curfew was extended till 7 a.m. on January 19.", ["2022-01-19T07:00", "2022-01-19"]),
         ("The mill was shut at 6 a.m. on December 19.", ["2021-12-19T06:00", "2021-12-19"]),
     ],
 )

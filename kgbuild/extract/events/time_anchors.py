@@ -159,7 +159,7 @@ def _anchor(token: Token, first: int, within: frozenset[int]) -> tuple[Token, st
 
 
 def _of_hour(before: Token | None, within: frozenset[int]) -> Token | None:
-    """The preposition before an hour that stands before its day: "*until* 6 a.m. on January 23". `within` as in
+    """The preposition before an hour that stands before its day: "*until* 7 a.m. on May 3". `within` as in
     `_anchor`."""
     if before is None or before.lower_ != "on" or before.i - 1 not in within:
         return None

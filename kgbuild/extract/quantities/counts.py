@@ -153,7 +153,7 @@ def _counts_of_topic(
 def _counts_then(
     doc: Doc, quantity: Quantity, places: _Places, before: Sequence[CountCandidate]
 ) -> list[CountCandidate]:
-    """What some of those just counted did then: "6,800 people were displaced, of whom 1,200 crossed into Ghana"."""
+    """What some of those just counted did then: "6,800 people were displaced, of whom 300 crossed into Ghana"."""
     counted = _counted(doc, quantity)
     of = (item for child in (*counted.children, *counted.head.lefts) if child.lower_ == "of" for item in child.children)
     if not before or doc[before[-1].quantity.head].sent != counted.sent or all(item.lower_ != "whom" for item in of):
@@ -234,7 +234,7 @@ def _side(trigger: Trigger, counted: Token, doc: Doc) -> str | None:
 
 
 def _is_deployed(trigger: Trigger, counted: Token) -> bool:
-    """Whether those counted are sent by an event: "sent 130 soldiers", "600 marines were deployed"."""
+    """Whether those counted are sent by an event: "sent 90 soldiers", "600 marines were deployed"."""
     words = load_lexicon("counts")["deployed"]
     if counted.lemma_.lower() not in words["nouns"] or set(words["classes"]).isdisjoint(trigger.classes):
         return False

@@ -31,7 +31,7 @@ class Rule:
     taken_up: bool = False
     """Whether a sentence of its own may tell it, of an event of the one before: "it had a magnitude of 6.1"."""
     not_at: frozenset[str] = frozenset()
-    """Lemmas of events that it is no measure of: "118 were against, three abstained"."""
+    """Lemmas of events that it is no measure of: "40 were against, two abstained"."""
     by_syntax: bool = False
     """Whether it is of the event alone that governs its words, of any class if none is told: "laundered $3 million"."""
 
@@ -90,7 +90,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _is_of_range(before: str) -> bool:
-    """Whether a figure is but the upper one of two: the six of "five to six kilograms"."""
+    """Whether a figure is but the upper one of two: the six of "two to six tonnes"."""
     words = before.rsplit(maxsplit=2)
     return len(words) > 1 and words[-1].lower() in ("to", "or") and numeral_value(words[-2]) not in (None, 0)
 

@@ -69,7 +69,7 @@ def direction(tokens: TokenSpan) -> int:
 
 
 def _opening(tokens: TokenSpan) -> int:
-    """Where an expression begins together with the hour before it: "till *6 a.m. on January 23*"."""
+    """Where an expression begins together with the hour before it: "till *7 a.m. on May 3*"."""
     at = hour = tokens.start - 1
     if at < 1 or tokens.doc[at].lower_ != "on":
         return tokens.start
