@@ -141,6 +141,7 @@ def test_what_an_event_is_done_with_measures_it(
         "The army seized two to six tonnes of cocaine.",
         "They held two rounds of talks on Monday.",
         "The airline bought 20 jets for $3 million.",
+        "The mills combined a quota of 10 tonnes.",
         "The council approved the law. Five men stood against the wall.",
         "Twelve people marched against the dam.",
     ],

@@ -17,6 +17,8 @@ from kgbuild.parse import Token
 
 REACH = 20
 """How many tokens from its event a magnitude may stand."""
+VAGUE = frozenset({"Event", "Disclosure"})
+"""Classes of events of which an amount is only where it is their own object."""
 RANGE = 40
 """How many characters before a figure the lower one may stand with which it makes a range."""
 
@@ -141,7 +143,10 @@ def _event_of(annotated: Annotated, span: Span, triggers: Sequence[Trigger], rul
     tokens = annotated.doc.char_span(*span, alignment_mode="expand")
     governors = _governors(tokens.root) if tokens is not None else []
     at = {trigger.token: trigger for trigger in triggers}
-    return next((at[each.i] for each in governors if each.i in at), None)
+    near = next((at[each.i] for each in governors if each.i in at), None)
+    # "Reported losses of $2 million", "combined a quota of 10 tonnes": only of what the noun between says
+    is_of_noun = near is not None and near.token != governors[0].i and set(near.classes) <= VAGUE
+    return None if is_of_noun else near
 
 
 def _governors(amount: Token) -> list[Token]:
