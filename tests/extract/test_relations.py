@@ -99,6 +99,18 @@ def test_a_body_with_a_name_of_its_own_is_not_of_the_setting(annotate: Annotate)
 
 
 @pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Floods hit Kenya. Kenya wept, electoral commission head Jan Vell said.", {"electoral commission"}),
+        ("Floods hit Kenya. Kenya wept, a health ministry official said.", set()),
+        ("Floods hit Kenya and Norway. Electoral commission head Jan Vell said so.", set()),
+    ],
+)
+def test_a_body_before_a_post_is_of_the_setting(annotate: Annotate, text: str, bodies: set[str]) -> None:
+    assert {body for body, predicate, _ in stated(annotate, text)[1] if predicate == "kgb:country"} == bodies
+
+
+@pytest.mark.parametrize(
     ("text", "country"),
     [
         ("Kenya and Norway met in Kenya, said Kenya. In Oslo, police shut a bridge.", "Norway"),

@@ -76,7 +76,9 @@ def leaders(annotated: Annotated, entities: Sequence[Entity], index: EntityIndex
     for led in doc[2:]:
         if led.lower_ != "led" or led.nbor(-1).text != "-":
             continue
-        leader, body = country_entity(entities, countries.get(led.i - 2)), index.at(led.head.i)
+        leader = country_entity(entities, countries.get(led.i - 2))
+        beside = led.head.head if led.head.dep_ == "appos" else led.head  # "VFOR, the NATO-led mission"
+        body = index.at(led.head.i) or index.at(beside.i)
         if leader is None and (at := index.at(led.i - 2)) is not None and at[1].form == "name":
             leader = at[0] if at[0].kind == "Person" or is_a(at[0].kind, "Organization") else None
         if leader is not None and body is not None and is_a(body[0].kind, "Organization"):

@@ -35,6 +35,8 @@ def merge(chains: Chains) -> None:
             _merge_close(chains, i)
         elif (described := _person_described(chains, i)) is not None:
             chains.merge(described, i, 0.9)
+        elif (place := _place_described(chains, i)) is not None:
+            chains.merge(place, i, 0.9)
         elif head.dep_ == "appos":
             _merge_apposition(chains, i, head)
         elif candidate.form == "nominal" and (holder := _whom_it_makes(head)) is not None:
@@ -131,6 +133,23 @@ def _person_described(chains: Chains, i: int) -> int | None:
     return None
 
 
+def _place_described(chains: Chains, i: int) -> int | None:
+    """The name of a place right before the comma before a noun for one, where parsers hang that on a noun before: "the
+    bishop of Vell, the provincial capital, left"."""
+    doc, noun = chains.doc, chains.candidates[i]
+    head = doc[noun.head]
+    if noun.form != "nominal" or head.dep_ not in ("appos", "dep") or noun.first < 2 or doc[noun.first - 1].text != ",":
+        return None
+    j = next((k for k in range(i - 1, max(i - 3, -1), -1) if chains.candidates[k].last == noun.first - 1), None)
+    if j is None or chains.candidates[j].form != "name" or chains.candidates[j].head == head.head.i:
+        return None
+    one, two = chains.candidates[j].kind or "", noun.kind or ""
+    is_noun = two in ("City", "Region") and noun.number != "plural" and noun.last < len(doc)
+    is_said = is_noun and compatible(one, two) and is_a(one, "Place") and one != "Country"
+    is_other = compatible(chains.kind(chains.at_head(head.head.i) or i), two) if chains.at_head(head.head.i) else False
+    return j if is_said and not is_other else None
+
+
 def _is_definite(noun: Token) -> bool:
     return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ == "the") for c in noun.children)
 
@@ -151,11 +170,15 @@ def _merge_pair(chains: Chains, i: int, other: Token, confidence: float) -> None
 
 
 def _merge_place(chains: Chains, i: int, name: Token) -> None:
-    """ "The city of Almaty" is Almaty."""
+    """ "The city of Almaty" is Almaty, and so is a body whose name stands between marks."""
     outer = chains.at_head(name.head.head.i) if name.head.lower_ == "of" else None
     if outer is None or chains.candidates[outer].form != "nominal" or chains.candidates[outer].number == "plural":
         return
-    noun = name.head.head
+    noun, is_quoted = name.head.head, chains.candidates[i].rule == "quoted before noun"
+    if is_quoted and is_a(chains.candidates[i].kind or "", "Organization"):
+        if compatible(chains.candidates[i].kind, chains.candidates[outer].kind):
+            chains.merge(outer, i, 0.9)  # "the faction of “Sada Vell”"
+        return
     unnamed = (child for child in noun.lefts if child.tag_ == "NNP" and chains.at_head(child.i) is None)
     is_other = any(child.lower_ in ("a", "an") for child in noun.lefts) or any(unnamed)  # "a suburb", "East Suburb"
     is_so_called = lemma(noun) in load_lexicon("places")["usage"]["of_name"] or or_region(noun) is not None

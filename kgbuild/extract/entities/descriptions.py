@@ -145,4 +145,11 @@ def _is_at_home(annotated: Annotated, entity: Entity) -> bool:
     named = any(mention.form == "name" for mention in entity.mentions)
     generic = words[0] in load_lexicon("organizations")["of_heads"]["heads"] or len(words) == 1
     generic = generic or set(words) <= set(load_lexicon("organizations")["usage"]["of_any_state"])
+    generic = generic or _is_before_post(noun)
     return entity.kind in AT_HOME and (generic if named else generic or words[0].lower() in HOME_DETERMINERS)
+
+
+def _is_before_post(noun: Token) -> bool:
+    """Whether a body in small letters stands right before a post in it: "health ministry spokesman Jan Berg"."""
+    is_part = noun.dep_ in ("compound", "nmod") and noun.text.islower() and noun.i + 1 < len(noun.doc)
+    return is_part and noun.nbor().lower_ in load_lexicon("titles")["posts"]

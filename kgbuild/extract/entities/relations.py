@@ -8,8 +8,7 @@ from typing import Any, Final
 from kgbuild.extract.claims.reporting import verb_classes
 from kgbuild.extract.entities.affiliations import homes, leaders, nationals, party_members, seats
 from kgbuild.extract.entities.descriptions import country_statements, descriptions
-from kgbuild.extract.entities.name_neighbours import opens_dateline
-from kgbuild.extract.entities.nouns import PLURAL_TAGS, or_region
+from kgbuild.extract.entities.locations import locations
 from kgbuild.extract.entities.parties import adherents
 from kgbuild.extract.entities.setting import country_entity
 from kgbuild.extract.grounding import EntityIndex
@@ -25,6 +24,7 @@ from kgbuild.extract.syntax import (
     is_infinitive,
     is_passive,
     lemma,
+    phrasal_lemma,
     prepositions,
     subjects,
 )
@@ -50,13 +50,15 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Statement, .
     found = [
         *_by_verb(doc, index),
         *_by_noun(doc, index),
+        *_companions(doc, index),
+        *_close_bodies(doc, index),
         *party_members(doc, entities, index),
         *adherents(doc, entities, index),
         *seats(doc, index),
         *leaders(annotated, entities, index),
         *nationals(annotated, entities),
         *homes(annotated, entities, index),
-        *_places(doc, entities, index),
+        *locations(doc, entities, index),
         *descriptions(annotated, index),
         *country_statements(annotated, index),
     ]
@@ -68,7 +70,7 @@ def find(annotated: Annotated, entities: Sequence[Entity]) -> tuple[Statement, .
 def _by_verb(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
     table: dict[str, Mapping[str, Any]] = {entry["lemma"]: entry for entry in load_lexicon("relations")["verbs"]}
     for verb in doc:
-        entry = table.get(lemma(verb)) if verb.pos_ in ("VERB", "ADJ") else None
+        entry = table.get(phrasal_lemma(verb)) or table.get(lemma(verb)) if verb.pos_ in ("VERB", "ADJ") else None
         if entry and not _is_denied(verb):
             yield from _of_verb(verb, entry, index)
 
@@ -131,7 +133,8 @@ def _said_of(verb: Token, entry: Mapping[str, Any]) -> tuple[Token, ...]:
 
 def _together(preposition: Token) -> tuple[Token, ...]:
     before = preposition.nbor(-1).lower_ if preposition.i else ""
-    joint = preposition.lower_ == "alongside" or (preposition.lower_ == "with" and before in ("together", "along"))
+    before_with = ("together", "along", "which", "who")  # "Kenya, which with Ghana makes up the bloc"
+    joint = preposition.lower_ == "alongside" or (preposition.lower_ == "with" and before in before_with)
     return complements(preposition) if joint else ()
 
 
@@ -209,11 +212,62 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
                 continue  # "the unit of Vell, a firm from Oslo": what stands last is rather said of Vell
             for owner in owners:
                 target = index.at(owner.i)
-                if target and is_a(target[0].kind, table["objects"][predicate]):
+                if target and (is_a(target[0].kind, table["objects"][predicate]) or _is_seat(subject[0], target[0])):
                     span, confidence = _stretch(bearer, noun, owner), STATED
                     if noun.dep_ == "attr":
                         confidence = _confidence(noun.head)
                     yield Statement(subject[0].key, predicate, target[0].key, span, confidence, f"noun {lemma(noun)}")
+
+
+def _is_seat(state: Entity, town: Entity) -> bool:
+    """Whether a town stands for the government that sits there: "Kenya, an ally of Lima"."""
+    return state.kind == "Country" and town.kind == "City"
+
+
+def _companions(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
+    """Who is tied to whom by kinship or trust: "Roe's wife, Ana Berg", "his lawyer Jan Vell"."""
+    table = load_lexicon("relations")["persons"]
+    for noun in doc:
+        if noun.tag_ not in ("NN", "NNP") or lemma(noun) not in table["nouns"]:
+            continue
+        for bearer in _bearers(noun):
+            person = index.at(bearer.i)
+            if person is None or person[0].kind != "Person" or person[1].form != "name":
+                continue
+            if bearer.dep_ == "appos" and bearer.i > noun.i and bearer.left_edge.i > noun.i + 2:
+                continue  # "his wife, Ana Berg, and a nurse, Lea Roe": parsers hang the second one there too
+            told = (*governed(noun, "of"), *governed(noun, "to"), *noun.children, *bearer.children)
+            for owner in (each for each in told if each.dep_ in ("poss", "pobj")):
+                whose = index.at(owner.i)
+                if whose and whose[0].kind == "Person":
+                    span, rule = _stretch(bearer, noun, owner), f"noun {lemma(noun)}"
+                    yield Statement(person[0].key, table["predicate"], whose[0].key, span, STATED, rule)
+
+
+def _close_bodies(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
+    """To whom a body is said to be close: "the channel Vela, close to the Reform Party"."""
+    table = load_lexicon("relations")["close"]
+    for adjective in doc:
+        if adjective.lower_ not in table["adjectives"] or adjective.pos_ != "ADJ":
+            continue
+        noun = adjective.head
+        if adjective.i > 2 and adjective.nbor(-1).text == ",":  # parsers hang it on the verb
+            noun = adjective.nbor(-3 if adjective.nbor(-2).is_quote else -2)
+        told: tuple[Token, ...] = (noun,) if noun.pos_ in ("NOUN", "PROPN") and noun.i < adjective.i else ()
+        if adjective.dep_ == "acomp" and lemma(noun) == "be" and not _is_denied(noun) and _certainty(noun) == "certain":
+            told = subjects(noun)
+        for left in told:
+            body = index.at(left.i)
+            for right in governed(adjective, "to"):
+                other = index.at(right.i)
+                if body is None or other is None or body[0].kind not in table["subjects"]:
+                    continue
+                is_party = (
+                    other[0].label.split()[-1].lower() in load_lexicon("organizations")["belongings"]["party_heads"]
+                )
+                if is_party or any(is_a(other[0].kind, kind) for kind in table["objects"]):
+                    span = _stretch(left, adjective, right)
+                    yield Statement(body[0].key, table["predicate"], other[0].key, span, STATED, "close to")
 
 
 def _known_country(index: EntityIndex, capital: Token, city: Entity) -> Entity | None:
@@ -243,65 +297,3 @@ def _bearers(noun: Token) -> tuple[Token, ...]:
     if noun.dep_ in ("compound", "nmod") and noun.head.i > noun.i:
         return (noun.head,)
     return tuple(child for child in noun.children if child.dep_ == "appos")
-
-
-# --------------------------------------------------------------------------------------------------------------- places
-def _places(doc: Doc, entities: Sequence[Entity], index: EntityIndex) -> Iterator[Statement]:
-    """ "Almaty, Kazakhstan"; "a town in Ohio"; "a district of Lima"."""
-    for entity in entities:
-        if not is_a(entity.kind, "Place") or entity.kind == "Country":
-            continue
-        for mention in entity.mentions:
-            head = doc[mention.head]
-            if mention.form == "name" and (outer := _after_comma(doc, mention.span, index)):
-                yield Statement(
-                    entity.key, "kgb:locatedIn", outer[0].key, Span(mention.span.begin, outer[1].end), 0.9, "comma"
-                )
-            for preposition in prepositions(head):
-                if preposition.lower_ not in ("in", "of") or (preposition.lower_ == "of" and _are_named(head)):
-                    continue
-                wheres = complements(preposition)
-                if len(wheres) > 1 and head.tag_ in PLURAL_TAGS:
-                    continue  # "the streets of Lima and Cusco": some here, some there
-                for item in wheres:
-                    is_part = item.lower_ in load_lexicon("places")["usage"]["directions"]
-                    wholes = governed(item, "of") if is_part else ()  # "a village in the north of Peru"
-                    target = index.at(wholes[0].i if wholes else item.i)
-                    if target and is_a(target[0].kind, "Place") and _may_hold(target[0], entity):
-                        span = Span(mention.span.begin, max(mention.span.end, target[1].span.end))
-                        yield Statement(
-                            entity.key, "kgb:locatedIn", target[0].key, span, 0.75, f"place {preposition.lower_}"
-                        )
-
-
-def _are_named(head: Token) -> bool:
-    """Whether "of" names places rather than where they lie: "the cities of Bo and Kono", not "areas of Bo"."""
-    names = lemma(head) in load_lexicon("places")["usage"]["of_name"] or or_region(head) is not None
-    return head.tag_ in PLURAL_TAGS and names
-
-
-def _after_comma(doc: Doc, span: Span, index: EntityIndex) -> tuple[Entity, Span] | None:
-    """The wider place that is named right after a comma."""
-    words = doc.char_span(span.begin, span.end, alignment_mode="expand")
-    if words is None or words.end + 1 >= len(doc) or doc[words.end].text != ",":
-        return None
-    following = words.end + 1
-    for i in range(following, min(following + 4, len(doc))):
-        at = index.at(i)
-        if at and at[1].form == "name" and at[1].span.begin == doc[following].idx:
-            outer = doc[at[1].head]
-            loose = not opens_dateline(words) and (
-                outer.dep_ in SUBJECTS
-                or outer.dep_ in ("dobj", "ROOT")
-                or outer in conjuncts(first_conjunct(words.root))
-            )
-            return (at[0], at[1].span) if at[0].kind in ("Country", "Region") and not loose else None
-    return None
-
-
-def _may_hold(outer: Entity, inner: Entity) -> bool:
-    """Whether a place of the outer class may hold one of the inner: no country lies in a city."""
-    order = ("Facility", "City", "Region", "Country")
-    if outer.kind not in order or inner.kind not in order:
-        return True
-    return order.index(outer.kind) > order.index(inner.kind) or outer.kind == inner.kind != "Facility"
