@@ -8,6 +8,7 @@ from typing import Final
 from kgbuild.extract.entities.name_forms import countries_told
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.layers import Trigger
+from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import first_conjunct
 from kgbuild.model import Annotated, Entity, Mention, Span
 from kgbuild.parse import Token
@@ -59,6 +60,8 @@ def with_implied_countries(
 
 
 def _is_half(adjective: Token) -> bool:
-    """Whether an adjective tells with another of people's descent: "Italian-American voters", but not "… talks"."""
-    joined = adjective.i > 0 and adjective.nbor(-1).text == "-" and not adjective.nbor(-1).whitespace_
+    """Whether an adjective tells with another of people's descent: "Italian-American voters", but not "… talks" or
+    "ex-Peruvian president"."""
+    joined = adjective.i > 1 and adjective.nbor(-1).text == "-" and not adjective.nbor(-1).whitespace_
+    joined = joined and adjective.nbor(-2).lower_ not in load_lexicon("titles")["modifiers"]["former"]
     return joined and nouns().kind_of(adjective.head) in ("Person", "Group")

@@ -11,6 +11,7 @@ from kgbuild.extract.entities.ministers import listed
 from kgbuild.extract.entities.name_forms import opens_command
 from kgbuild.extract.entities.naming import STATE_BODIES
 from kgbuild.extract.entities.post_holders import holders, name_head
+from kgbuild.extract.entities.posts_of_place import government_led, region_of_dateline
 from kgbuild.extract.entities.posts_of_topic import Topics
 from kgbuild.extract.entities.setting import IMPLIED, country_entity, main_country
 from kgbuild.extract.entities.titles import Title, titles
@@ -135,6 +136,7 @@ class _Reader:
             owners = self._owners(title, start, person)
         if not owners.is_known() and rule == "title before name":
             owners = Owners(self._topics.body(title, start), confidence=IMPLIED)
+            owners = owners if owners.is_known() else self._of_place(title)
         if not owners.is_known():
             owners = self._of_setting(title, person)
         if not owners.is_known():
@@ -221,6 +223,13 @@ class _Reader:
         if self._setting is None or others - {self._setting.key}:
             return Owners()
         return Owners(country=self._setting, confidence=IMPLIED)
+
+    def _of_place(self, title: Title) -> Owners:
+        """The government that a holder leads, with its country; for a governor the state of the dateline."""
+        body = government_led(self._annotated.doc, title, self.index)
+        if body is not None:
+            return Owners(body, country=country_entity(self._entities, body.country), confidence=KNOWN)
+        return Owners(jurisdiction=region_of_dateline(self._annotated.doc, title, self.index), confidence=IMPLIED)
 
     def _acting_country(self, title: Token) -> Entity | None:
         """The country that acts in the clause before: "Peru recalled its envoy, and President Berg left"."""
