@@ -12,6 +12,7 @@ from kgbuild.extract import accounts, claims, events, figures, times
 from kgbuild.extract.claims import speakers
 from kgbuild.extract.entities import acting, coreference, implied, mentions, parties, posts, relations
 from kgbuild.extract.entities.figures import with_figures
+from kgbuild.extract.entities.pairs import pairs, said_of_each
 from kgbuild.extract.events import causes
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.layers import Quantity
@@ -39,7 +40,7 @@ def extract(annotated: Annotated) -> Facts:
 
     told = Telling(annotated, triggers, attributions, speakers_of, index, timexes)
     happenings = told.events()
-    roles = told.role_statements()
+    roles = tuple(said_of_each(told.role_statements(), pairs(annotated.doc, entities)))
     dates = told.time_statements()
     linked = told.cause_statements(causes.find(annotated, triggers))
     given = accounts.by_voice(told, figures.counts(told, people), happenings)
