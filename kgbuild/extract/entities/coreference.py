@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgbuild.extract.claims.voices import Voices
-from kgbuild.extract.entities import aliases, anaphora, appositions, assembly, suspects
+from kgbuild.extract.entities import aliases, anaphora, appositions, assembly, identified, suspects
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.layers import Attribution, MentionCandidate
 from kgbuild.model import Annotated, Entity
@@ -27,4 +27,5 @@ def resolve(
     appositions.merge(chains)
     suspects.merge(chains)
     anaphora.merge(chains, attributions, Voices(attributions))
+    identified.merge(chains)
     return assembly.build(annotated, chains)

@@ -7,7 +7,7 @@ from typing import Final
 from kgbuild.extract.entities.nouns import PLURAL_TAGS
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS
+from kgbuild.extract.syntax import SUBJECTS, governed, lemma
 from kgbuild.parse import Token
 
 EPITHET_ROLES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "agent"})
@@ -31,6 +31,18 @@ def epithet(token: Token, implied: dict[int, str]) -> MentionCandidate | None:
         return None
     country, rule = implied[token.i] if is_of_country else None, "noun" if is_new else "epithet"
     return MentionCandidate(first, token.i + 1, token.i, "nominal", "Person", rule, country, number="singular")
+
+
+def one_named(token: Token) -> MentionCandidate | None:
+    """One of several whom a participle names: "one of them, identified by his employer as Jan Berg,"."""
+    if token.lower_ != "one" or not any(child.lower_ == "of" for child in token.children):
+        return None
+    verbs = (child for child in token.children if child.dep_ == "acl" and child.tag_ == "VBN")
+    named = [verb for verb in verbs if lemma(verb) in load_lexicon("titles")["identifying"]["verbs"]]
+    called = [name for verb in named for name in governed(verb, "as") if name.tag_ == "NNP"]
+    if not called:
+        return None
+    return MentionCandidate(token.i, token.i + 1, token.i, "nominal", "Person", "noun", number="singular")
 
 
 def by_adjective(token: Token) -> MentionCandidate | None:

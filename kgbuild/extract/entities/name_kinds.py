@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -290,3 +290,13 @@ def _appositive_kind(doc: Doc, name: Name) -> str | None:
         predicates = (child for child in head.head.children if child.dep_ == "attr")
         return "Person" if any(map(is_one_person, predicates)) else None
     return None
+
+
+def towns_before_states(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
+    """The names, a place of which nothing more is known a town where a state stands behind it: "Vell, Ohio"."""
+    countries, by_first = load_lexicon("places")["usage"]["with_states"], {name.first: name for name in names}
+    for name in names:
+        state = by_first.get(name.last + 1) if doc[name.last : name.last + 1].text == "," else None
+        bearers = state.known if state is not None and name.kind == "Place" and not name.known else ()
+        is_town = any(bearer.kind == "Region" and bearer.country in countries for bearer in bearers)
+        yield replace(name, kind="City", sure=3) if is_town else name

@@ -76,6 +76,15 @@ def _is_home(doc: Doc, name: Name) -> bool:
     return is_aged or (is_in and (doc[i - 2].tag_ == "CD" or doc[i - 2].ent_type_ == "PERSON"))
 
 
+def office_kind(noun: Token) -> str | None:
+    """The class of a noun for one body with the field of a public office before it: "the prisons agency", "the UN
+    migration agency"."""
+    table, before = load_lexicon("organizations")["beside"], _words_before(noun)
+    if noun.tag_ != "NN" or lemma(noun) not in table["alone"] or not {*before[-1:]} & {*table["fields"]}:
+        return None
+    return _kind_by_words(noun, before, table)
+
+
 def opens_dateline(town: TokenSpan) -> bool:
     """Whether the words are the town of an article's dateline: "PINE VELL" of "PINE VELL, Ohio (AP) —"."""
     doc = town.doc

@@ -180,6 +180,7 @@ def _is_stray(token: Token, common: Collection[str]) -> bool:
     begins = bool(token.is_sent_start) or before.is_quote or before.text in ".?!:("
     is_other = token.pos_ in _OTHER_WORDS or token.tag_ in ("NN", "NNS")
     is_other |= token.ent_type_ == "PERSON" and token.lower_ in plurals_of_persons()
+    is_other |= token.lower_ in load_lexicon("people")["names"]["moods"]
     return begins and (token.dep_ == "amod" or is_other or token.lower_ in common)
 
 

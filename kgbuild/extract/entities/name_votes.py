@@ -80,11 +80,16 @@ def _take_after_first_word(counted: Counter[str], first: Counter[str]) -> None:
 
 def _form(doc: Doc, name: Name) -> tuple[str, ...]:
     """The words of a name, one in a headline's or dateline's capitals, and a particle with one, as in running text."""
-    words = [w.capitalize() if len(w) >= MIN_SHOUTED and w.isupper() else w for w in words_in(doc, name)]
     particles = load_lexicon("people")["names"]["particles"]
-    if len(words) > 1 and doc[name.first + 1].text == "-" and words[0].lower() in particles:
-        words[0] = words[0].lower()  # "Al-Warfali" is Haitham al-Warfali
-    return tuple(words)
+    joined = {token.text for token in doc[name.first : name.last - 1] if token.nbor().text == "-"}
+    return tuple(
+        w.lower()  # "Al-Warfali" is Haitham Al-Warfali
+        if w in joined and w.lower() in particles
+        else w.capitalize()
+        if len(w) >= MIN_SHOUTED and w.isupper()
+        else w
+        for w in words_in(doc, name)
+    )
 
 
 def _of_kind(name: Name, votes: Counter[str] | None) -> Name:

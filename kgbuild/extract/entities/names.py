@@ -30,7 +30,7 @@ from kgbuild.extract.entities.name_exclusions import (
     words_of_bearers,
 )
 from kgbuild.extract.entities.name_forms import Name, implied_countries, words_in
-from kgbuild.extract.entities.name_kinds import told_by_words
+from kgbuild.extract.entities.name_kinds import told_by_words, towns_before_states
 from kgbuild.extract.entities.name_owners import with_parties
 from kgbuild.extract.entities.name_patterns import (
     headed,
@@ -53,6 +53,7 @@ from kgbuild.extract.entities.names_missed import (
     behind_noun,
     branches,
     quoted_before_noun,
+    quoted_behind_noun,
     speaking,
 )
 from kgbuild.extract.entities.teams import with_players, with_teams
@@ -98,12 +99,14 @@ def find(annotated: Annotated) -> tuple[MentionCandidate, ...]:
             *behind_noun(doc, found),
             *branches(doc, found),
             *quoted_before_noun(doc),
+            *quoted_behind_noun(doc),
         ]
     )
     found = with_repeats(doc, found)
     missed = [*of_causes(doc, found), *speaking(doc, found), *used(doc, found), *quoted_bynames(doc, found)]
     found = [*without_overlaps([*found, *missed]), *within]
-    found = consistent(doc, with_bynames(doc, [told_by_words(doc, name) for name in found]))
+    found = list(towns_before_states(doc, [told_by_words(doc, name) for name in found]))
+    found = consistent(doc, with_bynames(doc, found))
     found = list(with_parties(doc, list(with_teams(doc, with_players(doc, found)))))
     made = frozenset(name for name in found if is_product(doc, name))
     products = {tuple(words_in(doc, name)) for name in found if is_one_of_many(doc, name)}

@@ -115,6 +115,25 @@ def quoted_before_noun(doc: Doc) -> Iterator[Name]:
             yield Name(first, last, kinds[lemma(noun)], "quoted before noun", 5)
 
 
+def quoted_behind_noun(doc: Doc) -> Iterator[Name]:
+    """The names in quotation marks that "of" leads to behind a noun for a body: "the faction of “Sada Vell”"."""
+    table = load_lexicon("organizations")
+    kinds = {**table["behind_nouns"], **table["quoted_behind_of"]}
+    for noun in doc[:-4]:
+        first = noun.i + 3
+        if lemma(noun) not in kinds or not is_one(noun) or noun.nbor().lower_ != "of" or not noun.nbor(2).is_quote:
+            continue
+        last = first
+        while last < len(doc) and last - first < _LONGEST_QUOTED and not doc[last].is_quote:
+            last += 1
+        if first < last < len(doc) and doc[last].is_quote and all(map(_is_in_name, doc[first:last])):
+            yield Name(first, last, kinds[lemma(noun)], "quoted before noun", 5)
+
+
+def _is_in_name(word: Token) -> bool:
+    return word.text[:1].isupper() or word.text in "-–" or word.lower_ in ("of", "the", "for", "and", "al")
+
+
 def behind_noun(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
     """The capitalised words that annotation missed right behind a noun for a body: "the radio station Vela 7"."""
     taken = {i for name in names for i in range(name.first, name.last)}

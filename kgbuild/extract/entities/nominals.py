@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from kgbuild.extract.entities.epithets import by_adjective, epithet
+from kgbuild.extract.entities.epithets import by_adjective, epithet, one_named
 from kgbuild.extract.entities.name_forms import implied_countries, is_title_word, opens_command, tells_party
+from kgbuild.extract.entities.name_neighbours import office_kind
 from kgbuild.extract.entities.noun_senses import (
     is_activity,
     is_figure_of_speech,
@@ -48,7 +49,7 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
             continue
         names = token.pos_ in ("NOUN", "PROPN") or is_opposed(token)
         candidate = _nominal(token, in_names, implied, bodies) if names else None
-        candidate = candidate or epithet(token, implied) or by_adjective(token) or _pronoun(token)
+        candidate = candidate or epithet(token, implied) or by_adjective(token) or one_named(token) or _pronoun(token)
         if candidate is not None:
             yield candidate
 
@@ -99,6 +100,8 @@ def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
     bloc"; and one for a body that only meets: "an assembly of ministers"."""
     if is_gathering(noun):
         return "Group"
+    if (office := office_kind(noun)) is not None:
+        return office
     region = or_region(noun)
     if region is not None and any(what.ent_type_ in NAMED_PLACES for what in governed(noun, "of")):
         return region if noun.tag_ == "NN" else "Place"

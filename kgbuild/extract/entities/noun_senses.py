@@ -26,11 +26,14 @@ def is_activity(noun: Token) -> bool:
 
 def is_figure_of_speech(noun: Token) -> bool:
     """Whether "of" makes a noun for somebody or some place a thing: "the far side of the border", "a sea of flags",
-    "a couple of points", "a quarter of its budget", "the school of Keynes".
+    "a couple of points", "a quarter of its budget", "the school of Keynes"; and a side in "from his side, he said".
 
     Sides of a quarrel are parties to it, and islands of so many people are islands.
     """
     table = load_lexicon("senses")["with_of"]
+    is_somebodys = noun.dep_ == "pobj" and any(child.tag_ == "PRP$" for child in noun.children)
+    if lemma(noun) == "side" and is_somebodys and noun.head.lower_ in ("at", "from", "on"):
+        return True
     if not any(lemma(noun) in table[sense] for sense in ("anything", "things", "parts", "shares", "teachings")):
         return False
     of = _of_behind(noun)

@@ -46,7 +46,7 @@ class Nouns:
             return "Medium"
         if pair in self.things:
             return None
-        if word in self.crowds and pair not in self.compounds:
+        if word in self.crowds and pair not in self.compounds and not _is_one_of_crowd(noun):
             return "Group"
         if institution := self.compounds.get(pair) or self.compounds.get(as_written) or self.institutions.get(base):
             if base in self.places and noun.dep_ == "pobj" and noun.head.lower_ in BESIDE:
@@ -73,6 +73,12 @@ class Nouns:
         if noun.tag_ in PLURAL_TAGS or kind in ("Group", "Medium") or lemma(noun) in self.bare:
             return True
         return any(child.dep_ in SPECIFIERS and child.i < noun.i for child in noun.children)
+
+
+def _is_one_of_crowd(noun: Token) -> bool:
+    """Whether "a" makes a noun for many one of them: "a 19-year-old youth"."""
+    is_a = any(child.dep_ == "det" and child.lower_ in ("a", "an") for child in noun.children)
+    return is_a and noun.lower_ in load_lexicon("people")["ones"]
 
 
 def is_one(noun: Token) -> bool:
@@ -119,14 +125,17 @@ def name_kind(words: Sequence[str]) -> str | None:
     The head decides: the last word before "of", else the last word.
     """
     organizations, places = load_lexicon("organizations"), load_lexicon("places")
+    cut = next((i for i, word in enumerate(words) if i and word in ("of", "for")), len(words))
+    head_words = list(words[:cut])
+    for told in (organizations["of_rights"], organizations["of_states"]):
+        if head_words[-1:] and head_words[-1] in told["heads"] and not set(told["words"]).isdisjoint(words[cut:]):
+            return str(told["kind"])  # "League of Human Rights", "Alliance of Vell States"
     if len(words) > 2 and words[1] in ("of", "for") and words[0] in organizations["before_of"]:
         return str(organizations["before_of"][words[0]])
     if len(words) > 2 and words[1] == "for" and words[0] in organizations["before_for"]:
         return str(organizations["before_for"][words[0]])
     if len(words) > 2 and (whole := organizations["first_phrases"].get(" ".join(words[:2]))):
         return str(whole)
-    cut = next((i for i, word in enumerate(words) if i and word in ("of", "for")), len(words))
-    head_words = list(words[:cut])
     unions = organizations["unions"]
     if len(words) > 1 and head_words[-1] in unions["heads"] and not set(unions["members"]).isdisjoint(words):
         return "CivilSocietyOrganization"
