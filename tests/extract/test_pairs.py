@@ -38,6 +38,7 @@ def triples(facts: Facts) -> set[tuple[str, str, str]]:
         ),
         ("Peru told Chile to go. Chile blamed Peru. Kenya met. Diaz urged both countries to talk.", {"Peru", "Chile"}),
         ("Peru told Chile to go. Kenya met. Diaz urged both countries to talk.", {"countries"}),
+        ("Peru told Chile to go. Chile wept. Peru urged the two countries to talk.", {"countries"}),
         ("Peru, Chile and Bolivia met. Diaz urged both countries to talk.", {"countries"}),
         ("Peru broke ties. Diaz urged two countries to talk.", {"countries"}),
     ],

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import first_conjunct, lemma
+from kgbuild.extract.syntax import SUBJECTS, first_conjunct, governing_verb, lemma
 from kgbuild.model import Entity, Key, Span, Statement
 from kgbuild.parse import Doc, Token
 
@@ -60,19 +60,28 @@ def _two_meant(doc: Doc, noun: Token, told: Sequence[tuple[int, Key]]) -> list[K
     """
     last, main = _last_told(doc, noun, told), _mainly_told(told)
     if not last or not main or set(last) == set(main):
-        return last or main
+        return [] if last is None else _but_doers(doc, noun, told, last or main)
     heads = [doc[head] for head, key in told if key in last and head < noun.i][-2:]
     return last if len({first_conjunct(head) for head in heads}) == 1 else []
 
 
-def _last_told(doc: Doc, noun: Token, told: Sequence[tuple[int, Key]]) -> list[Key]:
-    """The two countries of the words before a noun in its sentence, or of the last sentence before that has any."""
+def _but_doers(doc: Doc, noun: Token, told: Sequence[tuple[int, Key]], two: list[Key]) -> list[Key]:
+    """The two, unless one of them does something to both: "Peru has sent aid to the two countries"."""
+    verb = governing_verb(noun)
+    doers = {key for head, key in told if doc[head].dep_ in SUBJECTS and doc[head].head == verb}
+    doers |= {key for head, key in told if doc[head].head.dep_ in SUBJECTS and doc[head].head.head == verb}
+    return two if doers.isdisjoint(two) else []
+
+
+def _last_told(doc: Doc, noun: Token, told: Sequence[tuple[int, Key]]) -> list[Key] | None:
+    """The two countries of the words before a noun in its sentence, or of the last sentence before that has any; None
+    where there are more."""
     start, end = noun.sent.start, noun.i
     own: set[Key] = set()
     for _ in range(REACH + 1):
         found = list(dict.fromkeys(key for head, key in told if start <= head < end))
         if len(found) > 1 or start == 0:
-            return found if len(found) == 2 and own <= set(found) else []
+            return None if len(found) > 2 else found if len(found) == 2 and own <= set(found) else []
         if found and end != noun.i:
             return []
         own |= set(found)
