@@ -282,8 +282,8 @@ class Membership:
 class Link:
     """An entity's Wikidata item. `relation` is "exactMatch", "closeMatch" or, once confirmed, "sameAs".
 
-    `label`, `aliases` (language tag, name), `country`, `latitude` and `longitude` (WGS84), `geonames` (an id) and
-    `kind` (an entity class) come from the authority, which `authority` names with its date ("kgbuild-core 2026-11-01").
+    `label`, `aliases` (language tag, name), `country`, `latitude` and `longitude` (WGS84) and `geonames` (an id) come
+    from the authority, which `authority` names with its date ("kgbuild-core 2026-11-01").
     """
 
     entity: Key
@@ -299,7 +299,6 @@ class Link:
     latitude: float | None = None
     longitude: float | None = None
     geonames: int | None = None
-    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from kgbuild.link.cues import cues, is_generic, words_of_post
 from kgbuild.link.decisions import Decision, Decisions
 from kgbuild.link.items import Item, size_of
 from kgbuild.link.namesakes import UNLIKE
-from kgbuild.link.places import located, without_countries
+from kgbuild.link.places import located
 from kgbuild.link.rivals import rivalry
 from kgbuild.link.surroundings import ELSEWHERE
 from kgbuild.link.usage import (
@@ -86,10 +86,9 @@ def link(
             found = _decide(entity, context, authority, settings, ruling.rejected)
         if found:
             links[entity.key] = found
-    entities = tuple(_as_linked(entity, links.get(entity.key), context) for entity in facts.entities)
+    entities = tuple(_with_country(entity, links.get(entity.key), context) for entity in facts.entities)
     statements = (*facts.statements, *located(facts, links))
-    facts = dataclasses.replace(facts, entities=entities, links=tuple(links.values()), statements=statements)
-    return without_countries(facts, {key for key, found in links.items() if found.kind not in (None, "Country")})
+    return dataclasses.replace(facts, entities=entities, links=tuple(links.values()), statements=statements)
 
 
 def _confirmed(entity: Entity, decision: Decision, authority: Authority) -> Link:
@@ -135,14 +134,14 @@ def _decide(
 
 
 def _known_of(item: Item) -> dict[str, Any]:
-    """What a link tells of its item: label, a name in each other language, country, coordinates, GeoNames id, class."""
+    """What a link tells of its item: label, a name in each other language, country, coordinates, GeoNames id."""
     aliases: dict[str, str] = {}
     for name in item.names:
         if name.language not in UNTAGGED and TAG.fullmatch(name.language):
             aliases.setdefault(name.language, name.text)
     return {
         "label": item.label or None, "aliases": tuple(aliases.items()), "country": item.country,
-        "latitude": item.latitude, "longitude": item.longitude, "geonames": item.geonames, "kind": item.kind,
+        "latitude": item.latitude, "longitude": item.longitude, "geonames": item.geonames,
     }  # fmt: skip
 
 
@@ -252,11 +251,8 @@ def _same_post(roles: tuple[str, ...], item: Item, year: int | None) -> bool:
     return False
 
 
-def _as_linked(entity: Entity, found: Link | None, context: Context) -> Entity:
-    """The entity with the country of its item, or of a body that it turned out not to be with that of the text; what
-    has the name of a country is none where its item is none ("Georgia" beside Atlanta)."""
-    if found is not None and found.kind is not None and entity.kind == "Country":
-        entity = dataclasses.replace(entity, kind=found.kind)
+def _with_country(entity: Entity, found: Link | None, context: Context) -> Entity:
+    """The entity with the country of its item, or of a body that it turned out not to be with that of the text."""
     if found is not None and found.relation != "closeMatch":
         return dataclasses.replace(entity, country=entity.country or found.country)
     tied = context.tied.get(entity.key)

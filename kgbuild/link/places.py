@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kgbuild.model import Entity, Facts, Key, Link, Statement
@@ -31,16 +30,3 @@ def located(facts: Facts, links: Mapping[Key, Link]) -> Iterator[Statement]:
             confidence = round(link.confidence * IMPLIED, 4)
             span = entity.mentions[0].span
             yield Statement(entity.key, "kgb:locatedIn", country.key, span, confidence, "authority")
-
-
-def without_countries(facts: Facts, others: Collection[Key]) -> Facts:
-    """The facts of which none takes for a country what by its link is something else: nothing is of the country
-    Georgia where the state is meant, and a post there is of the state."""
-    statements = (s for s in facts.statements if s.predicate != "kgb:country" or s.object not in others)
-    posts = (
-        dataclasses.replace(post, country=None, jurisdiction=post.jurisdiction or post.country)
-        if post.country in others
-        else post
-        for post in facts.memberships
-    )
-    return dataclasses.replace(facts, statements=tuple(statements), memberships=tuple(posts))

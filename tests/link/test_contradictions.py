@@ -300,29 +300,6 @@ def test_a_division_is_meant_where_its_country_is_told_of(read: Read) -> None:
     assert exact(read("Georgia sent envoys to Washington."), "Georgia") == "Q230"
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("Police in Georgia held a driver after a crash in Atlanta.", "Region"),
-        ("Georgia sent envoys to Washington.", "Country"),
-    ],
-)
-def test_the_class_of_a_place_is_that_of_its_item(read: Read, text: str, kind: str) -> None:
-    facts = read(text)
-    (place,) = (entity for entity in facts.entities if entity.label == "Georgia")
-    (found,) = (each for each in facts.links if each.entity == place.key)
-    assert (place.kind, found.kind) == (kind, kind)
-
-
-def test_nothing_is_of_a_country_that_is_none(read: Read) -> None:
-    facts = read("Georgia Governor Ana Berg opened a dam near Atlanta. The police in Georgia thanked her.")
-    (place,) = (entity for entity in facts.entities if entity.label == "Georgia")
-    (post,) = facts.memberships
-    assert place.kind == "Region"
-    assert (post.country, post.jurisdiction) == (None, place.key)
-    assert all(s.predicate != "kgb:country" or s.object != place.key for s in facts.statements)
-
-
 def test_a_side_of_a_match_is_a_team(read: Read) -> None:
     assert exact(read("Finland beat Norway 4-1."), "Norway") is None
     assert exact(read("Finland beat Norway in the race to sell gas."), "Norway") == "Q20"

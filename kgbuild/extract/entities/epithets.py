@@ -39,7 +39,7 @@ def one_named(token: Token) -> MentionCandidate | None:
         return None
     verbs = (child for child in token.children if child.dep_ == "acl" and child.tag_ == "VBN")
     named = [verb for verb in verbs if lemma(verb) in load_lexicon("titles")["identifying"]["verbs"]]
-    called = [name for verb in named for name in governed(verb, "as") if name.tag_ == "NNP"]
+    called = [name for verb in named for name in governed(verb, "as") if name.ent_type_ == "PERSON"]
     if not called:
         return None
     return MentionCandidate(token.i, token.i + 1, token.i, "nominal", "Person", "noun", number="singular")

@@ -63,11 +63,14 @@ def _victim_before(chains: Chains, j: int, noun: Token) -> int | None:
 
 
 def _is_of_other(chains: Chains, j: int, noun: Token) -> bool:
-    """Whether "the victim" has taken up somebody who is not told to be harmed: "A driver fled. The victim was …"."""
-    if lemma(noun) not in load_lexicon("people")["victims"]["nouns"] or chains.members(j)[0] == j:
-        return False
-    heads = (chains.doc[chains.candidates[k].head] for k in chains.members(j) if k < j)
-    return not any(lemma(head) == lemma(noun) or _is_harmed(head) for head in heads)
+    """Whether "the victim" has taken up somebody who is not told to be harmed, or "the suspect" somebody who is: "A
+    driver fled. The victim was …"."""
+    table, heads = load_lexicon("people")["victims"], [chains.candidates[k].head for k in chains.members(j) if k < j]
+    before = [chains.doc[head] for head in heads]
+    if lemma(noun) in table["harmers"]:
+        return any(map(_is_harmed, before))
+    is_victim = lemma(noun) in table["nouns"] and bool(before)
+    return is_victim and not any(lemma(head) == lemma(noun) or _is_harmed(head) for head in before)
 
 
 def _persons_before(chains: Chains, j: int) -> Iterator[int]:

@@ -49,6 +49,8 @@ def _is_of_two(noun: Token) -> bool:
     """Whether a noun for states is of two that are known: "both countries", "the two neighbours"."""
     if noun.tag_ != "NNS" or lemma(noun) not in load_lexicon("places")["usage"]["of_two"]:
         return False
+    if noun.head.lower_ == "of" and noun.head.head.lower_ in ("neither", "none"):
+        return False
     before = [child.lower_ for child in noun.lefts]
     return before in (["both"], ["both", "the"], ["the", "two"], ["these", "two"])
 

@@ -32,6 +32,9 @@ def region_of_dateline(doc: Doc, title: Title, index: EntityIndex) -> Entity | N
     """The state of the dateline, whose governor "Gov. X" is where the sentence names no other one."""
     if title.words.lower() not in load_lexicon("titles")["of_dateline"]["posts"]:
         return None
+    lesser = load_lexicon("titles")["of_dateline"]["lesser"]
+    if any(token.lower_ in lesser for token in doc[max(title.first - 2, 0) : title.last]):
+        return None  # "Lt. Gov. X"
     town = index.at(0) or index.at(1)
     words = doc.char_span(*town[1].span) if town is not None and town[1].span.begin == 0 else None
     if words is None or not opens_dateline(words) or doc[words.end].text != ",":

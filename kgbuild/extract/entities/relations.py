@@ -197,6 +197,10 @@ def _by_noun(doc: Doc, index: EntityIndex) -> Iterator[Statement]:
             continue
         if predicate == "kgb:capitalOf" and any(c.dep_ in ("amod", "compound") for c in noun.children):
             continue
+        if predicate == "kgb:associatedWith" and any(
+            child.lower_ in table["denying"]["words"] for child in noun.children
+        ):
+            continue  # "no ally of Kenya", "a former ally"
         owners = [t for p in prepositions(noun) if p.lower_ == "of" for t in complements(p)]
         owners.extend(child for child in noun.children if child.dep_ == "poss")
         owners.extend(_relative_owner(noun))

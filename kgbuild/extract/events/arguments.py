@@ -132,10 +132,13 @@ def _is_matter(word: Token, trigger: Token, sense: Sense) -> bool:
 def _is_means(word: Token, trigger: Token, sense: Sense) -> bool:
     """Whether a word that makes a sense is what violence is done with: the gas in "used tear gas" and "dispersed them
     with tear gas", the bomb in "a bomb planted by rebels"."""
-    if sense.plover != "ASSAULT" or syntax.lemma(word) not in load_lexicon("events/words")["weapons"]:
+    if sense.plover != "ASSAULT":
         return False
+    if word in syntax.governed(trigger, "with"):
+        return syntax.lemma(word) not in _table("wielding")["manners"]
     is_object = word.dep_ in ("dobj", "nsubjpass") or trigger.head == word
-    return word in syntax.governed(trigger, "with") or (is_object and sense.lemma in _table("wielding")["verbs"])
+    armed = is_object and sense.lemma in _table("wielding")["verbs"]
+    return armed and syntax.lemma(word) in load_lexicon("events/words")["weapons"]
 
 
 def _is_bomb(filler: Filler, sense: Sense) -> bool:

@@ -6,6 +6,7 @@ import functools
 from typing import Final
 
 from kgbuild.extract.events.scheduled import participle_of, to_be_held
+from kgbuild.extract.events.senses import event_lexicon
 from kgbuild.extract.events.time_anchors import OBJECTS
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import antecedent, first_conjunct, gapped_passives, has_past_form, joined, lemma
@@ -66,9 +67,12 @@ def _settings(token: Token) -> list[Token]:
     killed", "killed when it *exploded* on Monday", but not "told in a letter of Monday"."""
     words = load_lexicon("events/dating")
     phrases = (child for child in token.children if child.dep_ == "prep" and child.lower_ in words["cotemporal"])
-    nouns = (antecedent(noun) for phrase in phrases for noun in phrase.children if noun.dep_ == "pobj")
-    settings = [noun for noun in nouns if noun.pos_ == "NOUN" and lemma(noun) not in words["messages"]]
-    return settings + _meanwhile(token)
+    within = [noun for phrase in phrases for noun in phrase.children if noun.dep_ == "pobj"]
+    nouns = [noun for noun in within if noun.pos_ == "NOUN"]
+    nouns += [
+        noun for word in within if (noun := antecedent(word)) is not word and ("noun", lemma(noun)) in event_lexicon()
+    ]
+    return [noun for noun in nouns if lemma(noun) not in words["messages"]] + _meanwhile(token)
 
 
 def _meanwhile(verb: Token) -> list[Token]:

@@ -50,7 +50,8 @@ def _may_cost(doc: Doc, trigger: Trigger, counted: Token, kind: str) -> bool:
     event = doc[trigger.token]
     if trigger.token >= counted.sent.start:
         return own is not None or not _is_mild(event, trigger, counted)
-    return not (_befell_others(doc, trigger, kind) or _is_of_part(event))
+    is_later = any(word.lemma_.lower() == "toll" for word in counted.sent)  # "killed a nurse. The toll rose to two"
+    return not (_befell_others(doc, trigger, kind, is_later) or _is_of_part(event))
 
 
 def _is_of_kind(doc: Doc, trigger: Trigger, kind: str) -> bool:
@@ -71,15 +72,21 @@ def _is_mild(event: Token, trigger: Trigger, counted: Token) -> bool:
     return event.dep_ not in syntax.SUBJECTS or event.head.i not in {each.i for each in counted.ancestors}
 
 
-def _befell_others(doc: Doc, trigger: Trigger, kind: str) -> bool:
+def _befell_others(doc: Doc, trigger: Trigger, kind: str, may_grow: bool) -> bool:
     """Whether an event told before befell one person alone, some thing or so many others: "shot dead a guard", "shot at
-    a lorry"; where so many died, as many as others say may have."""
+    a lorry"; where so many died, as many as others say may have. What `may_grow` befell one at first; a ferry that sank
+    is no thing that others had to do with."""
     whom = [doc[each.head] for each in trigger.arguments if each.role == "kgb:recipient" and each.instead_of is None]
     if not whom:
         return False
-    if not _is_of_kind(doc, trigger, kind) and any(_is_thing(noun) or _is_numbered(noun) for noun in whom):
+    is_accident = not {"Accident", "NaturalDisaster"}.isdisjoint(trigger.classes)
+    if (
+        not is_accident
+        and not _is_of_kind(doc, trigger, kind)
+        and any(_is_thing(noun) or _is_numbered(noun) for noun in whom)
+    ):
         return True
-    return all(_is_one(noun) for noun in whom)
+    return not may_grow and all(_is_one(noun) for noun in whom)
 
 
 def _is_one(noun: Token) -> bool:

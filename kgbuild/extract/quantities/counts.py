@@ -159,8 +159,8 @@ def _counts_then(
     if not before or doc[before[-1].quantity.head].sent != counted.sent or all(item.lower_ != "whom" for item in of):
         return []
     kind, verb = before[-1].kind, counted.head
-    phrase = " ".join([verb.lemma_, *(child.lower_ for child in verb.children if child.dep_ == "dobj")])
-    told = places.between(verb.i, verb.i + 1) if {verb.lemma_, phrase} & kinds()[kind].then else []
+    phrases = {f"{verb.lemma_} {child.lower_}" for child in verb.children if child.dep_ in ("dobj", "prep")}
+    told = places.between(verb.i, verb.i + 1) if {verb.lemma_, *phrases} & kinds()[kind].then else []
     return [CountCandidate(quantity, kind, trigger.token, counted.i, THEN) for trigger in told]
 
 
