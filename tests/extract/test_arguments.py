@@ -442,6 +442,7 @@ def test_rulers_are_overthrown_and_nothing_is_seized(annotate: Annotate) -> None
         ("A mine planted in a truck killed the driver.", "planted", ["mine"]),
         ("The bomber detonated in a cafe.", "detonated", []),
         ("Guards dispersed the pilgrims with tear gas.", "dispersed", ["gas"]),
+        ("Guards charged the pilgrims with batons.", "charged", ["batons"]),
         ("Talks exploded into anger.", "exploded", []),
     ],
 )

@@ -206,6 +206,8 @@ def test_a_part_is_counted_where_something_else_befell_it(
     ("text", "expected"),
     [
         ("Nine people were killed. The prefect put the toll at six and kept the curfew.", ("killed", "killed", 6)),
+        ("A ferry sank off Samos on Monday. The toll rose to 60.", ("sank", "killed", 60)),
+        ("A gunman killed a nurse on Sunday. The toll rose to two on Monday.", ("killed", "killed", 2)),
         ("Nine people died. The clinic counted 16 bodies, seven of them with gunshot wounds.", ("died", "killed", 16)),
         ("A bomb exploded at the market. A reporter counted nine bodies.", ("exploded", "killed", 9)),
         ("The crackdown left 12 dead.", ("left", "killed", 12)),

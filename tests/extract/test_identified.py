@@ -43,6 +43,7 @@ def test_who_is_named_later(annotate: Annotate, text: str, noun: str, name: str)
     [
         ("A driver was killed, and a nurse was shot. The victim was identified as Jan Kole.", "A driver", "Jan Kole"),
         ("A driver fled. Police identified the victim as Jan Kole.", "A driver", "Jan Kole"),
+        ("A man stabbed a priest. The suspect was identified as Jan Kole.", "a priest", "Jan Kole"),
         ("The gunman was wrongly identified as Tom Hale.", "The gunman", "Tom Hale"),
         ("The gunman was not identified as Tom Hale.", "The gunman", "Tom Hale"),
         ("They blamed the faction of Berg for it.", "the faction", "Berg"),

@@ -66,6 +66,7 @@ def test_relations(annotate: Annotate, text: str, triple: tuple[str, str, str]) 
         ("If Kenya were a member of the Coal Union, it would pay.", "org:memberOf"),
         ("Is Nakuru the capital of Kenya?", "kgb:capitalOf"),
         ("The Coal Union, formerly based in Nakuru, pays.", "kgb:basedIn"),
+        ("Iran, no ally of Kenya, stayed away.", "kgb:associatedWith"),
     ],
 )
 def test_what_is_not_said(annotate: Annotate, text: str, predicate: str) -> None:
