@@ -43,9 +43,10 @@ def take_recognizer(nlp: Language) -> Recognizer | None:
 
 def _is_known(ner: Any) -> bool:
     """Whether NER takes the best move at each word, by the words that we know, and has learnt all its moves."""
-    model = ner.model
-    is_layered = model.attrs["has_upper"] and model.get_ref("lower").get_dim("nF") == SEEN
-    return is_layered and not model.attrs["unseen_classes"] and ner.cfg["beam_width"] == 1
+    attributes, settings = getattr(getattr(ner, "model", None), "attrs", {}), getattr(ner, "cfg", {})
+    if not attributes.get("has_upper") or attributes.get("unseen_classes", True) or settings.get("beam_width") != 1:
+        return False
+    return bool(ner.model.get_ref("lower").get_dim("nF") == SEEN)
 
 
 class _Decoder:

@@ -73,3 +73,10 @@ def test_a_recognizer_of_another_kind_stays_in_its_pipeline() -> None:
     nlp.initialize()
     assert take_recognizer(nlp) is None
     assert nlp.pipe_names == ["ner"]
+
+
+def test_what_is_no_ner_but_called_so_stays_in_its_pipeline() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("entity_ruler", name="ner")
+    assert take_recognizer(nlp) is None
+    assert nlp.pipe_names == ["ner"]
