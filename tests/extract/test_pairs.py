@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from triples import triples
 
 from kgbuild.extract.document import extract
-from kgbuild.model import Annotated, Facts
+from kgbuild.model import Annotated
 
 Annotate = Callable[..., Annotated]
-
-
-def triples(facts: Facts) -> set[tuple[str, str, str]]:
-    labels = {entity.key: entity.label for entity in facts.entities} | {
-        event.key: event.label for event in facts.events
-    }
-    return {
-        (labels.get(s.subject, ""), s.predicate, labels.get(s.object, s.object))
-        for s in facts.statements
-        if isinstance(s.object, str)
-    }
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,8 @@ def _place_described(chains: Chains, i: int) -> int | None:
     one, two = chains.candidates[j].kind or "", noun.kind or ""
     is_noun = two in ("City", "Region") and noun.number != "plural" and noun.last < len(doc)
     is_said = is_noun and compatible(one, two) and is_a(one, "Place") and one != "Country"
-    is_other = compatible(chains.kind(chains.at_head(head.head.i) or i), two) if chains.at_head(head.head.i) else False
+    outer = chains.at_head(head.head.i)
+    is_other = bool(outer and compatible(chains.kind(outer), two))
     return j if is_said and not is_other else None
 
 
