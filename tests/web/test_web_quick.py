@@ -22,7 +22,7 @@ from stores import new_store
 from test_web_bounds import BOMBS
 from test_web_protocol import SELECT
 from test_web_replies import connected, read, request
-from test_web_servers import only_linux, wait_until_at_work, workers
+from test_web_servers import hold, only_linux, wait_until_at_work
 from test_web_writing import TOKEN
 
 from kgbuild.web.config import Config
@@ -312,9 +312,7 @@ def test_told_to_end_it_answers_what_has_begun(store_path: Path) -> None:
             with socket.create_connection(address, 30) as link:
                 link.sendall(request(f"{SELECT} # {number}"))
                 assert read(link)[0] == 200
-        held = workers(server)
-        for process in held:
-            os.kill(process, signal.SIGSTOP)
+        held = hold(server)
         with socket.create_connection(address, 30) as link:
             link.sendall(request(SELECT))
             wait_until_at_work(server)

@@ -50,6 +50,14 @@ def descendants(pid: int) -> set[int]:
     return found - {pid}
 
 
+def state(pid: int) -> str:
+    """The letter for what a process is at; T while it is stopped."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
 def workers(server: ServeCommand) -> list[int]:
     """Those of its processes that answer queries: one for its one place, and a spare one, once both are there."""
 
@@ -65,9 +73,35 @@ def workers(server: ServeCommand) -> list[int]:
     return found()
 
 
+def hold(server: ServeCommand) -> list[int]:
+    """Stops those that answer queries, and tells which they are: none that is being ended, for one that has taken long
+    is replaced.
+    """
+
+    def stopped() -> bool:
+        held[:] = workers(server)
+        for process in held:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGSTOP)
+        return all(state(process) == "T" for process in held)
+
+    held: list[int] = []
+    wait_until(stopped)
+    return held
+
+
 def wait_until_at_work(server: ServeCommand) -> None:
-    """Until it is at one query."""
-    wait_until(lambda: "kgbuild_queries_running 1\n" in ask(server.address + "/metrics").text)
+    """Until it is at a query."""
+    told: list[str] = []
+
+    def at_work() -> bool:
+        told[:] = [ask(server.address + "/metrics").text]
+        return re.search(r"^kgbuild_queries_running [1-9]", told[0], re.MULTILINE) is not None
+
+    try:
+        wait_until(at_work)
+    except AssertionError:
+        raise AssertionError(told[0] + server.errors()) from None
 
 
 def snapshots(store: Path) -> list[Path]:
@@ -216,9 +250,7 @@ def test_told_to_end_it_lets_queries_finish_and_leaves_nothing_behind(store_path
         assert len(snapshots(store_path)) == len(before) + 1
         endpoint = server.address + "/sparql"
         assert ask(endpoint, parameters={"query": "ASK {}"}).status == 200
-        held = workers(server)
-        for process in held:
-            os.kill(process, signal.SIGSTOP)
+        held = hold(server)
         asked = {"query": counting(10)}
         client = threading.Thread(target=lambda: replies.append(ask(endpoint, parameters=asked)))
         client.start()
