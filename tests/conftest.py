@@ -1,4 +1,4 @@
-"""Fixtures that many tests share: one loaded parser and one builder a session."""
+"""Fixtures that many tests share: the model and the shapes are loaded once a session."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kgbuild.link.authority import open_authority
 from kgbuild.model import Annotated, Article
 from kgbuild.pipeline import Builder
 from kgbuild.settings import Settings
+from kgbuild.validate.shapes import Validator
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +22,26 @@ def parser() -> Parser:
 
 
 @pytest.fixture(scope="session")
-def builder() -> Builder:
-    return Builder()
+def builder_of(parser: Parser) -> Callable[[Settings], Builder]:
+    """`builder_of(settings)` → a builder with the parser of the session, for settings of the same model and authority:
+    a model takes seconds to load."""
+
+    def built(settings: Settings) -> Builder:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("kgbuild.annotate.parser.load_parser", lambda settings, names: parser)
+            return Builder(settings)
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def builder(builder_of: Callable[[Settings], Builder]) -> Builder:
+    return builder_of(Settings())
+
+
+@pytest.fixture(scope="session")
+def validator() -> Validator:
+    return Validator()
 
 
 @pytest.fixture(scope="session")

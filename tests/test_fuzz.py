@@ -14,16 +14,6 @@ from kgbuild.pipeline import Builder
 from kgbuild.validate.shapes import Validator
 
 
-@pytest.fixture(scope="module")
-def builder() -> Builder:
-    return Builder()
-
-
-@pytest.fixture(scope="module")
-def validator() -> Validator:
-    return Validator()
-
-
 @pytest.mark.parametrize("seed", range(40))
 def test_odd_texts_build_and_conform(builder: Builder, validator: Validator, seed: int) -> None:
     assert failure(article(seed), builder, validator) is None

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import functools
 import gc
 import io
 import os
@@ -17,29 +16,34 @@ from typing import Any
 
 import pytest
 
+from kgbuild.annotate.parser import Parser
 from kgbuild.cli import main
+from kgbuild.settings import Settings
+from kgbuild.validate.shapes import Validator
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def loaded_once() -> Iterator[None]:
+def loaded_once(parser: Parser, validator: Validator) -> Iterator[None]:
     """Keeps parsers and shapes between commands, which a process of its own would load anew."""
-    from kgbuild.annotate import parser
+    from kgbuild.annotate import parser as parsers
     from kgbuild.validate import shapes
 
-    kept: dict[tuple[str, ...], Any] = {}
-    load = parser.load_parser
+    def key(settings: Settings) -> tuple[str, ...]:
+        return settings.model, settings.authority, settings.language
 
-    def load_once(settings: Any, authority: Any) -> Any:
-        key = (settings.model, settings.authority, settings.language)
-        if key not in kept:
-            kept[key] = load(settings, authority)
-        return kept[key]
+    kept = {key(Settings()): parser}
+    load = parsers.load_parser
+
+    def load_once(settings: Settings, authority: Any) -> Parser:
+        if key(settings) not in kept:
+            kept[key(settings)] = load(settings, authority)
+        return kept[key(settings)]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parser, "load_parser", load_once)
-        patch.setattr(shapes, "Validator", functools.cache(shapes.Validator))
+        patch.setattr(parsers, "load_parser", load_once)
+        patch.setattr(shapes, "Validator", lambda: validator)
         yield
 
 

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
+from noting import TOKEN, Tally
 from pyoxigraph import Store
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "web"))
-
-TOKEN = "the-token-of-the-conformance-tests"
-
-# Takes note of what passed over HTTP, and by Oxigraph itself, of the tests of one theme.
-Tally: TypeAlias = Callable[..., None]
 
 TALLIES = pytest.StashKey[list[str]]()
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from conftest import TOKEN
 from manifests import CNT, HT, LABEL, MF, UT, Node, entries, suites
+from noting import TOKEN
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 BOOLEAN_TYPES = ("application/sparql-results+json", "application/sparql-results+xml")

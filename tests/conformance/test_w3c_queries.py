@@ -15,9 +15,9 @@ from urllib.parse import urlencode
 import known
 import pytest
 import results
-from conftest import Tally
 from http_client import ask
 from manifests import MF, QT, Node, cases, manifests
+from noting import Tally
 from pyoxigraph import (
     DefaultGraph,
     NamedNode,

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import known
 import results
-from conftest import TOKEN, Tally
 from http_client import Reply, ask
 from manifests import LABEL, MF, UT, Node, cases
+from noting import TOKEN, Tally
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kgbuild.store.disk import VOCABULARY_GRAPHS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,10 @@ DECIDED = (
 
 
 @pytest.fixture(scope="module")
-def builder(tmp_path_factory: pytest.TempPathFactory) -> Builder:
+def builder(builder_of: Callable[[Settings], Builder], tmp_path_factory: pytest.TempPathFactory) -> Builder:
     table = tmp_path_factory.mktemp("decisions") / "d.tsv"
     table.write_text(DECIDED, encoding="utf-8")
-    return Builder(Settings(decisions=str(table)))
+    return builder_of(Settings(decisions=str(table)))
 
 
 def commands(builder: Builder, text: str, url: str | None = "https://news.example/a") -> str:

@@ -254,6 +254,12 @@ def test_every_cameo_root_but_the_first_is_mapped_and_yield_is_split(ontology: r
 
 
 # --------------------------------------------------------------------------------------------------------- reasoning
+@pytest.fixture(autouse=True)
+def short_lived_java(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Java compiles each method once, and quickly: for seconds of work that takes half of the processor's time."""
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
+
 @pytest.fixture(scope="module")
 def described() -> tuple[Quad, ...]:
     """A document of our own that uses every kind of node."""

@@ -37,11 +37,6 @@ GRAPH = """
 
 
 @pytest.fixture(scope="module")
-def validator() -> Validator:
-    return Validator()
-
-
-@pytest.fixture(scope="module")
 def report(validator: Validator) -> Report:
     return validator.validate(parse(GRAPH, format=RdfFormat.TURTLE))
 

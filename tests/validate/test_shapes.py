@@ -30,11 +30,6 @@ HEADER = "BASE <https://example.org/>\n" + "".join(f"PREFIX {p}: <{ns}>\n" for p
 
 
 @pytest.fixture(scope="module")
-def validator() -> Validator:
-    return Validator()
-
-
-@pytest.fixture(scope="module")
 def good() -> tuple[Quad, ...]:
     return tuple(parse(path=HERE / "data" / "good.ttl"))
 
