@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kgbuild.extract.entities.name_neighbours import opens_dateline
+from kgbuild.extract.entities.datelines import opens_dateline
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, or_region
 from kgbuild.extract.grounding import EntityIndex
 from kgbuild.extract.lexicon import load_lexicon

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kgbuild.extract.entities.datelines import is_outlet_of_dateline
 from kgbuild.extract.entities.name_forms import (
     Name,
     acts,
@@ -39,14 +40,11 @@ _CALLED_SO: Final = (
 )
 """The kind told beside a name and the one of its own words, which it outdoes."""
 
-LONGEST_DATELINE: Final = 12
-"""Tokens before the outlet that a dateline names."""
-
 
 def told_by_words(doc: Doc, name: Name) -> Name:
     """The name with the kind that its own words or those beside it tell, if they tell one."""
     words = words_in(doc, name)
-    if name.rule in ("before party", "branch", "quoted before noun"):
+    if name.rule in ("before party", "branch", "quoted beside noun"):
         return name
     if _GROUP.match(doc[name.first : name.last].text):
         return replace(name, kind="Organization", sure=3)
@@ -56,7 +54,7 @@ def told_by_words(doc: Doc, name: Name) -> Name:
         return replace(name, kind="Medium" if _is_channel(doc, name) else "Company", sure=5)
     if is_borne_by_person(doc, name):
         return replace(name, kind="Person", sure=5, known=())
-    if _is_in_dateline(doc, name):
+    if not name.known and is_outlet_of_dateline(doc[name.first : name.last]):
         return replace(name, kind="MediaOrganization", sure=5)
     if name.known:
         return _as_called(name, _kind_by_of(doc, name) or kind_of_row(doc, name))
@@ -97,13 +95,6 @@ def told_by_words(doc: Doc, name: Name) -> Name:
     if name.kind == "Person" and is_body(doc, name):
         return replace(name, kind="Organization", sure=2)
     return _used(name, "Place", name.sure) if is_located(doc, name) else name
-
-
-def _is_in_dateline(doc: Doc, name: Name) -> bool:
-    """Whether the name stands in the brackets of a dateline: "LIMA, Aug 19 (Velanet) —"."""
-    if name.known or name.first == 0 or name.last + 1 >= len(doc) or name.first > LONGEST_DATELINE:
-        return False
-    return doc[name.first - 1].text == "(" and doc[name.last].text == ")" and doc[name.last + 1].text in "-–—"
 
 
 def _as_called(name: Name, kind: str | None) -> Name:

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from kgbuild.extract.entities.datelines import opens_dateline
 from kgbuild.extract.entities.name_forms import ACRONYM, Name, words_in
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, is_one, name_kind, nouns
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
 from kgbuild.given_names import gender_of
-from kgbuild.parse import Doc, Token, TokenSpan
+from kgbuild.parse import Doc, Token
 from kgbuild.vocabulary import is_a
 
 MOST_BESIDE: Final = 8
@@ -25,7 +26,6 @@ _AWAY: Final = re.compile(
     r", (?:\w+ ){0,2}?[\d.,]+ ?(?:km|kilomet(?:er|re)s?|miles?)(?: \([^)]*\))?"
     r" (?:\w+ )?(?:north|south|east|west|from|off|outside)"
 )
-_OUTLET: Final = re.compile(r"(?:, ?[\w.]+(?: \d+)?){0,3} ?\([^()]{2,40}\) ?[-–—]|(?:, ?[\w.]+(?: \d+)?){1,3} ?[—–] ?")
 
 
 def body_beside(doc: Doc, name: Name) -> str | None:
@@ -83,14 +83,6 @@ def office_kind(noun: Token) -> str | None:
     if noun.tag_ != "NN" or lemma(noun) not in table["alone"] or not {*before[-1:]} & {*table["fields"]}:
         return None
     return _kind_by_words(noun, before, table)
-
-
-def opens_dateline(town: TokenSpan) -> bool:
-    """Whether the words are the town of an article's dateline: "PINE VELL" of "PINE VELL, Ohio (AP) —"."""
-    doc = town.doc
-    opens = town.start == 0 or doc[town.start - 1].is_space
-    told = _OUTLET.match(doc[town.end : town.end + 2 * MOST_BESIDE].text) if opens else None
-    return told is not None and (")" in told[0] or town.text.isupper())
 
 
 # ---------------------------------------------------------------------------------------------------------- where it is

@@ -3,8 +3,8 @@ Minister X", "VELL, Ohio (AP) — Gov. X said"."""
 
 from __future__ import annotations
 
+from kgbuild.extract.entities.datelines import opens_dateline
 from kgbuild.extract.entities.name_forms import behind_ranks
-from kgbuild.extract.entities.name_neighbours import opens_dateline
 from kgbuild.extract.entities.post_holders import name_head
 from kgbuild.extract.entities.titles import Title
 from kgbuild.extract.grounding import EntityIndex
