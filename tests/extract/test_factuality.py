@@ -542,3 +542,11 @@ def test_requests_within_requests_cost_no_more_than_each_its_walk(annotate: Anno
         patch.setattr("kgbuild.extract.events.factuality.walk.over_clause", lambda *a: walked.append(a) or walk(*a))
         events.find(annotated)
     assert len(walked) < 60 * 60
+
+
+def test_no_word_has_two_effects_in_one_table() -> None:
+    """The latter of two would be the only one to hold."""
+    for name, groups in load_lexicon("events/factuality").items():
+        if isinstance(groups[0], dict):
+            words = [word for group in groups for word in group["words"]]
+            assert not [word for word in set(words) if words.count(word) > 1], name
