@@ -34,6 +34,12 @@ def match(token: Token, part: Part, lemma: str) -> Sense | None:
     return None
 
 
+def is_scene(noun: Token) -> bool:
+    """Whether others happen in what a noun tells, where and when it does: in a raid, in no film and no speech."""
+    lemma = syntax.lemma(noun)
+    return match(noun, "noun", lemma) is not None and lemma not in load_lexicon("events/dating")["messages"]
+
+
 def _is_barred(sense: Sense, token: Token, part: Part) -> bool:
     """Whether what is said to do it can do no such thing."""
     if part != "verb" or not sense.never_by:

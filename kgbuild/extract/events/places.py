@@ -16,7 +16,7 @@ from kgbuild.extract.events import place_phrases
 from kgbuild.extract.events.actors import is_actor, is_concrete, is_place
 from kgbuild.extract.events.factuality import intends
 from kgbuild.extract.events.noun_slots import carrier_of, scenes_of
-from kgbuild.extract.events.patterns import clause_kinds, match
+from kgbuild.extract.events.patterns import clause_kinds, is_scene
 from kgbuild.extract.events.place_phrases import Located
 from kgbuild.extract.events.place_roles import (
     befalls,
@@ -131,15 +131,9 @@ def _antecedents(verb: Token, sense: Sense) -> Iterator[ArgumentToken]:
             role = place_role(slot, head, sense) if is_place(head) else None
             if role is not None:
                 yield _argument(role, head, 0.7, f"{slot} which")
-            elif slot in ("in", "during") and is_physical(sense) and _is_scene(head):
+            elif slot in ("in", "during") and is_physical(sense) and is_scene(head):
                 here = [each for each in place_phrases.at(verb) if each.head != pronoun] or place_phrases.at(head)
                 yield from _arguments(here, sense, f"{slot} which ", 0.9)
-
-
-def _is_scene(noun: Token) -> bool:
-    """Whether what a noun tells happens where it is: a raid does, no film and no speech."""
-    lemma = syntax.lemma(noun)
-    return match(noun, "noun", lemma) is not None and lemma not in load_lexicon("events/dating")["messages"]
 
 
 def _topics(trigger: Token, sense: Sense) -> frozenset[int]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Final
 
+from kgbuild.extract.events.patterns import is_scene
 from kgbuild.extract.events.scheduled import participle_of, to_be_held
-from kgbuild.extract.events.senses import event_lexicon
 from kgbuild.extract.events.time_anchors import OBJECTS
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import antecedent, first_conjunct, gapped_passives, has_past_form, joined, lemma
@@ -68,11 +68,9 @@ def _settings(token: Token) -> list[Token]:
     words = load_lexicon("events/dating")
     phrases = (child for child in token.children if child.dep_ == "prep" and child.lower_ in words["cotemporal"])
     within = [noun for phrase in phrases for noun in phrase.children if noun.dep_ == "pobj"]
-    nouns = [noun for noun in within if noun.pos_ == "NOUN"]
-    nouns += [
-        noun for word in within if (noun := antecedent(word)) is not word and ("noun", lemma(noun)) in event_lexicon()
-    ]
-    return [noun for noun in nouns if lemma(noun) not in words["messages"]] + _meanwhile(token)
+    nouns = [noun for noun in within if noun.pos_ == "NOUN" and lemma(noun) not in words["messages"]]
+    taken_up = [noun for word in within if (noun := antecedent(word)) is not word and is_scene(noun)]
+    return [*nouns, *taken_up, *_meanwhile(token)]
 
 
 def _meanwhile(verb: Token) -> list[Token]:
