@@ -175,7 +175,7 @@ def _merge_place(chains: Chains, i: int, name: Token) -> None:
     outer = chains.at_head(name.head.head.i) if name.head.lower_ == "of" else None
     if outer is None or chains.candidates[outer].form != "nominal" or chains.candidates[outer].number == "plural":
         return
-    noun, is_quoted = name.head.head, chains.candidates[i].rule == "quoted before noun"
+    noun, is_quoted = name.head.head, chains.candidates[i].rule == "quoted beside noun"
     if is_quoted and is_a(chains.candidates[i].kind or "", "Organization"):
         if compatible(chains.candidates[i].kind, chains.candidates[outer].kind):
             chains.merge(outer, i, 0.9)  # "the faction of “Sada Vell”"

@@ -112,7 +112,7 @@ def quoted_before_noun(doc: Doc) -> Iterator[Name]:
             first -= 1
         is_written_so = first < last and is_capitalised(doc[first]) and is_capitalised(doc[last - 1])
         if is_written_so and first and doc[first - 1].is_quote:
-            yield Name(first, last, kinds[lemma(noun)], "quoted before noun", 5)
+            yield Name(first, last, kinds[lemma(noun)], "quoted beside noun", 5)
 
 
 def quoted_behind_noun(doc: Doc) -> Iterator[Name]:
@@ -127,7 +127,7 @@ def quoted_behind_noun(doc: Doc) -> Iterator[Name]:
         while last < len(doc) and last - first < _LONGEST_QUOTED and not doc[last].is_quote:
             last += 1
         if first < last < len(doc) and doc[last].is_quote and all(map(_is_in_name, doc[first:last])):
-            yield Name(first, last, kinds[lemma(noun)], "quoted before noun", 5)
+            yield Name(first, last, kinds[lemma(noun)], "quoted beside noun", 5)
 
 
 def _is_in_name(word: Token) -> bool:

@@ -11,11 +11,11 @@ from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import lemma
 from kgbuild.parse import Token
 
-PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-BESIDE = frozenset({"behind", "beside", "inside", "near", "outside"})
+PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
+BESIDE: Final = frozenset({"behind", "beside", "inside", "near", "outside"})
 MANY: Final = {"Country": "Group", "City": "Place", "Region": "Place"}
 """What several places of a class are, where that is another one: "the towns of the north" are no town."""
-SPECIFIERS = frozenset({"det", "poss", "nummod", "compound", "amod", "nmod", "quantmod", "predet"})
+SPECIFIERS: Final = frozenset({"det", "poss", "nummod", "compound", "amod", "nmod", "quantmod", "predet"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
+from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Doc, Token, TokenSpan
 
-SEVERAL = 2
+SEVERAL: Final = 2
 """How many words that a game shares with other matters tell that a sentence is of one."""
 
-LONGEST_SCORE = 3
+LONGEST_SCORE: Final = 3
 """Figures of the longest number in a score."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.layers import Trigger
@@ -11,9 +12,9 @@ from kgbuild.extract.quantities.count_kinds import kind_of, kinds
 from kgbuild.extract.quantities.governors import ACTING
 from kgbuild.parse import Doc, Token
 
-SENTENCES = 3
+SENTENCES: Final = 3
 """How many sentences before its own the event of a word of state may stand: "the toll later rose to 60"."""
-REACH = 250
+REACH: Final = 250
 """How many tokens away the event of a count may stand: text without full stops costs no more than prose."""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.parse import Token
 
-AFFECTED = "affected"
-ACTING = "acting"
+AFFECTED: Final = "affected"
+ACTING: Final = "acting"
 
 
 def governors(counted: Token) -> Iterator[tuple[Token, str]]:

@@ -10,8 +10,8 @@ from typing import Final
 
 from kgbuild.extract.lexicon import load_lexicon
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-GAP = r"(?:[^\S\n]++(?:\n[^\S\n]*+)?|\n[^\S\n]*+)"
+DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+GAP: Final = r"(?:[^\S\n]++(?:\n[^\S\n]*+)?|\n[^\S\n]*+)"
 """White space within a phrase: any run of it with at most one line end; never given back, so that runs cost no more."""
 
 MOST_WORDS: Final = 12

@@ -11,7 +11,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Final
 
-DAY = datetime.timedelta(days=1)
+DAY: Final = datetime.timedelta(days=1)
 
 SEASON_MONTHS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """The month in which each season of the northern, meteorological year begins."""
