@@ -38,6 +38,12 @@ OWN_WORDS: Final = frozenset({"quotation before", AFTER_COLON})
 """Frames of what somebody says to deny, and does not deny: "“I was ill,” he denied", "denied it: “I was ill.”"."""
 
 
+_REST: Final = frozenset(
+    {"acomp", "attr", "dobj", "xcomp", "ccomp", "oprd", "agent", "prep", "dative", "advmod", "prt"}
+)
+"""How what stands behind an aside hangs on the verb before it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """Stretches of content, in order, and the frame of the verb that they fill."""
@@ -130,8 +136,8 @@ def _reported(passage: Passage, group: CueGroup, kind: ReportingClass, before: i
         if is_perceived(head, kind):
             continue
         return Content((clause(passage, head, group.verb),), "clause")
-    if tokens := _around_as(passage, group):
-        return Content((tokens,), "as")
+    if around := _around_as(passage, group):
+        return Content(around, "as")
     if (
         before is None
         or "clause" not in kind.frames
@@ -157,17 +163,39 @@ def _ends_headline(passage: Passage, group: CueGroup) -> bool:
     return group.end < len(doc) and doc[group.end].is_space and "\n" in doc[group.end].text
 
 
-def _around_as(passage: Passage, group: CueGroup) -> Tokens | None:
+def _around_as(passage: Passage, group: CueGroup) -> tuple[Tokens, ...]:
     """The sentence around "As the governor put it, …" and "…, as the railway had promised"."""
     verb, unit = group.verb, passage.unit(group.verb.i)
     opens_as = any(child.lower_ == "as" and child.dep_ in ("mark", "advmod") for child in verb.lefts)
     objects = group.complements("dobj", "xcomp", "oprd")
     if not opens_as or verb.dep_ != "advcl" or any(each.lower_ != "it" for each in objects):
-        return None
+        return ()
     first, last = verb.left_edge.i, verb.right_edge.i + 1
     if passage.trimmed(unit).first == first:
-        return Tokens(last, unit.last) if last < unit.last and passage.doc[last].text == "," else None
-    return Tokens(unit.first, first) if passage.doc[first - 1].text == "," else None
+        return (Tokens(last, unit.last),) if last < unit.last and passage.doc[last].text == "," else ()
+    if passage.doc[first - 1].text != ",":
+        return ()
+    rest = _behind_as(verb, last - (passage.doc[last - 1].text == ","), unit)
+    return (Tokens(unit.first, first), rest) if rest is not None else (Tokens(unit.first, first),)
+
+
+def _behind_as(verb: Token, comma: int, unit: Tokens) -> Tokens | None:
+    """The rest of a clause that "as the union said" is put in: "the plant will, as the union said, *close in May*"."""
+    doc, head = verb.doc, verb.head
+    parts = [child for child in head.rights if child.dep_ in _REST]
+    if head.lemma_ == "be" and not any(verb.i < child.i < comma for child in parts):
+        # "Is, as the union said, unsafe": parsers hang what the plant is on who says so
+        comma = next((i for i in range(verb.i, comma) if doc[i].text == ","), comma)
+        if comma < verb.right_edge.i:
+            return Tokens(comma + 1, min(verb.right_edge.i + 1, unit.last))
+    if comma + 1 >= unit.last or doc[comma].text != ",":
+        return None
+    first = comma + 1
+    while head.i < first and head.dep_ in SUBJECTS:
+        head = head.head  # parsers hang "as" on the subject before it
+    parts = [child for child in head.rights if child.i >= first and child.dep_ in _REST]
+    last = max((*(part.right_edge.i for part in parts), head.i if head.i >= first else 0)) + 1
+    return Tokens(first, min(last, unit.last)) if last > first else None
 
 
 def _clause_heads(group: CueGroup) -> Iterator[Token]:

@@ -66,7 +66,7 @@ def with_quotations_after_colons(passage: Passage, drafts: Sequence[Draft]) -> l
         colon, verb, source = opening
         owner = by_cue.get(verb.i)
         denies = owner is not None and out[owner].polarity == "negative"
-        if not (_may_be_denial(passage, verb, tokens) if denies else is_speaker(passage.doc[source.head])):
+        if not (_may_be_denial(passage, verb, tokens) if denies else _may_open(passage.doc[source.head])):
             continue
         if owner is not None and not denies:
             out[owner] = replace(out[owner], contents=(*out[owner].contents, tokens), takes_quotations=True)
@@ -74,6 +74,11 @@ def with_quotations_after_colons(passage: Passage, drafts: Sequence[Draft]) -> l
             cue = colon if denies else verb
             out.append(Draft(cue.i, Tokens(cue.i, cue.i + 1), source, (tokens,), "before colon"))
     return out
+
+
+def _may_open(source: Token) -> bool:
+    """Whether somebody acts before a colon: "the mayor", "she"."""
+    return is_speaker(source) or source.lower_ in ("he", "she")
 
 
 def _may_be_denial(passage: Passage, verb: Token, quotation: Tokens) -> bool:

@@ -21,6 +21,7 @@ _IMPUTED: Final = frozenset({"Accuse", "Assault", "Crime", "Damage", "Injury", "
 
 _AFTER: Final = frozenset({"after", "since"})
 _ANYONE: Final = frozenset({"any", "every", "no", "such", "those"})
+_JUDGING: Final = frozenset({"call", "consider", "deem", "find", "judge", "think"})
 _PLACES: Final = frozenset({"GPE", "LOC"})
 
 
@@ -45,7 +46,7 @@ def is_given(doc: Doc, trigger: Trigger, saying: Attribution, told: Collection[s
         and any(_is_aside(clause, is_asked) for clause in _clauses_around(token, cue))
     ):
         return True
-    return is_known and _is_in_passing(token, told)
+    return is_known and (_is_in_passing(token, told) or _is_judged(trigger, token, told))
 
 
 def is_claimed(doc: Doc, trigger: Trigger) -> bool:
@@ -99,5 +100,27 @@ def _is_past(verb: Token) -> bool:
 
 def _is_in_passing(noun: Token, told: Collection[str]) -> bool:
     """Whether a noun without phrases of its own, below a preposition, takes up what the narrator has told."""
-    is_bare = all(child.dep_ in ("det", "compound", "punct") for child in noun.children)
+    is_bare = all(child.dep_ in ("det", "compound", "punct") or _is_of_place(child) for child in noun.children)
     return is_bare and noun.dep_ == "pobj" and syntax.lemma(noun) in told
+
+
+def _is_of_place(phrase: Token) -> bool:
+    """Whether a phrase tells where something was, by a name: "the earthquake *in Peru*"."""
+    return phrase.lower_ in ("in", "at", "near") and all(child.ent_type_ in _PLACES for child in phrase.children)
+
+
+def _is_judged(trigger: Trigger, noun: Token, told: Collection[str]) -> bool:
+    """Whether a noun takes up what the narrator has told, of which a speaker says what it is: "said *the raid* was
+    legal", "found *the raid* justified", but not "said the raid was carried out by rebels"."""
+    verb = noun.head
+    is_judgement = syntax.lemma(verb) == "be" or _is_verdict(verb)
+    if noun.dep_ != "nsubj" or not is_judgement or syntax.lemma(noun) not in told:
+        return False
+    return all(noun.left_edge.i <= argument.head <= noun.right_edge.i for argument in trigger.arguments)
+
+
+def _is_verdict(word: Token) -> bool:
+    """Whether a word is what a speaker finds something to be: "found the raid *justified*", "deemed it *legal*"."""
+    if word.dep_ not in ("ccomp", "oprd") or word.tag_ not in ("VBN", "VBD", "JJ"):
+        return False
+    return syntax.lemma(word.head) in _JUDGING and not any(syntax.children(word, "dobj", "mark", "aux", "auxpass"))

@@ -8,7 +8,7 @@ from kgbuild.extract.claims.channels import Relay
 from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import attributive_phrases, noun_classes, words
-from kgbuild.extract.claims.sources import Source, noun_phrase, source_of
+from kgbuild.extract.claims.sources import Source, is_speaker, noun_phrase, source_of
 from kgbuild.extract.syntax import SUBJECTS
 from kgbuild.parse import Doc, Token
 
@@ -47,6 +47,8 @@ def according_to(passage: Passage, opening: Tokens, relayed: Relay | None) -> Dr
     if (after := noun.right_edge.i + 1) < unit.last and passage.doc[after].text == ",":
         end = max(end, after)  # "According to Ana Lima, who runs the port, …"
     end = _after_apposition(passage.doc, end, unit.last)
+    if left.first >= left.last:
+        end = _after_other_source(passage.doc, _after_day(passage.doc, end, unit.last), unit.last)
     clause = _relative_clause(token, end, unit)
     if clause is not None:
         left = passage.trimmed(Tokens(max(unit.first, clause.first), token.i))
@@ -87,6 +89,30 @@ def _after_apposition(doc: Doc, end: int, last: int) -> int:
     is_phrase = head.i < comma and head.pos_ == "NOUN" and not any(t.tag_ in _FINITE for t in doc[end:comma])
     is_listed = head.dep_ in (*SUBJECTS, "conj") or any(child.dep_ in ("conj", "cc") for child in head.children)
     return comma if is_phrase and not is_listed else end
+
+
+def _after_day(doc: Doc, end: int, last: int) -> int:
+    """The comma after when a source said so: "According to the ministry *on Monday*, …"."""
+    if end + 2 >= last or doc[end].lower_ != "on" or doc[end + 1].ent_type_ != "DATE":
+        return end
+    place = end + 1
+    while place < last and doc[place].ent_type_ == "DATE":
+        place += 1
+    return place if place < last and doc[place].text == "," else end
+
+
+def _after_other_source(doc: Doc, end: int, last: int) -> int:
+    """The comma after another source: "According to the police, *and the union, on Monday*, 40 were hurt"."""
+    if end + 2 >= last or doc[end].text != "," or doc[end + 1].lower_ != "and" or doc[end + 2].pos_ in ("ADP", "SCONJ"):
+        return end
+    finite = (t.head if t.dep_ in ("aux", "auxpass") else t for t in doc[end + 2 : last] if t.tag_ in _FINITE)
+    verb = next((each for each in finite if each.dep_ != "relcl"), None)
+    subjects = [child for child in verb.lefts if child.dep_ in SUBJECTS] if verb is not None else []
+    if not subjects:
+        return end
+    subject = subjects[-1]
+    comma = next((i for i in range(subject.i - 1, end, -1) if doc[i].text == ","), end)
+    return comma if any(is_speaker(t) for t in doc[end + 2 : comma]) else end
 
 
 def _relative_clause(token: Token, end: int, unit: Tokens) -> Tokens | None:

@@ -170,9 +170,19 @@ def quotation_after(passage: Passage, group: CueGroup) -> Tokens | None:
     if opened is None or not (after_colon or passage.unit_of[place] == passage.unit_of[verb.i]):
         return None
     last = opened.last
-    if doc[last - 2].text not in _QUOTATION_END:
+    if doc[last - 2].text not in _QUOTATION_END and not _goes_on_about_occasion(passage, last):
         last = max([last, *(child.right_edge.i + 1 for child in group.complements("ccomp"))])
     return Tokens(place - 1 if doc[place - 1].lower_ == "that" else place, last)
+
+
+def _goes_on_about_occasion(passage: Passage, place: int) -> bool:
+    """Whether a comma behind a closing mark leads to when or where it was said: "said “we stay”, while in Bern"."""
+    doc = passage.doc
+    if place + 1 >= len(doc) or doc[place].text != ",":
+        return False
+    opening = doc[place + 1]
+    is_circumstance = opening.lower_ in _ADJUNCT | {"during", "on", "at"} or opening.tag_ == "VBG"
+    return is_circumstance and all(passage.quotation_of[i] < 0 for i in range(place, passage.unit(place).last))
 
 
 def colon_before(doc: Doc, first: int) -> Token | None:

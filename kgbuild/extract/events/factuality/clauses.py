@@ -25,19 +25,24 @@ from kgbuild.extract.events.factuality.effects import (
     words_of,
 )
 from kgbuild.extract.events.factuality.frames import (
+    brings_about,
     is_bygone,
     is_called_for,
     is_done_to_achieve,
     is_ensured,
+    is_lost_aim,
     is_of_then,
+    is_only_talked_of,
     is_present,
     is_proviso,
+    is_shown_done,
     is_supposed_clause,
     let_happen,
     of_then,
     over_complement,
     purpose_of,
 )
+from kgbuild.extract.events.factuality.generic import is_of_anyone
 from kgbuild.extract.events.factuality.modifiers import SHARED, is_either, is_whenever, own_effects
 from kgbuild.extract.events.factuality.nouns import before, of_whole, verb_of
 from kgbuild.extract.events.factuality.phrases import (
@@ -46,6 +51,7 @@ from kgbuild.extract.events.factuality.phrases import (
     is_little,
     is_none,
     is_ranked,
+    is_sign_of,
     is_supposed,
     plea_of,
 )
@@ -74,11 +80,13 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
             return [over_complement(head)], False  # "no law obliges them to register"
         if let_happen(node, head):
             return own_effects(head), True
-        effect = _of_phrase(node, head) or over_complement(head) or _of_too(head)
+        effect = NONE if is_shown_done(node) else _of_phrase(node, head) or over_complement(head) or _of_too(head)
         if not effect and is_done_to_achieve(node, head):
             effect = purpose_of(head)
         return [effect, *own_effects(head), *_of_copula(head)], True
-    if node.dep_ in ("ccomp", "acl") and syntax.is_subjunctive(node):
+    if is_only_talked_of(node):
+        return [POSSIBLE], False
+    if (node.dep_ in ("ccomp", "acl", "conj") and syntax.is_subjunctive(node)) or is_lost_aim(node):
         return [OPEN], False
     if node.dep_ == "ccomp":
         if syntax.hears(head):
@@ -173,6 +181,8 @@ def _but_negation(effects: Iterable[Effect]) -> list[Effect]:
 
 def _over_infinitive(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
     """What a noun does to the infinitive after it: "has 30 days to appeal", "an order to shoot"."""
+    if (verb := brings_about(head)) is not None:
+        return [over_complement(verb), *own_effects(verb), *above(verb)], False
     if is_ranked(head):  # "the first woman to lead the party", "will be the first to lead it"
         return _but_negation(above(head.head)) if head.dep_ == "attr" else [], False
     if syntax.lemma(node) in words_of("voiced_by_deeds") and not effect_of("governors", head):
@@ -186,18 +196,21 @@ def _over_noun_clause(node: Token, head: Token, above: Above) -> list[Effect]:
     """What a noun does to the clause that belongs to it: "no evidence that he threw a bomb", "any raid that fails"."""
     tells = node.dep_ == "acl" or (node.dep_ == "relcl" and syntax.lemma(head) in words_of("evidence"))
     if tells and is_none(head):  # "no evidence (that) he threw a bomb", but "no doubt that he did"
-        return [] if syntax.lemma(head) in words_of("doubting") else [NEGATIVE]
+        return [] if syntax.lemma(head) in words_of("doubting") else [NEGATIVE, PROBABLE]
     if node.dep_ in ("acl", "ccomp", "relcl") and head.dep_ == "dobj" and any(syntax.children(node, "mark")):
         return [effect_of("governors", head.head)]  # "denied claims that its jets had bombed a school"
     if node.dep_ == "acl" and syntax.lemma(head) == "condition" and any(syntax.children(node, "mark")):
         return [OPEN]  # "on condition that they freeze the fees"
+    if is_of_anyone(node, head):
+        return [POSSIBLE]
     if node.dep_ == "relcl" and is_supposed(head):
         return [OPEN]
     if node.dep_ == "relcl" and head.dep_ == "dobj" and is_any(head) and is_present(node):
         # "Demand a council whose members are drawn by lot": there are none yet
         planned = [e for e in above(head.head) if e.get("tense") == "future"]
         return [effect_of("noun_governors", head.head), *planned]
-    if node.dep_ == "acl" and node.tag_ == "VBG" and not is_definite(head):
+    is_of_thing = node.tag_ == "VBG" or (is_any(head) and syntax.lemma(node) in words_of("arranged"))
+    if node.dep_ == "acl" and is_of_thing and not is_definite(head):
         # "Offered a reward for information leading to his arrest", "asked for a truce ending the war"
         return [e for e in above(head) if e.get("tense") == "future"]
     return []
@@ -222,7 +235,7 @@ def _of_phrase(node: Token, head: Token) -> Effect:
         return NONE
     if head.tag_ == "VBD":
         return PURPOSE  # "the raid was to free the hostages"
-    matters = (effect_of("governors", subject) for subject in syntax.subjects(head))
+    matters = (effect_of("governors", noun) for noun in (*syntax.subjects(head), *syntax.children(head, "attr")))
     return next((effect for effect in matters if effect), FUTURE)  # "the goal is to free them", "Peru is to free them"
 
 
@@ -230,6 +243,9 @@ def _over_gerund(preposition: Token, above: Above) -> list[Effect]:
     """What "without", "for", "accused of", "aimed at" do to the participle after them."""
     if preposition.lower_ == "without":
         return [NEGATIVE]
+    if is_sign_of(preposition):
+        none = is_none(preposition.head)
+        return [NEGATIVE if none else NONE, PROBABLE, *_but_negation(above(preposition.head))]
     verb = verb_of(preposition.head)
     if syntax.lemma(preposition.head) in load_lexicon("events/factuality")["joined_after"].get(preposition.lower_, ()):
         return [*own_effects(preposition.head), *above(preposition.head)]  # "denied that they were involved in looting"

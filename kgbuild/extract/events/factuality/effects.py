@@ -30,11 +30,21 @@ PROBABLE: Final[Effect] = {"certainty": "probable"}
 
 def effect_of(table: str, word: Token, particle: str = "") -> Effect:
     """The effect of a word by a table of factuality.toml; "call for" is looked up before "call"."""
+    if is_reason(word):
+        return NONE
     known = _table(table)
     lemma = syntax.lemma(word)
     # A participle of the tables ("is reported to have left") is not the past tense ("the paper reported that").
     form = "" if word.tag_ == "VBD" and any(syntax.children(word, "nsubj")) else word.lower_
     return known.get(f"{lemma} {particle}") or known.get(lemma) or known.get(form) or NONE
+
+
+def is_reason(due: Token) -> bool:
+    """Whether "due to" tells why: "fled due to *shelling*", but not "is due to march"."""
+    if due.lower_ != "due" or due.i + 1 >= len(due.doc) or due.nbor().lower_ != "to":
+        return False
+    of_deed = due.dep_ in ("acomp", "oprd", "prep") and syntax.lemma(due.head) in words_of("seeming")
+    return due.nbor().tag_ == "IN" or not (of_deed or due.dep_ in ("amod", "ROOT", "appos", "xcomp"))
 
 
 def phrasal_effect(table: str, verb: Token) -> Effect:

@@ -65,7 +65,7 @@ def is_done_to_achieve(infinitive: Token, verb: Token) -> bool:
     if not syntax.is_infinitive(infinitive) or syntax.lemma(verb) not in words_of("done_to_achieve"):
         return False
     is_done = syntax.lemma(verb) in words_of("doing_thereby") and syntax.lemma(infinitive) in words_of("done_thereby")
-    return not is_done
+    return not is_done and syntax.lemma(infinitive) not in words_of("voiced_by_deeds")  # "a walk designed to mark it"
 
 
 def let_happen(infinitive: Token, verb: Token) -> bool:
@@ -99,11 +99,35 @@ def _is_told_of_then(verb: Token) -> bool:
     return is_bygone(verb) and not (verb.dep_ == "ccomp" and is_bygone(verb.head))
 
 
+def is_coming(word: Token) -> bool:
+    """Whether a verb or noun tells of what is on its way: "a strike is *on the way*", "elections *on the horizon*", but
+    not "was killed on the way to the base"."""
+    if syntax.is_verbal(word) and syntax.lemma(word) not in words_of("seeming"):
+        return False
+    return any(
+        f"{phrase.lower_} {syntax.lemma(noun)}" in words_of("coming") and not any(syntax.governed(noun, "to", "of"))
+        for phrase in syntax.prepositions(word)
+        for noun in syntax.children(phrase, "pobj")
+        if phrase.i > word.i
+    )
+
+
 def is_proviso(verb: Token) -> bool:
     """Whether a participle stands for "if": "*assuming* (that) she wins", "*provided* that the court agrees"."""
     if verb.lower_ not in words_of("provisos") or verb.dep_ not in ("ROOT", "advcl", "dep", "prep", "mark"):
         return False
     return any(syntax.children(verb, "ccomp")) and not any(syntax.children(verb, "nsubj", "nsubjpass", "aux", "dobj"))
+
+
+def is_question(clause: Token) -> bool:
+    """Whether "if" opens a question, also where parsers take it for a condition: "did not say *if* anybody died"."""
+    head = clause.head
+    if clause.dep_ != "advcl" or clause.i < head.i:
+        return clause.dep_ == "ccomp"
+    if any(syntax.lemma(word) in words_of("unsettled") for word in syntax.children(head, "acomp", "oprd")):
+        return True
+    is_denied = any(syntax.children(head, "neg")) and not any(syntax.children(head, "dobj"))
+    return is_denied and syntax.lemma(head) in words_of("telling")
 
 
 def is_supposed_clause(verb: Token) -> bool:
@@ -127,3 +151,46 @@ def is_ensured(verb: Token) -> bool:
     return is_made and (
         verb.lower_ == "sure" or any(c.lower_ == "sure" for c in syntax.children(verb, "acomp", "oprd"))
     )
+
+
+def is_lost_aim(clause: Token) -> bool:
+    """Whether a clause is what somebody ensures, though parsers hang it elsewhere: "counts on them to *ensure that* it
+    is not lost"."""
+    words = (clause, *syntax.children(clause, "aux", "auxpass"))
+    marks = (mark for word in words for mark in syntax.children(word, "mark") if mark.lower_ == "that" and mark.i)
+    return is_present(clause) and any(syntax.lemma(mark.nbor(-1)) in words_of("ensuring") for mark in marks)
+
+
+def is_only_talked_of(participle: Token) -> bool:
+    """Whether a participle tells what somebody speaks of states or bodies doing: "spoke *of* Peru *sending* troops"."""
+    if participle.tag_ != "VBG" or any(syntax.children(participle, "aux")):
+        return False
+    before = [participle.nbor(-1)] if participle.i else []
+    agents = (*syntax.children(participle, "nsubj"), participle.head, *before)
+    bodies = (agent.left_edge for agent in agents if agent.ent_type_ in ("GPE", "ORG"))
+    phrase = next((body.nbor(-1) for body in bodies if 0 < body.i < participle.i), None)
+    is_of = phrase is not None and phrase.lower_ in ("of", "about")
+    return phrase is not None and is_of and syntax.lemma(phrase.head) in words_of("talking")
+
+
+def is_shown_done(infinitive: Token) -> bool:
+    """Whether a text tells what came of how something was done: "chose to close it in a way that has hurt many"."""
+    if syntax.lemma(infinitive.head) not in words_of("choosing"):
+        return False
+    ways = syntax.governed(infinitive, "in")
+    outcomes = (clause for way in ways for clause in syntax.children(way, "relcl"))
+    return any(syntax.has_past_form(clause) for clause in outcomes)
+
+
+def brings_about(noun: Token) -> Token | None:
+    """The verb whose object does, or serves for, what an infinitive tells, though parsers hang that on the object:
+    "caused *roofs* to fall or be torn off", "used tools such as *saws* to free them"."""
+    if effect_of("governors", noun):
+        return None  # "prompted calls to resign"
+    if noun.dep_ == "dobj" and syntax.lemma(noun.head) in words_of("moving_others"):
+        return noun.head
+    thing = syntax.first_conjunct(noun)
+    if thing.dep_ == "pobj" and thing.head.lower_ == "as":
+        thing = thing.head.head
+    used = thing.dep_ == "dobj" and syntax.lemma(thing.head) in words_of("using")
+    return thing.head if used else None

@@ -17,7 +17,7 @@ from kgbuild.extract.events.factuality.effects import (
     effect_of,
     words_of,
 )
-from kgbuild.extract.events.factuality.frames import is_bygone, is_supposed_clause, over_complement
+from kgbuild.extract.events.factuality.frames import is_bygone, is_question, is_supposed_clause, over_complement
 from kgbuild.extract.events.factuality.phrases import is_little, is_none, is_scarcely_any
 from kgbuild.parse import Token
 
@@ -43,8 +43,11 @@ def own_effects(word: Token, apart: Token | None = None, labels: frozenset[str] 
     `apart` is the one of them that the walk comes from: it has spoken for itself.
     """
     found = _by_its_form(word)
+    is_qualified = _is_qualified(word)
     for child in word.children_by(labels):
         if _is_cut_off(child, word):
+            continue
+        if is_qualified and (child.dep_ == "neg" or child.dep_ in ("nsubj", "nsubjpass")):
             continue
         if child.lower_ in ("can", "ca", "could") and _is_denied(word) and not _is_conditional(word):
             continue  # what cannot be is not
@@ -57,7 +60,7 @@ def own_effects(word: Token, apart: Token | None = None, labels: frozenset[str] 
         elif child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether", "lest"):
             if is_scarcely_any(child):
                 continue
-            is_asked = word.dep_ == "ccomp" and is_bygone(word)  # "did not say whether there were deaths"
+            is_asked = is_bygone(word) and is_question(word)  # "did not say whether there were deaths"
             found.append(POSSIBLE if is_asked else OPEN)
         elif child.dep_ == "advmod" and child.lower_ == "next":
             continue  # "exploded next to a car"
@@ -83,6 +86,11 @@ def _is_cut_off(helper: Token, verb: Token) -> bool:
         return False
     first = next(iter(syntax.children(verb, "aux", "auxpass")), helper)
     return any(max(helper.i, first.i) < mark.i for mark in syntax.children(verb, "mark"))
+
+
+def _is_qualified(verb: Token) -> bool:
+    """Whether a negation is of how somebody did it, not of the deed: "nobody ran *unopposed*"."""
+    return any(child.lower_ in words_of("depictive") for child in syntax.children(verb, "acomp", "advmod", "oprd"))
 
 
 def _is_almost(adverb: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.factuality.effects import (
@@ -12,6 +13,7 @@ from kgbuild.extract.events.factuality.effects import (
     NONE,
     OPEN,
     POSSIBLE,
+    PROBABLE,
     Above,
     Effect,
     carriers,
@@ -19,14 +21,17 @@ from kgbuild.extract.events.factuality.effects import (
     particle_of,
     words_of,
 )
-from kgbuild.extract.events.factuality.frames import is_bygone, is_present, of_then
+from kgbuild.extract.events.factuality.frames import is_bygone, is_coming, is_present, of_then
 from kgbuild.extract.events.factuality.modifiers import is_either, own_effects
 from kgbuild.extract.events.factuality.phrases import (
+    is_announced,
     is_contrasted,
     is_definite,
     is_known,
     is_none,
+    is_sign_of,
     is_supposed,
+    is_unreported,
     plea_of,
 )
 from kgbuild.extract.lexicon import load_lexicon
@@ -80,10 +85,14 @@ def _over_governed(node: Token, head: Token, above: Above) -> tuple[list[Effect]
     effect = [NEGATIVE] if head.lower_ == "without" else []
     if head.lower_ == "for" and syntax.lemma(node) in words_of("purposes") and not _is_given(node):
         return [of_then(INTENDED) if is_bygone(governor) else INTENDED], False  # "was flown to Rome for trial"
+    if is_sign_of(head) and not is_known(node):
+        return [NEGATIVE if is_none(governor) else NONE, PROBABLE, *_but_negation(above(governor))], False
     if _is_awaited(head):
         return [FUTURE], False
     if head.lower_ in ("from", "against") and syntax.lemma(beside) in words_of("shielding"):
         return [NONE if is_known(node) else POSSIBLE], False
+    if head.lower_ == "into" and syntax.lemma(governor) in words_of("inquiring") and _is_imputed(node):
+        return [POSSIBLE], False
     if head.lower_ == "to" and (plea := plea_of(governor)) is not None:
         return [*effect, NONE if plea else POSSIBLE], False  # "pleaded not guilty to murder"
     if _is_suspected(head):
@@ -120,9 +129,13 @@ def _over_part(node: Token, head: Token) -> tuple[list[Effect], bool] | None:
         return [OPEN], False
     if node.dep_ in ("nsubj", "nsubjpass") and (ahead := _ahead(head)) is not None:
         return [ahead], False
+    if node.dep_ == "nsubjpass" and is_unreported(node, head):
+        return [NEGATIVE], False
     if node.dep_ in ("nsubj", "nsubjpass") and is_supposed(node):
         return [OPEN], False
     if node.dep_ == "nsubj" and syntax.lemma(head) in ("be", "become", "look", "remain", "seem"):
+        if is_coming(head):
+            return [of_then(INTENDED) if is_bygone(head) else INTENDED], False
         return [effect_of("predicates", each) for each in syntax.children(head, "acomp", "oprd")], False
     if node.dep_ == "attr" and syntax.lemma(head) == "be":
         told = own_effects(head, node)  # "there may be casualties", "it would be a disaster"
@@ -135,8 +148,10 @@ def _over_part(node: Token, head: Token) -> tuple[list[Effect], bool] | None:
 
 def _over_argument(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
     """What a verb does to its subject or object: "demanded a ceasefire", "averted a strike"."""
-    if node.dep_ in ("dobj", "conj") and syntax.lemma(head) == "include":
-        return [of_whole(head)], False
+    if node.dep_ in ("dobj", "conj") and (whole := _including(head)) is not None:
+        return [of_whole(whole)], False
+    if node.dep_ in ("dobj", "nsubjpass") and is_announced(node, head):
+        return [FUTURE, *own_effects(head, node)], True  # "announced a strike"
     governed = NEGATIVE if _is_kept_from(head) else _over_phrase(head, particle_of(head))
     if governed and node.dep_ == "nsubj" and any(syntax.children(head, "dobj")):
         return _over_bringer(node, head)  # "a vote scrapped the tax", "the deal averted a strike"
@@ -160,6 +175,15 @@ def _over_argument(node: Token, head: Token, above: Above) -> tuple[list[Effect]
         # "Has not ruled out a strike", "hopes to prevent a strike"
         return [governed, *own_effects(head, node)], node.dep_ == "dobj" and head.dep_ in ("xcomp", "acl", "advcl")
     return [governed], False
+
+
+def _including(verb: Token) -> Token | None:
+    """The "include" that a noun is an item of, by itself or beside participles: "included closing the mine and *a
+    vote*"."""
+    item = syntax.first_conjunct(verb)
+    if item.tag_ == "VBG" and item != verb.head and item.dep_ in ("xcomp", "advcl", "ccomp", "dobj"):
+        verb = item.head
+    return verb if syntax.lemma(verb) == "include" else None
 
 
 def _is_awaited(preposition: Token) -> bool:
@@ -219,6 +243,12 @@ def _is_given(noun: Token) -> bool:
     return any(syntax.children(noun, "det", "poss")) or any(each.lower_ == "of" for each in syntax.prepositions(noun))
 
 
+def _is_imputed(noun: Token) -> bool:
+    """Whether a noun names wrongs that an inquiry has yet to find: "an inquiry into corruption", but not "into the
+    corruption", "into the murder of a nurse"."""
+    return syntax.lemma(noun) in words_of("wrongs") and not _is_given(noun)
+
+
 def _is_kept_from(verb: Token) -> bool:
     """Whether a verb says that somebody did not get its object: "were denied access", "denied them access"."""
     if syntax.lemma(verb) not in words_of("withholding") or not any(syntax.children(verb, "dobj")):
@@ -252,6 +282,10 @@ def _of_matter(subject: Token) -> Effect:
 def of_whole(verb: Token) -> Effect:
     """What a whole does to its parts: "their demands include the release of the prisoners"."""
     return next((e for subject in syntax.subjects(verb) if (e := effect_of("governors", subject))), NONE)
+
+
+def _but_negation(effects: Iterable[Effect]) -> list[Effect]:
+    return [effect for effect in effects if effect.get("polarity") != "negative"]
 
 
 def is_time_of(preposition: Token) -> bool:

@@ -101,3 +101,26 @@ def is_supposed(noun: Token) -> bool:
 def is_contrasted(conjunct: Token, head: Token) -> bool:
     """Whether a word is set against one before: "not an attack *but* an accident"."""
     return any(head.i < c.i < conjunct.i and c.lower_ == "but" for c in syntax.children(head, "cc", "prep"))
+
+
+def is_unreported(noun: Token, verb: Token) -> bool:
+    """Whether nothing of a kind was reported: "casualties were not reported", but not "the theft was not reported",
+    "thefts are often not reported"."""
+    if syntax.lemma(verb) not in words_of("reporting") or not any(syntax.children(verb, "neg")):
+        return False
+    if noun.tag_ != "NNS" or any(syntax.children(noun, "det", "poss", "nummod")):
+        return False
+    adverbs = {child.lower_ for child in syntax.children(verb, "advmod")}
+    amounts = {child.lower_ for child in syntax.children(noun, "amod")} & words_of("amounts")
+    return adverbs.isdisjoint(words_of("generally")) and not amounts and not any(syntax.governed(verb, "by", "to"))
+
+
+def is_announced(noun: Token, verb: Token) -> bool:
+    """Whether a noun names what somebody says will be: "announced a *withdrawal*", but not "announced an arrest"."""
+    return syntax.lemma(verb) in words_of("announcing") and syntax.lemma(noun) in words_of("announced")
+
+
+def is_sign_of(preposition: Token) -> bool:
+    """Whether what follows a preposition is told by what speaks for it: "signs of torture", "no sign of slowing"."""
+    noun = preposition.head
+    return preposition.lower_ == "of" and noun.pos_ == "NOUN" and syntax.lemma(noun) in words_of("evidence")

@@ -16,6 +16,7 @@ from kgbuild.extract.events.factuality.clauses import over_clause
 from kgbuild.extract.events.factuality.effects import (
     ASKED,
     FUTURE,
+    INTENDED,
     NEGATIVE,
     OPEN,
     PURPOSE,
@@ -26,7 +27,7 @@ from kgbuild.extract.events.factuality.effects import (
     effect_of,
     words_of,
 )
-from kgbuild.extract.events.factuality.frames import is_bygone
+from kgbuild.extract.events.factuality.frames import is_bygone, is_coming
 from kgbuild.extract.events.factuality.modifiers import own_effects
 from kgbuild.extract.events.factuality.nouns import over_noun
 from kgbuild.extract.lexicon import load_lexicon
@@ -76,6 +77,8 @@ def effects(trigger: Token, steps: int = _MOST_STEPS) -> Iterator[Effect]:
             yield PURPOSE if clause.tag_ == "VBD" else FUTURE  # "talks that were to take place"
     if trigger.pos_ == "NOUN" and any(_is_only_meant(trigger, clause) for clause in syntax.children(trigger, "acl")):
         yield OPEN
+    if trigger.pos_ == "NOUN" and is_coming(trigger):
+        yield INTENDED
     if trigger.sent[-1].text == "?":
         yield ASKED
     if _is_turned_down(trigger):
