@@ -667,3 +667,17 @@ def test_nobody_quoted_is_the_source_of_what_the_narrator_adds(annotate: Annotat
 
 def test_who_is_cited_first_thing_breaks_nothing(annotate: Annotate) -> None:
     assert extract(annotate("Citing a drought, the ministry said that the port would close.")).claims
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("There were rumours that guards stabbed a clerk.", ["rumours"]),
+        ("Rumours that guards stabbed a clerk are false.", []),
+        ("There is no truth to reports that guards stabbed a clerk.", []),
+        ("Doctors said not 30 but 50 people died.", ["Doctors"]),
+        ("Doctors did not say that 50 people died.", []),
+    ],
+)
+def test_nobody_unnamed_says_what_is_untrue(annotate: Annotate, text: str, sources: list[str]) -> None:
+    assert [each.source for each in told(annotate(text))] == sources

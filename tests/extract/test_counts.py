@@ -294,6 +294,20 @@ def test_who_puts_its_dead_at_so_many_counts_them(annotate: Annotate) -> None:
     assert [claim.reports for claim in facts.claims] == [(facts.counts[0].key,)]
 
 
+@pytest.mark.parametrize(
+    ("text", "lower"),
+    [
+        ("In the blast not 30 but 50 people were killed.", [50]),
+        ("The blast killed 50 people and not 30.", [50]),
+        ("Officials said not 12 but 17 men were arrested.", [17]),
+        ("Not one but 17 men were arrested.", [17]),
+        ("The blast killed not only 30 guards but 50 porters.", [30, 50]),
+    ],
+)
+def test_a_figure_that_is_set_aside_counts_nobody(annotate: Annotate, text: str, lower: list[int]) -> None:
+    assert [count.lower for count in extract(annotate(text)).counts] == lower
+
+
 def test_the_place_is_that_of_the_event(annotate: Annotate) -> None:
     facts = extract(annotate("A bomb killed 12 people in Paris."))
     (count,) = facts.counts

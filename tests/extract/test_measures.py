@@ -115,6 +115,20 @@ def test_no_measure_without_its_event_or_of_a_level(annotate: Annotate, text: st
         ("The mayor promised compensation of 2 million pesos.", "amount of money", ("2000000", "2000000"), "pesos"),
         ("The outage deprived the grid of 300 megawatts.", "power", ("300", "300"), "megawatts"),
         ("Customs men seized two tonnes of cocaine.", "mass", ("2", "2"), "tonnes"),
+        ("Customs men seized two to six tonnes of cocaine.", "mass", ("2", "6"), "tonnes"),
+        (
+            "Pirates demanded between $2 million and $3 million for the crew.",
+            "amount of money",
+            ("2000000", "3000000"),
+            "$",
+        ),
+        (
+            "The mill paid between 20 and 30 million euros in fines.",
+            "amount of money",
+            ("20000000", "30000000"),
+            "euros",
+        ),
+        ("The court fined the mill not $3 million but $5 million.", "amount of money", ("5000000", "5000000"), "$"),
         ("Troops fired 40 warning shots at the crowd.", "shots fired", ("40", "40"), "shots"),
         ("The council rejected the bill with 97 votes against.", "votes against", ("97", "97"), "votes"),
         (
@@ -138,7 +152,9 @@ def test_what_an_event_is_done_with_measures_it(
     [
         "Thieves stole a $5 million painting.",
         "The mill lost $2 million a day.",
-        "The army seized two to six tonnes of cocaine.",
+        "The army seized two or three tonnes of cocaine.",
+        "The council raised the fine from $2 million to $3 million.",
+        "The council cut the grant by $2 million to $3 million.",
         "They held two rounds of talks on Monday.",
         "The airline bought 20 jets for $3 million.",
         "The mills combined a quota of 10 tonnes.",

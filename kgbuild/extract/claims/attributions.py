@@ -24,6 +24,7 @@ from kgbuild.extract.claims.sources import Source, cited_by, inverted, may_speak
 from kgbuild.extract.claims.surroundings import CueGroup
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.layers import Attribution
+from kgbuild.extract.syntax import is_in_question, is_set_aside
 from kgbuild.model import Annotated, Tense
 from kgbuild.parse import Doc, Token
 
@@ -211,8 +212,8 @@ def _adjacent(doc: Doc, cue: Tokens, source: Tokens) -> bool:
 
 
 def _is_negated(verb: Token) -> bool:
-    """ "did not say", "declined to say", "refused to confirm" """
-    if any(child.dep_ == "neg" for child in verb.children):
+    """ "did not say", "declined to say", "refused to confirm", but not "said not 30 but 50 died" """
+    if any(child.dep_ == "neg" and not is_set_aside(child.nbor()) for child in verb.children):
         return True
     above = verb.head
     return verb.dep_ in ("xcomp", "pcomp") and (
@@ -225,7 +226,7 @@ def _is_asked(verb: Token) -> bool:
     helpers = [child.i for child in verb.children if child.dep_ == "aux"]
     subjects = [child.i for child in verb.children if child.dep_ == "nsubj"]
     is_inverted = verb.dep_ == "ROOT" and helpers and subjects and helpers[0] < subjects[0] < verb.i
-    return bool(is_inverted) and verb.sent[-1].text == "?"
+    return bool(is_inverted) and is_in_question(verb)
 
 
 def _is_asserted(verb: Token) -> bool:

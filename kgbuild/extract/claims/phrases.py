@@ -9,6 +9,7 @@ from kgbuild.extract.claims.drafts import Draft
 from kgbuild.extract.claims.passages import Passage, Tokens
 from kgbuild.extract.claims.reporting import attributive_phrases, noun_classes, words
 from kgbuild.extract.claims.sources import Source, is_speaker, noun_phrase, source_of
+from kgbuild.extract.events.factuality import is_belied
 from kgbuild.extract.syntax import SUBJECTS
 from kgbuild.parse import Doc, Token
 
@@ -199,7 +200,7 @@ def _noun_source(noun: Token) -> Source | None:
                     return Source(named.i, noun_phrase(named, noun))
     if noun.dep_ == "dobj" and noun.head.lemma_ in words("light", "verbs"):
         return source_of(noun.head)
-    if noun.lemma_ in words("anonymous", "nouns") and not _is_what_something_is(noun):
+    if noun.lemma_ in words("anonymous", "nouns") and not (_is_what_something_is(noun) or is_belied(noun)):
         return Source(noun.i, Tokens(noun.i, noun.i + 1))
     return None
 

@@ -57,7 +57,9 @@ def arguments_of(trigger: Token, part: Part, sense: Sense) -> tuple[ArgumentToke
     best: dict[tuple[str, int], ArgumentToken] = {}
     for argument in (*(each for filler in found for each in _in_roles(filler, sense)), *places):
         key = (argument.role, argument.head)
-        if argument.head != trigger.i and (key not in best or _surer(argument, best[key])):
+        if argument.head == trigger.i or syntax.is_set_aside(trigger.doc[argument.head]):
+            continue
+        if key not in best or _surer(argument, best[key]):
             best[key] = argument
     if not any(role == "kgb:recipient" for role, _ in best):
         best |= {(each.role, each.head): each for filler in found for each in _of_matter(filler, sense)}

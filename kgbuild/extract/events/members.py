@@ -41,7 +41,8 @@ def _named_beside(group: Token) -> Iterator[Token]:
 
 def _naming(word: Token) -> Iterator[Token]:
     naming = load_lexicon("events/arguments")["naming"]["prepositions"]
-    return (each for each in itertools.islice(syntax.prepositions(word), WIDEST) if each.lower_ in naming)
+    found = (each for each in itertools.islice(syntax.prepositions(word), WIDEST) if each.lower_ in naming)
+    return (each for each in found if not any(syntax.children(each, "neg")))  # "not including the bomber"
 
 
 def _group_of(member: Token, preposition: Token) -> Token | None:

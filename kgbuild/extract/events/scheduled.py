@@ -39,14 +39,31 @@ def told_beside(noun: Token) -> Iterator[tuple[Token, str]]:
     "The curfew *imposed* on Monday", "a strike that *began* on Monday", "the truce, which *lasts* until May".
     """
     words = load_lexicon("events/dating")
-    for verb in noun.children:
+    imposed_later = noun.dep_ in ("dobj", "nsubjpass") and lemma(noun.head) in words["imposing"]
+    for verb in _clauses_of(noun):
         if verb.dep_ == "acl" and verb.i == noun.i + 1 and verb.tag_ in ("VBN", "VBD"):
-            if lemma(verb) in words["imposing"]:
+            if lemma(verb) in words["imposing"] and not imposed_later:  # "a curfew declared on Friday was imposed"
                 yield verb, "start"
         elif verb.dep_ == "relcl" and any(child.lower_ in ("which", "that") for child in children(verb, *SUBJECTS)):
             role = _role_of(verb)
             if role is not None:
                 yield verb, role
+
+
+def _clauses_of(noun: Token) -> Iterator[Token]:
+    """The clauses behind a noun, also those that parsers hang on what it bars: "the ban on rallies, which remained"."""
+    if not _is_barred(noun):
+        yield from children(noun, "acl", "relcl")
+    for barred in children(noun.nbor(), "pobj") if noun.i + 1 < len(noun.doc) else ():
+        yield from children(barred, "relcl") if _is_barred(barred) else ()
+
+
+def _is_barred(noun: Token) -> bool:
+    """Whether a noun tells what is kept from being by the one before it: "a ban on *rallies*"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in ("against", "on") or not preposition.i:
+        return False
+    return lemma(preposition.nbor(-1)) in load_lexicon("events/dating")["barring"]
 
 
 def _role_of(verb: Token) -> str | None:

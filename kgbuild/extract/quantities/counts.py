@@ -33,6 +33,8 @@ def find(
     for quantity in quantities:
         if _is_of_whole(annotated.doc, quantity) or _is_of_things(annotated.doc, quantity):
             continue
+        if syntax.is_set_aside(annotated.doc[quantity.head]):
+            continue
         if quantity.noun is None or _is_people(annotated.doc[quantity.noun]):
             found += (
                 _counts_of(annotated.doc, quantity, places, found)

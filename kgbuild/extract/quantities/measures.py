@@ -12,6 +12,7 @@ from kgbuild.extract import syntax
 from kgbuild.extract.layers import MeasureCandidate, Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.quantities.numerals import GAP, bound_pattern, numeral_pattern, numeral_value, searchable
+from kgbuild.extract.quantities.ranges import amount_before, is_set_against
 from kgbuild.model import Annotated, Span
 from kgbuild.parse import Token
 
@@ -19,8 +20,6 @@ REACH = 20
 """How many tokens from its event a magnitude may stand."""
 VAGUE = frozenset({"Event", "Disclosure"})
 """Classes of events of which an amount is only where it is their own object."""
-RANGE = 40
-"""How many characters before a figure the lower one may stand with which it makes a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,16 @@ def _candidates(annotated: Annotated, triggers: Sequence[Trigger]) -> Iterator[M
     for rule in _rules():
         fitting = [trigger for trigger in triggers if _may_have(annotated.doc[trigger.token], trigger, rule)]
         for match in rule.pattern.finditer(text) if fitting else ():
-            span = Span(*match.span())
-            trigger = _event_of(annotated, span, fitting, rule) if not _is_of(annotated, span, rule.not_of) else None
             groups = {name.split("__")[0]: words for name, words in match.groupdict().items() if words is not None}
+            tie = amount_before(text, match.start(), groups["n"]) if rule.by_syntax else None
+            is_range = tie is not None and tie.tie == "range"
+            span = Span(tie.begin if tie is not None and is_range else match.start(), match.end())
+            trigger = _event_of(annotated, span, fitting, rule) if not _is_of(annotated, span, rule.not_of) else None
             figures = _figures(groups)
-            before = text[max(span.begin - RANGE, 0) : span.begin]
-            if trigger is None or figures is None or (rule.by_syntax and _is_of_range(before)):
+            is_vain = rule.by_syntax and is_set_against(text, *match.span())
+            if trigger is None or figures is None or is_vain or (tie is not None and tie.tie == "change"):
                 continue
-            value, lower, upper = figures
+            value, lower, upper = (None, _decimal(tie.low), figures[2]) if tie is not None and is_range else figures
             unit = groups.get("unit", rule.unit)
             yield MeasureCandidate(rule.kind, span, trigger.token, value, unit, lower, upper, rule.kind)
 
@@ -89,12 +90,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         filled += re.sub(r"\(\?P<(\w+)>", rf"(?P<\1__{at}>", number) + rest.replace("(?P<unit>", f"(?P<unit__{at}>")
     filled = filled.replace("{more}", re.sub(r"\(\?P<(\w+)>", r"(?P<\1__more>", bound))
     return re.compile(rf"(?<![\w.,$€£¥-])(?:{filled})(?!\w)", re.IGNORECASE)
-
-
-def _is_of_range(before: str) -> bool:
-    """Whether a figure is but the upper one of two: the six of "two to six tonnes"."""
-    words = before.rsplit(maxsplit=2)
-    return len(words) > 1 and words[-1].lower() in ("to", "or") and numeral_value(words[-2]) not in (None, 0)
 
 
 def _figures(groups: Mapping[str, str]) -> tuple[str | None, str | None, str | None] | None:
@@ -151,7 +146,10 @@ def _event_of(annotated: Annotated, span: Span, triggers: Sequence[Trigger], rul
 
 def _governors(amount: Token) -> list[Token]:
     """What an amount is the object of, or "of", and of which this is the object: "fined $3 million", "a fine of $3
-    million", "robbed the bank of $3 million"."""
+    million", "robbed the bank of $3 million", "demanded between $2 million and $3 million"."""
+    if amount.lower_ == "between" and amount.dep_ == "prep":
+        return [amount.head]
+    amount = _set_aside_for(amount) or amount
     if amount.dep_ in syntax.OBJECTS or amount.dep_ == "nsubjpass":
         return [amount.head]
     if amount.dep_ != "pobj" or amount.head.lower_ != "of":
@@ -159,6 +157,12 @@ def _governors(amount: Token) -> list[Token]:
     noun = amount.head.head
     is_object = noun.dep_ in syntax.OBJECTS and noun.lemma_.lower() not in load_lexicon("events/words")["people"]
     return [noun, noun.head] if is_object else [noun]
+
+
+def _set_aside_for(amount: Token) -> Token | None:
+    """The amount in whose place another is told: the $3 million of "not $3 million but $5 million"."""
+    above = amount.head.head if amount.dep_ == "pobj" and amount.head.lower_ == "but" else amount.head
+    return above if syntax.is_set_aside(above) else None
 
 
 def _nearest(annotated: Annotated, span: Span, triggers: Sequence[Trigger], taken_up: bool) -> Trigger | None:

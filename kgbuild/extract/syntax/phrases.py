@@ -110,6 +110,18 @@ def is_range(preposition: Token) -> bool:
 
 
 @found_once
+def is_set_aside(noun: Token) -> bool:
+    """Whether a phrase is what it was not: "not *soldiers* but miners", "50 people and not *30*"; not so "not only
+    soldiers but miners"."""
+    first = noun.left_edge  # parsers hang "not" on many a word
+    word = first.nbor(-1) if first.i and first.lower_ != "not" else first
+    if word.lower_ != "not" or word.nbor().lower_ in load_lexicon("events/factuality")["not_only"]:
+        return False
+    joints = children(noun, "cc", "prep")
+    return noun.dep_ in ("appos", "conj") or any(each.lower_ == "but" and each.i > noun.i for each in joints)
+
+
+@found_once
 def counted(noun: Token) -> Token:
     """The noun that names who: "people" in "thousands of people", the noun itself in "members of the police"."""
     quantities = load_lexicon("events/factuality")["quantity_nouns"]

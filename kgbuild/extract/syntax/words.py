@@ -102,6 +102,12 @@ def governing_verb(token: Token) -> Token:
     return next((ancestor for ancestor in token.ancestors if is_verbal(ancestor)), token)
 
 
+def is_in_question(token: Token) -> bool:
+    """Whether the sentence of a token ends with a question mark, whatever space or closing mark comes after it."""
+    last = next((each for each in reversed(token.sent) if not (each.is_space or each.is_quote)), token)
+    return last.text == "?"
+
+
 def phrasal_lemma(verb: Token) -> str:
     """The lemma of a verb with its particle: "call off"."""
     particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")

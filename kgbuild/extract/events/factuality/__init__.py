@@ -3,6 +3,7 @@
 from kgbuild.extract.events.factuality.effects import SCALE, carriers, embeds, intends, wants
 from kgbuild.extract.events.factuality.frames import is_bygone, is_proviso
 from kgbuild.extract.events.factuality.nouns import is_name_given, is_time_of
+from kgbuild.extract.events.factuality.truth import is_belied
 from kgbuild.extract.events.factuality.walk import effects, factuality_of, hedge_of
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "factuality_of",
     "hedge_of",
     "intends",
+    "is_belied",
     "is_bygone",
     "is_name_given",
     "is_proviso",

@@ -18,11 +18,19 @@ def is_none(subject: Token) -> bool:
     if opening.lower_ == "not" and opening.i < subject.i and opening.nbor().lower_ in words_of("not_one"):
         before = subject.doc[opening.i : subject.i]  # "not even one guard", but "not one but two bombs"
         return all(token.lower_ != "but" for token in before)
+    instead = syntax.is_set_aside(subject)  # "arrested not soldiers but miners"
     return any(
-        child.lower_ in ("no", "neither") or child.dep_ == "neg" or child.lower_ == "not"
+        child.lower_ in ("no", "neither") or (_denies(child) and child.i < subject.i and not instead)
         or (child.lower_ == "any" and child.i and _denies_any(child.nbor(-1)))
         for child in subject.children
     )  # fmt: skip
+
+
+def _denies(word: Token) -> bool:
+    if word.dep_ != "neg" and word.lower_ != "not":
+        return False
+    following = word.nbor()  # "not only rebels but monks", "not 12 but 17 men"
+    return following.lower_ not in words_of("not_only") and not syntax.is_set_aside(following)
 
 
 def _denies_any(word: Token) -> bool:

@@ -30,6 +30,7 @@ from kgbuild.extract.events.factuality.effects import (
 from kgbuild.extract.events.factuality.frames import is_bygone, is_coming
 from kgbuild.extract.events.factuality.modifiers import own_effects
 from kgbuild.extract.events.factuality.nouns import over_noun
+from kgbuild.extract.events.factuality.truth import untruth_of
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Certainty, Factuality
 from kgbuild.parse import Token
@@ -79,7 +80,7 @@ def effects(trigger: Token, steps: int = _MOST_STEPS) -> Iterator[Effect]:
         yield OPEN
     if trigger.pos_ == "NOUN" and is_coming(trigger):
         yield INTENDED
-    if trigger.sent[-1].text == "?":
+    if syntax.is_in_question(trigger):
         yield ASKED
     if _is_turned_down(trigger):
         return
@@ -92,6 +93,7 @@ def _from_above(trigger: Token, steps: int) -> Iterator[Effect]:
     for left in reversed(range(steps)):
         head = _above(node)
         if head == node:
+            yield from untruth_of(node, head) or ()  # "it is not true, the mayor said, that he fled"
             return
         effect, carries_on = _from_head(node, head, partial(effects, steps=left))
         yield from effect
@@ -114,6 +116,8 @@ def _from_head(node: Token, head: Token, above: Above) -> tuple[list[Effect], bo
     if node.dep_ == "amod" and syntax.lemma(node) in words_of("deadly"):
         # "To avoid a deadly clash": what comes of a happening does so only if that happens
         return own_effects(head, node), True
+    if (untrue := untruth_of(node, head)) is not None:
+        return untrue, False
     if not syntax.is_verbal(node) and node.dep_ not in syntax.CLAUSES:
         return over_noun(node, head, above)
     return over_clause(node, head, above)
