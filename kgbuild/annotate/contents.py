@@ -9,6 +9,7 @@ from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
 
 _SUBJECTS: Final = ("nsubj", "nsubjpass", "expl")
+_CITING: Final = frozenset({"cite", "quote"})
 _OPENING: Final = frozenset({"“", '"', "``", "«", "„"})
 
 
@@ -28,6 +29,18 @@ def mend_condition_first(words: list[Word], within: range, i: int) -> None:
     if is_condition and any(dependents(words, i, range(condition + 1, i), *_SUBJECTS)):
         attach(words, i, verb, "ccomp")
         attach(words, condition, i, "advcl")
+
+
+def mend_clause_behind_cited(words: list[Word], i: int) -> None:
+    """ "The station reported citing the mayor that …": who is cited tells no clause; it is what is reported."""
+    citing = words[i].head
+    verb = words[citing].head
+    if words[citing].lemma_ not in _CITING or words[citing].tag_ != "VBG" or words[verb].lemma_ not in _said():
+        return
+    is_told = any(words[k].lower_ == "that" for k in dependents(words, i, range(citing + 1, i), "mark"))
+    if verb < citing and is_told and any(dependents(words, citing, range(citing + 1, i), "dobj")):
+        attach(words, i, verb, "ccomp")
+        attach(words, citing, verb, "advcl")
 
 
 def mend_speaker_before_quotation(words: list[Word], within: range, i: int) -> None:

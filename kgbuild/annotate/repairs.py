@@ -93,6 +93,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             complements.mend_condition(words, within, i)
             complements.mend_counted_object(words, within, i)
             contents.mend_condition_first(words, within, i)
+            contents.mend_clause_behind_cited(words, i)
             coordinations.mend_clauses_beside(words, i)
             coordinations.mend_headline(words, i, within.stop)
         case "acl":

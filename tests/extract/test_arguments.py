@@ -455,3 +455,15 @@ def test_a_bomb_is_what_the_attack_is_done_with(annotate: Annotate, text: str, w
     annotated = annotate(text)
     found = [t for t in events.find(annotated) if annotated.doc[t.token].text == word]
     assert [annotated.doc[a.head].text for t in found for a in t.arguments if a.role == "kgb:instrument"] == means
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "means"),
+    [
+        ("Police dispersed the crowd with little effort.", "dispersed", []),
+        ("Troops attacked the mill with impunity.", "attacked", []),
+        ("Troops attacked the mill with mortars.", "attacked", ["mortars"]),
+    ],
+)
+def test_how_it_is_done_is_no_means(annotate: Annotate, text: str, word: str, means: list[str]) -> None:
+    assert heads(annotate(text), word, "kgb:instrument") == means

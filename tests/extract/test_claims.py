@@ -681,3 +681,19 @@ def test_who_is_cited_first_thing_breaks_nothing(annotate: Annotate) -> None:
 )
 def test_nobody_unnamed_says_what_is_untrue(annotate: Annotate, text: str, sources: list[str]) -> None:
     assert [each.source for each in told(annotate(text))] == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "Radio Vela reported citing the governor that two mills were burned.",
+            "the governor",
+            "that two mills were burned",
+        ),
+        ("The agency reported citing police that a bomb exploded.", "police", "that a bomb exploded"),
+        ("The agency reported, citing high prices, that bakers had closed.", "The agency", "that bakers had closed"),
+    ],
+)
+def test_whom_an_outlet_cites_says_the_clause_behind(annotate: Annotate, text: str, source: str, content: str) -> None:
+    assert (source, content) in [(each.source, each.content) for each in told(annotate(text))]

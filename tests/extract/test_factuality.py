@@ -610,3 +610,20 @@ def test_what_is_set_aside_denies_nothing_of_the_rest(annotate: Annotate, text: 
 @pytest.mark.parametrize("text", ["Did guards stab the editor?\n", "“Did guards stab the editor?”\n\nNobody knows."])
 def test_a_question_ends_before_space_and_marks(annotate: Annotate, text: str) -> None:
     assert factuality(annotate(text), "stab").certainty == "underspecified"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Police found no evidence of a kidnapping.", "kidnapping", Factuality("negative")),
+        ("Police found evidence of a kidnapping.", "kidnapping", Factuality()),
+        ("Police found no evidence of the kidnapping.", "kidnapping", Factuality()),
+        ("The mayor might have resigned had he lost.", "lost", Factuality("positive", "possible", "future")),
+        ("The guild ought to have called a strike.", "strike", Factuality("positive", "possible")),
+        ("The guild ought to call a strike.", "strike", Factuality("positive", "possible", "future")),
+        ("The rebels are likely to have attacked the port.", "attacked", Factuality("positive", "probable")),
+        ("The rebels are likely to attack the port.", "attack", Factuality("positive", "probable", "future")),
+    ],
+)
+def test_what_has_been_or_would_have_been(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert factuality(annotate(text), word) == expected

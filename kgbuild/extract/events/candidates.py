@@ -11,6 +11,7 @@ from kgbuild.extract.events import patterns
 from kgbuild.extract.events.factuality import is_name_given, is_proviso
 from kgbuild.extract.events.games import plays
 from kgbuild.extract.events.noun_slots import claimants
+from kgbuild.extract.events.plots import plots
 from kgbuild.extract.events.senses import Part, Sense, event_lexicon
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
@@ -37,7 +38,7 @@ def candidates_of(annotated: Annotated) -> tuple[Candidate, ...]:
 def _with_senses(annotated: Annotated) -> Iterator[Candidate]:
     doc = annotated.doc
     # "Face the Nation", "chanting 'End the siege'", "the winger attacked"
-    barred = syntax.in_title(doc) | syntax.in_slogan(doc) | plays(doc) | _in_long_names(annotated)
+    barred = syntax.in_title(doc) | syntax.in_slogan(doc) | plays(doc) | plots(doc) | _in_long_names(annotated)
     for token in doc:
         part = _part(token)
         if part is None and token.pos_ != "PROPN":

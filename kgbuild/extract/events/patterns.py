@@ -122,13 +122,21 @@ def _known_as(word: Token) -> tuple[str, ...]:
     label = head.ent_type_ or ("NAME" if head.pos_ == "PROPN" else "")
     compounds = tuple(_compounds(head))
     is_unpriced = not _unpriced().isdisjoint(compounds)  # an infection rate is no rate that is paid
-    own = () if is_unpriced else (*syntax.lemmas(head), head.lower_)
+    own = () if is_unpriced or _is_figurative(head) else (*syntax.lemmas(head), head.lower_)
     return (*own, f"%{label}", f"%{head.tag_}", *compounds)
 
 
 @functools.cache
 def _unpriced() -> frozenset[str]:
     return frozenset(load_lexicon("events/words")["unpriced"])
+
+
+def _is_figurative(noun: Token) -> bool:
+    """Whether a storm or a flood is only of words, money and the like: "a *flood* of complaints"."""
+    words = load_lexicon("events/words")
+    if syntax.lemma(noun) not in words["figurative"]:
+        return False
+    return any(syntax.lemma(each) in words["figurative_of"] for each in syntax.governed(noun, "of"))
 
 
 @functools.cache

@@ -106,8 +106,8 @@ def role_of(filler: Filler, sense: Sense) -> str | None:
         ("PERCENT",) if slot == "object" else ("MONEY", "PERCENT", "QUANTITY")
     ):
         return None  # "reported a loss of $3 million", "fell as much as 7 percent"
-    if own == "instrument" and syntax.lemma(filler.head) in _table("hurts")["nouns"]:
-        return None  # "admitted with gunshot wounds"
+    if own == "instrument" and syntax.lemma(filler.head) in (*_table("hurts")["nouns"], *_table("wielding")["manners"]):
+        return None  # "admitted with gunshot wounds", "dispersed with little effort"
     if own == "topic" and slot == "on" and (is_spot(filler.head) or is_vehicle(filler.head)):
         return None  # "a meeting on a boat"
     if own == "topic" and syntax.lemma(filler.head) in load_lexicon("reporting")["channels"]["nouns"]:

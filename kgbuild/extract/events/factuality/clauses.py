@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import is_actor
@@ -30,6 +29,7 @@ from kgbuild.extract.events.factuality.frames import (
     is_called_for,
     is_done_to_achieve,
     is_ensured,
+    is_inverted,
     is_lost_aim,
     is_of_then,
     is_only_talked_of,
@@ -58,8 +58,6 @@ from kgbuild.extract.events.factuality.phrases import (
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
 
-_INVERTED: Final = ("had", "should", "were")
-
 
 def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
     """What the head of a verb or clause does to it, and whether what governs the head does something to it too."""
@@ -81,6 +79,8 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
         if let_happen(node, head):
             return own_effects(head), True
         effect = NONE if is_shown_done(node) else _of_phrase(node, head) or over_complement(head) or _of_too(head)
+        if syntax.lemma(head) in words_of("judged") and any(c.lower_ == "have" for c in syntax.children(node, "aux")):
+            effect = of_then(effect)  # "is likely to have fled", "ought to have fled"
         if not effect and is_done_to_achieve(node, head):
             effect = purpose_of(head)
         return [effect, *own_effects(head), *_of_copula(head)], True
@@ -296,7 +296,7 @@ def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect
         return [wanted or purpose_of(head), *([NEGATIVE] if hardly else [])], False
     if is_whenever(node):
         return [POSSIBLE], False
-    if _is_inverted(node):
+    if is_inverted(node):
         return [OPEN], False
     if syntax.is_bare(node):
         return [OPEN], False  # "a recommendation that they reopen it, allow new bids": parsers lose the coordination
@@ -354,10 +354,3 @@ def _is_nor(conjunct: Token, head: Token) -> bool:
         return False
     joints = [c for c in syntax.children(head, "cc") if head.i < c.i < conjunct.i]
     return bool(joints) and joints[-1].lower_ == "or" and joints[-1].nbor(-1).text != ","
-
-
-def _is_inverted(clause: Token) -> bool:
-    """Whether a clause is a condition without "if": "had they come, …", "should it fall, …", "were she to win, …"."""
-    helpers = [child for child in (clause, *syntax.children(clause, "aux", "auxpass")) if child.lower_ in _INVERTED]
-    own = [*clause.children_by(syntax.SUBJECTS)]
-    return any(helper.i < subject.i for helper in helpers for subject in own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.factuality.effects import (
@@ -16,6 +17,8 @@ from kgbuild.extract.events.factuality.effects import (
     words_of,
 )
 from kgbuild.parse import Token
+
+_INVERTED: Final = ("had", "should", "were")
 
 
 def is_bygone(verb: Token) -> bool:
@@ -194,3 +197,10 @@ def brings_about(noun: Token) -> Token | None:
         thing = thing.head.head
     used = thing.dep_ == "dobj" and syntax.lemma(thing.head) in words_of("using")
     return thing.head if used else None
+
+
+def is_inverted(clause: Token) -> bool:
+    """Whether a clause is a condition without "if": "had they come, …", "should it fall, …", "were she to win, …"."""
+    helpers = [child for child in (clause, *syntax.children(clause, "aux", "auxpass")) if child.lower_ in _INVERTED]
+    own = [*clause.children_by(syntax.SUBJECTS)]
+    return any(helper.i < subject.i for helper in helpers for subject in own)

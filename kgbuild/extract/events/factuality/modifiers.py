@@ -17,7 +17,13 @@ from kgbuild.extract.events.factuality.effects import (
     effect_of,
     words_of,
 )
-from kgbuild.extract.events.factuality.frames import is_bygone, is_question, is_supposed_clause, over_complement
+from kgbuild.extract.events.factuality.frames import (
+    is_bygone,
+    is_inverted,
+    is_question,
+    is_supposed_clause,
+    over_complement,
+)
 from kgbuild.extract.events.factuality.phrases import is_little, is_none, is_scarcely_any
 from kgbuild.parse import Token
 
@@ -121,11 +127,17 @@ def _by_its_form(verb: Token) -> list[Effect]:
     """What the form of a verb tells: "Parliament to vote", "turn off the lamp", "when it rains, rivers rise"."""
     if verb.dep_ == "ROOT" and syntax.is_infinitive(verb):
         return [FUTURE]
+    if verb.dep_ == "ROOT" and is_inverted(verb) and any(map(_is_supposed_main, syntax.children(verb, "ccomp"))):
+        return [OPEN]  # "he might have resigned had he lost": parsers take the condition for the main clause
     if verb.tag_ not in ("VB", "VBP", "VBZ"):
         return []
     if syntax.is_imperative(verb) and syntax.lemma(verb) not in words_of("done_by_word"):
         return [OPEN]
     return [POSSIBLE] if any(is_whenever(clause) for clause in syntax.children(verb, "advcl")) else []
+
+
+def _is_supposed_main(clause: Token) -> bool:
+    return clause.i < clause.head.i and any(child.tag_ == "MD" for child in syntax.children(clause, "aux"))
 
 
 def is_whenever(clause: Token) -> bool:

@@ -1,0 +1,103 @@
+"""What films, novels and plays tell: deeds of nobody, in the present tense."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Final
+
+from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import is_actor
+from kgbuild.extract.lexicon import load_lexicon
+from kgbuild.parse import Doc, Token
+
+_PRESENT: Final = frozenset({"VBZ", "VBP", "MD"})
+
+
+def plots(doc: Doc) -> frozenset[int]:
+    """The words of what is told by a work of fiction: "the novel follows a girl who *is abducted*", but neither "the
+    film won two awards" nor "a novel about the 1907 *massacre*"."""
+    found: set[int] = set()
+    for token in doc:
+        if token.pos_ not in ("NOUN", "VERB"):
+            continue
+        for told in _plot_clauses(token):
+            found |= {each.i for each in told.subtree if each.i >= token.i and _is_of_plot(each, told)}
+    return frozenset(found)
+
+
+def _plot_clauses(token: Token) -> Iterator[Token]:
+    """The verbs of the clauses in which a work, or who plays in one, has its plot told."""
+    if any(syntax.lemma(word) in _words("real") for word in token.sent) if _is_work(token) else False:
+        return
+    if _is_work(token) or _is_scene(token):
+        yield from _fronted(token)
+    if _is_work(token):
+        yield from (each for each in syntax.children(token, "relcl") if _is_set_in(each))
+        work = token.head if token.dep_ == "appos" else token
+        if work.dep_ == "nsubj" and syntax.lemma(work.head) in _words("telling"):
+            yield from _below(work.head)
+    elif syntax.lemma(token) == "play" and token.pos_ == "VERB":
+        yield from (
+            clause
+            for role in syntax.children(token, "dobj")
+            if is_actor(role) and any(child.lower_ in ("a", "an") for child in role.children)
+            for clause in syntax.children(role, "relcl")
+        )
+
+
+def _is_work(token: Token) -> bool:
+    is_named = token.pos_ == "NOUN" and token.dep_ not in ("amod", "compound", "nmod")
+    return is_named and syntax.lemma(token) in _words("works") and not any(syntax.governed(token, "for", "on"))
+
+
+def _is_scene(token: Token) -> bool:
+    told = (child.lower_ for child in syntax.children(token, "amod", "compound"))
+    return syntax.lemma(token) in _words("scenes") and not _words("ranks").isdisjoint(told)
+
+
+def _fronted(work: Token) -> Iterator[Token]:
+    """The clause that a work opens: "*in her new novel*, a nurse kills …". Of films, which may be footage, only what an
+    unknown one does."""
+    preposition = work.head
+    if work.dep_ != "pobj" or preposition.lower_ != "in" or preposition.dep_ != "prep":
+        return
+    verb = preposition.head
+    is_fictitious = syntax.lemma(work) not in _words("footage") or any(
+        child.lower_ in ("a", "an") for subject in syntax.subjects(verb) for child in subject.children
+    )
+    if syntax.is_verbal(verb) and preposition.i == verb.left_edge.i and is_fictitious:
+        yield verb
+
+
+def _is_set_in(clause: Token) -> bool:
+    """Whether a relative clause tells what is in its noun: "a play *in which* a nurse kills …", "where …"."""
+    governed = (noun for preposition in syntax.prepositions(clause) for noun in syntax.children(preposition, "pobj"))
+    if any(noun.lower_ == "which" and noun.head.lower_ == "in" for noun in governed):
+        return True
+    return any(child.lower_ == "where" for child in syntax.children(clause, "advmod"))
+
+
+def _below(verb: Token) -> Iterator[Token]:
+    """The clauses behind a verb, the outermost ones."""
+    for token in verb.subtree:
+        if token.i > verb.i and token.dep_ in ("relcl", "ccomp", "pcomp", "advcl"):
+            yield token
+
+
+def _is_of_plot(token: Token, clause: Token) -> bool:
+    """Whether a word of a clause is told in the present and, if a noun, of no known happening."""
+    if token.pos_ == "NOUN" and any(child.lower_ in ("the", "this", "that") for child in token.children):
+        return False
+    above = (each for each in (token, *token.ancestors) if syntax.is_verbal(each) and _has_tense(each))
+    verb = next(above, clause)
+    return any(word.tag_ in _PRESENT for word in (verb, *syntax.children(verb, "aux", "auxpass")))
+
+
+def _has_tense(verb: Token) -> bool:
+    return any(w.tag_ in (*_PRESENT, "VBD") for w in (verb, *syntax.children(verb, "aux", "auxpass")))
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_lexicon("events/candidates")["fiction"][name])
