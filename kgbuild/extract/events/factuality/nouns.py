@@ -111,8 +111,7 @@ def _over_governed(node: Token, head: Token, above: Above) -> tuple[list[Effect]
             found = effect_of("noun_governors", verb, head.lower_)  # "accused soldiers of executions"
         if found and is_known(node) and syntax.lemma(governor) in words_of("weighing"):
             return effect, False  # "for fear of the clashes"
-        is_evidence = head.lower_ == "of" and syntax.lemma(governor) in words_of("evidence") and not is_known(node)
-        if (found or is_evidence) and is_none(governor):  # "no reports of casualties", "no sign of a kidnapping"
+        if found and is_none(governor):  # "no reports of casualties"
             return [NEGATIVE], False
         return [*effect, found], bool(found) and not syntax.is_verbal(governor)
     return effect, False
