@@ -42,7 +42,7 @@ def told(annotated: Annotated) -> Mapping[str, Factuality]:
         ("The miners announced a strike.", "strike", AHEAD),
         ("The regiment announced the arrest of two cooks.", "arrest", DONE),
         ("The town set a date for elections.", "elections", LIKELY_AHEAD),
-        ("Their demands have included closing the mine and a clear date set for new elections.", "set", WANTED),
+        ("Their demands have included closing the mine and a firm date set for new elections.", "set", WANTED),
         ("Their demands have included closing the mine and a new vote.", "vote", WANTED),
         ("The owners demand an apology, and that the paper stop printing lies.", "stop", WANTED),
         ("We count on Kenya to make peace and ensure that the town is not attacked.", "attacked", None),
