@@ -154,6 +154,34 @@ def _make_relative(words: list[Word], noun: int, name: int, verb: int) -> None:
         attach(words, verb, name, "relcl")
 
 
+def mend_tank(words: list[Word], within: range, i: int) -> None:
+    """ "The Lima Council think tank criticised it", "spoke to the Lima Council think tank": one body does not "think",
+    but it is a think tank."""
+    name, tank = i - 1, i + 1
+    if words[i].tag_ not in ("VBP", "VB") or name not in within or words[name].tag_ != "NNP":
+        return
+    above, label = words[name].head, words[name].dep_
+    acting = words[tank].head if words[tank].dep_ in ("nsubj", "nsubjpass") else None
+    heir = acting if acting is not None else words[i].head if words[i].head != tank else words[tank].head
+    is_subject = (above, label) == (i, "nsubj") and acting is not None
+    if not (is_subject or label == "pobj") or heir in (i, tank) or is_below(words, heir, name):
+        return
+    if words[heir].head == i:
+        attach(words, heir, heir if words[i].head == i else words[i].head, words[i].dep_)
+    for k in [*dependents(words, i, within)]:
+        if k not in (name, tank):
+            attach(words, k, heir)
+    for k in [*dependents(words, name, range(within.start, name), "det", "amod", "poss")]:
+        attach(words, k, tank)
+    words[i] = words[i]._replace(head=tank, dep_="compound", tag_="NN", pos_="NOUN")
+    if not is_subject:
+        attach(words, tank, above, "pobj")
+    attach(words, name, tank, "compound")
+    bereft = acting is not None and not any(dependents(words, acting, within, "nsubj", "nsubjpass"))
+    if bereft and words[heir].head != heir and words[heir].tag_ in _PAST:
+        attach(words, heir, tank, "acl")
+
+
 def _is_of(words: list[Word], verb: int, subject: int) -> bool:
     """Whether a participle or a clause without a pronoun hangs on a subject or on the name right behind it."""
     head = words[verb].head

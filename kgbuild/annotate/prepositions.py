@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from kgbuild.annotate.trees import NOMINAL, attach, dependents
+from typing import Final
+
+from kgbuild.annotate.trees import NOMINAL, attach, dependents, left_edge, move
 from kgbuild.annotate.words import word_list
 from kgbuild.parse import Word
+
+_NO_CONJUNCTIONS: Final = frozenset({"at", "by", "from", "in", "on", "under", "with"})
+"""Prepositions that open no clause, as "after" does."""
 
 
 def mend_governed(words: list[Word], i: int) -> None:
@@ -57,6 +62,47 @@ def mend_including(words: list[Word], i: int) -> None:
     group = next(dependents(words, above, range(above + 1, i), "dobj"), above)
     if words[group].tag_ == "NNS" and group < i:
         attach(words, i, group)
+
+
+def mend_taken_away(words: list[Word], within: range, i: int) -> None:
+    """ "Extradite those accused of crimes from Peru to Chile": one is taken somewhere, and accused nowhere."""
+    way = range(i + 2, min(i + 6, within.stop))
+    if words[i].lower_ not in ("from", "to") or not any(dependents(words, i, range(i + 1, within.stop), "pobj")):
+        return
+    if words[i].lower_ == "from" and not any(words[k].lower_ == "to" and words[k].dep_ == "prep" for k in way):
+        return  # "deport those accused of crimes from there"
+    accused = words[i].head
+    if words[accused].dep_ == "pobj" and words[words[accused].head].lower_ in ("for", "of"):
+        accused = words[words[accused].head].head
+    if words[accused].dep_ not in ("acl", "relcl") or words[accused].lower_ not in word_list("accused"):
+        return
+    verb = words[words[accused].head].head
+    if verb < words[accused].head and words[verb].lemma_ in word_list("taking_away"):
+        move(words, i, verb)
+
+
+def mend_since(words: list[Word], within: range, i: int) -> None:
+    """ "Wants to cancel all laws passed by the junta, since 1995": what is still to be done was not done since."""
+    verb = words[i].head
+    if words[i].lower_ != "since" or words[verb].tag_ != "VB" or verb > i:
+        return
+    if any(words[k].lower_ == "have" for k in dependents(words, verb, range(within.start, verb), "aux")):
+        return
+    done = [k for k in range(verb + 1, i) if words[k].dep_ == "acl" and words[k].tag_ == "VBN"]
+    if done and words[words[done[-1]].head].head == verb:
+        attach(words, i, done[-1])
+
+
+def mend_bereft(words: list[Word], within: range, i: int) -> None:
+    """ "Troops left and at Peru's request returned": what stands right behind a preposition is no subject."""
+    verb = words[i].head
+    if words[i].lower_ not in _NO_CONJUNCTIONS or words[verb].dep_ not in ("advcl", "conj") or not i < verb:
+        return
+    if any(dependents(words, i, within, "pobj", "pcomp")) or any(dependents(words, verb, within, "mark")):
+        return
+    noun = next(dependents(words, verb, range(i + 1, verb), "nsubj", "nsubjpass"), None)
+    if noun is not None and left_edge(words, noun, i) == i + 1:
+        attach(words, noun, i, "pobj")
 
 
 def mend_day_before_noun(words: list[Word], i: int) -> None:

@@ -41,6 +41,8 @@ def repaired(words: Sequence[Word]) -> list[Word]:
         if end - start > _LONGEST:
             continue
         for i in range(start, end):
+            if mended[i].lower_ == "think" and i + 1 < end and mended[i + 1].lower_ == "tank":
+                main_verbs.mend_tank(mended, range(start, end), i)
             if mended[i].lemma_ in saying:
                 speakers.mend_speaker_at_end(mended, start, end, i)
                 speakers.mend_speaker_behind(mended, start, end, i)
@@ -120,6 +122,9 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             prepositions.mend_governed(words, i)
             prepositions.mend_range(words, within, i)
             prepositions.mend_including(words, i)
+            prepositions.mend_taken_away(words, within, i)
+            prepositions.mend_since(words, within, i)
+            prepositions.mend_bereft(words, within, i)
         case "relcl":
             coordinations.mend_relative(words, within, i)
             complements.mend_clause_told(words, within, i)

@@ -27,7 +27,29 @@ from kgbuild.annotate.parser import Parser
         ("Soldiers burned villages in the east, including Lomba.", "including", "prep", "villages"),
         ("The group trained soldiers in several countries, including Kenya.", "including", "prep", "countries"),
         ("The ministers met with the council, including Ana Ruiz.", "including", "prep", "council"),
+        ("Norway deported two sailors suspected of theft to Kenya.", "to", "prep", "deported"),
+        ("Judges may extradite sailors accused of theft to the island.", "to", "prep", "extradite"),
+        ("Guards jailed nine sailors accused of smuggling rifles to Kenya.", "to", "prep", "smuggling"),
+        ("She vowed to scrap all decrees issued by the general, Omar Keita, since 1998.", "since", "prep", "issued"),
+        ("She hopes to scrap decrees but has led the town since 1998.", "since", "prep", "led"),
+        ("Sailors left Oslo in 2003, and at the premier's request returned in May.", "request", "pobj", "at"),
+        ("Sailors left Oslo in 2003, and the premier returned in May.", "premier", "nsubj", "returned"),
     ],
 )
 def test_prepositions_hang_on_what_takes_them(parser: Parser, text: str, form: str, label: str, head: str) -> None:
+    assert hanging(parser, text, form) == (label, head)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "label", "head"),
+    [
+        ("The Lomba Institute think tank criticised the budget.", "criticised", "ROOT", "criticised"),
+        ("Ana Ruiz spoke to the Lomba Council think tank on Monday.", "tank", "pobj", "to"),
+        ("Premier Ana Ruiz speaking to the Lomba Council think tank called the deal void.", "Ruiz", "nsubj", "called"),
+        ("Fellows at the Lomba Policy Institute think tank say prices will rise.", "Fellows", "nsubj", "say"),
+        ("Experts think tank crews will flee.", "think", "ROOT", "think"),
+        ("Members of the Lomba Council think tank cars are safe.", "think", "ROOT", "think"),
+    ],
+)
+def test_a_think_tank_is_a_body_and_does_not_think(parser: Parser, text: str, form: str, label: str, head: str) -> None:
     assert hanging(parser, text, form) == (label, head)
