@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kgbuild.extract.document import extract
 from kgbuild.extract.entities import mentions, teams
 from kgbuild.extract.entities.nouns import name_kind
 from kgbuild.extract.layers import MentionCandidate
@@ -592,6 +593,14 @@ def test_lists_of_nouns_are_lower_case_and_without_doubles() -> None:
         ("The speaker of Parliament, Nuru Bello, resigned.", "Nuru Bello", "Person"),
         ("The speaker of the assembly, Ana Lima, resigned.", "Ana Lima", "Person"),
         ("She wrote on her Facebook page that it was over.", "Facebook", "Medium"),
+        ("Rallies began outside the Lomba Assembly Complex.", "Lomba Assembly Complex", "Facility"),
+        ("Officers drove to the Riga Police Headquarters.", "Riga Police Headquarters", "Facility"),
+        ("Members of the pro-Oslo camp left the hall.", "the pro-Oslo camp", "Group"),
+        ("The opposition camp rejected the budget.", "The opposition camp", "Group"),
+        ("Aid reached the refugee camp.", "the refugee camp", "Facility"),
+        ("Oman, among other outside parties, condemned it.", "other outside parties", "Group"),
+        ("Kenya is a party to the treaty.", "a party", "Actor"),
+        ("Kenya has a party of workers.", "a party of workers", "PoliticalParty"),
     ],
 )
 def test_what_the_words_around_a_name_make_of_it(annotate: Annotate, text: str, phrase: str, kind: str) -> None:
@@ -609,7 +618,39 @@ def test_a_body_that_many_states_have_is_of_none_that_the_text_does_not_tell_of(
         ("Operation Barkhane ended in May.", "Operation Barkhane"),
         ("The Minister of Health left.", "Minister of Health"),
         ("Chad is a member of the bloc.", "a member"),
+        ("The ruling violates the Law of the Sea.", "the Sea"),
+        ("Protesters threw Molotov cocktails at the guards.", "Molotov"),
+        ("Violence continued into the night.", "Violence"),
     ],
 )
 def test_no_operation_post_or_membership_is_an_actor_of_that_name(annotate: Annotate, text: str, phrase: str) -> None:
     assert phrase not in found(annotate, text)
+
+
+def test_a_coast_before_a_town_is_part_of_no_name(annotate: Annotate) -> None:
+    facts = extract(annotate("Rain flooded the west coast city of Odessa."))
+    assert [entity.label for entity in facts.entities] == ["Odessa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sectors"),
+    [
+        ("The warring parties met.", [None]),
+        ("All parties to the conflict met.", [None]),
+        ("The governing parties met.", ["PTY"]),
+    ],
+)
+def test_parties_to_a_quarrel_are_no_political_ones(annotate: Annotate, text: str, sectors: list[str | None]) -> None:
+    assert [entity.sector for entity in extract(annotate(text)).entities] == sectors
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The footage showed that guards fled.", {"footage": "Actor", "guards": "Group"}),
+        ("A study found that guards fled.", {"study": "Actor", "guards": "Group"}),
+        ("Reports said that guards fled.", {"Reports": "Group", "guards": "Group"}),
+    ],
+)
+def test_what_shows_something_is_no_group_of_people(annotate: Annotate, text: str, kinds: dict[str, str]) -> None:
+    assert {entity.label: entity.kind for entity in extract(annotate(text)).entities} == kinds

@@ -68,7 +68,8 @@ def _at(head: Token, index: EntityIndex) -> Entity | None:
 
 
 def _unnamed(annotated: Annotated, attribution: Attribution, index: EntityIndex) -> Key | None:
-    """An actor made of the words of the source: a group, but one that "he" or "it" means is one."""
+    """An actor made of the words of the source: a group, but one that "he" or "it" means is one, and what is a video or
+    a study is no group of people."""
     if not attribution.sources or not attribution.source_spans:
         return None
     head = annotated.doc[attribution.sources[0]]
@@ -80,7 +81,8 @@ def _unnamed(annotated: Annotated, attribution: Attribution, index: EntityIndex)
         return None
     mention = Mention(span, head.i, "pronoun" if head.pos_ == "PRON" else "nominal")
     is_person = head.tag_ in ("NN", "NNP") and nouns().is_person(head.lower_, head.lower_)
-    kind = SINGULAR.get(head.lower_, "Person" if is_person else "Group")
+    is_thing = head.tag_ == "NN" and head.lower_ in words("evidence", "nouns")
+    kind = SINGULAR.get(head.lower_, "Person" if is_person else "Actor" if is_thing else "Group")
     entity = index.add(Entity(f"entity={span.begin},{span.end}", kind, label, (mention,)))
     return entity.key if is_a(entity.kind, "Actor") else None
 

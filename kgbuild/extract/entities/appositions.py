@@ -49,8 +49,19 @@ def _is_of_clause(chains: Chains, pronoun: Token) -> bool:
     """Whether "which" takes up what a clause says, and nobody: "fired the coach, which was wise"."""
     if pronoun.lower_ != "which":
         return False
-    j = chains.at_head(antecedent(pronoun).i)
-    return j is not None and chains.candidates[j].kind == "Person"
+    told = antecedent(pronoun)
+    j = chains.at_head(told.i)
+    return j is not None and (chains.candidates[j].kind == "Person" or _is_said_to_lack(told, pronoun))
+
+
+def _is_said_to_lack(noun: Token, pronoun: Token) -> bool:
+    """Whether a clause behind a comma says that there is no such thing, of which "which" can then tell nothing: "has no
+    army, which is wise"."""
+    if pronoun.i == 0 or pronoun.nbor(-1).text != "," or noun.dep_ not in ("attr", "dobj"):
+        return False
+    determiners = [child.lower_ for child in noun.lefts if child.dep_ == "det"]
+    is_negated = any(child.dep_ == "neg" for child in noun.head.children)
+    return "no" in determiners or (is_negated and not {"a", "an", "any"}.isdisjoint(determiners))
 
 
 def _who_is_meant(chains: Chains, pronoun: Token) -> Token:
@@ -180,7 +191,8 @@ def _merge_place(chains: Chains, i: int, name: Token) -> None:
         if compatible(chains.candidates[i].kind, chains.candidates[outer].kind):
             chains.merge(outer, i, 0.9)  # "the faction of “Sada Vell”"
         return
-    unnamed = (child for child in noun.lefts if child.tag_ == "NNP" and chains.at_head(child.i) is None)
+    capital = (child for child in noun.lefts if child.tag_ == "NNP" and child.text[:1].isupper())
+    unnamed = (child for child in capital if chains.at_head(child.i) is None)
     is_other = any(child.lower_ in ("a", "an") for child in noun.lefts) or any(unnamed)  # "a suburb", "East Suburb"
     is_so_called = lemma(noun) in load_lexicon("places")["usage"]["of_name"] or or_region(noun) is not None
     if is_so_called and not is_other:

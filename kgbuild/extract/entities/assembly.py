@@ -8,6 +8,7 @@ from typing import Final
 
 from kgbuild.extract.entities.chains import Chains
 from kgbuild.extract.entities.name_forms import words_of
+from kgbuild.extract.entities.noun_senses import is_side
 from kgbuild.extract.layers import MentionCandidate
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
@@ -114,6 +115,8 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
             if holds_office and (of_body or any(word in table["office_words"]["private"] for word in before)):
                 own = []  # whether officials of a body called by its name are a state's, their word does not say
             for word in [*before, *own] if holds_office else [*own, *before]:
+                if word == "party" and is_side(head):
+                    continue
                 if word in table["word_sectors"]:
                     return str(table["word_sectors"][word])
     sector = _sector_of_names(doc, candidates) if kind in table["usage"]["of_any_sector"] else None

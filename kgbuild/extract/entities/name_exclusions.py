@@ -131,7 +131,7 @@ def is_product(doc: Doc, name: Name) -> bool:
         said += children(root.head, "attr")
     elif root.dep_ in _MODIFYING and root.head.i == name.last:
         said.append(root.head)
-    return any(each.tag_ == "NN" and lemma(each) in table["products"] for each in said)
+    return any(each.tag_ in ("NN", "NNS") and lemma(each) in table["products"] for each in said)
 
 
 def only_made(doc: Doc, names: Iterable[Name], made: Collection[Name]) -> frozenset[tuple[str, ...]]:

@@ -15,6 +15,7 @@ from kgbuild.extract.entities.name_forms import (
     tells_party,
 )
 from kgbuild.extract.entities.nouns import is_one, plurals_of_persons
+from kgbuild.extract.events.actors import is_abstract
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.extract.syntax import SUBJECTS, lemma
 from kgbuild.parse import Doc, Token
@@ -35,6 +36,8 @@ def speaking(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
             continue  # "the Interior Minister, Ana Berg, said"
         if token.is_sent_start and token.lower_ in plurals_of_persons():
             continue  # "Aides said"
+        if token.is_sent_start and is_abstract(token):
+            continue  # "Violence continued"
         is_word = token.is_alpha and token.text[0].isupper() and token.text[1:].islower()
         if is_word and token.head.tag_ in ("VBD", "VBZ") and acts(token):
             if not any(token.children) and not token.ent_type_:

@@ -13,9 +13,11 @@ from kgbuild.extract.entities.noun_senses import (
     is_figure_of_speech,
     is_gathering,
     is_honour,
+    is_of_law,
     is_of_other_sense,
     is_quality,
     is_said_of_state,
+    is_side,
     is_stance,
 )
 from kgbuild.extract.entities.nouns import PLURAL_TAGS, nouns, or_region
@@ -57,7 +59,7 @@ def find(annotated: Annotated, in_names: Collection[int], bodies: Collection[str
 def _nominal(
     noun: Token, in_names: Collection[int], implied: dict[int, str], bodies: Collection[str]
 ) -> MentionCandidate | None:
-    if any(tells(noun) for tells in (is_figure_of_speech, is_quality, is_activity, is_stance, is_honour)):
+    if any(tells(noun) for tells in (is_figure_of_speech, is_quality, is_activity, is_stance, is_honour, is_of_law)):
         return None
     if is_of_other_sense(noun) or (noun.i + 1 in in_names and tells_party(noun)):
         return None
@@ -105,6 +107,10 @@ def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
     region = or_region(noun)
     if region is not None and any(what.ent_type_ in NAMED_PLACES for what in governed(noun, "of")):
         return region if noun.tag_ == "NN" else "Place"
+    if _is_camp(noun):
+        return "Group"
+    if is_side(noun):
+        return "Actor" if noun.tag_ == "NN" else "Group"
     kind: str | None = load_lexicon("collectives")["called"].get(lemma(noun)) if noun.tag_ == "NN" else None
     if kind is None:
         return None
@@ -116,6 +122,17 @@ def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
             return kind
     of = (item for child in noun.rights if child.lower_ == "of" for item in child.children)
     return kind if lemma(noun) == "faction" and any(item.tag_ == "NNP" for item in of) else None
+
+
+def _is_camp(noun: Token) -> bool:
+    """Whether a noun for a site stands for all of one side: "the pro-Oslo camp", "the liberal camp", "Berg's camp"."""
+    table = load_lexicon("collectives")["sides"]
+    if lemma(noun) not in table["nouns"]:
+        return False
+    before = noun.doc[max(noun.left_edge.i, noun.i - LONGEST_COMPLEMENT) : noun.i]
+    stands = any(token.lower_ in ("anti", "pro") or token.lower_.startswith(("anti-", "pro-")) for token in before)
+    owned = any(child.dep_ == "poss" and child.ent_type_ == "PERSON" for child in noun.lefts)
+    return stands or owned or (noun.i > noun.left_edge.i and noun.nbor(-1).lower_ in table["before"])
 
 
 def _is_none_of_many(noun: Token) -> bool:

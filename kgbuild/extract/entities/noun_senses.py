@@ -75,6 +75,17 @@ def _is_thing(noun: Token) -> bool:
     return not noun.ent_type_ and nouns().kind_of(noun) is None
 
 
+def is_side(noun: Token) -> bool:
+    """Whether "parties" are those to a quarrel or a pact, and no political ones: "the warring parties", "all parties to
+    the conflict"."""
+    table = load_lexicon("senses")["said"]
+    if lemma(noun) not in table["sides"]:
+        return False
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    is_to = after.lower_ == "to" and after.head is noun
+    return is_to or any(child.lower_ in table["of_sides"] for child in noun.lefts)
+
+
 def is_stance(noun: Token) -> bool:
     """Whether somebody is against what "to" tells: "the bishop's opposition to divorce" is no body of people."""
     if lemma(noun) not in load_lexicon("senses")["said"]["stances"]:
@@ -92,6 +103,14 @@ def is_honour(noun: Token) -> bool:
     if words[0].lower_ == "and":
         return is_honour(words[1])
     return words[:2].text.lower() == "of the" and words[2].text in spans and words[3].tag_ in ("NN", "NNS")
+
+
+def is_of_law(noun: Token) -> bool:
+    """Whether a capital makes a noun part of what a law or treaty is called: "the Law of the Sea"."""
+    before = noun.doc[max(noun.i - 3, 0) : noun.i]
+    if not noun.text[:1].isupper() or len(before) < 3 or before[2].lower_ != "the" or before[0].is_sent_start:
+        return False
+    return before[1].lower_ in ("of", "on") and before[0].text in load_lexicon("organizations")["not_entities"]["heads"]
 
 
 def is_gathering(noun: Token) -> bool:
