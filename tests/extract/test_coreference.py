@@ -600,6 +600,11 @@ def test_a_pronoun_is_of_who_acts_nearest(annotate: Annotate, text: str, pronoun
         ("Minister Mary Boyd met two envoys from Oslo. They concluded that the treaty was void.", "They"),
         ("Mary Boyd and Peter Lang met two envoys from Oslo. They said that the treaty was void.", "They"),
         ("Minister Mary Boyd met two envoys from Oslo. They pledged to meet again.", "They"),
+        ("Mary Boyd and her Greek and French counterparts met in Oslo. They signed an accord.", "They"),
+        ("Mayor Mary Boyd and two aides were arrested. They were taken to jail.", "They"),
+        ("Some miners threw stones while others only shielded themselves.", "themselves"),
+        ("The island does not have a port, which surprised everyone.", "which"),
+        ("The state has no army, which is wise.", "which"),
     ],
 )
 def test_a_pronoun_of_what_is_no_entity_is_nobody(annotate: Annotate, text: str, pronoun: str) -> None:
@@ -693,3 +698,27 @@ def charged(annotate: Annotate, text: str) -> set[str]:
 )
 def test_who_was_charged_is_named_next(annotate: Annotate, text: str, who: set[str]) -> None:
     assert charged(annotate, text) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Two aides and nurses were arrested. They were taken to jail.", "Two aides", "They"),
+        ("Some miners threw stones and shielded themselves.", "Some miners", "themselves"),
+        ("The firm did not close the school, which is in Oslo.", "the school", "which"),
+    ],
+)
+def test_a_pronoun_beside_one_row_or_thing_is_of_it(annotate: Annotate, text: str, one: str, other: str) -> None:
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, one) == entity_of(text, entities, other)
+
+
+def test_the_government_is_no_longer_a_foreign_one(annotate: Annotate) -> None:
+    text = (
+        "Thousands marched in Kenya over a Kenyan law that the Chinese government praised. Kenya is calm. Kenyan shops "
+        "shut. Kenyan unions gave the government a week to drop it."
+    )
+    entities = resolved(annotate, text)
+    assert entity_of(text, entities, "the government") != entity_of(text, entities, "the Chinese government")
+    near = "Kenya is calm. The Kenyan army left. The Chinese government praised Kenya. Miners thanked the government."
+    assert "the government" in forms(near, entity_of(near, resolved(annotate, near), "The Chinese government"))

@@ -98,3 +98,13 @@ def test_nouns_and_verbs_of_the_table_tell_of_events() -> None:
 def test_a_general_noun_takes_up_no_deed_without_a_class(annotate: Annotate) -> None:
     text = "The report found faults after the repairs of the ship. The owners denied blame for the disaster."
     assert told_at(annotate(text), "disaster") == [["disaster"]]
+
+
+def test_an_older_attack_is_not_the_one_that_the_text_is_about(annotate: Annotate) -> None:
+    text = (
+        "The May 4 attack on a convoy hurt nobody. An airstrike hit a depot. Two guards died in the airstrike. "
+        "It rained. Schools were shut after the attack."
+    )
+    assert told_at(annotate(text), "attack") == [["attack"], ["attack"]]
+    other = "An attack hurt nine guards. Rebels shelled a depot. It was dark. It rained. The attack shocked Oslo."
+    assert told_at(annotate(other), "attack") == [["attack", "attack"]]

@@ -16,7 +16,7 @@ from kgbuild.extract.entities.pronoun_ranking import REACH
 from kgbuild.extract.entities.salience import FADING, salience_in_sentence, salience_of_things
 from kgbuild.extract.entities.turns import Turns
 from kgbuild.extract.lexicon import load_lexicon
-from kgbuild.extract.syntax import SUBJECTS, governing_verb, lemma
+from kgbuild.extract.syntax import SUBJECTS, first_conjunct, governing_verb, lemma
 from kgbuild.parse import Token
 from kgbuild.vocabulary import is_a
 
@@ -109,7 +109,17 @@ def _are_met(chains: Chains, i: int, j: int) -> bool:
     """Whether those told of last are but some of those whom "they" mean: who met them is of them too."""
     members = chains.members(j)
     last = members[max(bisect_left(members, i) - 1, 0)]
-    return binding.are_met(chains.doc[chains.candidates[last].head], chains.doc[chains.candidates[i].head])
+    other = chains.doc[chains.candidates[last].head]
+    return _is_second(chains, i, other) or binding.are_met(other, chains.doc[chains.candidates[i].head])
+
+
+def _is_second(chains: Chains, i: int, other: Token) -> bool:
+    """Whether one person stands in a row before others, and a sentence before "they", which are all of them: "Kim and
+    her deputies left. They said"."""
+    first = first_conjunct(other)
+    j = chains.at_head(first.i) if first is not other else None
+    is_before = chains.sentence_of[other.i] < chains.sentence_of[chains.candidates[i].head]
+    return is_before and j is not None and chains.kind(j) == "Person" and chains.number(j) != "plural"
 
 
 def _is_of_nobody(chains: Chains, i: int) -> bool:

@@ -61,7 +61,7 @@ class RepeatedNouns:
         found = self._of_same_head(i, is_named)
         candidate = self._chains.candidates[i]
         if candidate.kind in STATE_BODIES and candidate.country is None:
-            found = self._at_home(found)
+            found = (j for j in self._at_home(found) if not self._is_abroad(i, j))
         confidence = 0.8 if is_definite(self._chains.doc[candidate.head]) else 0.7
         return next(((j, confidence) for j in found), None)
 
@@ -73,6 +73,12 @@ class RepeatedNouns:
         country = {j: self._country(j) for j in latest.values()}
         are_many = len({*country.values()} - {None}) > 1
         return (j for j in country if not are_many or country[j] == self._home_country)
+
+    def _is_abroad(self, i: int, j: int) -> bool:
+        """Whether a body told of longer ago is another country's than the one where the story plays: "the government"
+        is no longer the Afghan one."""
+        country = self._country(j) if self._home_country is not None else None
+        return country not in (None, self._home_country) and self._chains.distance(i, j) > BARE
 
     def _country(self, i: int) -> str | None:
         """The country of the chain of a mention, as the first of it tells."""

@@ -7,6 +7,7 @@ or the matter of theirs differs. Accounts by different voices stay apart; they a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -115,7 +116,7 @@ class _Clusters:
         if home is None:
             return last
         if last is None:
-            return None if self._is_one_of_two(home, number, told) else home
+            return None if self._is_one_of_two(home, number, told) or self._is_outdone(home, told) else home
         return None if last[-1] > home[-1] else home
 
     def _is_one_of_two(self, home: list[int], number: int, told: tuple[object, ...]) -> bool:
@@ -127,6 +128,15 @@ class _Clusters:
         days = self._days(home)
         others = (group for group in self._of_class.get(told, [])[-FEW:] if group is not home)
         return any(not may_be_of(days, self._days(other)) for other in others)
+
+    def _is_outdone(self, home: list[int], told: tuple[object, ...]) -> bool:
+        """Whether what another noun of the class tells was told of since, and more often: after an attack of May an
+        airstrike that the text is about."""
+        since = Counter[str]()
+        for group in self._of_class.get(told, [])[-FEW:]:
+            nouns = (self._doc[self._triggers[member].token] for member in group if member > home[-1])
+            since.update(syntax.lemma(noun) for noun in nouns if noun.tag_ == "NN" and group is not home)
+        return max(since.values(), default=0) > len(home)
 
     def _days(self, group: Sequence[int]) -> frozenset[Day]:
         """The days that the mentions of an event name."""
