@@ -467,3 +467,17 @@ def test_a_bomb_is_what_the_attack_is_done_with(annotate: Annotate, text: str, w
 )
 def test_how_it_is_done_is_no_means(annotate: Annotate, text: str, word: str, means: list[str]) -> None:
     assert heads(annotate(text), word, "kgb:instrument") == means
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role", "who"),
+    [
+        ("The law would allow suspects to be sent to Kenya.", "allow", "kgb:recipient", []),
+        ("Peru allowed miners to march.", "allowed", "kgb:recipient", ["miners"]),
+        ("The mayor agreed to add two women to the city council.", "agreed", "kgb:recipient", []),
+        ("The mayor agreed to talk to the miners.", "agreed", "kgb:recipient", ["miners"]),
+        ("The mayor promised to give money to the council.", "promised", "kgb:recipient", ["council"]),
+    ],
+)
+def test_whom_an_infinitive_is_about(annotate: Annotate, text: str, word: str, role: str, who: list[str]) -> None:
+    assert heads(annotate(text), word, role) == who

@@ -67,6 +67,7 @@ def test_what_the_text_says(annotate: Annotate, text: str, tie: tuple[str, str, 
         "The zoo in which two guards were wounded shut.",
         "The mayor resigned under a deal with dairy farmers.",
         "The mayor resigned under protest.",
+        "A candidate for the election held a rally.",
     ],
 )
 def test_what_it_does_not_say(annotate: Annotate, text: str) -> None:

@@ -182,6 +182,11 @@ def test_a_day_as_of_which_a_figure_stands_is_no_time_of_the_event(annotate: Ann
     assert "kgb:time" not in {statement.predicate for statement in facts.statements}
 
 
+def test_years_later_than_a_year_are_of_that_year(annotate: Annotate) -> None:
+    told = stamps(annotate("The mill closed in 2011. It reopened three years later."), "reopened")
+    assert told == {"EarliestBegin": "2014-01-01", "LatestEnd": "2014-12-31"}
+
+
 def test_the_lexicon_names_classes_that_exist() -> None:
     words = load_lexicon("events/dating")
     assert sorted(words) == [

@@ -152,7 +152,10 @@ def _around(obj: Token) -> Iterator[Filler]:
 def _clause_subjects(verb: Token) -> Iterator[Filler]:
     """Who shall do what a demand or an order says: "demanded that the president resign"."""
     suffering = load_lexicon("events/arguments")["suffering"]["verbs"]
+    permits = syntax.lemma(verb) in load_lexicon("events/arguments")["permitting"]["verbs"]
     for clause in syntax.children(verb, "ccomp"):
+        if permits and syntax.is_passive(clause):
+            continue  # "allowed suspects to be held": nobody permits them anything
         for subject in clause.children:
             if subject.dep_ in ("nsubj", "nsubjpass"):
                 yield from (Filler("clause", head, 0.7) for head in syntax.conjuncts(subject))

@@ -226,6 +226,8 @@ def _is_other_side(head: Token) -> bool:
     meet the miners", "agreed to talk to the miners"."""
     if head.dep_ == "dobj" and syntax.lemma(head.head) in _table("own_words")["dealing"]:
         return True
+    if head.dep_ == "pobj" and syntax.lemma(syntax.governing_verb(head)) in _table("own_words")["joining"]:
+        return False  # "agreed to add members to the board"
     return head.ent_type_ in NAMED or (head.dep_ == "pobj" and head.head.lower_ in ("to", "with"))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kgbuild.extract import syntax
+from kgbuild.extract.events.actors import is_person
 from kgbuild.extract.layers import Trigger
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated, Span
@@ -101,7 +102,12 @@ def _by_connective(token: Token, ties: _Ties) -> Iterator[CauseLink]:
         if tuple(t.lower_ for t in token.doc[token.i : last + 1]) != words:
             continue
         effect = ties.above(token)
-        if effect is None or _is_left_open(token) or not _allowed(ties.triggers[effect], entry.get("effects")):
+        if (
+            effect is None
+            or _is_left_open(token)
+            or _tells_who(token)
+            or not _allowed(ties.triggers[effect], entry.get("effects"))
+        ):
             return
         for cause in (_taken_up(word, ties) for word in _governed(token, token.doc[last])):
             if syntax.lemma(cause) in entry.get("states", ()):
@@ -119,6 +125,13 @@ def _is_left_open(connective: Token) -> bool:
     it?"."""
     asks = any(token.text == "?" for token in connective.sent[-2:])
     return asks or any(child.lower_ == "or" for child in syntax.children(connective, "cc"))
+
+
+def _tells_who(connective: Token) -> bool:
+    """Whether a phrase tells who acts, not why: "a candidate for the vote held a rally"."""
+    noun = connective.head
+    is_close = connective.lower_ in ("for", "of") and noun.i == connective.i - 1
+    return is_close and noun.dep_ in syntax.SUBJECTS and noun.i < noun.head.i and is_person(noun)
 
 
 def _by_conjunction(token: Token, ties: _Ties) -> Iterator[CauseLink]:

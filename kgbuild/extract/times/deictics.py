@@ -70,6 +70,8 @@ def distance(groups: Groups, context: Context) -> Resolved | None:
     if start is None or (from_text and near and unit and periods.is_finer(unit, near.unit)):
         return duration(value) if (value := duration_value(groups)) else None
     there = moved(groups, start, steps)
+    if from_text and near and unit == near.unit == "year" and there and not {"approx", "fuzzy"} & {*groups}:
+        return date(periods.containing(unit, there))  # "in 2011 … three years later": no day to count from is told
     if there is None and from_text:
         return duration(value) if (value := duration_value(groups)) else None
     if there is None or unit is None:
