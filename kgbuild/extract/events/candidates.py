@@ -12,7 +12,7 @@ from kgbuild.extract.events.factuality import is_name_given, is_proviso
 from kgbuild.extract.events.games import plays
 from kgbuild.extract.events.noun_slots import claimants
 from kgbuild.extract.events.plots import plots
-from kgbuild.extract.events.senses import Part, Sense, event_lexicon
+from kgbuild.extract.events.senses import Condition, Part, Sense, Slot, event_lexicon
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
 from kgbuild.parse import Token
@@ -81,8 +81,10 @@ def _of_one_discourse(candidates: tuple[Candidate, ...]) -> Iterator[Candidate]:
     tables = load_lexicon("events/candidates")["discourse"]
     found = [(table, next((c.sense for c in candidates if _tells(c.sense, table)), None)) for table in tables]
     told = [(table, sense) for table, sense in found if sense is not None]
+    by_token = {candidate.token.i: candidate for candidate in candidates}
     for candidate in candidates:
         sense = next((sense for table, sense in told if _is_told(candidate, table)), _of_claimed(candidate))
+        sense = sense or _of_deed(candidate, by_token)
         if sense is not None:
             own = candidate.sense
             candidate = candidate._replace(sense=replace(sense, pattern=own.pattern, lemma=own.lemma, conditions=()))
@@ -95,6 +97,31 @@ def _of_claimed(noun: Candidate) -> Sense | None:
     if not _is_told(noun, table) or not claimants(noun.token):
         return None
     return next(sense for sense in event_lexicon()["noun", table["like"]] if not sense.conditions)
+
+
+def _of_deed(noun: Candidate, candidates: Mapping[int, Candidate]) -> Sense | None:
+    """The sense of a raid of which only the time of day is told, by what was done in it: "bombed in a dawn raid"."""
+    table = load_lexicon("events/candidates")["timed"]
+    if noun.sense.lemma not in table["nouns"] or noun.sense.plover != "COERCE":
+        return None
+    if not patterns.holds(_among("modifier", table["times"]), noun.token, "noun"):
+        return None
+    within = noun.token.head
+    above = within.head.head if within.head.dep_ in syntax.OBJECTS else within.head
+    deed = candidates.get(above.i) if within.lower_ in ("in", "during") else None
+    if deed is None or set(table["deeds"]).isdisjoint(deed.sense.classes):
+        return None
+    if not patterns.holds(_among("subject", table["by"]), deed.token, deed.part):
+        return None
+    senses = event_lexicon()["noun", noun.sense.lemma]
+    return next(sense for sense in senses if sense.plover == "ASSAULT" and not sense.modes)
+
+
+def _among(slot: Slot, words: list[str]) -> Condition:
+    known = load_lexicon("events/words")
+    return Condition(
+        slot, frozenset(word for each in words for word in (known[each[1:]] if each[0] == "@" else [each])), True
+    )
 
 
 def _is_told(noun: Candidate, table: Mapping[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kgbuild.extract import syntax
@@ -35,6 +35,29 @@ class CauseLink:
     span: Span
     confidence: float
     rule: str
+
+
+def brought_about(triggers: Sequence[Trigger], links: Sequence[CauseLink]) -> tuple[Trigger, ...]:
+    """The triggers, of which what an attack brings about is no accident: "the shelling set off a fire"."""
+    caused = {
+        link.effect
+        for link in links
+        if link.relation == "kgb:cause" and link.cause is not None and triggers[link.cause].plover == "ASSAULT"
+    }
+    return tuple(
+        replace(
+            trigger,
+            classes=_but(trigger.classes, "Accident") or ("Event",),
+            contexts=_but(trigger.contexts, "context-disasters"),
+        )
+        if position in caused and "Accident" in trigger.classes
+        else trigger
+        for position, trigger in enumerate(triggers)
+    )
+
+
+def _but(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(each for each in values if each != value)
 
 
 class _Ties:

@@ -20,8 +20,8 @@ def content_of(token: Token, candidates: Mapping[int, Candidate]) -> Candidate |
     """The speech act that a trigger is the content of: "threatened" for "attack" in "threatened to attack"."""
     node = token
     while node.head != node and node.dep_ not in ("relcl", "ROOT", "parataxis", "nsubj"):
-        if node.dep_ == "advcl" and "to" not in patterns.clause_kinds(node):
-            return None
+        if node.dep_ == "advcl" and ("to" not in patterns.clause_kinds(node) or node.i < node.head.i):
+            return None  # "to end the war, they asked the king to resign"
         if node.dep_ != "conj":
             act = candidates.get(node.head.i)
             if act is not None and act.sense.plover in speech_acts():
@@ -34,10 +34,17 @@ def is_untold(token: Token, factuality: Factuality, act: Candidate | None) -> bo
     """Whether a text does not tell that something happens, only that someone wants, fears or denies it."""
     if factuality.tense == "future":
         return act is not None or factuality.certainty != "certain"
+    if _would_have_been(token):
+        return True
     if factuality.certainty != "certain" and syntax.is_infinitive(token) and _is_of_its_own_time(token):
         return True  # "soldiers came to arrest the editor"
     refused = factuality.polarity == "negative" and "to" in patterns.clause_kinds(token)
     return act is not None and (factuality.certainty != "certain" or refused)
+
+
+def _would_have_been(verb: Token) -> bool:
+    """Whether a verb tells what did not come about: "the bill would have allowed arrests"."""
+    return {"would", "have"} <= {child.lower_ for child in syntax.children(verb, "aux")}
 
 
 def _is_of_its_own_time(infinitive: Token) -> bool:
@@ -82,11 +89,15 @@ def _is_committed(token: Token, words: list[str]) -> bool:
     if verb != token and embeds(verb) and syntax.lemma(verb) not in words:
         return False  # "will not tolerate riots"
     for _ in range(3):
+        if _would_have_been(verb):
+            return False
         if any(child.lower_ in words for child in syntax.children(verb, "aux", "acomp", "oprd")):
             return True
         if verb.dep_ != "xcomp":
             return False
         verb = verb.head
+        if (subjects := syntax.subjects(verb)) and not any(is_actor(syntax.counted(subject)) for subject in subjects):
+            return False  # "the plan would force the army to withdraw"
         if syntax.lemma(verb) in words:
             return True
     return False

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.events import patterns
+from kgbuild.extract.events.candidates import Candidate
 from kgbuild.extract.events.senses import Condition, Part, Sense, parse_pattern
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.parse import Token
@@ -17,14 +18,15 @@ from kgbuild.parse import Token
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """A mode and the alternative conditions that tell it, of words that have none or a less exact one, `instead_of`."""
+    """A mode and the alternatives that tell it, a lemma or "*" and conditions, of words that have none or a less exact
+    one, `instead_of`."""
 
     mode: str
-    alternatives: tuple[tuple[Condition, ...], ...]
+    alternatives: tuple[tuple[str, tuple[Condition, ...]], ...]
     instead_of: frozenset[str]
 
 
-def modes_of(token: Token, part: Part, sense: Sense, content: Sense | None) -> tuple[str, ...]:
+def modes_of(token: Token, part: Part, sense: Sense, content: Candidate | None) -> tuple[str, ...]:
     """The modes of the event that a token tells in a sense; `content` is the event that a speech act is about."""
     return _by_means(token, part, sense) or sense.modes or _by_content(sense, content)
 
@@ -48,18 +50,25 @@ def by_deed(deed: Token, part: Part, sense: Sense) -> tuple[str, ...]:
 def _by_means(token: Token, part: Part, sense: Sense) -> tuple[str, ...]:
     for means in known_means().get(sense.plover or "", ()):
         if means.instead_of.issuperset(sense.modes) and any(
-            all(patterns.holds(condition, token, part) for condition in conditions) for conditions in means.alternatives
+            lemma in ("*", sense.lemma) and all(patterns.holds(condition, token, part) for condition in conditions)
+            for lemma, conditions in means.alternatives
         ):
             return (means.mode,)
     return ()
 
 
-def _by_content(sense: Sense, content: Sense | None) -> tuple[str, ...]:
-    """The mode of a request, a refusal or a threat, which PLOVER tells by what is asked for, refused or threatened."""
-    modes = load_lexicon("events/commitment")["modes"].get(sense.plover)
+def _by_content(sense: Sense, content: Candidate | None) -> tuple[str, ...]:
+    """The mode of a request, a refusal or a threat, which PLOVER tells by what is asked for, refused or threatened.
+
+    Who is asked to vote is asked for no election.
+    """
+    table = load_lexicon("events/commitment")
+    modes = table["modes"].get(sense.plover)
     if modes is None or content is None:
         return ()
-    mode = next((modes[key] for key in (*content.modes, *content.classes) if key in modes), None)
+    done = table["as_nouns"] if content.part == "verb" else ()
+    asked = (key for key in (*content.sense.modes, *content.sense.classes) if key not in done)
+    mode = next((modes[key] for key in asked if key in modes), None)
     return (f"{sense.plover}-{mode}",) if mode else ()
 
 
@@ -72,7 +81,7 @@ def known_means() -> Mapping[str, tuple[Means, ...]]:
         found.setdefault(plover, []).append(
             Means(
                 f"{plover}-{entry['mode']}",
-                tuple(parse_pattern(pattern)[1] for pattern in entry["patterns"]),
+                tuple(parse_pattern(pattern) for pattern in entry["patterns"]),
                 frozenset(f"{plover}-{mode}" for mode in entry.get("instead_of", ())),
             )
         )

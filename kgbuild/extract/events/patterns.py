@@ -177,7 +177,7 @@ def fillers(condition: Condition, token: Token, part: Part) -> Iterable[Token]:
         case "subject":
             return _doers(token, part)
         case "modifier":
-            return list(_modifiers(token, part))
+            return [each for each in _modifiers(token, part) if not _is_hedged(each)]
         case "clause":
             return list(syntax.children(token, "xcomp", "ccomp", "advcl", "acl", "pcomp"))
         case "head":
@@ -202,6 +202,14 @@ def _let_do(verb: Token) -> Iterator[Token]:
     if syntax.lemma(verb) in ("let", "help"):
         for clause in syntax.children(verb, "ccomp"):
             yield from syntax.children(clause, *syntax.SUBJECTS)
+
+
+def _is_hedged(modifier: Token) -> bool:
+    """Whether an adjective says what a thing is only at times or in somebody's eyes: "occasionally violent"."""
+    if modifier.pos_ != "ADJ":
+        return False
+    hedging = load_lexicon("events/words")["hedging"]
+    return any(child.lower_ in hedging for child in syntax.children(modifier, "advmod"))
 
 
 def _modifiers(token: Token, part: Part) -> Iterator[Token]:

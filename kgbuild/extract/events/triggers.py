@@ -48,7 +48,7 @@ def _trigger(candidate: Candidate, act: Candidate | None, content: Candidate | N
     token, part, sense, _ = candidate
     factuality = _told_by_denial(sense, factuality_of(token))
     classes, plover = committed(sense, token, factuality)
-    modes, contexts = modes_of(token, part, sense, None if content is None else content.sense), sense.contexts
+    modes, contexts = modes_of(token, part, sense, content), sense.contexts
     if not modes and deed.sense.plover == sense.plover:
         modes = by_deed(deed.token, deed.part, deed.sense)
     if is_untold(token, factuality, act) and plover == sense.plover:
