@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+import hypothesis
 import pytest
 
 from kgbuild.annotate.parser import Parser, load_parser
@@ -13,6 +14,10 @@ from kgbuild.model import Annotated, Article
 from kgbuild.pipeline import Builder
 from kgbuild.settings import Settings
 from kgbuild.validate.shapes import Validator
+
+# How long an example takes tells of the machine, not of the code.
+hypothesis.settings.register_profile("kgbuild", deadline=None)
+hypothesis.settings.load_profile("kgbuild")
 
 
 @pytest.fixture(scope="session")

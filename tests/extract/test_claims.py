@@ -586,7 +586,7 @@ MARKS = ["“", "”", '"', "'", ",", ".", ":", "—", "\n\n"]
 FRAGMENTS = st.lists(st.sampled_from([*SPEECH, *CHANNELS, *MARKS]), max_size=25).map(" ".join)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.one_of(FRAGMENTS, st.text(max_size=60)))
 def test_any_text_gives_spans_inside_it(annotate: Annotate, text: str) -> None:
     annotated = annotate(text)

@@ -331,7 +331,7 @@ def test_first_mentions_are_certain_and_guesses_are_not(annotate: Annotate) -> N
     assert entity.mentions[1].confidence < 1.0
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet="aeTthe HKenya.,()'’ ONUshi-\n\"“”", max_size=120))
 def test_any_text_gives_entities_with_own_keys_and_labels(annotate: Annotate, text: str) -> None:
     entities = resolved(annotate, text)

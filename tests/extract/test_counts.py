@@ -392,7 +392,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(text=st.lists(WORDS, max_size=16).map(" ".join))
 def test_any_text_gives_counts_of_its_own_quantities(parser: Parser, text: str) -> None:
     annotated = parser.annotate(Article("any", text))

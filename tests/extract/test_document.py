@@ -133,7 +133,7 @@ NEWS = (
 WORDS = st.sampled_from(NEWS.split(" "))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.lists(WORDS, max_size=40).map(" ".join), st.text(st.characters(exclude_categories=["Cs"]), max_size=80)

@@ -249,9 +249,7 @@ def test_spans_are_words_of_the_text(annotate: Annotate) -> None:
         assert annotated.article.text[begin:end].startswith(annotated.doc[trigger.token].text)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(text=st.text(max_size=200))
 def test_no_text_raises(annotate: Annotate, text: str) -> None:
     annotated = annotate(text)
@@ -263,9 +261,7 @@ WORDS = re.findall(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(words=st.lists(st.sampled_from(WORDS), max_size=40))
 def test_no_word_salad_raises(annotate: Annotate, words: list[str]) -> None:
     annotated = annotate(" ".join(words))

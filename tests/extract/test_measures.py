@@ -186,7 +186,7 @@ def test_the_lexicon_names_classes_of_the_model() -> None:
         assert "{n}" in entry["pattern"]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     text=st.lists(
         st.sampled_from(

@@ -545,7 +545,7 @@ def test_candidates_are_in_text_order(annotate: Annotate) -> None:
     assert all(c.first <= c.head < c.last for c in candidates)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=120))
 def test_any_text_gives_candidates_of_known_kinds(annotate: Annotate, text: str) -> None:
     assert all(c.kind is None or c.kind in ENTITY_CLASSES for c in mentions.find(annotate(text)))

@@ -160,7 +160,7 @@ def test_a_courtesy_is_no_post(annotate: Annotate) -> None:
     assert found == ()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(
         st.sampled_from(["President", "of", "the", "Kenya", "Orla", "Vell", ",", "head", "police", "is", "-", "ex"])

@@ -131,7 +131,7 @@ def test_an_adjective_beats_the_setting(annotate: Annotate) -> None:
     assert ("Ugandan police", "kgb:country", "Uganda") in stated(annotate, text)[1]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(
         st.sampled_from(["Kenya", "is", "the", "capital", "of", ",", "alliance", "led", "by", "Uganda", "force", "in"])

@@ -397,7 +397,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(text=st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map(" ".join)))
 def test_any_text_gives_ordered_spans_inside_it(parser: Parser, text: str) -> None:
     for date in (None, datetime.date(2022, 1, 6), datetime.date.max, datetime.date.min):
@@ -408,7 +408,7 @@ def test_any_text_gives_ordered_spans_inside_it(parser: Parser, text: str) -> No
             end = timex.span.end
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=14).map(" ".join)))
 def test_words_told_to_begin_no_time_begin_none(text: str) -> None:
     plain = searchable(text)

@@ -112,7 +112,7 @@ def test_settling_replaces_proposals_and_keeps_rejections() -> None:
 words = st.text("aéб'\",;=|# \u2028\x85", max_size=9).map(lambda text: f"#{' '.join(text.split())}")
 
 
-@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(words, st.sampled_from(VERDICTS), st.integers(1, 9), words), max_size=6))
 def test_a_table_read_is_the_table_written(tmp_path_factory: pytest.TempPathFactory, given_rows: list) -> None:
     rows = Decisions().with_rows(

@@ -96,7 +96,7 @@ def test_a_column_of_matched_items_is_enough() -> None:
 names = st.text("aéб'\",;=|# ", max_size=9).map(lambda text: f"N{text.strip()}")
 
 
-@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(names, st.sampled_from(VERDICTS), st.integers(1, 9), names), max_size=5))
 def test_whatever_the_words_sssom_keeps_them(rows: list[tuple[str, str, int, str]]) -> None:
     decisions = Decisions().with_rows(

@@ -82,7 +82,7 @@ def test_removing_a_document_says_whether_it_was_there(tmp_path: Path) -> None:
     assert versions(store) == set()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(), st.sampled_from(["", "en", "kk-cyrl"]))
 def test_any_text_survives_the_store(text: str, language: str) -> None:
     store = memory_store()

@@ -46,7 +46,7 @@ def read_back(content: bytes, target: Format) -> set[Quad]:
 
 
 @every_format
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(literal=literals)
 def test_any_literal_survives_every_format(target: Format, literal: Literal) -> None:
     assume(target != RDF_XML or not NOT_XML.search(literal.value))
@@ -57,7 +57,7 @@ def test_any_literal_survives_every_format(target: Format, literal: Literal) -> 
 
 @pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:rdflib")  # rdflib's JSON-LD reader
 @pytest.mark.parametrize("target", [TURTLE, N_TRIPLES, RDF_XML, JSON_LD], ids=lambda each: each.name)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=st.text())
 def test_another_reader_finds_the_same_text(target: Format, text: str) -> None:
     # rdflib's XML reader is expat, which keeps to the rules for line ends that Oxigraph's own reader leaves out.

@@ -252,7 +252,7 @@ CLAUSES = st.tuples(
 PROLOGUE = "PREFIX : <http://127.0.0.1:1/> PREFIX service: <http://127.0.0.1:1/> "
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(PATTERNS, CLAUSES, PATTERNS)
 def test_a_service_clause_is_found_wherever_it_hides(before: str, clause: str, after: str) -> None:
     run_query(Store(), f"{PROLOGUE} SELECT * {{ {before} }}")
