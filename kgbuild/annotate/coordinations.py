@@ -89,6 +89,23 @@ def mend_body_before_adjective(words: list[Word], within: range, i: int) -> None
         attach(words, k, body)
 
 
+def mend_owner_of_two_words(words: list[Word], within: range, i: int) -> None:
+    """ "Antigua and Barbuda's parliament met": one state whose parliament it is, not Antigua and a parliament."""
+    first = words[i].head
+    second = first + 2
+    if not second < i or words[second].head != i or words[second].dep_ != "poss" or words[first + 1].lower_ != "and":
+        return
+    if f"{words[first].lower_} {words[second].lower_}" not in word_list("double_names"):
+        return
+    above, label = words[first].head, words[first].dep_
+    attach(words, i, i if above == first else above, label)
+    for k in [*dependents(words, first, within)]:
+        if k > i:
+            attach(words, k, i)
+    attach(words, first, i, "poss")
+    attach(words, second, first, "conj")
+
+
 def mend_clauses_beside(words: list[Word], i: int) -> None:
     """ "India has not said so; its envoy denied it": of clauses beside each other, neither is what the other says."""
     second = words[i].head

@@ -68,6 +68,7 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             coordinations.mend_finite_conjunct(words, within.start, i)
             coordinations.mend_repeated_preposition(words, i)
             coordinations.mend_body_before_adjective(words, within, i)
+            coordinations.mend_owner_of_two_words(words, within, i)
             lists.mend_listed_crime(words, within, i)
             coordinations.mend_joined_verb(words, within, i)
             lists.mend_joined_noun(words, within, i)

@@ -31,6 +31,9 @@ from kgbuild.annotate.parser import Parser
             "nsubj",
             "broke",
         ),
+        ("Antigua and Barbuda's parliament approved the pact.", "parliament", "nsubj", "approved"),
+        ("Trinidad and Tobago's police arrested two bakers.", "Trinidad", "poss", "police"),
+        ("Guyana and Tobago's police arrested two bakers.", "police", "conj", "Guyana"),
         ("The union has called a strike for Thursday and a march towards Arica.", "march", "conj", "strike"),
         ("The brothers Ivo and Luka Madan, both bakers, have fled.", "Madan", "conj", "Ivo"),
         (

@@ -206,6 +206,14 @@ def test_what_is_no_actor_and_no_place_is_left_out(annotate: Annotate, text: str
     ("text", "phrase", "kind"),
     [
         ("The majority of nurses left.", "The majority of nurses", "Group"),
+        ("The university administration met.", "The university administration", "Organization"),
+        (
+            "The administration of the University of Vell met.",
+            "The administration of the University of Vell",
+            "Organization",
+        ),
+        ("The hospital's administration met.", "The hospital's administration", "Organization"),
+        ("The administration of the province met.", "The administration of the province", "GovernmentBody"),
         ("A couple of farmers left.", "A couple of farmers", "Group"),
         ("A couple was robbed.", "A couple", "Group"),
         ("The old quarter of Cairo burned.", "The old quarter of Cairo", "GeographicArea"),

@@ -123,8 +123,9 @@ def test_what_a_noun_with_a_place_before_it_calls_a_place_is_that_place(
     assert all(s.subject != place.key or s.object != place.key for s in facts.statements)
 
 
-def test_a_suburb_of_a_town_is_another_place(annotate: Annotate) -> None:
-    text = "Shots were heard in the East Suburb of Nairobi."
+@pytest.mark.parametrize("suburb", ["East Suburb", "East suburb", "northern suburb"])
+def test_a_suburb_of_a_town_is_another_place(annotate: Annotate, suburb: str) -> None:
+    text = f"Shots were heard in the {suburb} of Nairobi."
     facts = extract(annotate(text))
     (town,) = (e for e in facts.entities if text.index("Nairobi") in {m.span.begin for m in e.mentions})
     assert len(town.mentions) == 1

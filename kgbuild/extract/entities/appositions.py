@@ -194,11 +194,19 @@ def _merge_place(chains: Chains, i: int, name: Token) -> None:
     capital = (child for child in noun.lefts if child.tag_ == "NNP" and child.text[:1].isupper())
     unnamed = (child for child in capital if chains.at_head(child.i) is None)
     is_other = any(child.lower_ in ("a", "an") for child in noun.lefts) or any(unnamed)  # "a suburb", "East Suburb"
+    is_other = is_other or _is_part_of_town(noun)
     is_so_called = lemma(noun) in load_lexicon("places")["usage"]["of_name"] or or_region(noun) is not None
     if is_so_called and not is_other:
         one, two = chains.candidates[i].kind, chains.candidates[outer].kind
         if one in ("Place", two) or (one, two) == ("Region", "City"):
             chains.merge(outer, i, 0.9)
+
+
+def _is_part_of_town(noun: Token) -> bool:
+    """Whether a noun is the part of a town on one side: "the East suburb of Vell", "the northern district of Vell"."""
+    usage = load_lexicon("places")["usage"]
+    sides = (child.lower_.removesuffix("ern") for child in noun.lefts if child.dep_ in ("amod", "compound", "nmod"))
+    return lemma(noun) in usage["of_towns"] and not set(usage["directions"]).isdisjoint(sides)
 
 
 def _merge_close(chains: Chains, i: int) -> None:

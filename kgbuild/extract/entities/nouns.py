@@ -51,6 +51,8 @@ class Nouns:
         if institution := self.compounds.get(pair) or self.compounds.get(as_written) or self.institutions.get(base):
             if base in self.places and noun.dep_ == "pobj" and noun.head.lower_ in BESIDE:
                 return self.places[base]  # "behind the church"
+            if _runs_a_school(noun):
+                institution = "Organization"
             many = plural and word != base and institution != "Facility"
             return "Group" if many else institution
         if base in self.actors:
@@ -73,6 +75,17 @@ class Nouns:
         if noun.tag_ in PLURAL_TAGS or kind in ("Group", "Medium") or lemma(noun) in self.bare:
             return True
         return any(child.dep_ in SPECIFIERS and child.i < noun.i for child in noun.children)
+
+
+def _runs_a_school(noun: Token) -> bool:
+    """Whether a body is of a school or a hospital, and so no state's: "the *administration* of the university"."""
+    table = load_lexicon("collectives")["running"]
+    if lemma(noun) not in table["bodies"]:
+        return False
+    named = [child for child in noun.children if child.dep_ in ("compound", "nmod", "poss")]
+    named += [each for of in noun.children if of.lower_ == "of" for each in of.children if each.dep_ == "pobj"]
+    words = (word.lower_ for each in named for word in (each, *each.children))
+    return not set(table["what"]).isdisjoint(words)
 
 
 def _is_one_of_crowd(noun: Token) -> bool:
