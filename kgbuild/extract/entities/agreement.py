@@ -6,7 +6,7 @@ from typing import Final
 
 from kgbuild.extract.entities import binding
 from kgbuild.extract.entities.chains import Chains
-from kgbuild.extract.entities.given_names import told_gender
+from kgbuild.extract.entities.genders_told import told_gender
 from kgbuild.extract.entities.nouns import PLURAL_TAGS
 from kgbuild.extract.entities.salience import outermost, salience
 from kgbuild.extract.lexicon import load_lexicon

@@ -8,7 +8,7 @@ from typing import Final
 
 from kgbuild.extract.entities.bynames import bearer_end
 from kgbuild.extract.entities.chains import Chains, compatible
-from kgbuild.extract.entities.given_names import courtesy_gender, told_gender
+from kgbuild.extract.entities.genders_told import courtesy_gender, told_gender
 from kgbuild.extract.entities.name_forms import words_of
 from kgbuild.extract.entities.name_patterns import abbreviation_behind
 from kgbuild.extract.layers import MentionCandidate

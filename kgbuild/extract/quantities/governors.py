@@ -45,10 +45,10 @@ def _own_governors(token: Token) -> Iterator[tuple[Token, str]]:
     if place in ("nsubjpass", "dobj", "obj"):
         yield from ((verb, AFFECTED) for verb in _coordinated(head, place))
     elif place == "nsubj":
-        yield from ((verb, AFFECTED if _is_passive(verb) else ACTING) for verb in _coordinated(head, place))
+        yield from ((verb, AFFECTED if _is_done_to(verb) else ACTING) for verb in _coordinated(head, place))
         for child in head.children:
             if child.dep_ in ("acomp", "attr", "xcomp", "oprd", "dobj"):
-                yield child, AFFECTED if _is_passive(child) else ACTING
+                yield child, AFFECTED if _is_done_to(child) else ACTING
     elif place == "pobj" and head.lower_ in ("of", "by", "with"):
         yield head.head, AFFECTED if head.lower_ == "of" else ACTING
 
@@ -62,5 +62,7 @@ def _coordinated(verb: Token, place: str) -> Iterator[Token]:
                 yield child
 
 
-def _is_passive(verb: Token) -> bool:
+def _is_done_to(verb: Token) -> bool:
+    """Whether a participle, by its own form alone, tells what was done to its subject. `syntax.is_passive` asks more of
+    what stands around a verb."""
     return verb.tag_ == "VBN" and not any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)

@@ -23,8 +23,6 @@ from kgbuild.parse import Doc, Token, TokenSpan
 
 QUOTES: Final = "\"'“”‘’«»"
 
-BOUNDS: Final = ("lower", "upper", "approximate")
-
 NOMINAL: Final = ("NOUN", "PROPN")
 
 

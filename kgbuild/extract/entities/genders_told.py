@@ -1,4 +1,4 @@
-"""The gender that a given name, or the word before a name, tells."""
+"""The gender that a name tells: its given name, or the word before it."""
 
 from __future__ import annotations
 
