@@ -52,12 +52,18 @@ def antecedent(pronoun: Token) -> Token:
     if pronoun.lower_ not in RELATIVE_PRONOUNS:
         return pronoun
     for ancestor in pronoun.ancestors:
-        if ancestor.dep_ == "relcl":
+        if ancestor.dep_ == "relcl" or _is_relative(ancestor, pronoun):
             noun = ancestor.head
             if pronoun.lower_ == "which" and _is_person(noun):
                 return _thing_before(pronoun)
             return _person_before(noun) if pronoun.lower_ in ("who", "whom") and _is_place(noun) else noun
     return pronoun
+
+
+def _is_relative(clause: Token, pronoun: Token) -> bool:
+    """Whether a clause of a noun that is taken for its content is a relative one: "the evidence that police found"."""
+    is_argument = pronoun.head == clause and pronoun.dep_ in ("nsubj", "nsubjpass", "dobj")
+    return clause.dep_ == "acl" and is_argument and pronoun.i == clause.left_edge.i
 
 
 @found_once

@@ -73,7 +73,7 @@ def subjects(verb: Token) -> tuple[Token, ...]:
             return ()
         elif verb.dep_ in COMPLEMENTS and is_verbal(head):
             controller = object_controller(head)
-            if controller or lemma(head) in load_lexicon("events/factuality")["asking_others"]:
+            if controller or (_asks_others(head) and not is_passive(head)):
                 return controller  # "asked to stop the raids": whoever raids shall stop
             verb = head
         elif verb.dep_ in ("acl", "relcl") and is_infinitive(verb) and (given := given_time(head.head)):
@@ -150,6 +150,10 @@ def _describes(noun: Token, name: Token) -> bool:
         return False
     comma = name.left_edge.i - 1
     return noun.right_edge.i in (comma - 1, comma) and name.doc[comma].text == ","
+
+
+def _asks_others(verb: Token) -> bool:
+    return lemma(verb) in load_lexicon("events/factuality")["asking_others"]
 
 
 def object_controller(verb: Token) -> tuple[Token, ...]:

@@ -103,14 +103,21 @@ def _is_headline(verb: Token) -> bool:
     if verb.tag_ not in ("VBD", "VBN") or not (verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.tag_ == "VBN")):
         return False
     own = lemma(verb)
-    known = {own, *(f"{own} {child.lower_}" for child in children(verb, "prep", "acomp", "oprd", "advmod"))}
+    known = {own, *(f"{own} {child.lower_}" for child in children(verb, "prep", "prt", "acomp", "oprd", "advmod"))}
     if known.isdisjoint(load_lexicon("events/factuality")["never_alone"]):
         return False
-    if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "dative", "mark")):
+    if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "dative", "mark")) or _is_in_time(verb):
         return False
-    if any(child.lower_ == "up" for child in children(verb, "prt")):
+    behind_up = {verb.doc[child.i + 1 : child.i + 2].text for child in children(verb, "prt") if child.lower_ == "up"}
+    if "to" in behind_up:
         return False  # "kidnapped up to 16 miners"
     return any(children(verb, "nsubj")) and not any(children(verb, "conj"))
+
+
+def _is_in_time(verb: Token) -> bool:
+    """Whether an object was taken for part of when it was done: "outlawed plastic bags weeks after the vote"."""
+    times = children(verb, "npadvmod")
+    return any(each.pos_ == "NOUN" for time in times if time.i > verb.i for each in children(time, "compound"))
 
 
 def is_infinitive(verb: Token) -> bool:
