@@ -49,11 +49,12 @@ class EntityIndex:
     def at(self, token: int) -> tuple[Entity, Mention] | None:
         """The entity that the token heads or, failing that, the tightest proper name around it."""
         found = self._by_head.get(token)
-        if found is None:
-            around = self._covering.get(token)
-            if around is not None and around[1].form == "name":
-                found = around
-        return (self._entities[found[0]], found[1]) if found else None
+        return (self._entities[found[0]], found[1]) if found else self.around(token)
+
+    def around(self, token: int) -> tuple[Entity, Mention] | None:
+        """The entity of the tightest proper name around a token."""
+        found = self._covering.get(token)
+        return (self._entities[found[0]], found[1]) if found is not None and found[1].form == "name" else None
 
     def country_of(self, token: int) -> tuple[Entity, Mention] | None:
         """The country whose adjective the token is ("Russian"), if it qualifies no entity of its own."""

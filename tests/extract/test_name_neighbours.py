@@ -32,6 +32,8 @@ def kind_of(entities: tuple[Entity, ...], text: str, form: str) -> list[str]:
         ("Police blamed the Bandu Sena, an outlawed outfit.", "Bandu Sena", "ArmedGroup"),
         ("The Tarsku militia attacked three villages.", "Tarsku", "ArmedGroup"),
         ("Jihadists of AQSK killed six soldiers.", "AQSK", "ArmedGroup"),
+        ("The Free Tarsk Army, an armed group, attacked a base.", "Free Tarsk Army", "ArmedGroup"),
+        ("The Black Sun Brigade, a rebel group, killed six soldiers.", "Black Sun Brigade", "ArmedGroup"),
         ("A private channel, Surya Live, showed the fire.", "Surya Live", "MediaOrganization"),
         ("The opposition alliance KT-DR left the chamber.", "KT-DR", "PoliticalParty"),
         ("The coalition partner LVS threatened to leave.", "LVS", "PoliticalParty"),

@@ -107,7 +107,8 @@ def _sector(doc: Doc, kind: str, candidates: Sequence[MentionCandidate]) -> str 
             head = doc[candidate.head]
             others: list[str] = table["office_words"]["others"]
             first = _behind_kin(head, candidate.first)
-            before = [lemma(t) for t in doc[first : candidate.head] if not _is_in_phrase(t, others)]
+            beside = doc[first : candidate.head]
+            before = [lemma(t) for t in beside if not (_is_in_phrase(t, others) or _is_people_of_body(t))]
             own = [lemma(head), head.lower_]
             # "party officials" are of the party, "the rebel government" is a government
             holds_office = lemma(head) in table["office_words"]["nouns"]
@@ -130,6 +131,11 @@ def _behind_kin(head: Token, first: int) -> int:
     owner = next((child for child in head.lefts if child.dep_ == "poss"), None)
     is_kin = lemma(head) in table["kin"] or lemma(head) in table["any_kin"]
     return first if owner is None or not is_kin else owner.right_edge.i + 1
+
+
+def _is_people_of_body(word: Token) -> bool:
+    """Whether a body is called by the people: "the People's Front leader" is no civilian."""
+    return word.ent_type_ == "ORG" and word.lower_ in ("people", "peoples")
 
 
 def _is_in_phrase(word: Token, phrases: Collection[str]) -> bool:

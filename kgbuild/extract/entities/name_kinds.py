@@ -33,6 +33,7 @@ _GROUP: Final = re.compile(r"Group [A-H]\b\.?$")
 """Some of the teams of a tournament."""
 
 _CALLED_SO: Final = (
+    ("ArmedGroup", "MilitaryForce"),
     ("ArmedGroup", "PoliticalParty"),
     ("CivilSocietyOrganization", "Company"),
     ("CivilSocietyOrganization", "GovernmentBody"),

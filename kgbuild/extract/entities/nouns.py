@@ -149,6 +149,9 @@ def name_kind(words: Sequence[str]) -> str | None:
         return str(organizations["before_for"][words[0]])
     if len(words) > 2 and (whole := organizations["first_phrases"].get(" ".join(words[:2]))):
         return str(whole)
+    armed = organizations["first_words"]
+    if len(words) > 2 and words[0] in armed["armed_groups"] and words[1].lower() in armed["articles"]:
+        return "ArmedGroup"  # "Jaysh al-Vell"
     unions = organizations["unions"]
     if len(words) > 1 and head_words[-1] in unions["heads"] and not set(unions["members"]).isdisjoint(words):
         return "CivilSocietyOrganization"

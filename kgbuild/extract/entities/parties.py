@@ -78,6 +78,8 @@ def _words(doc: Doc) -> Iterator[tuple[Token, str]]:
 def _adherents(words: Iterable[tuple[Token, str]], index: EntityIndex) -> Iterator[Adherent]:
     table = load_lexicon("organizations")["adherents"]
     for token, kind in words:
+        if _is_of_longer_name(token, index):
+            continue
         bearer = {"people": _called, "adjectives": _modified, "letters": _lettered}[kind](token, index)
         at = index.at(bearer.i) if bearer is not None else None
         if at is not None and at[0].kind == "Person" and any(mention.form == "name" for mention in at[0].mentions):
@@ -88,6 +90,14 @@ def _is_in_name(word: Token) -> bool:
     """Whether a word begins the name of another body: "Republican Guard", "Democratic Union"."""
     after = word.doc[word.i + 1 : word.i + 2].text
     return after in load_lexicon("organizations")["adherents"]["in_names"]
+
+
+def _is_of_longer_name(word: Token, index: EntityIndex) -> bool:
+    """Whether a word stands within another party's name: "the Vell Democratic Party"."""
+    around = index.around(word.i)
+    if around is None or around[0].kind != "PoliticalParty":
+        return False
+    return around[1].span.begin < word.idx and word.nbor(-1).dep_ in ("compound", "nmod", "amod")
 
 
 def _called(noun: Token, _: EntityIndex) -> Token | None:
