@@ -41,8 +41,13 @@ def recognized(doc: Doc, known: Iterable[NameSpan]) -> list[Recognized]:
 
 
 def _goes_on(doc: Doc, first: int, last: int, label: str, following: int) -> bool:
-    """Whether a body's name that ends in "of" goes on with the name right behind it: "Ministry of Works of" Chile."""
-    return label == "ORG" and last == following and last - first > 1 and doc[last - 1].lower_ == "of"
+    """Whether a body's name that ends in "of" goes on with the name right behind it: "Ministry of Works of" Chile; so
+    does the word that a town's name begins with: "San", of "San Pedro del Llano"."""
+    if last != following:
+        return False
+    if label == "GPE" and last - first == 1:
+        return doc[first].lower_ in word_list("begins_towns")
+    return label == "ORG" and last - first > 1 and doc[last - 1].lower_ == "of"
 
 
 def _trimmed(doc: Doc, first: int, last: int, label: str) -> Recognized | None:

@@ -13,6 +13,7 @@ from typing import Final
 
 from kgbuild.annotate import (
     asides,
+    bodies,
     complements,
     contents,
     coordinations,
@@ -80,7 +81,10 @@ def _mend(words: list[Word], within: range, i: int) -> None:
         case "oprd":
             objects.mend_appointed(words, i)
             objects.mend_object_behind_day(words, within, i)
+        case "compound":
+            bodies.mend_of_body_before_name(words, within, i)
         case "pobj" | "dobj":
+            bodies.mend_owned_by_body(words, within, i)
             complements.mend_its_fallen(words, i)
             objects.mend_appointed(words, i)
             complements.mend_figure(words, i)
@@ -136,6 +140,8 @@ def _mend(words: list[Word], within: range, i: int) -> None:
             main_verbs.mend_name_taken_for_subject(words, within, i)
             main_verbs.mend_day_before_verb(words, within, i)
         case "appos":
+            bodies.mend_owned_by_body(words, within, i)
+            bodies.mend_town_taken_apart(words, within, i)
             asides.mend_acronym(words, within, i)
             main_verbs.mend_day_before_verb(words, within, i)
             objects.mend_called_behind_name(words, within, i)

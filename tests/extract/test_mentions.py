@@ -66,6 +66,9 @@ def found(annotate: Annotate, text: str) -> dict[str, MentionCandidate]:
         ("The president spoke for an hour.", "The president", "Person"),
         ("The speech was shown on television.", "television", "Medium"),
         ("They hid behind the church.", "the church", "Facility"),
+        ("Residents of Port-au-Prince fled.", "Residents of Port-au-Prince", "Group"),
+        ("The mayor of Charleville-Tarcova said so.", "The mayor of Charleville-Tarcova", "Person"),
+        ("The mayor of San Pedro del Tarco said so.", "San Pedro del Tarco", "Place"),
     ],
 )
 def test_noun_phrases_denote(annotate: Annotate, text: str, phrase: str, kind: str) -> None:
@@ -112,6 +115,9 @@ def test_noun_phrases_denote(annotate: Annotate, text: str, phrase: str, kind: s
         ("Commodore Rejard Marfe left.", "Rejard Marfe", "Person"),
         ("Memli Krasniqi of the Democratic Party (PDK) asked her.", "Memli Krasniqi", "Person"),
         ("They met Houses for All. Houses for All said so.", "Houses for All", "Organization"),
+        ("Jaysh al-Tarco killed three villagers on Monday.", "Jaysh al-Tarco", "ArmedGroup"),
+        ("Ansar al-Tarco claimed the blast.", "Ansar al-Tarco", "ArmedGroup"),
+        ("Ansar Malik, a nurse, left.", "Ansar Malik", "Person"),
     ],
 )
 def test_names_have_the_kind_that_their_words_tell(annotate: Annotate, text: str, name: str, kind: str) -> None:

@@ -243,10 +243,15 @@ def extent(noun: Token, kind: str) -> tuple[int, int]:
         if child.dep_ == "prep" and child.lower_ == "of" and child.i == last:
             end = child.right_edge.i + 1
             if 1 < end - child.i <= LONGEST_COMPLEMENT and not any(
-                t.pos_ == "VERB" or t.is_punct for t in noun.doc[child.i : end]
+                t.pos_ == "VERB" or (t.is_punct and not _joins(t)) for t in noun.doc[child.i : end]
             ):
                 last = end
     return first, last
+
+
+def _joins(mark: Token) -> bool:
+    """Whether a hyphen stands within a name: "Port-au-Prince"."""
+    return mark.text == "-" and not mark.nbor(-1).whitespace_ and not mark.whitespace_ and bool(mark.nbor(1).ent_type_)
 
 
 def _behind_body(modifier: Token) -> int | None:

@@ -267,13 +267,13 @@ def _phrase_start(doc: Doc, title: Title) -> int:
         ):
             break
         start -= 1
-    return start
+    return start + (doc[start].tag_ == "POS")  # "the Bank of Ghana's governor"
 
 
 def _owner_tokens(doc: Doc, title: Title, start: int) -> Iterator[Token]:
     """The heads of phrases that may tell of what the title is a post: before it, and after "of", "for" and the like."""
     yield from reversed(doc[start : title.first])
-    modifiers = [child for child in doc[title.head].children if child.dep_ in ("nmod", "compound")]
+    modifiers = [child for child in doc[title.head].children if child.dep_ in ("nmod", "compound", "poss")]
     yield from (noun for noun in modifiers if noun.right_edge.i == start - 1)  # "Bank of Ghana governor"
     heads = [doc[title.head], doc[title.last - 1]]
     if title.last < len(doc) and doc[title.last].pos_ == "PROPN":
