@@ -234,7 +234,8 @@ def _outranks(doc: Doc, entity: Recognized, hit_at: dict[int, NameSpan]) -> bool
         return entity.label in NER_KINDS
     if any(hit.first < entity.first or hit.last > entity.last for hit in hits):
         return False
-    rest = [i for i in range(entity.first, entity.last) if i not in hit_at and _is_name_word(doc[i])]
+    is_share = hits[-1].kind == "Group" and doc[entity.first].lower_ in word_list("quantities")  # "Most Argentines"
+    rest = [i for i in range(entity.first + is_share, entity.last) if i not in hit_at and _is_name_word(doc[i])]
     if not rest and entity.label == "ORG" and len(hits) > 1:
         return _is_branch(dict.fromkeys(hits))
     if not rest or entity.label == "NORP":

@@ -16,21 +16,30 @@ EPITHET_ROLES: Final = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", 
 def epithet(token: Token, implied: dict[int, str]) -> MentionCandidate | None:
     """What takes up a person by age or descent alone, "the 71-year-old", "the Australian", or tells of one: "a young
     Kenyan"."""
-    if token.dep_ not in EPITHET_ROLES or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+    if token.dep_ not in (*EPITHET_ROLES, "conj") or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return None
     first = token.left_edge.i
-    is_new = token.doc[first].lower_ in ("a", "an")
+    is_new = token.doc[first].lower_ in ("a", "an", "another")
     if not (is_new or token.doc[first].lower_ == "the") or token.tag_ in PLURAL_TAGS:
+        return None
+    if not is_new and token.dep_ == "conj":
         return None
     if not is_new and any(c.dep_ == "prep" for c in token.children):
         return None
     is_of_age = token.doc[first + 1 : token.i + 1].text.endswith("-year-old")
     is_alone = is_new or token.i == first + 1
-    is_of_country = is_alone and token.i in implied and token.lower_.endswith("an")
+    is_of_country = is_alone and token.i in implied and _is_of_one(token, is_new)
     if not (is_of_age or is_of_country):
         return None
     country, rule = implied[token.i] if is_of_country else None, "noun" if is_new else "epithet"
     return MentionCandidate(first, token.i + 1, token.i, "nominal", "Person", rule, country, number="singular")
+
+
+def _is_of_one(demonym: Token, is_new: bool) -> bool:
+    """Whether a demonym may tell of one person: "a Czech", "the Kenyan", but not "the British"."""
+    if demonym.lower_.endswith("an"):
+        return True
+    return demonym.ent_type_ == "NORP" and (is_new or demonym.lower_.endswith("i"))
 
 
 def one_named(token: Token) -> MentionCandidate | None:

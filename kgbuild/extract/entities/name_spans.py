@@ -185,8 +185,11 @@ def _is_stray(token: Token, common: Collection[str]) -> bool:
 
 
 def _is_people(span: TokenSpan) -> bool:
-    """Whether a demonym stands for people ("the Russians"), not for what is of them ("Russian troops")."""
-    return span[-1].tag_ in PLURAL_TAGS
+    """Whether a demonym stands for people ("the Russians"), not for what is of them ("Russian troops"). Taggers take
+    "Pakistanis" for a name in the singular."""
+    last = span[-1]
+    is_head = last.dep_ not in ("compound", "amod", "nmod") and last.text.endswith("s")
+    return last.tag_ in PLURAL_TAGS or (is_head and last.ent_type_ == "NORP")
 
 
 def trimmed(doc: Doc, name: Name) -> Name | None:

@@ -139,7 +139,7 @@ def _candidate(doc: Doc, name: Name, implied: Mapping[int, str], often: Mapping[
         name.rule,
         countries[0] if len(countries) == 1 else None,
         tuple(known.qid for known in name.known if known.qid),
-        "plural" if root.tag_ == "NNPS" and name.kind == "Group" else "singular",
+        "plural" if name.kind == "Group" and (root.tag_ == "NNPS" or root.ent_type_ == "NORP") else "singular",
         next((known.bearer for known in name.known[:1] if not known.adjective), None),
     )
 
