@@ -501,3 +501,18 @@ def test_a_visit_of_many_has_its_roles(annotate: Annotate, text: str) -> None:
     (visit,) = (event for event in facts.events if "Consult" in event.classes)
     roles = {each.predicate for each in facts.statements if each.subject == visit.key}
     assert {"kgb:actor", "kgb:recipient"} <= roles
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "barred"),
+    [
+        ("Hope Brennan was killed in Tarcova.", "Killing", "Reject"),
+        ("Faith Brennan was killed in Tarcova.", "Killing", "Reject"),
+        ("Gen. Tomas Hope will meet Ana Berg on Friday.", "Consult", "Reject"),
+        ("President Tomas Will resigned.", "Resignation", "Agree"),
+    ],
+)
+def test_the_words_of_a_persons_name_tell_nothing_else(annotate: Annotate, text: str, told: str, barred: str) -> None:
+    found = classes(annotate, text)
+    assert told in found
+    assert barred not in found

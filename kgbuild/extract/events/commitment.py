@@ -91,7 +91,8 @@ def _is_committed(token: Token, words: list[str]) -> bool:
     for _ in range(3):
         if _would_have_been(verb):
             return False
-        if any(child.lower_ in words for child in syntax.children(verb, "aux", "acomp", "oprd")):
+        helpers = syntax.children(verb, "aux", "acomp", "oprd")
+        if any(each.lower_ in words and each.ent_type_ != "PERSON" for each in helpers):  # "Sen. Will resigned"
             return True
         if verb.dep_ != "xcomp":
             return False

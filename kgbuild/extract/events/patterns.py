@@ -117,8 +117,8 @@ def _known_by(slot: Slot, word: Token) -> Iterable[str]:
 @syntax.found_once
 def _known_as(word: Token) -> tuple[str, ...]:
     head = syntax.counted(word)
-    if head.ent_type_ == "PERSON" and any(syntax.children(head, "compound")) and head.lemma_.lower() in _quoted():
-        return ("%PERSON", f"%{head.tag_}")  # "Gary Pound fell"
+    if _is_of_person(head) and any(_is_of_person(word) for word in syntax.children(head, "compound")):
+        return ("%PERSON", "%NNP")  # "Gary Pound fell", "Faith Roe was killed"
     label = head.ent_type_ or ("NAME" if head.pos_ == "PROPN" else "")
     compounds = tuple(_compounds(head))
     is_unpriced = not _unpriced().isdisjoint(compounds)  # an infection rate is no rate that is paid
@@ -139,9 +139,8 @@ def _is_figurative(noun: Token) -> bool:
     return any(syntax.lemma(each) in words["figurative_of"] for each in syntax.governed(noun, "of"))
 
 
-@functools.cache
-def _quoted() -> frozenset[str]:
-    return frozenset(load_lexicon("events/words")["quotes"])
+def _is_of_person(word: Token) -> bool:
+    return word.ent_type_ == "PERSON" and word.tag_ == "NNP"
 
 
 def _compounds(noun: Token) -> Iterator[str]:
