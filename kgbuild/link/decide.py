@@ -24,6 +24,7 @@ from kgbuild.link.places import located
 from kgbuild.link.rivals import rivalry
 from kgbuild.link.surroundings import ELSEWHERE
 from kgbuild.link.usage import (
+    has_mayor,
     is_band,
     is_called_other,
     is_called_province,
@@ -227,6 +228,8 @@ def _is_misread(entity: Entity, item: Item, context: Context) -> bool:
             return True
         if item.kind == "City":
             return is_division(text, entity) or ((item.prominence or 0) > LARGE and is_called_small(text, entity))
+        if item.kind == "Region":
+            return is_called_small(text, entity) or (entity.kind == "City" and has_mayor(text, entity))
         return item.kind == "Country" and (is_called_small(text, entity) or is_called_province(text, entity))
     if item.kind != "Person" and (
         is_called_settlement(text, entity)

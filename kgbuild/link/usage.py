@@ -23,6 +23,7 @@ _OF_THING: Final = re.compile(r" of the [a-z]")
 _APPOSED: Final = re.compile(r", (?:an?|the|one of the) ([^,.;]{3,60})")
 _IS: Final = re.compile(r" is (?:also )?(?:an?|the name of an?|the) ([^,.;]{3,60})")
 _PROVINCE_OF: Final = re.compile(r"\b[A-Z][a-z]+ ([a-z]+) of $")
+_MAYOR: Final = re.compile(r"(?:['’]s)? [Mm]ayor\b")
 _OF_MANY: Final = re.compile(r" of (?:[a-z]+ )?[a-z]{3,}s\b")
 _WORD: Final = re.compile(r"[\w-]+")
 _WHO: Final = re.compile(r" who (?!is\b)")
@@ -53,6 +54,13 @@ def is_called_small(text: str, entity: Entity) -> bool:
     after = (_CALLED.match(text, span.end) for span in entity.name_spans)
     before = (before for before, word, _ in neighbours(text, entity) if word == "of")
     return any(match[1] in words for match in after if match) or not words.isdisjoint(before)
+
+
+def has_mayor(text: str, entity: Entity) -> bool:
+    """Whether a place has a mayor, as only towns have: "the mayor of Victoria", "Victoria's mayor"."""
+    before = ((first, word) for first, word, _ in neighbours(text, entity))
+    behind = any(_MAYOR.match(text, span.end) for span in entity.name_spans)
+    return behind or ("mayor", "of") in before
 
 
 def is_called_settlement(text: str, entity: Entity) -> bool:

@@ -126,8 +126,11 @@ def test_a_person_of_another_country_is_another_person(authority: Authority) -> 
         ("The coach said his squad and its goalkeeper beat Samoa.", "Samoa", "Country"),
         ("Snow fell in Buenos Aires province.", "Buenos Aires", "City"),
         ("Herons nest in the Delta of the river.", "Delta", "Region"),
+        ("The mayor of Victoria, a baker, resigned.", "Victoria", "City"),
+        ("Victoria's mayor resigned.", "Victoria", "City"),
+        ("Queensland, a town in the hills, was calm.", "Queensland", "City"),
     ],
-    ids=["team", "division", "part of a thing"],
+    ids=["team", "division", "part of a thing", "of a mayor", "with a mayor", "town"],
 )
 def test_a_place_name_used_for_something_else_is_not_linked(
     authority: Authority, text: str, name: str, kind: str
