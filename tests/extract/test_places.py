@@ -102,7 +102,7 @@ def test_what_moves(annotate: Annotate, text: str, word: str, role: str, expecte
         ("The war brought the destruction of Peru's sovereignty.", "destruction"),
         ("The reels are stored in Oruro and have helped miners.", "helped"),
         ("The colonel was drawing up plans to bomb bridges in Peru.", "plans"),
-        ("A film in Oruro, in which a miner is killed, was shown.", "killed"),
+        ("A film in Oruro, in which a miner was killed, was shown.", "killed"),
     ],
 )
 def test_where_it_does_not_happen(annotate: Annotate, text: str, word: str) -> None:
