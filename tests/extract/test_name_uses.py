@@ -23,6 +23,8 @@ def kinds(annotate: Annotate, text: str) -> dict[str, str | None]:
         ("The crews had been sent from Cork overnight.", "Cork", "City"),
         ("Galway's mayor thanked the divers.", "Galway", "City"),
         ("The army withdrew from Kano.", "Kano", "City"),
+        ("She wrote to Josh or Eric.", "Eric", "Person"),
+        ("The lift stops in Dalmo and Eric.", "Eric", "Place"),
         ("Rebels entered Kafr Lata and Ras Fahd on Monday.", "Ras Fahd", "Place"),
         ("Reports of gunfire came from Kano on Monday.", "Kano", "City"),
         ("The insurgents captured Marawi.", "Marawi", "City"),

@@ -47,7 +47,15 @@ def is_person(doc: Doc, name: Name) -> bool:
         return True
     if len(words) > LONGEST:
         return False
-    return _is_who(doc, name) or (len(words) > 1 and _is_full_name(doc, name, root, words))
+    if len(words) == 1:
+        return _is_who(doc, name) or _is_beside_person(root)
+    return _is_who(doc, name) or _is_full_name(doc, name, root, words)
+
+
+def _is_beside_person(word: Token) -> bool:
+    """Whether a given name by itself is in one row with a person's name: "talk to Josh or *Eric*"."""
+    row = conjuncts(first_conjunct(word))
+    return gender_of(word.text) is not None and any(each.ent_type_ == "PERSON" for each in row if each is not word)
 
 
 def _may_be_one(span: TokenSpan) -> bool:
