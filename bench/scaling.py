@@ -57,6 +57,9 @@ TEXTS: Final[Mapping[str, Callable[[int], str]]] = {
     "claims nested": lambda size: " ".join("the mayor said that" for _ in range(size)) + " the strike was over.",
     "requests nested": lambda size: "He hopes to " + " ".join("ask him to" for _ in range(size)) + " leave.",
     "attempts nested": lambda size: "He hopes to " + " ".join("try to ask him to" for _ in range(size)) + " leave.",
+    "plots nested": lambda size: (
+        "The novel tells of " + " ".join("a girl who says that" for _ in range(size)) + " he left."
+    ),
     "brackets": lambda size: "The port ( " * size + "closed" + " )" * size + ".",
     "dates": _repeated(lambda i: f"The port shut on {i % 28 + 1} {MONTHS[i % 10]} {1900 + i % 120}."),
     "bare dates": _repeated(lambda i: f"{i % 28 + 1} {MONTHS[i % 10]},"),

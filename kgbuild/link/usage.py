@@ -57,7 +57,7 @@ def is_called_small(text: str, entity: Entity) -> bool:
 
 
 def has_mayor(text: str, entity: Entity) -> bool:
-    """Whether a place has a mayor, as only towns have: "the mayor of Victoria", "Victoria's mayor"."""
+    """Whether a place has a mayor, as towns have: "the mayor of Victoria", "Victoria's mayor"."""
     before = ((first, word) for first, word, _ in neighbours(text, entity))
     behind = any(_MAYOR.match(text, span.end) for span in entity.name_spans)
     return behind or ("mayor", "of") in before

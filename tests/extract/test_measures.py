@@ -129,6 +129,7 @@ def test_no_measure_without_its_event_or_of_a_level(annotate: Annotate, text: st
             "euros",
         ),
         ("The court fined the mill not $3 million but $5 million.", "amount of money", ("5000000", "5000000"), "$"),
+        ("Customs men seized not two to six tonnes but nine tonnes of cocaine.", "mass", ("9", "9"), "tonnes"),
         ("Troops fired 40 warning shots at the crowd.", "shots fired", ("40", "40"), "shots"),
         ("The council rejected the bill with 97 votes against.", "votes against", ("97", "97"), "votes"),
         (

@@ -24,7 +24,7 @@ from kgbuild.extract.claims.sources import Source, cited_by, inverted, may_speak
 from kgbuild.extract.claims.surroundings import CueGroup
 from kgbuild.extract.entities.nouns import nouns
 from kgbuild.extract.layers import Attribution
-from kgbuild.extract.syntax import is_in_question, is_set_aside
+from kgbuild.extract.syntax import is_in_question, sets_aside
 from kgbuild.model import Annotated, Tense
 from kgbuild.parse import Doc, Token
 
@@ -213,7 +213,7 @@ def _adjacent(doc: Doc, cue: Tokens, source: Tokens) -> bool:
 
 def _is_negated(verb: Token) -> bool:
     """ "did not say", "declined to say", "refused to confirm", but not "said not 30 but 50 died" """
-    if any(child.dep_ == "neg" and not is_set_aside(child.nbor()) for child in verb.children):
+    if any(child.dep_ == "neg" and not sets_aside(child) for child in verb.children):
         return True
     above = verb.head
     return verb.dep_ in ("xcomp", "pcomp") and (

@@ -251,7 +251,9 @@ def extent(noun: Token, kind: str) -> tuple[int, int]:
 
 def _joins(mark: Token) -> bool:
     """Whether a hyphen stands within a name: "Port-au-Prince"."""
-    return mark.text == "-" and not mark.nbor(-1).whitespace_ and not mark.whitespace_ and bool(mark.nbor(1).ent_type_)
+    if mark.text != "-" or mark.whitespace_ or mark.nbor(-1).whitespace_ or mark.i + 1 == len(mark.doc):
+        return False
+    return bool(mark.nbor().ent_type_)
 
 
 def _behind_body(modifier: Token) -> int | None:

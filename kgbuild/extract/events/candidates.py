@@ -114,10 +114,11 @@ def _of_deed(noun: Candidate, candidates: Mapping[int, Candidate]) -> Sense | No
     if not patterns.holds(_among("subject", table["by"]), deed.token, deed.part):
         return None
     senses = event_lexicon()["noun", noun.sense.lemma]
-    return next(sense for sense in senses if sense.plover == "ASSAULT" and not sense.modes)
+    return next((sense for sense in senses if sense.plover == "ASSAULT" and not sense.modes), None)
 
 
 def _among(slot: Slot, words: list[str]) -> Condition:
+    """That one of these words fills a slot; "@troops" stands for those of a list."""
     known = load_lexicon("events/words")
     return Condition(
         slot, frozenset(word for each in words for word in (known[each[1:]] if each[0] == "@" else [each])), True

@@ -134,8 +134,9 @@ class _Clusters:
         airstrike that the text is about."""
         since = Counter[str]()
         for group in self._of_class.get(told, [])[-FEW:]:
-            nouns = (self._doc[self._triggers[member].token] for member in group if member > home[-1])
-            since.update(syntax.lemma(noun) for noun in nouns if noun.tag_ == "NN" and group is not home)
+            if group is not home:
+                nouns = (self._doc[self._triggers[member].token] for member in group if member > home[-1])
+                since.update(syntax.lemma(noun) for noun in nouns if noun.tag_ == "NN")
         return max(since.values(), default=0) > len(home)
 
     def _days(self, group: Sequence[int]) -> frozenset[Day]:

@@ -18,21 +18,23 @@ def plots(doc: Doc) -> frozenset[int]:
     """The words of what is told by a work of fiction: "the novel follows a girl who *is abducted*", but neither "the
     film won two awards" nor "a novel about the 1907 *massacre*"."""
     found: set[int] = set()
-    for token in doc:
-        if token.pos_ not in ("NOUN", "VERB"):
-            continue
-        for told in _plot_clauses(token):
-            found |= {each.i for each in told.subtree if each.i >= token.i and _is_of_plot(each, told)}
+    walked: set[int] = set()
+    for sentence in doc.sents:
+        works = {token.i for token in sentence if _is_work(token)}
+        if works and any(syntax.lemma(word) in _words("real") for word in sentence):
+            works = set()
+        for token in sentence:
+            if token.pos_ in ("NOUN", "VERB"):
+                for clause in _plot_clauses(token, token.i in works):
+                    found.update(word for word in _told_as_plot(clause, walked) if word >= token.i)
     return frozenset(found)
 
 
-def _plot_clauses(token: Token) -> Iterator[Token]:
+def _plot_clauses(token: Token, is_work: bool) -> Iterator[Token]:
     """The verbs of the clauses in which a work, or who plays in one, has its plot told."""
-    if any(syntax.lemma(word) in _words("real") for word in token.sent) if _is_work(token) else False:
-        return
-    if _is_work(token) or _is_scene(token):
+    if is_work or _is_part_of_work(token):
         yield from _fronted(token)
-    if _is_work(token):
+    if is_work:
         yield from (each for each in syntax.children(token, "relcl") if _is_set_in(each))
         work = token.head if token.dep_ == "appos" else token
         if work.dep_ == "nsubj" and syntax.lemma(work.head) in _words("telling"):
@@ -51,7 +53,7 @@ def _is_work(token: Token) -> bool:
     return is_named and syntax.lemma(token) in _words("works") and not any(syntax.governed(token, "for", "on"))
 
 
-def _is_scene(token: Token) -> bool:
+def _is_part_of_work(token: Token) -> bool:
     told = (child.lower_ for child in syntax.children(token, "amod", "compound"))
     return syntax.lemma(token) in _words("scenes") and not _words("ranks").isdisjoint(told)
 
@@ -80,18 +82,32 @@ def _is_set_in(clause: Token) -> bool:
 
 def _below(verb: Token) -> Iterator[Token]:
     """The clauses behind a verb, the outermost ones."""
-    for token in verb.subtree:
-        if token.i > verb.i and token.dep_ in ("relcl", "ccomp", "pcomp", "advcl"):
-            yield token
+    above = [verb]
+    while above:
+        for child in above.pop().children:
+            if child.i > verb.i and child.dep_ in ("relcl", "ccomp", "pcomp", "advcl"):
+                yield child
+            else:
+                above.append(child)
 
 
-def _is_of_plot(token: Token, clause: Token) -> bool:
-    """Whether a word of a clause is told in the present and, if a noun, of no known happening."""
-    if token.pos_ == "NOUN" and any(child.lower_ in ("the", "this", "that") for child in token.children):
-        return False
-    above = (each for each in (token, *token.ancestors) if syntax.is_verbal(each) and _has_tense(each))
-    verb = next(above, clause)
-    return any(word.tag_ in _PRESENT for word in (verb, *syntax.children(verb, "aux", "auxpass")))
+def _told_as_plot(clause: Token, walked: set[int]) -> Iterator[int]:
+    """The words of a clause that are told in the present and, if nouns, are of no known happening; those that have been
+    `walked` are told already."""
+    if clause.i in walked:
+        return
+    tensed = (each for each in clause.ancestors if syntax.is_verbal(each) and _has_tense(each))
+    left = [(clause, next(tensed, clause))]
+    while left:
+        word, verb = left.pop()
+        if word.i in walked:
+            continue
+        walked.add(word.i)
+        verb = word if syntax.is_verbal(word) and _has_tense(word) else verb
+        is_known = word.pos_ == "NOUN" and any(child.lower_ in ("the", "this", "that") for child in word.children)
+        if not is_known and any(each.tag_ in _PRESENT for each in (verb, *syntax.children(verb, "aux", "auxpass"))):
+            yield word.i
+        left.extend((child, verb) for child in word.children)
 
 
 def _has_tense(verb: Token) -> bool:

@@ -54,7 +54,7 @@ def _candidates(annotated: Annotated, triggers: Sequence[Trigger]) -> Iterator[M
             span = Span(tie.begin if tie is not None and is_range else match.start(), match.end())
             trigger = _event_of(annotated, span, fitting, rule) if not _is_of(annotated, span, rule.not_of) else None
             figures = _figures(groups)
-            is_vain = rule.by_syntax and is_set_against(text, *match.span())
+            is_vain = rule.by_syntax and is_set_against(text, span.begin, span.end)
             if trigger is None or figures is None or is_vain or (tie is not None and tie.tie == "change"):
                 continue
             value, lower, upper = (None, _decimal(tie.low), figures[2]) if tie is not None and is_range else figures

@@ -18,13 +18,14 @@ REACH: Final = 40
 class Before(NamedTuple):
     """An amount right before another. `begin` is its offset with what opens it; `low` is what it is worth."""
 
-    tie: Literal["range", "contrast", "change"]
+    tie: Literal["range", "change"]
     begin: int
     low: Fraction
 
 
 def amount_before(text: str, begin: int, words: str) -> Before | None:
-    """What stands before the amount of these words that begins there, if both are told as one; None if they are not.
+    """What stands before the amount of these words that begins there, if both are told as one; None if they are not, as
+    in "not $3 million but $5 million".
 
     "From $2 million to $3 million" and "two or three" are ties too, of which neither amount is known to hold.
     """
@@ -33,27 +34,28 @@ def amount_before(text: str, begin: int, words: str) -> Before | None:
     low = numeral_value(found["low"]) if found is not None else None
     if found is None or not low:
         return None
-    opening, joint = (found["opening"] or "").lower().strip(), found["joint"].lower()
+    opening, joint = (found["opening"] or "").lower(), found["joint"].lower()
+    first = found.start()
     if opening == "not":
-        return Before("contrast", found.start(), low) if joint == "but" else None
+        opening, first = "", found.start("amount")  # "not two to six tonnes"
     scaled = _scaled_like(low, words)
     if joint in ("and", "but"):
-        return Before("range", found.start(), scaled) if (opening, joint) == ("between", "and") else None
+        return Before("range", first, scaled) if (opening, joint) == ("between", "and") else None
     is_range = joint == "to" and opening in ("", "between") and not found["unit"]
-    return Before("range" if is_range else "change", found.start(), scaled)
+    return Before("range" if is_range else "change", first, scaled)
 
 
 def is_set_against(text: str, begin: int, end: int) -> bool:
     """Whether an amount is what it was not: the first of "not $3 million but $5 million"."""
     before, after = text[max(begin - REACH, 0) : begin].split(), text[end : end + REACH].replace(",", " ").split()
-    return before[-1:] in (["not"], ["Not"]) and "but" in after[:3]
+    return [word.lower() for word in before[-1:]] == ["not"] and "but" in after[:3]
 
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     sign = r"(?:US\$|[$€£¥₹])?"
     return re.compile(
-        rf"(?<![\w.,])(?:(?P<opening>between|from|by|not){GAP})?{sign}(?P<low>{numeral_pattern()})"
+        rf"(?<![\w.,])(?:(?P<opening>between|from|by|not){GAP})?(?P<amount>{sign}(?P<low>{numeral_pattern()}))"
         rf"(?:{GAP}(?P<unit>(?!to\b|or\b|and\b|but\b)[a-z]+))?,?{GAP}(?P<joint>to|or|and|but){GAP}$",
         re.IGNORECASE,
     )

@@ -15,6 +15,7 @@ from kgbuild.extract.syntax.phrases import (
     is_set_aside,
     phrase,
     prepositions,
+    sets_aside,
 )
 from kgbuild.extract.syntax.quoted import in_slogan, in_title
 from kgbuild.extract.syntax.relations import (
@@ -109,5 +110,6 @@ __all__ = [
     "phrasal_lemma",
     "phrase",
     "prepositions",
+    "sets_aside",
     "subjects",
 ]

@@ -121,10 +121,17 @@ def is_set_aside(noun: Token) -> bool:
     soldiers but miners"."""
     first = noun.left_edge  # parsers hang "not" on many a word
     word = first.nbor(-1) if first.i and first.lower_ != "not" else first
-    if word.lower_ != "not" or word.nbor().lower_ in load_lexicon("events/factuality")["not_only"]:
+    if word.lower_ != "not" or word.i + 1 == len(word.doc):
+        return False
+    if word.nbor().lower_ in load_lexicon("events/factuality")["not_only"]:
         return False
     joints = children(noun, "cc", "prep")
     return noun.dep_ in ("appos", "conj") or any(each.lower_ == "but" and each.i > noun.i for each in joints)
+
+
+def sets_aside(negation: Token) -> bool:
+    """Whether "not" denies nothing but the phrase behind it: "said *not* 30 but 50 died"."""
+    return negation.i + 1 < len(negation.doc) and is_set_aside(negation.nbor())
 
 
 @found_once

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.factuality.effects import (
@@ -17,6 +15,7 @@ from kgbuild.extract.events.factuality.effects import (
     PURPOSE,
     Above,
     Effect,
+    but_negation,
     carriers,
     effect_of,
     particle_of,
@@ -71,7 +70,7 @@ def over_clause(node: Token, head: Token, above: Above) -> tuple[list[Effect], b
         if (far := _of_attempt_on(node, head, above)) is not None:
             return far, False
         if syntax.lemma(head) == "be" and any(map(is_ranked, syntax.children(head, "attr"))):
-            return _but_negation(own_effects(head)), True  # "it is the third storm to hit the coast"
+            return but_negation(own_effects(head)), True  # "it is the third storm to hit the coast"
         if (vote := _of_vote(node, head)) is not None:
             return [vote, *own_effects(head)], True
         if syntax.lemma(head) in words_of("obliging") and _is_denied_law(head):
@@ -162,7 +161,7 @@ def _of_copula(adjective: Token) -> list[Effect]:
     if adjective.dep_ not in ("acomp", "oprd") or syntax.is_verbal(adjective):
         return []
     effects = own_effects(adjective.head, labels=SHARED)
-    return effects if syntax.lemma(adjective) in words_of("denied_with") else _but_negation(effects)
+    return effects if syntax.lemma(adjective) in words_of("denied_with") else but_negation(effects)
 
 
 def _beside(node: Token, head: Token) -> tuple[list[Effect], bool]:
@@ -171,12 +170,8 @@ def _beside(node: Token, head: Token) -> tuple[list[Effect], bool]:
     if any(syntax.children(node, "nsubj", "nsubjpass")):
         supposed = is_supposed_clause(head) and is_present(node) and not any(syntax.children(node, "aux"))
         return [OPEN] if supposed else [], False
-    own = [] if any(syntax.children(node, "aux")) else _but_negation(own_effects(head, labels=SHARED))
+    own = [] if any(syntax.children(node, "aux")) else but_negation(own_effects(head, labels=SHARED))
     return [*own, *([NEGATIVE] if _is_nor(node, head) else []), *([POSSIBLE] if is_either(head) else [])], True
-
-
-def _but_negation(effects: Iterable[Effect]) -> list[Effect]:
-    return [effect for effect in effects if effect.get("polarity") != "negative"]
 
 
 def _over_infinitive(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:
@@ -184,7 +179,7 @@ def _over_infinitive(node: Token, head: Token, above: Above) -> tuple[list[Effec
     if (verb := brings_about(head)) is not None:
         return [over_complement(verb), *own_effects(verb), *above(verb)], False
     if is_ranked(head):  # "the first woman to lead the party", "will be the first to lead it"
-        return _but_negation(above(head.head)) if head.dep_ == "attr" else [], False
+        return but_negation(above(head.head)) if head.dep_ == "attr" else [], False
     if syntax.lemma(node) in words_of("voiced_by_deeds") and not effect_of("governors", head):
         return own_effects(head), False  # "a rally to protest the ban" is the protest
     headline = FUTURE if head.dep_ == "ROOT" else INTENDED  # "Parliament to vote", "a contract to supply tankers"
@@ -245,7 +240,7 @@ def _over_gerund(preposition: Token, above: Above) -> list[Effect]:
         return [NEGATIVE]
     if is_sign_of(preposition):
         none = is_none(preposition.head)
-        return [NEGATIVE if none else NONE, PROBABLE, *_but_negation(above(preposition.head))]
+        return [NEGATIVE if none else NONE, PROBABLE, *but_negation(above(preposition.head))]
     verb = verb_of(preposition.head)
     if syntax.lemma(preposition.head) in load_lexicon("events/factuality")["joined_after"].get(preposition.lower_, ()):
         return [*own_effects(preposition.head), *above(preposition.head)]  # "denied that they were involved in looting"
@@ -274,8 +269,8 @@ def _along_with(verb: Token, above: Above) -> list[Effect]:
     if any(child.lower_ == "have" for child in syntax.children(verb, "aux")):
         return []
     if syntax.is_infinitive(verb) and (verb.dep_ in ("advcl", "acl") or is_done_to_achieve(verb, verb.head)):
-        return _but_negation(own_effects(verb.head, labels=SHARED))  # "acted to protect them by shooting"
-    return [effect for effect in _but_negation(above(verb)) if not effect.get("attempted")]
+        return but_negation(own_effects(verb.head, labels=SHARED))  # "acted to protect them by shooting"
+    return [effect for effect in but_negation(above(verb)) if not effect.get("attempted")]
 
 
 def _over_adverbial(node: Token, head: Token, above: Above) -> tuple[list[Effect], bool]:

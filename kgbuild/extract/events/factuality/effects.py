@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from kgbuild.extract import syntax
@@ -43,8 +43,13 @@ def is_reason(due: Token) -> bool:
     """Whether "due to" tells why: "fled due to *shelling*", but not "is due to march"."""
     if due.lower_ != "due" or due.i + 1 >= len(due.doc) or due.nbor().lower_ != "to":
         return False
-    of_deed = due.dep_ in ("acomp", "oprd", "prep") and syntax.lemma(due.head) in words_of("seeming")
-    return due.nbor().tag_ == "IN" or not (of_deed or due.dep_ in ("amod", "ROOT", "appos", "xcomp"))
+    is_predicate = due.dep_ in ("acomp", "oprd", "prep") and syntax.lemma(due.head) in words_of("seeming")
+    return due.nbor().tag_ == "IN" or not (is_predicate or due.dep_ in ("amod", "ROOT", "appos", "xcomp"))
+
+
+def but_negation(effects: Iterable[Effect]) -> list[Effect]:
+    """Those effects that deny nothing."""
+    return [effect for effect in effects if effect.get("polarity") != "negative"]
 
 
 def phrasal_effect(table: str, verb: Token) -> Effect:

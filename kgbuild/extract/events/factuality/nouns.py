@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.factuality.effects import (
@@ -16,6 +15,7 @@ from kgbuild.extract.events.factuality.effects import (
     PROBABLE,
     Above,
     Effect,
+    but_negation,
     carriers,
     effect_of,
     particle_of,
@@ -86,7 +86,7 @@ def _over_governed(node: Token, head: Token, above: Above) -> tuple[list[Effect]
     if head.lower_ == "for" and syntax.lemma(node) in words_of("purposes") and not _is_given(node):
         return [of_then(INTENDED) if is_bygone(governor) else INTENDED], False  # "was flown to Rome for trial"
     if is_sign_of(head) and not is_known(node):
-        return [NEGATIVE if is_none(governor) else NONE, PROBABLE, *_but_negation(above(governor))], False
+        return [NEGATIVE if is_none(governor) else NONE, PROBABLE, *but_negation(above(governor))], False
     if _is_awaited(head):
         return [FUTURE], False
     if head.lower_ in ("from", "against") and syntax.lemma(beside) in words_of("shielding"):
@@ -282,10 +282,6 @@ def _of_matter(subject: Token) -> Effect:
 def of_whole(verb: Token) -> Effect:
     """What a whole does to its parts: "their demands include the release of the prisoners"."""
     return next((e for subject in syntax.subjects(verb) if (e := effect_of("governors", subject))), NONE)
-
-
-def _but_negation(effects: Iterable[Effect]) -> list[Effect]:
-    return [effect for effect in effects if effect.get("polarity") != "negative"]
 
 
 def is_time_of(preposition: Token) -> bool:

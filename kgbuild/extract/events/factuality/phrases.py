@@ -20,7 +20,7 @@ def is_none(subject: Token) -> bool:
         return all(token.lower_ != "but" for token in before)
     instead = syntax.is_set_aside(subject)  # "arrested not soldiers but miners"
     return any(
-        child.lower_ in ("no", "neither") or (_denies(child) and child.i < subject.i and not instead)
+        child.lower_ in ("no", "neither") or (child.i < subject.i and not instead and _denies(child))
         or (child.lower_ == "any" and child.i and _denies_any(child.nbor(-1)))
         for child in subject.children
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgbuild.extract import syntax
-from kgbuild.extract.events.factuality.effects import NEGATIVE, Effect, words_of
+from kgbuild.extract.events.factuality.effects import NEGATIVE, Effect, but_negation, words_of
 from kgbuild.extract.events.factuality.frames import of_then
 from kgbuild.extract.events.factuality.modifiers import SHARED, own_effects
 from kgbuild.extract.events.factuality.phrases import is_none
@@ -22,7 +22,7 @@ def untruth_of(node: Token, head: Token) -> list[Effect] | None:
     for copula in _copulas_of(node, head):
         if any(each.lower_ == "it" for each in syntax.children(copula, "nsubj")) and _is_said_untrue(copula):
             shared = own_effects(copula, labels=SHARED)  # "it may not be true that …"
-            return [NEGATIVE, *(of_then(effect) for effect in shared if effect.get("polarity") != "negative")]
+            return [NEGATIVE, *map(of_then, but_negation(shared))]
     return [NEGATIVE] if is_belied(head) and not _is_of_somebody(head) else None
 
 
@@ -61,7 +61,8 @@ def _is_of_somebody(report: Token) -> bool:
 
 
 def _copulas_of(clause: Token, head: Token) -> Iterator[Token]:
-    """The verbs that may say of a clause whether it is true, also as an aside takes it for their own."""
+    """The verbs that may say of a clause whether it is true: of "it is not true, he said, that …" also the first, which
+    parsers hang on the clause."""
     yield head.head if head.dep_ in ("acomp", "attr", "oprd") else head
     yield from (each for each in syntax.children(clause, "ccomp") if each.i < clause.i)
 
