@@ -65,7 +65,7 @@ def mend_including(words: list[Word], i: int) -> None:
 
 
 def mend_taken_away(words: list[Word], within: range, i: int) -> None:
-    """ "Extradite those accused of crimes from Peru to Chile": one is taken somewhere, and accused nowhere."""
+    """ "Extradite suspects charged with theft from Peru to Chile": one is taken somewhere, and charged nowhere."""
     way = range(i + 2, min(i + 6, within.stop))
     if words[i].lower_ not in ("from", "to") or not any(dependents(words, i, range(i + 1, within.stop), "pobj")):
         return
@@ -76,6 +76,11 @@ def mend_taken_away(words: list[Word], within: range, i: int) -> None:
         accused = words[words[accused].head].head
     if words[accused].dep_ not in ("acl", "relcl") or words[accused].lower_ not in word_list("accused"):
         return
+    deed = i - 1
+    if words[deed].dep_ == "pobj" and words[words[deed].head].lower_ == "from":
+        deed = words[deed].head - 1
+    if words[deed].lemma_ not in word_list("crimes"):
+        return  # "accused of links to the rebels"
     verb = words[words[accused].head].head
     if verb < words[accused].head and words[verb].lemma_ in word_list("taking_away"):
         move(words, i, verb)
@@ -94,14 +99,16 @@ def mend_since(words: list[Word], within: range, i: int) -> None:
 
 
 def mend_bereft(words: list[Word], within: range, i: int) -> None:
-    """ "Troops left and at Peru's request returned": what stands right behind a preposition is no subject."""
+    """ "Troops left and at Peru's request returned": what is a name's right behind a preposition is no subject."""
     verb = words[i].head
     if words[i].lower_ not in _NO_CONJUNCTIONS or words[verb].dep_ not in ("advcl", "conj") or not i < verb:
         return
     if any(dependents(words, i, within, "pobj", "pcomp")) or any(dependents(words, verb, within, "mark")):
         return
     noun = next(dependents(words, verb, range(i + 1, verb), "nsubj", "nsubjpass"), None)
-    if noun is not None and left_edge(words, noun, i) == i + 1:
+    if noun is None or not any(dependents(words, noun, range(i + 1, noun), "poss")):
+        return  # "and in Peru soldiers fled"
+    if left_edge(words, noun, i) == i + 1:
         attach(words, noun, i, "pobj")
 
 

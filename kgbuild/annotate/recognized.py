@@ -29,9 +29,13 @@ class Recognized(NamedTuple):
 
 def recognized(doc: Doc, known: Iterable[NameSpan]) -> list[Recognized]:
     """The names of NER in order, trimmed. `known` are the names of the authority in the parse."""
-    stretches: list[tuple[int, int, str]] = []
+    known, stretches = tuple(known), list[tuple[int, int, str]]()
+    ends = {hit.first: hit.last for hit in known}
     for span in doc.ents:
-        if stretches and _goes_on(doc, *stretches[-1], span.start):
+        # "San Jose Ed Roe": a town that is known ends within the next name, and somebody's name begins
+        end = ends.get(stretches[-1][0], 0) if stretches else 0
+        is_known = span.start < end < span.end and doc[end].text[:1].isupper()
+        if stretches and not is_known and _goes_on(doc, *stretches[-1], span.start):
             first, _, label = stretches.pop()
             stretches.append((first, span.end, label))
         else:

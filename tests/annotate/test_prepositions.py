@@ -30,9 +30,11 @@ from kgbuild.annotate.parser import Parser
         ("Norway deported two sailors suspected of theft to Kenya.", "to", "prep", "deported"),
         ("Judges may extradite sailors accused of theft to the island.", "to", "prep", "extradite"),
         ("Guards jailed nine sailors accused of smuggling rifles to Kenya.", "to", "prep", "smuggling"),
+        ("Norway deported a sailor accused of ties to Kenya.", "to", "prep", "ties"),
         ("She vowed to scrap all decrees issued by the general, Omar Keita, since 1998.", "since", "prep", "issued"),
         ("She hopes to scrap decrees but has led the town since 1998.", "since", "prep", "led"),
         ("Sailors left Oslo in 2003, and at the premier's request returned in May.", "request", "pobj", "at"),
+        ("In Lima miners burned a bus and in Cusco students blocked a road.", "students", "nsubj", "blocked"),
         ("Sailors left Oslo in 2003, and the premier returned in May.", "premier", "nsubj", "returned"),
     ],
 )

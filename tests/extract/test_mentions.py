@@ -69,6 +69,7 @@ def found(annotate: Annotate, text: str) -> dict[str, MentionCandidate]:
         ("Residents of Port-au-Prince fled.", "Residents of Port-au-Prince", "Group"),
         ("The mayor of Charleville-Tarcova said so.", "The mayor of Charleville-Tarcova", "Person"),
         ("The mayor of San Pedro del Tarco said so.", "San Pedro del Tarco", "Place"),
+        ("The mayor of San Antonio Ann Roe died on Tuesday.", "San Antonio", "City"),
     ],
 )
 def test_noun_phrases_denote(annotate: Annotate, text: str, phrase: str, kind: str) -> None:
@@ -611,6 +612,7 @@ def test_lists_of_nouns_are_lower_case_and_without_doubles() -> None:
         ("Officers drove to the Riga Police Headquarters.", "Riga Police Headquarters", "Facility"),
         ("Members of the pro-Oslo camp left the hall.", "the pro-Oslo camp", "Group"),
         ("The opposition camp rejected the budget.", "The opposition camp", "Group"),
+        ("The loyalist camp outside Aden was hit by a storm.", "The loyalist camp", "Facility"),
         ("Aid reached the refugee camp.", "the refugee camp", "Facility"),
         ("Oman, among other outside parties, condemned it.", "other outside parties", "Group"),
         ("Kenya is a party to the treaty.", "a party", "Actor"),

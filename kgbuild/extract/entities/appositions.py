@@ -194,7 +194,7 @@ def _merge_place(chains: Chains, i: int, name: Token) -> None:
     capital = (child for child in noun.lefts if child.tag_ == "NNP" and child.text[:1].isupper())
     unnamed = (child for child in capital if chains.at_head(child.i) is None)
     is_other = any(child.lower_ in ("a", "an") for child in noun.lefts) or any(unnamed)  # "a suburb", "East Suburb"
-    is_other = is_other or _is_part_of_town(noun)
+    is_other = is_other or (_is_part_of_town(noun) and is_a(chains.candidates[i].kind or "", "City"))
     is_so_called = lemma(noun) in load_lexicon("places")["usage"]["of_name"] or or_region(noun) is not None
     if is_so_called and not is_other:
         one, two = chains.candidates[i].kind, chains.candidates[outer].kind

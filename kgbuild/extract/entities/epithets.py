@@ -29,10 +29,16 @@ def epithet(token: Token, implied: dict[int, str]) -> MentionCandidate | None:
     is_of_age = token.doc[first + 1 : token.i + 1].text.endswith("-year-old")
     is_alone = is_new or token.i == first + 1
     is_of_country = is_alone and token.i in implied and _is_of_one(token, is_new)
-    if not (is_of_age or is_of_country):
+    if not (is_of_age or is_of_country) or (is_of_country and _shares_noun(token)):
         return None
     country, rule = implied[token.i] if is_of_country else None, "noun" if is_new else "epithet"
     return MentionCandidate(first, token.i + 1, token.i, "nominal", "Person", rule, country, number="singular")
+
+
+def _shares_noun(demonym: Token) -> bool:
+    """Whether a demonym is of the noun behind another one: "*an Israeli* and a Syrian jet"."""
+    others = [child for child in demonym.children if child.dep_ == "conj"]
+    return any(child.ent_type_ == "NORP" and child is not demonym for other in others for child in other.lefts)
 
 
 def _is_of_one(demonym: Token, is_new: bool) -> bool:

@@ -127,7 +127,10 @@ def _called_kind(noun: Token, implied: dict[int, str]) -> str | None:
 def _is_camp(noun: Token) -> bool:
     """Whether a noun for a site stands for all of one side: "the pro-Oslo camp", "the liberal camp", "Berg's camp"."""
     table = load_lexicon("collectives")["sides"]
-    if lemma(noun) not in table["nouns"]:
+    # "Attacked a pro-government camp", "the loyalist camp in Gao was hit" are of a site
+    is_of_people = noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.lower_ in ("between", "by", "of", "with"))
+    is_somewhere = any(child.lower_ in ("at", "in", "near", "on", "outside") for child in noun.rights)
+    if lemma(noun) not in table["nouns"] or not is_of_people or is_somewhere:
         return False
     before = noun.doc[max(noun.left_edge.i, noun.i - LONGEST_COMPLEMENT) : noun.i]
     stands = any(token.lower_ in ("anti", "pro") or token.lower_.startswith(("anti-", "pro-")) for token in before)
