@@ -32,6 +32,7 @@ def builder_of(parser: Parser) -> Callable[[Settings], Builder]:
     a model takes seconds to load."""
 
     def built(settings: Settings) -> Builder:
+        assert (settings.model, settings.authority) == (Settings().model, Settings().authority), "another parser"
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("kgbuild.annotate.parser.load_parser", lambda settings, names: parser)
             return Builder(settings)

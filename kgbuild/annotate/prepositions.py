@@ -65,7 +65,7 @@ def mend_including(words: list[Word], i: int) -> None:
 
 
 def mend_taken_away(words: list[Word], within: range, i: int) -> None:
-    """ "Extradite suspects charged with theft from Peru to Chile": one is taken somewhere, and charged nowhere."""
+    """ "Deport sailors charged with theft from Peru to Chile": one is taken somewhere, and charged nowhere."""
     way = range(i + 2, min(i + 6, within.stop))
     if words[i].lower_ not in ("from", "to") or not any(dependents(words, i, range(i + 1, within.stop), "pobj")):
         return

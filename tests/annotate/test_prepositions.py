@@ -40,18 +40,3 @@ from kgbuild.annotate.parser import Parser
 )
 def test_prepositions_hang_on_what_takes_them(parser: Parser, text: str, form: str, label: str, head: str) -> None:
     assert hanging(parser, text, form) == (label, head)
-
-
-@pytest.mark.parametrize(
-    ("text", "form", "label", "head"),
-    [
-        ("The Lomba Institute think tank criticised the budget.", "criticised", "ROOT", "criticised"),
-        ("Ana Ruiz spoke to the Lomba Council think tank on Monday.", "tank", "pobj", "to"),
-        ("Premier Ana Ruiz speaking to the Lomba Council think tank called the deal void.", "Ruiz", "nsubj", "called"),
-        ("Fellows at the Lomba Policy Institute think tank say prices will rise.", "Fellows", "nsubj", "say"),
-        ("Experts think tank crews will flee.", "think", "ROOT", "think"),
-        ("Members of the Lomba Council think tank cars are safe.", "think", "ROOT", "think"),
-    ],
-)
-def test_a_think_tank_is_a_body_and_does_not_think(parser: Parser, text: str, form: str, label: str, head: str) -> None:
-    assert hanging(parser, text, form) == (label, head)

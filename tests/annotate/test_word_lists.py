@@ -9,6 +9,7 @@ from kgbuild.annotate.words import word_list
 NAMES = [
     *("saying", "subordinating", "of_states", "blaming", "quantities", "two_objects", "measures", "captives"),
     *("own_infinitive", "speaking_on", "bodies", "speakers", "led", "states", "double_names"),
+    *("accused", "taking_away", "begins_towns", "bodies_of", "behind_bodies"),
 ]
 
 

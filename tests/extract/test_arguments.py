@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from triples import fillers
 
 from kgbuild.extract import events
 from kgbuild.extract.document import extract
@@ -22,14 +23,6 @@ def arguments(annotated: Annotated, word: str) -> tuple[ArgumentToken, ...]:
 
 def heads(annotated: Annotated, word: str, role: str) -> list[str]:
     return [annotated.doc[a.head].text for a in arguments(annotated, word) if a.role == role]
-
-
-def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
-    """The labels of the entities that fill a role of the event of a word."""
-    (event,) = (event for event in facts.events if event.label == word)
-    labels = {entity.key: entity.label for entity in facts.entities}
-    told = (s.object for s in facts.statements if (s.subject, s.predicate) == (event.key, predicate))
-    return {labels[object_] for object_ in told if isinstance(object_, str)}
 
 
 @pytest.mark.parametrize(
@@ -474,7 +467,7 @@ def test_how_it_is_done_is_no_means(annotate: Annotate, text: str, word: str, me
     [
         ("The law would allow suspects to be sent to Kenya.", "allow", "kgb:recipient", []),
         ("Peru allowed miners to march.", "allowed", "kgb:recipient", ["miners"]),
-        ("The mayor agreed to add two women to the city council.", "agreed", "kgb:recipient", []),
+        ("The bishop agreed to appoint a nun to the school board.", "agreed", "kgb:recipient", []),
         ("The mayor agreed to talk to the miners.", "agreed", "kgb:recipient", ["miners"]),
         ("The mayor promised to give money to the council.", "promised", "kgb:recipient", ["council"]),
     ],

@@ -602,7 +602,7 @@ def test_a_pronoun_is_of_who_acts_nearest(annotate: Annotate, text: str, pronoun
         ("Minister Mary Boyd met two envoys from Oslo. They pledged to meet again.", "They"),
         ("Mary Boyd and her Greek and French counterparts met in Oslo. They signed an accord.", "They"),
         ("Mayor Mary Boyd and two aides were arrested. They were taken to jail.", "They"),
-        ("Some miners threw stones while others only shielded themselves.", "themselves"),
+        ("Some clerks hummed while others merely warmed themselves.", "themselves"),
         ("The island does not have a port, which surprised everyone.", "which"),
         ("The state has no army, which is wise.", "which"),
     ],

@@ -26,7 +26,7 @@ def told(annotated: Annotated) -> dict[str, Event]:
         ("The law's withdrawal came in May.", "withdrawal", "Concede"),
         ("The garrison's withdrawal came in May.", "withdrawal", "Retreat"),
         # A raid at dawn is as what was done in it.
-        ("The refinery was hit by drones in a pre-dawn raid.", "raid", "Assault"),
+        ("Mortars hit the brewery in a predawn raid.", "raid", "Assault"),
         ("Warplanes bombed the depot in an overnight raid.", "raid", "Assault"),
         ("Rebels killed two guards in a dawn raid.", "raid", "Assault"),
         ("An overnight raid by soldiers angered the village.", "raid", "Assault"),
@@ -50,8 +50,8 @@ def told(annotated: Annotated) -> dict[str, Event]:
         ("A short circuit sparked a fire at the mill.", "fire", "Accident"),
         ("Youths set fires near the station.", "set", "Event"),
         # What would have been is of no class.
-        ("The bill would have allowed the guards to search homes.", "allowed", "Event"),
-        ("The premier allowed the guards to search homes.", "allowed", "Concede"),
+        ("The statute would have allowed wardens to inspect cellars.", "allowed", "Event"),
+        ("The premier allowed wardens to inspect cellars.", "allowed", "Concede"),
         # Casualties are dead or hurt.
         ("The storm caused forty casualties.", "casualties", "Event"),
         ("The storm caused forty deaths.", "deaths", "Killing"),
@@ -66,7 +66,7 @@ def told(annotated: Annotated) -> dict[str, Event]:
         ("Soldiers used force to disperse the crowd.", "used", "Assault"),
         ("The shop used coupons to attract buyers.", "used", "Event"),
         # Ballots and rallies of those who stand for office.
-        ("It was a protest vote against the mayor.", "vote", "Event"),
+        ("The poll was a protest vote against the abbot.", "vote", "Event"),
         ("It was a vote against the budget.", "vote", "Vote"),
         ("The challenger held a rally in Lima.", "rally", "Event"),
         ("A rally for the candidate drew thousands.", "rally", "Event"),
@@ -75,7 +75,7 @@ def told(annotated: Annotated) -> dict[str, Event]:
         ("The envoys withdrew from the negotiations.", "withdrew", "Reject"),
         ("Latvia withdrew from the convention.", "withdrew", "Sanction"),
         ("She withdrew from the race.", "withdrew", "Resignation"),
-        ("The bank posted a message on its site.", "posted", "Event"),
+        ("The bakery posted a recipe on its page.", "posted", "Event"),
         ("The weekly posted a video of the killing.", "posted", "Disclosure"),
         ("The premier named the group as terrorists.", "named", "Accuse"),
     ],
@@ -90,7 +90,7 @@ def test_the_words_around_tell_the_class(annotate: Annotate, text: str, word: st
         ("The mill was hit by a drone.", "hit", {"ASSAULT-drone"}),
         ("The mill was hit by air strikes.", "hit", {"ASSAULT-aerial"}),
         ("The mill was hit by gunfire.", "hit", {"ASSAULT-firearms"}),
-        ("Two rockets launched from helicopters fell.", "launched", {"ASSAULT-aerial"}),
+        ("A missile launched from a jet missed the bridge.", "launched", {"ASSAULT-aerial"}),
         ("The premier blamed rebels for the bombing.", "blamed", {"ACCUSE-allege"}),
         ("The premier blamed the coach for the loss.", "blamed", {"ACCUSE-disapprove"}),
         ("To end the siege, they invited the king to open talks.", "invited", {"REQUEST-meet"}),
@@ -127,8 +127,8 @@ def test_only_troops_withdraw_from_a_war(annotate: Annotate, text: str, word: st
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("The march was one of the biggest events of the year.", "events"),
-        ("Nothing can change the fact that the mill is shut.", "change"),
+        ("The regatta was one of the greatest events of the season.", "events"),
+        ("Nobody can change the fact the well is dry.", "change"),
         ("The permit comes with a warning.", "comes"),
         ("The militia is aligned with Chad.", "aligned"),
         ("Forced confessions are common there.", "confessions"),

@@ -51,7 +51,6 @@ def told(annotated: Annotated) -> set[str]:
         "The two envoys are locked in a war of words.",
         "The battle for market share between the two dairies is fierce.",
         "The toll set off a storm of protest among the haulers.",
-        "The toll set off a storm of protests.",
         "A flood of complaints hit the tax office.",
         "An avalanche of lawsuits buried the dairy.",
         "The envoy ambushed the panel with a new plan.",

@@ -644,7 +644,7 @@ def test_no_operation_post_or_membership_is_an_actor_of_that_name(annotate: Anno
 
 
 def test_a_coast_before_a_town_is_part_of_no_name(annotate: Annotate) -> None:
-    facts = extract(annotate("Rain flooded the west coast city of Odessa."))
+    facts = extract(annotate("Snow covered the north coast town of Odessa."))
     assert [entity.label for entity in facts.entities] == ["Odessa"]
 
 

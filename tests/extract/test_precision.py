@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from triples import fillers
 
 from kgbuild.extract.document import extract
 from kgbuild.extract.entities.name_spans import annotated_names
@@ -24,14 +25,6 @@ def statements(facts: Facts, word: str) -> dict[str, Statement]:
     """What is stated of the event of a word, by predicate."""
     key = event(facts, word).key
     return {s.predicate: s for s in facts.statements if s.subject == key}
-
-
-def fillers(facts: Facts, word: str, predicate: str) -> set[str]:
-    """The labels or words that fill a role of the event of a word."""
-    key = event(facts, word).key
-    labels = {entity.key: entity.label for entity in facts.entities}
-    objects = [s.object for s in facts.statements if (s.subject, s.predicate) == (key, predicate)]
-    return {labels[o] if isinstance(o, str) else o.text for o in objects}
 
 
 # ------------------------------------------------------------------------------------------------------------- places

@@ -20,6 +20,7 @@ POSSIBLE = Factuality(certainty="possible")
 LIKELY = Factuality(certainty="probable")
 UNLIKELY = Factuality("negative", "probable")
 DENIED = Factuality("negative")
+UNWANTED = Factuality("negative", "possible", "future")
 
 
 def told(annotated: Annotated) -> Mapping[str, Factuality]:
@@ -42,17 +43,14 @@ def told(annotated: Annotated) -> Mapping[str, Factuality]:
         ("The miners announced a strike.", "strike", AHEAD),
         ("The regiment announced the arrest of two cooks.", "arrest", DONE),
         ("The town set a date for elections.", "elections", LIKELY_AHEAD),
-        ("Their demands have included closing the mine and a firm date set for new elections.", "set", WANTED),
-        ("Their demands have included closing the mine and a new vote.", "vote", WANTED),
+        ("The guild's demands include draining the canal and a fixed day set for a recount.", "set", WANTED),
+        ("Her demands include repairing the dam and a fresh ballot.", "ballot", WANTED),
         ("The owners demand an apology, and that the paper stop printing lies.", "stop", WANTED),
-        ("We count on Kenya to make peace and ensure that the town is not attacked.", "attacked", None),
+        ("We count on Kenya to make peace and ensure that the town is not attacked.", "attacked", UNWANTED),
     ],
 )
-def test_what_is_over_and_what_is_to_come(
-    annotate: Annotate, text: str, word: str, expected: Factuality | None
-) -> None:
-    found = told(annotate(text)).get(word)
-    assert found == expected if expected else found is None or found.certainty == "possible"
+def test_what_is_over_and_what_is_to_come(annotate: Annotate, text: str, word: str, expected: Factuality) -> None:
+    assert told(annotate(text))[word] == expected
 
 
 @pytest.mark.parametrize(
@@ -67,7 +65,7 @@ def test_what_is_over_and_what_is_to_come(
         ("There is no sign of unrest in the suburbs.", "unrest", UNLIKELY),
         ("Doctors found signs of torture on the body.", "torture", LIKELY),
         ("Judges found evidence of the massacre.", "massacre", DONE),
-        ("Whenever there are signs of unrest, the guards leave.", "unrest", POSSIBLE),
+        ("Whenever there is evidence of torture, the abbot resigns.", "torture", POSSIBLE),
         ("The port did not specify if there were casualties.", "casualties", POSSIBLE),
         ("It was unclear if any sailors died.", "died", POSSIBLE),
         ("If any sailors died, the port would close.", "died", WANTED),
@@ -87,16 +85,16 @@ def test_what_was_not_found_or_is_yet_to_be(annotate: Annotate, text: str, word:
     [
         ("The minister spoke of Kenya sending troops.", "sending", POSSIBLE),
         ("The report speaks of guards looting farms.", "looting", DONE),
-        ("The owners have chosen to close the mine in a way that has ruined hundreds.", "close", DONE),
-        ("The owners have chosen to close the mine.", "close", LIKELY_AHEAD),
-        ("The storm caused roofs to collapse or be torn off.", "torn off", DONE),
-        ("The quake caused towers to collapse or be badly damaged.", "damaged", DONE),
+        ("The mayor has decided to shut the clinic in a manner that has angered nurses.", "shut", DONE),
+        ("The mayor has decided to shut the clinic.", "shut", LIKELY_AHEAD),
+        ("The landslide caused barns to explode or be flattened.", "flattened", DONE),
+        ("The gale caused boats to capsize or be severely damaged.", "damaged", DONE),
         ("The storm could cause roofs to collapse.", "collapse", WANTED),
-        ("Crews used tools such as saws to free people who were trapped.", "free", DONE),
+        ("Firemen used gear such as hatchets to free two nuns from a lift.", "free", DONE),
         ("The drill was designed to rescue divers.", "rescue", POSSIBLE),
         ("Their job is to arrest smugglers.", "arrest", WANTED),
         ("The rule aims to expel anyone accused of theft.", "accused", POSSIBLE),
-        ("A bill that would have allowed Kenya to expel people accused of theft was dropped.", "accused", POSSIBLE),
+        ("A decree that would have let wardens evict tenants charged with fraud was shelved.", "charged", POSSIBLE),
         ("The plan would help families displaced by the flood.", "displaced", DONE),
         ("Police will question men arrested on Sunday.", "arrested", DONE),
     ],
@@ -153,15 +151,15 @@ def test_how_far_words_go(annotate: Annotate, text: str, expected: list[tuple[st
 @pytest.mark.parametrize(
     ("words", "is_given"),
     [
-        ('The president said the invasion was "to stop a war".', True),
-        ("The president said the invasion was a crime.", True),
-        ("The president said the invasion was carried out by rebels.", False),
-        ("The president said an invasion was a crime.", False),
-        ('"The invasion was a crime," the president said.', False),
+        ('The bishop said the siege was "to free hostages".', True),
+        ("The bishop said the siege was a crime.", True),
+        ("The bishop said the siege was carried out by rebels.", False),
+        ("The bishop said a siege was a crime.", False),
+        ('"The siege was a crime," the bishop said.', False),
     ],
 )
 def test_what_is_judged_has_been_told(annotate: Annotate, words: str, is_given: bool) -> None:
-    facts = extract(annotate(f"Chile began an invasion of Peru on Monday. {words}"))
+    facts = extract(annotate(f"Chile began a siege of Tarma on Monday. {words}"))
     keys = {key for claim in facts.claims for key in claim.reports}
     labels = {event.label for event in facts.events if event.key in keys}
-    assert ("invasion" not in labels) == is_given
+    assert ("siege" not in labels) == is_given

@@ -10,7 +10,7 @@ from kgbuild.parse import Token
 
 _ANYBODY: Final = ("anyone", "anybody", "whoever")
 _MOST_STEPS: Final = 6
-"""How many words stand above those whom a bill is about: "a law that would allow the city to fine owners caught …"."""
+"""How many words stand above those whom a bill is about: "a plan that would let wardens fine anglers caught …"."""
 
 
 def is_of_anyone(clause: Token, noun: Token) -> bool:
