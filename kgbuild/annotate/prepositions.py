@@ -70,7 +70,7 @@ def mend_taken_away(words: list[Word], within: range, i: int) -> None:
     if words[i].lower_ not in ("from", "to") or not any(dependents(words, i, range(i + 1, within.stop), "pobj")):
         return
     if words[i].lower_ == "from" and not any(words[k].lower_ == "to" and words[k].dep_ == "prep" for k in way):
-        return  # "deport those accused of crimes from there"
+        return  # "deport those convicted of fraud from there"
     accused = words[i].head
     if words[accused].dep_ == "pobj" and words[words[accused].head].lower_ in ("for", "of"):
         accused = words[words[accused].head].head
