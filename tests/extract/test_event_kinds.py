@@ -55,6 +55,22 @@ def told(annotated: Annotated) -> dict[str, Event]:
         # Casualties are dead or hurt.
         ("The storm caused forty casualties.", "casualties", "Event"),
         ("The storm caused forty deaths.", "deaths", "Killing"),
+        # Who wants votes does not protest.
+        ("A candidate rally drew thousands.", "rally", "Event"),
+        ("The rally of the candidate drew thousands.", "rally", "Event"),
+        ("Thousands joined a rally of the candidate.", "rally", "Event"),
+        ("Thousands joined a rally for the candidate.", "rally", "Event"),
+        ("Supporters held a rally for the challenger.", "rally", "Event"),
+        ("The challenger led a rally in Oruro.", "rally", "Event"),
+        ("Thousands joined a campaign rally.", "joined", "Event"),
+        ("The union staged an election rally in Oruro.", "staged", "Event"),
+        ("Thousands joined a rally for the candidate's release.", "rally", "Protest"),
+        ("Thousands joined a rally in Oruro.", "rally", "Protest"),
+        ("The union held a rally for peace.", "rally", "Protest"),
+        # A flood of people or paper is none.
+        ("A flood of refugees hit the town.", "hit", "Event"),
+        ("A tsunami of paperwork hit the dairy.", "hit", "Event"),
+        ("A flood of resignations hit the office.", "resignations", "Resignation"),
         # What is in danger, nobody need have threatened.
         ("The lives of the miners were threatened.", "threatened", "Event"),
         ("Gunmen threatened the life of the nun.", "threatened", "Threaten"),
@@ -138,3 +154,27 @@ def test_only_troops_withdraw_from_a_war(annotate: Annotate, text: str, word: st
 )
 def test_what_names_no_happening(annotate: Annotate, text: str, word: str) -> None:
     assert word not in told(annotate(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "modes"),
+    [
+        ("Norway put two banks on a blacklist.", "put", ()),
+        ("Norway placed two banks on a blacklist.", "placed", ()),
+        ("Norway added two banks to its sanctions list.", "added", ()),
+        ("Norway blacklisted two banks.", "blacklisted", ()),
+        ("The blacklisting of two banks angered Peru.", "blacklisting", ()),
+        ("The regulator hit the bank with a fine.", "hit", ()),
+        ("The regulator imposed a fine on the bank.", "imposed", ()),
+        ("The regulator imposed an embargo on Peru.", "imposed", ("SANCTION-discontinue",)),
+        ("The regulator hit the bank with a tariff.", "hit", ("SANCTION-discontinue",)),
+        ("Norway denied visas to two envoys.", "denied", ("SANCTION-discontinue",)),
+        ("Norway reimposed sanctions on Peru.", "reimposed", ("SANCTION-discontinue",)),
+        ("Norway retaliated with tariffs.", "retaliated", ("SANCTION-discontinue",)),
+    ],
+)
+def test_only_what_stops_dealings_discontinues_them(
+    annotate: Annotate, text: str, word: str, modes: tuple[str, ...]
+) -> None:
+    event = told(annotate(text))[word]
+    assert (event.classes, event.modes) == (("Sanction",), modes)

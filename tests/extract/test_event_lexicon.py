@@ -76,6 +76,14 @@ def test_no_condition_lists_a_word_twice(name: str) -> None:
             assert listed.isdisjoint(plain), sense.pattern
 
 
+def test_what_is_no_storm_is_none_as_a_word_and_beside_a_verb() -> None:
+    """`figurative` keeps "a flood of complaints" out of the slots of patterns, an idiom its own words from telling events."""
+    words = load_lexicon("events/words")
+    for noun in words["figurative"]:
+        idioms = [sense for sense in senses.event_lexicon()["noun", noun] if not sense.classes]
+        assert any(c.words >= set(words["figurative_of"]) for sense in idioms for c in sense.conditions), noun
+
+
 def test_modes_and_contexts_are_concepts_of_the_scheme() -> None:
     from rdflib import Graph
 

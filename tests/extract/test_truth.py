@@ -24,6 +24,8 @@ Annotate = Callable[..., Annotated]
         ("Contrary to reports that the navy shelled the port, the cranes stand.", "shelled"),
         ("Reports that guards stabbed a clerk are false.", "stabbed"),
         ("Claims that guards stabbed a clerk proved false.", "stabbed"),
+        ("Reports that guards fled turned out false.", "fled"),
+        ("Reports that guards fled turned out to be false.", "fled"),
         ("The rumour that the editor was arrested is unfounded.", "arrested"),
         ("There is no truth to rumours of a coup.", "coup"),
         ("There is no basis for claims that guards stabbed the editor.", "stabbed"),

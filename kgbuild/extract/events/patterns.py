@@ -132,11 +132,12 @@ def _unpriced() -> frozenset[str]:
 
 
 def _is_figurative(noun: Token) -> bool:
-    """Whether a storm or a flood is only of words, money and the like: "a *flood* of complaints"."""
+    """Whether a storm or a flood is only of words, money, people and the like: "a *flood* of complaints"."""
     words = load_lexicon("events/words")
     if syntax.lemma(noun) not in words["figurative"]:
         return False
-    return any(syntax.lemma(each) in words["figurative_of"] for each in syntax.governed(noun, "of"))
+    of = map(syntax.lemma, syntax.governed(noun, "of"))
+    return any(each in words["figurative_of"] or each in words["people"] for each in of)
 
 
 def _is_of_person(word: Token) -> bool:
