@@ -45,6 +45,8 @@ def test_what_is_said_to_be_untrue_is_not(annotate: Annotate, text: str, word: s
         ("Reports that guards stabbed a clerk are true.", "stabbed"),
         ("The report that the ministry published is false.", "published"),
         ("The envoy's claim that the navy shelled the port is false.", "shelled"),
+        ("The rumour that guards stabbed a clerk is no falsehood.", "stabbed"),
+        ("Reports that only nine clerks were stabbed are untrue.", "stabbed"),
     ],
 )
 def test_what_is_not_said_to_be_untrue_stands(annotate: Annotate, text: str, word: str) -> None:

@@ -104,11 +104,13 @@ def _is_told_of_then(verb: Token) -> bool:
 
 def is_coming(word: Token) -> bool:
     """Whether a verb or noun tells of what is on its way: "a strike is *on the way*", "elections *on the horizon*", but
-    not "was killed on the way to the base"."""
+    not "was killed on the way to the base", "was on the way home"."""
     if syntax.is_verbal(word) and syntax.lemma(word) not in words_of("seeming"):
         return False
     return any(
-        f"{phrase.lower_} {syntax.lemma(noun)}" in words_of("coming") and not any(syntax.governed(noun, "to", "of"))
+        f"{phrase.lower_} {syntax.lemma(noun)}" in words_of("coming")
+        and not any(syntax.governed(noun, "to", "of", "from"))
+        and not any(child.lower_ in ("home", "back") for child in noun.children)
         for phrase in syntax.prepositions(word)
         for noun in syntax.children(phrase, "pobj")
         if phrase.i > word.i
@@ -165,7 +167,8 @@ def is_lost_aim(clause: Token) -> bool:
 
 
 def is_only_talked_of(participle: Token) -> bool:
-    """Whether a participle tells what somebody speaks of states or bodies doing: "spoke *of* Peru *sending* troops"."""
+    """Whether a participle tells what somebody speaks of states or bodies doing: "spoke *of* Peru *sending* troops", but
+    not what witnesses tell, nor what has its day: "spoke of Peru sending troops last year"."""
     if participle.tag_ != "VBG" or any(syntax.children(participle, "aux")):
         return False
     before = [participle.nbor(-1)] if participle.i else []
@@ -173,23 +176,29 @@ def is_only_talked_of(participle: Token) -> bool:
     bodies = (agent.left_edge for agent in agents if agent.ent_type_ in ("GPE", "ORG"))
     phrase = next((body.nbor(-1) for body in bodies if 0 < body.i < participle.i), None)
     is_of = phrase is not None and phrase.lower_ in ("of", "about")
-    return phrase is not None and is_of and syntax.lemma(phrase.head) in words_of("talking")
+    if phrase is None or not is_of or syntax.lemma(phrase.head) not in words_of("talking"):
+        return False
+    if any(syntax.lemma(speaker) in words_of("witnesses") for speaker in syntax.subjects(phrase.head)):
+        return False
+    times = (*syntax.children(participle, "npadvmod", "advmod"), *syntax.governed(participle, "in", "on"))
+    return not any(time.ent_type_ == "DATE" for time in times)
 
 
 def is_shown_done(infinitive: Token) -> bool:
-    """Whether a text tells what came of how something was done: "chose to close it in a way that has hurt many"."""
+    """Whether a text tells what came of how something was done: "chose to close it in a way that has hurt many", but
+    not "in a way that was never tried"."""
     if syntax.lemma(infinitive.head) not in words_of("choosing"):
         return False
     ways = syntax.governed(infinitive, "in")
     outcomes = (clause for way in ways for clause in syntax.children(way, "relcl"))
-    return any(syntax.has_past_form(clause) for clause in outcomes)
+    return any(syntax.has_past_form(clause) and not any(syntax.children(clause, "neg")) for clause in outcomes)
 
 
 def brings_about(noun: Token) -> Token | None:
     """The verb whose object does, or serves for, what an infinitive tells, though parsers hang that on the object:
     "caused *roofs* to fall or be torn off", "used tools such as *saws* to free them"."""
-    if effect_of("governors", noun):
-        return None  # "prompted calls to resign"
+    if effect_of("governors", noun) or syntax.lemma(noun) in words_of("laws") | words_of("undertakings"):
+        return None  # "prompted calls to resign", "prompted a law to ban it"
     if noun.dep_ == "dobj" and syntax.lemma(noun.head) in words_of("moving_others"):
         return noun.head
     thing = syntax.first_conjunct(noun)

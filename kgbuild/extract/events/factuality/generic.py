@@ -6,6 +6,7 @@ from typing import Final
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.factuality.effects import words_of
+from kgbuild.extract.events.factuality.frames import is_present
 from kgbuild.parse import Token
 
 _ANYBODY: Final = ("anyone", "anybody", "whoever")
@@ -21,7 +22,9 @@ def is_of_anyone(clause: Token, noun: Token) -> bool:
         return False
     is_any = noun.lower_ in _ANYBODY or any(child.lower_ == "any" for child in syntax.children(noun, "det"))
     if is_any:
-        return is_reduced
+        return is_reduced and _is_timeless(clause)
+    if syntax.lemma(clause) not in words_of("imputing") and (is_reduced or not is_present(clause)):
+        return False  # "would honour soldiers killed in Iraq"
     return _is_kind(noun) and _is_timeless(clause) and _is_under_law(noun)
 
 

@@ -53,7 +53,9 @@ def own_effects(word: Token, apart: Token | None = None, labels: frozenset[str] 
     for child in word.children_by(labels):
         if _is_cut_off(child, word):
             continue
-        if is_qualified and (child.dep_ == "neg" or child.dep_ in ("nsubj", "nsubjpass")):
+        if is_qualified and child.dep_ == "neg":
+            continue
+        if is_qualified and child.dep_ in ("nsubj", "nsubjpass") and not _is_qualified(word, "harmless"):
             continue
         if child.lower_ in ("can", "ca", "could") and _is_denied(word) and not _is_conditional(word):
             continue  # what cannot be is not
@@ -94,9 +96,9 @@ def _is_cut_off(helper: Token, verb: Token) -> bool:
     return any(max(helper.i, first.i) < mark.i for mark in syntax.children(verb, "mark"))
 
 
-def _is_qualified(verb: Token) -> bool:
+def _is_qualified(verb: Token, how: str = "depictive") -> bool:
     """Whether a negation is of how somebody did it, not of the deed: "nobody ran *unopposed*"."""
-    return any(child.lower_ in words_of("depictive") for child in syntax.children(verb, "acomp", "advmod", "oprd"))
+    return any(child.lower_ in words_of(how) for child in syntax.children(verb, "acomp", "advmod", "oprd"))
 
 
 def _is_almost(adverb: Token) -> bool:

@@ -31,6 +31,7 @@ from kgbuild.extract.events.factuality.phrases import (
     is_none,
     is_sign_of,
     is_supposed,
+    is_taken_for_granted,
     is_unreported,
     plea_of,
 )
@@ -85,7 +86,7 @@ def _over_governed(node: Token, head: Token, above: Above) -> tuple[list[Effect]
     effect = [NEGATIVE] if head.lower_ == "without" else []
     if head.lower_ == "for" and syntax.lemma(node) in words_of("purposes") and not _is_given(node):
         return [of_then(INTENDED) if is_bygone(governor) else INTENDED], False  # "was flown to Rome for trial"
-    if is_sign_of(head) and not is_known(node):
+    if is_sign_of(head) and not is_taken_for_granted(node):
         return [NEGATIVE if is_none(governor) else NONE, PROBABLE, *but_negation(above(governor))], False
     if _is_awaited(head):
         return [FUTURE], False

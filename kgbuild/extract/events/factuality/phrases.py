@@ -5,6 +5,7 @@ from __future__ import annotations
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import is_actor
 from kgbuild.extract.events.factuality.effects import words_of
+from kgbuild.extract.events.factuality.frames import is_bygone
 from kgbuild.parse import Token
 
 
@@ -113,19 +114,42 @@ def is_contrasted(conjunct: Token, head: Token) -> bool:
 
 def is_unreported(noun: Token, verb: Token) -> bool:
     """Whether nothing of a kind was reported: "casualties were not reported", but not "the theft was not reported",
-    "thefts are often not reported"."""
+    "thefts are often not reported", "deaths were not reported until Tuesday"."""
     if syntax.lemma(verb) not in words_of("reporting") or not any(syntax.children(verb, "neg")):
         return False
     if noun.tag_ != "NNS" or any(syntax.children(noun, "det", "poss", "nummod")):
         return False
-    adverbs = {child.lower_ for child in syntax.children(verb, "advmod")}
+    if any(each.lower_ in words_of("reported_otherwise") for each in syntax.prepositions(verb)) or any(
+        syntax.lemma(where) in words_of("press") for where in syntax.governed(verb, "in", "on")
+    ):
+        return False
+    adverbs = {child.lower_ for child in syntax.children(verb, "advmod")} - {"yet"}
     amounts = {child.lower_ for child in syntax.children(noun, "amod")} & words_of("amounts")
-    return adverbs.isdisjoint(words_of("generally")) and not amounts and not any(syntax.governed(verb, "by", "to"))
+    return not adverbs and not amounts and not any(syntax.children(verb, "advcl", "agent"))
 
 
 def is_announced(noun: Token, verb: Token) -> bool:
-    """Whether a noun names what somebody says will be: "announced a *withdrawal*", but not "announced an arrest"."""
-    return syntax.lemma(verb) in words_of("announcing") and syntax.lemma(noun) in words_of("announced")
+    """Whether a noun names what somebody says will be: "announced a *withdrawal*", but not "announced an arrest",
+    "announced a withdrawal that was completed on Friday", "announced the election of Ana Berg"."""
+    if syntax.lemma(verb) not in words_of("announcing") or syntax.lemma(noun) not in words_of("announced"):
+        return False
+    if any(child.lower_ in words_of("weapons") for child in syntax.children(noun, "compound")):
+        return False  # "announced an air strike"
+    if is_definite(noun) and any(
+        one.ent_type_ == "PERSON" or any(syntax.children(one, "nummod")) for one in syntax.governed(noun, "of")
+    ):
+        return False
+    if any(
+        child.lower_ == "after" for each in syntax.children(verb, "advcl") for child in syntax.children(each, "mark")
+    ):
+        return False
+    clauses = (*syntax.children(noun, "relcl"), *(each for each in syntax.children(verb, "ccomp") if each.i > noun.i))
+    return not any(is_bygone(each) and not any(syntax.children(each, "xcomp")) for each in clauses)
+
+
+def is_taken_for_granted(noun: Token) -> bool:
+    """Whether a noun phrase is of what is known, owned or counted: "evidence of *the massacre of villagers*"."""
+    return is_definite(noun) or any(syntax.children(noun, "poss", "nummod"))
 
 
 def is_sign_of(preposition: Token) -> bool:

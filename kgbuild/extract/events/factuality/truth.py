@@ -14,6 +14,8 @@ from kgbuild.parse import Token
 
 def untruth_of(node: Token, head: Token) -> list[Effect] | None:
     """What it does to a clause, or to the noun after "of", that its words are called untrue; None if they are not."""
+    if _is_of_amount(node):
+        return None
     if node.dep_ == "pobj":
         is_belied_one = head.lower_ in ("about", "of") and is_belied(head.head) and not _is_of_somebody(head.head)
         return [NEGATIVE] if is_belied_one else None
@@ -33,6 +35,18 @@ def _is_content(clause: Token) -> bool:
     objects = syntax.children(clause, "dobj")  # parsers take "that" for one: "the rumour that he was held"
     is_taken_up = clause.dep_ == "relcl" and any(child.lower_ == "that" for child in objects)
     return is_taken_up and (len(objects) > 1 or any(syntax.children(clause, "nsubjpass")))
+
+
+def _is_of_amount(node: Token) -> bool:
+    """Whether it may be but an amount that is untrue: "claims that *only 12* people died are false"."""
+    told = (node, *node.children_by(syntax.SUBJECTS), *syntax.children(node, "dobj", "advmod", "attr"))
+    return any(
+        each.lower_ == "only"
+        or each.tag_ == "CD"
+        or any(child.lower_ == "only" for child in syntax.children(each, "advmod"))
+        or any(syntax.children(each, "nummod"))
+        for each in told
+    )
 
 
 def is_belied(report: Token) -> bool:
@@ -76,10 +90,12 @@ def _is_said_untrue(copula: Token) -> bool:
     if syntax.lemma(copula) not in words_of("copulas"):
         return False
     is_denied = any(syntax.children(copula, "neg"))
+    if any(child.lower_ == "only" for each in syntax.prepositions(copula) for child in syntax.children(each, "advmod")):
+        return False  # "is not true only in Peru"
     table = words_of("true" if is_denied else "untrue")
     stressing = frozenset() if is_denied else words_of("stressing")  # "completely false", but not "not completely true"
     return any(
         all(child.lower_ in stressing for child in syntax.children(each, "advmod"))
         for each in syntax.children(copula, "acomp", "attr", "oprd")
-        if each.lower_ in table
+        if each.lower_ in table and not is_none(each)  # "is no lie"
     )
