@@ -167,8 +167,8 @@ def is_lost_aim(clause: Token) -> bool:
 
 
 def is_only_talked_of(participle: Token) -> bool:
-    """Whether a participle tells what somebody speaks of states or bodies doing: "spoke *of* Peru *sending* troops", but
-    not what witnesses tell, nor what has its day: "spoke of Peru sending troops last year"."""
+    """Whether a participle tells what somebody speaks of states or bodies doing: "spoke *of* Peru *sending* troops",
+    but not what witnesses tell, nor what has its day: "spoke of Peru sending troops last year"."""
     if participle.tag_ != "VBG" or any(syntax.children(participle, "aux")):
         return False
     before = [participle.nbor(-1)] if participle.i else []

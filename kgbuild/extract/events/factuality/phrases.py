@@ -139,12 +139,16 @@ def is_announced(noun: Token, verb: Token) -> bool:
         one.ent_type_ == "PERSON" or any(syntax.children(one, "nummod")) for one in syntax.governed(noun, "of")
     ):
         return False
-    if any(
-        child.lower_ == "after" for each in syntax.children(verb, "advcl") for child in syntax.children(each, "mark")
-    ):
+    if noun.dep_ == "nsubjpass" and any(map(_is_after_it, syntax.children(verb, "advcl"))):
         return False
     clauses = (*syntax.children(noun, "relcl"), *(each for each in syntax.children(verb, "ccomp") if each.i > noun.i))
     return not any(is_bygone(each) and not any(syntax.children(each, "xcomp")) for each in clauses)
+
+
+def _is_after_it(clause: Token) -> bool:
+    """Whether a clause tells that something was over by then: "was announced *after it had ended*"."""
+    is_after = any(mark.lower_ == "after" for mark in syntax.children(clause, "mark"))
+    return is_after and any(each.lower_ in ("it", "they") for each in syntax.subjects(clause))
 
 
 def is_taken_for_granted(noun: Token) -> bool:

@@ -42,7 +42,7 @@ def _is_of_amount(node: Token) -> bool:
     told = (node, *node.children_by(syntax.SUBJECTS), *syntax.children(node, "dobj", "advmod", "attr"))
     return any(
         each.lower_ == "only"
-        or each.tag_ == "CD"
+        or (each.tag_ == "CD" and each.lower_ != "one")
         or any(child.lower_ == "only" for child in syntax.children(each, "advmod"))
         or any(syntax.children(each, "nummod"))
         for each in told
