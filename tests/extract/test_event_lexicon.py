@@ -77,7 +77,7 @@ def test_no_condition_lists_a_word_twice(name: str) -> None:
 
 
 def test_what_is_no_storm_is_none_as_a_word_and_beside_a_verb() -> None:
-    """`figurative` keeps "a flood of complaints" out of the slots of patterns, an idiom its own words from telling events."""
+    """`figurative` keeps "a flood of tweets" out of the slots of patterns, an idiom its words from telling events."""
     words = load_lexicon("events/words")
     for noun in words["figurative"]:
         idioms = [sense for sense in senses.event_lexicon()["noun", noun] if not sense.classes]
