@@ -132,12 +132,12 @@ class _Clusters:
     def _is_outdone(self, home: list[int], told: tuple[object, ...]) -> bool:
         """Whether what another noun of the class tells was told of since, and more often: after an attack of May an
         airstrike that the text is about."""
-        since = Counter[str]()
         for group in self._of_class.get(told, [])[-FEW:]:
-            if group is not home:
-                nouns = (self._doc[self._triggers[member].token] for member in group if member > home[-1])
-                since.update(syntax.lemma(noun) for noun in nouns if noun.tag_ == "NN")
-        return max(since.values(), default=0) > len(home)
+            nouns = (self._doc[self._triggers[member].token] for member in group if member > home[-1])
+            since = Counter(syntax.lemma(noun) for noun in nouns if noun.tag_ == "NN")
+            if group is not home and max(since.values(), default=0) > len(home):
+                return True
+        return False
 
     def _days(self, group: Sequence[int]) -> frozenset[Day]:
         """The days that the mentions of an event name."""

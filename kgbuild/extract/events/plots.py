@@ -37,8 +37,8 @@ def _plot_clauses(token: Token, is_work: bool) -> Iterator[Token]:
     if is_work:
         yield from (each for each in syntax.children(token, "relcl") if _is_set_in(each))
         work = token.head if token.dep_ == "appos" else token
-        if work.dep_ == "nsubj" and syntax.lemma(work.head) in _words("telling"):
-            yield from _below(work.head)
+        if work.dep_ == "nsubj" and _is_telling(work.head):
+            yield from (clause for clause in _below(work.head) if not _is_of_known(clause))
     elif syntax.lemma(token) == "play" and token.pos_ == "VERB":
         yield from (
             clause
@@ -48,6 +48,13 @@ def _plot_clauses(token: Token, is_work: bool) -> Iterator[Token]:
         )
 
 
+def _is_telling(verb: Token) -> bool:
+    """Whether a verb tells what is in a work: "follows", "is about", but not "is by", "is part of"."""
+    if syntax.lemma(verb) != "be":
+        return syntax.lemma(verb) in _words("telling")
+    return any(child.lower_ == "about" for child in syntax.children(verb, "prep"))
+
+
 def _is_work(token: Token) -> bool:
     is_named = token.pos_ == "NOUN" and token.dep_ not in ("amod", "compound", "nmod")
     return is_named and syntax.lemma(token) in _words("works") and not any(syntax.governed(token, "for", "on"))
@@ -55,6 +62,9 @@ def _is_work(token: Token) -> bool:
 
 def _is_part_of_work(token: Token) -> bool:
     told = (child.lower_ for child in syntax.children(token, "amod", "compound"))
+    wholes = syntax.governed(token, "of")
+    if any(whole.pos_ == "NOUN" and syntax.lemma(whole) not in _words("works") | _words("serials") for whole in wholes):
+        return False  # "the first episode of violence since May"
     return syntax.lemma(token) in _words("scenes") and not _words("ranks").isdisjoint(told)
 
 
@@ -77,7 +87,15 @@ def _is_set_in(clause: Token) -> bool:
     governed = (noun for preposition in syntax.prepositions(clause) for noun in syntax.children(preposition, "pobj"))
     if any(noun.lower_ == "which" and noun.head.lower_ == "in" for noun in governed):
         return True
+    if any(child.lower_ == "the" for child in clause.head.children):
+        return False  # "the opera, where police are searching for a gunman"
     return any(child.lower_ == "where" for child in syntax.children(clause, "advmod"))
+
+
+def _is_of_known(clause: Token) -> bool:
+    """Whether a clause tells of a person or place that there is: "stars Ana Berg, who is on trial"."""
+    who = clause.head
+    return clause.dep_ == "relcl" and (who.pos_ == "PROPN" or any(child.lower_ == "the" for child in who.children))
 
 
 def _below(verb: Token) -> Iterator[Token]:

@@ -108,10 +108,28 @@ def _is_headline(verb: Token) -> bool:
         return False
     if any(children(verb, *OBJECTS, "ccomp", "xcomp", "aux", "dative", "mark")) or _is_in_time(verb):
         return False
+    if _is_of_doers(verb):
+        return False
     behind_up = {verb.doc[child.i + 1 : child.i + 2].text for child in children(verb, "prt") if child.lower_ == "up"}
     if "to" in behind_up:
         return False  # "kidnapped up to 16 miners"
     return any(children(verb, "nsubj")) and not any(children(verb, "conj"))
+
+
+def _is_of_doers(verb: Token) -> bool:
+    """Whether a verb's subject is who does such things: "thieves robbed at night", "Mali shelled in Chad for days"."""
+    known, words = load_lexicon("events/factuality")["doing_alone"], load_lexicon("events/words")
+    if lemma(verb) not in known["verbs"]:
+        return False
+    subjects = [*children(verb, "nsubj")]
+    doers = {*known["by"], *words["troops"], *words["raiders"]}
+    if any(lemma(subject) in doers for subject in subjects):
+        return True
+    phrases = [each for each in children(verb, "prep") if each.lower_ in ("in", "near")]
+    places = [noun for phrase in phrases for noun in children(phrase, "pobj")]
+    named = (word for noun in places for word in (noun, *children(noun, "compound")))
+    is_in_place = any(word.ent_type_ in ("GPE", "LOC") for word in named)
+    return is_in_place and any(subject.ent_type_ in ("GPE", "NORP") for subject in subjects)
 
 
 def _is_in_time(verb: Token) -> bool:
