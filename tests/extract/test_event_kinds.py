@@ -39,6 +39,11 @@ def told(annotated: Annotated) -> dict[str, Event]:
         ("Two bridges were blocked with burning tyres.", "blocked", "Protest"),
         ("The road was blocked by police.", "blocked", "Coerce"),
         ("The road was blocked by striking miners.", "blocked", "Protest"),
+        ("The airline was hit by a strike.", "hit", "Event"),
+        ("The depot was hit by drone strikes.", "hit", "Assault"),
+        ("The suspect was interviewed by Ana Roe.", "interviewed", "Consult"),
+        ("Police named Ana Roe spokeswoman.", "named", "Appointment"),
+        ("Peru used force against Kenya.", "used", "Assault"),
         # A rebellion is fought, if anything tells how.
         ("A rebellion has killed thousands in the hills.", "rebellion", "Assault"),
         ("An armed rebellion shook the province.", "rebellion", "Assault"),

@@ -28,6 +28,8 @@ def classes(facts: Facts) -> dict[str, tuple[str, ...]]:
         ("Guards stabbed a teenager in Oruro.", "stabbed", {"Guards"}, {"teenager"}),
         ("Police rounded up twelve smugglers in Oruro.", "rounded up", {"Police"}, {"smugglers"}),
         ("Peru outlawed plastic bags weeks after the vote.", "outlawed", {"Peru"}, set()),
+        ("Thieves robbed near the mill for weeks", "robbed", {"Thieves"}, set()),
+        ("Peru shelled in Kenya for days", "shelled", {"Peru"}, set()),
         # one that may stand alone tells what its subject did
         ("Miners marched in Oruro", "marched", {"Miners"}, set()),
         ("Soldiers surrendered in Oruro", "surrendered", {"Soldiers"}, set()),
