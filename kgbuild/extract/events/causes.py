@@ -38,7 +38,7 @@ class CauseLink:
 
 
 def brought_about(triggers: Sequence[Trigger], links: Sequence[CauseLink]) -> tuple[Trigger, ...]:
-    """The triggers, of which what an attack brings about is no accident: "the shelling set off a fire"."""
+    """The triggers, of which what an attack brings about is no accident: "the shelling sparked a fire"."""
     caused = {
         link.effect
         for link in links
