@@ -12,7 +12,7 @@ from kgbuild.extract.events.factuality import is_name_given, is_proviso
 from kgbuild.extract.events.games import plays
 from kgbuild.extract.events.noun_slots import claimants
 from kgbuild.extract.events.plots import plots
-from kgbuild.extract.events.senses import Condition, Part, Sense, Slot, event_lexicon
+from kgbuild.extract.events.senses import Condition, Part, Sense, Slot, alternatives, event_lexicon
 from kgbuild.extract.lexicon import load_lexicon
 from kgbuild.model import Annotated
 from kgbuild.parse import Token
@@ -119,10 +119,7 @@ def _of_deed(noun: Candidate, candidates: Mapping[int, Candidate]) -> Sense | No
 
 def _among(slot: Slot, words: list[str]) -> Condition:
     """That one of these words fills a slot; "@troops" stands for those of a list."""
-    known = load_lexicon("events/words")
-    return Condition(
-        slot, frozenset(word for each in words for word in (known[each[1:]] if each[0] == "@" else [each])), True
-    )
+    return Condition(slot, frozenset(alternatives("|".join(words))), True)
 
 
 def _is_told(noun: Candidate, table: Mapping[str, Any]) -> bool:

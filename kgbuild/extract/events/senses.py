@@ -107,7 +107,7 @@ def senses(table: Mapping[str, Any]) -> Iterator[tuple[Part, Sense]]:
         merged = dict(table) | group
         plover = merged.get("plover") or None
         roles = dict(table.get("roles", {})) | group.get("roles", {})
-        never_by = frozenset(_words(merged.get("never_by", "")))
+        never_by = frozenset(alternatives(merged.get("never_by", "")))
         for part, key in PARTS:
             for pattern in group.get(key, ()):
                 lemma, conditions = parse_pattern(pattern)
@@ -136,7 +136,7 @@ def parse_pattern(pattern: str) -> tuple[str, tuple[Condition, ...]]:
         match = _ITEM.match(item)
         if match is None:
             raise ValueError(f"{pattern!r}: cannot read {item!r}; see the patterns in senses.py")
-        words, wanted = frozenset(_words(match["words"])), not match["negation"]
+        words, wanted = frozenset(alternatives(match["words"])), not match["negation"]
         slot: Slot = _SLOTS.get(match["mark"], "particle")
         if slot == "particle":
             after = words
@@ -147,8 +147,9 @@ def parse_pattern(pattern: str) -> tuple[str, tuple[Condition, ...]]:
     return lemma, tuple(conditions)
 
 
-def _words(alternatives: str) -> Iterator[str]:
-    for word in alternatives.split("|"):
+def alternatives(told: str) -> Iterator[str]:
+    """The words of "miner|@troops": those of a list of `words.toml` stand for "@" and its name."""
+    for word in told.split("|"):
         if word.startswith("@"):
             yield from load_lexicon("events/words")[word[1:]]
         else:

@@ -52,6 +52,7 @@ from kgbuild.extract.events.factuality.phrases import (
     is_ranked,
     is_sign_of,
     is_supposed,
+    of_sign,
     plea_of,
 )
 from kgbuild.extract.lexicon import load_lexicon
@@ -239,8 +240,7 @@ def _over_gerund(preposition: Token, above: Above) -> list[Effect]:
     if preposition.lower_ == "without":
         return [NEGATIVE]
     if is_sign_of(preposition):
-        none = is_none(preposition.head)
-        return [NEGATIVE if none else NONE, PROBABLE, *but_negation(above(preposition.head))]
+        return of_sign(preposition, above)
     verb = verb_of(preposition.head)
     if syntax.lemma(preposition.head) in load_lexicon("events/factuality")["joined_after"].get(preposition.lower_, ()):
         return [*own_effects(preposition.head), *above(preposition.head)]  # "denied that they were involved in looting"

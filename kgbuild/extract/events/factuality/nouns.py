@@ -12,10 +12,8 @@ from kgbuild.extract.events.factuality.effects import (
     NONE,
     OPEN,
     POSSIBLE,
-    PROBABLE,
     Above,
     Effect,
-    but_negation,
     carriers,
     effect_of,
     particle_of,
@@ -33,6 +31,7 @@ from kgbuild.extract.events.factuality.phrases import (
     is_supposed,
     is_taken_for_granted,
     is_unreported,
+    of_sign,
     plea_of,
 )
 from kgbuild.extract.lexicon import load_lexicon
@@ -87,7 +86,7 @@ def _over_governed(node: Token, head: Token, above: Above) -> tuple[list[Effect]
     if head.lower_ == "for" and syntax.lemma(node) in words_of("purposes") and not _is_given(node):
         return [of_then(INTENDED) if is_bygone(governor) else INTENDED], False  # "was flown to Rome for trial"
     if is_sign_of(head) and not is_taken_for_granted(node):
-        return [NEGATIVE if is_none(governor) else NONE, PROBABLE, *but_negation(above(governor))], False
+        return of_sign(head, above), False
     if _is_awaited(head):
         return [FUTURE], False
     if head.lower_ in ("from", "against") and syntax.lemma(beside) in words_of("shielding"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kgbuild.extract import syntax
 from kgbuild.extract.events.actors import is_actor
-from kgbuild.extract.events.factuality.effects import words_of
+from kgbuild.extract.events.factuality.effects import NEGATIVE, NONE, PROBABLE, Above, Effect, but_negation, words_of
 from kgbuild.extract.events.factuality.frames import is_bygone
 from kgbuild.parse import Token
 
@@ -160,3 +160,9 @@ def is_sign_of(preposition: Token) -> bool:
     """Whether what follows a preposition is told by what speaks for it: "signs of torture", "no sign of slowing"."""
     noun = preposition.head
     return preposition.lower_ == "of" and noun.pos_ == "NOUN" and syntax.lemma(noun) in words_of("evidence")
+
+
+def of_sign(preposition: Token, above: Above) -> list[Effect]:
+    """What signs, or that there are none, do to what speaks for itself by them, as `is_sign_of` tells."""
+    noun = preposition.head
+    return [NEGATIVE if is_none(noun) else NONE, PROBABLE, *but_negation(above(noun))]
